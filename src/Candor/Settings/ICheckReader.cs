@@ -1,0 +1,15 @@
+namespace Candor.Settings;
+
+/// <summary>
+/// Reads one kind of check out of a monitor. The kind is chosen by the key: the reader whose <see cref="Key"/> stands
+/// in the monitor's map reads that key and whatever options it knows beside it. Keys that no reader asks for become
+/// faults by themselves.
+/// </summary>
+internal interface ICheckReader
+{
+    /// <summary>The key that chooses this kind: http, tcp, heartbeat …</summary>
+    string Key { get; }
+
+    /// <summary>The check, or null after at least one fault was added.</summary>
+    Check? Read(Entry monitor, Faults faults);
+}
