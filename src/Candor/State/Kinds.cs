@@ -1,0 +1,49 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Candor.State;
+
+/// <summary>Every kind of fact with its stored name. The names are on disk for ever: add, never rename or reuse.</summary>
+internal static class Kinds
+{
+    private static readonly FrozenDictionary<string, JsonTypeInfo> ByName = new Dictionary<string, JsonTypeInfo>
+    {
+        ["page.configured"] = JournalJson.Default.PageConfigured,
+        ["policy.configured"] = JournalJson.Default.PolicyConfigured,
+        ["component.added"] = JournalJson.Default.ComponentAdded,
+        ["component.changed"] = JournalJson.Default.ComponentChanged,
+        ["component.removed"] = JournalJson.Default.ComponentRemoved,
+        ["component.state_changed"] = JournalJson.Default.ComponentStateChanged,
+        ["monitor.added"] = JournalJson.Default.MonitorAdded,
+        ["monitor.changed"] = JournalJson.Default.MonitorChanged,
+        ["monitor.removed"] = JournalJson.Default.MonitorRemoved,
+        ["monitor.judged"] = JournalJson.Default.MonitorJudged,
+        ["vantage.changed"] = JournalJson.Default.VantageChanged,
+        ["clock.jumped"] = JournalJson.Default.ClockJumped,
+        ["incident.opened"] = JournalJson.Default.IncidentOpened,
+        ["incident.updated"] = JournalJson.Default.IncidentUpdated,
+        ["incident.published"] = JournalJson.Default.IncidentPublished,
+        ["incident.downtime_began"] = JournalJson.Default.DowntimeBegan,
+        ["incident.downtime_ended"] = JournalJson.Default.DowntimeEnded,
+        ["incident.cause_joined"] = JournalJson.Default.IncidentCauseJoined,
+        ["incident.cause_left"] = JournalJson.Default.IncidentCauseLeft,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    private static readonly FrozenDictionary<Type, string> ByType =
+        ByName.ToFrozenDictionary(pair => pair.Value.Type, pair => pair.Key);
+
+    public static IEnumerable<string> Names => ByName.Keys;
+
+    /// <summary>The stored name of a fact. Throws for one that was read from a newer build: it is already stored.</summary>
+    public static string NameOf(Event happened) => ByType[happened.GetType()];
+
+    public static byte[] Encode(Event happened) =>
+        JsonSerializer.SerializeToUtf8Bytes(happened, ByName[ByType[happened.GetType()]]);
+
+    /// <summary>Reads a stored fact; one of an unknown kind comes back as <see cref="UnreadEvent"/>.</summary>
+    public static Event Decode(string kind, ReadOnlySpan<byte> body, DateTimeOffset occurredAt) =>
+        ByName.TryGetValue(kind, out var type)
+            ? (Event?)JsonSerializer.Deserialize(body, type) ?? throw new JsonException($"{kind} holds null.")
+            : new UnreadEvent(occurredAt, kind);
+}

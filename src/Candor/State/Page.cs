@@ -1,0 +1,27 @@
+namespace Candor.State;
+
+/// <summary>The page was described by its owner; the whole description, each time.</summary>
+internal sealed record PageConfigured(DateTimeOffset At, Page Page) : Event(At);
+
+/// <summary>What the owner says of the page. Typed values only: no field reaches the page as markup.</summary>
+/// <param name="Id">12 lower-case letters and digits; Statuspage clients show it.</param>
+/// <param name="TimeZone">IANA name; the zone of the page wherever the reader's own is not known.</param>
+/// <param name="Accent">#rrggbb, or null for the built-in one.</param>
+internal sealed record Page(string Id, string Name, string TimeZone)
+{
+    public static readonly Page Unconfigured = new("candorstatus", "Candor", "UTC");
+
+    public string? Url { get; init; }
+
+    public string? Description { get; init; }
+
+    public string? Accent { get; init; }
+
+    public string? LogoUrl { get; init; }
+
+    /// <summary>Where a reader can turn to (https or mailto), or null.</summary>
+    public string? ContactUrl { get; init; }
+
+    /// <summary>True until the owner has written a configuration: the page then explains the first steps.</summary>
+    public bool FirstRun { get; init; }
+}

@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+
+namespace Candor.State;
+
+/// <summary>The rules for automation were set; all of them, each time.</summary>
+internal sealed record PolicyConfigured(DateTimeOffset At, Policy Policy) : Event(At);
+
+/// <summary>How automation deals with what the judge holds.</summary>
+/// <param name="OpenAfter">How long a component must be bad before an incident opens.</param>
+/// <param name="ResolveAfter">How long it must be well again before the incident resolves; doubles per reopening, up to 30 min.</param>
+internal sealed record Policy(AutomaticIncidents Automatic, TimeSpan OpenAfter, TimeSpan ResolveAfter)
+{
+    public static readonly Policy Default = new(AutomaticIncidents.Publish, TimeSpan.Zero, TimeSpan.FromMinutes(2));
+
+    /// <summary>Targets that tell <c>local</c> whether it is blind itself: "gateway", "resolvers", or host:port.</summary>
+    public ImmutableArray<string> Controls { get; init; } = ["gateway", "resolvers"];
+
+    /// <summary>Every vantage point that is configured. Verdicts count these, whether they are alive or not.</summary>
+    public ImmutableArray<VantageId> Vantages { get; init; } = [VantageId.Local];
+
+    /// <summary>Networks (CIDR) that probes may reach although they are private. Metadata addresses never are.</summary>
+    public ImmutableArray<string> EgressAllow { get; init; } = [];
+}

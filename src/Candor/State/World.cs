@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+
+namespace Candor.State;
+
+/// <summary>
+/// What the facts add up to: everything public and operational, folded from the journal. Immutable, so a reader keeps
+/// a version as long as it likes while the next one is made.
+/// </summary>
+internal sealed record World
+{
+    public static readonly World Empty = new();
+
+    public Page Page { get; init; } = Page.Unconfigured;
+
+    public Policy Policy { get; init; } = Policy.Default;
+
+    public ImmutableDictionary<ComponentId, Component> Components { get; init; } =
+        ImmutableDictionary<ComponentId, Component>.Empty;
+
+    public ImmutableDictionary<MonitorId, Monitor> Monitors { get; init; } = ImmutableDictionary<MonitorId, Monitor>.Empty;
+
+    public ImmutableDictionary<VantageId, Vantage> Vantages { get; init; } = ImmutableDictionary<VantageId, Vantage>.Empty;
+
+    public ImmutableDictionary<IncidentId, Incident> Incidents { get; init; } =
+        ImmutableDictionary<IncidentId, Incident>.Empty;
+
+    /// <summary>Ids of the incidents that are not resolved, published or not, so that automation need not search them all.</summary>
+    public ImmutableHashSet<IncidentId> OpenIncidents { get; init; } = [];
+
+    /// <summary>Facts of kinds that this build does not know, by kind and count: kept, and said.</summary>
+    public ImmutableDictionary<string, int> Unread { get; init; } = ImmutableDictionary<string, int>.Empty;
+
+    /// <summary>The newest instant that any fact claims.</summary>
+    public DateTimeOffset LatestAt { get; init; } = DateTimeOffset.MinValue;
+
+    /// <summary>Pure and total: no clock, no I/O, no logging; an event it cannot place is a defect and throws.</summary>
+    public static World Fold(World before, Event happened)
+    {
+        var after = Apply(before, happened);
+        return happened.At > after.LatestAt ? after with { LatestAt = happened.At } : after;
+    }
+
+    /// <summary>The children of a component (or the roots), in the owner's order.</summary>
+    public IEnumerable<Component> ChildrenOf(ComponentId? parent) => Components.Values
+        .Where(component => component.Definition.Parent == parent)
+        .OrderBy(component => component.Definition.Order)
+        .ThenBy(component => component.Id.Value, StringComparer.Ordinal);
+
+    /// <summary>The status of a component with everything below it: the worst of its own and its parts'.</summary>
+    public ComponentState StateOf(Component component)
+    {
+        ComponentState? worst = WatchesItself(component) || !ChildrenOf(component.Id).Any() ? component.State : null;
+        foreach (var child in ChildrenOf(component.Id))
+        {
+            var state = StateOf(child);
+            worst = worst is { } w ? ComponentState.Worse(w, state) : state;
+        }
+
+        return worst!.Value;
+    }
+
+    private static bool WatchesItself(Component component) =>
+        component.Definition is { Monitors.IsEmpty: false } or { Redundancy: not null } || component.History.Count > 0;
+
+    private static World Apply(World w, Event happened) => happened switch
+    {
+        MonitorJudged e => w with { Monitors = Known(w.Monitors, e.Monitor, m => m.With(e)) },
+        ComponentStateChanged e => w with { Components = Known(w.Components, e.Component, c => c.With(e)) },
+        VantageChanged e => w with { Vantages = w.Vantages.SetItem(e.Vantage, new(e.Vantage, e.Status, e.Since, e.Reason)) },
+        IncidentOpened e => w.WithIncident(Incident.Fold(w.Incidents.GetValueOrDefault(e.Incident), e)),
+        IncidentUpdated e => w.WithIncident(Incident.Fold(w.Incidents.GetValueOrDefault(e.Incident), e)),
+        IncidentPublished e => w.WithIncident(Incident.Fold(w.Incidents.GetValueOrDefault(e.Incident), e)),
+        DowntimeBegan e => w.WithIncident(Incident.Fold(w.Incidents.GetValueOrDefault(e.Incident), e)),
+        DowntimeEnded e => w.WithIncident(Incident.Fold(w.Incidents.GetValueOrDefault(e.Incident), e)),
+        IncidentCauseJoined e => w.WithIncident(Incident.Fold(w.Incidents.GetValueOrDefault(e.Incident), e)),
+        IncidentCauseLeft e => w.WithIncident(Incident.Fold(w.Incidents.GetValueOrDefault(e.Incident), e)),
+        PageConfigured e => w with { Page = e.Page },
+        PolicyConfigured e => w with { Policy = e.Policy },
+        ComponentAdded e => w with { Components = w.Components.Add(e.Component.Id, new(e.Component, e.At, e.At)) },
+        ComponentChanged e => w with
+        {
+            Components = Known(w.Components, e.Component.Id, c => c with { Definition = e.Component, UpdatedAt = e.At }),
+        },
+        ComponentRemoved e => w with { Components = w.Components.Remove(e.Component) },
+        MonitorAdded e => w with { Monitors = w.Monitors.Add(e.Monitor.Id, new(e.Monitor, e.At)) },
+        MonitorChanged e => w with { Monitors = Known(w.Monitors, e.Monitor.Id, m => m with { Definition = e.Monitor }) },
+        MonitorRemoved e => w with { Monitors = w.Monitors.Remove(e.Monitor) },
+        ClockJumped => w,
+        UnreadEvent e => w with { Unread = w.Unread.SetItem(e.Kind, w.Unread.GetValueOrDefault(e.Kind) + 1) },
+        _ => throw new UnreachableException($"No fold for {happened.GetType().Name}."),
+    };
+
+    private World WithIncident(Incident incident) => this with
+    {
+        Incidents = Incidents.SetItem(incident.Id, incident),
+        OpenIncidents = incident.IsOpen ? OpenIncidents.Add(incident.Id) : OpenIncidents.Remove(incident.Id),
+    };
+
+    private static ImmutableDictionary<TId, T> Known<TId, T>(
+        ImmutableDictionary<TId, T> all, TId id, Func<T, T> change)
+        where TId : struct =>
+        all.TryGetValue(id, out var found)
+            ? all.SetItem(id, change(found))
+            : throw new UnreachableException($"{typeof(T).Name} {id} is not there to be changed.");
+}
