@@ -1,3 +1,5 @@
+using Candor.State;
+
 namespace Candor.Settings;
 
 /// <summary>
@@ -10,6 +12,9 @@ internal interface ICheckReader
     /// <summary>The key that chooses this kind: http, tcp, heartbeat …</summary>
     string Key { get; }
 
-    /// <summary>The check, or null after at least one fault was added.</summary>
+    /// <summary>
+    /// The check, or null after at least one fault was added. What it returns goes into the journal, so passwords and
+    /// tokens stay references (<see cref="Secret"/>, <c>$NAME</c>), and the same text gives the same options.
+    /// </summary>
     Check? Read(Entry monitor, Faults faults);
 }
