@@ -1,0 +1,36 @@
+using Microsoft.Extensions.Logging;
+
+namespace Candor.Journal;
+
+/// <summary>What the journal tells operators. Ids 100 to 199 belong to this folder.</summary>
+internal static partial class JournalLog
+{
+    [LoggerMessage(100, LogLevel.Information,
+        "The journal is open at event {Position}; {Replayed} events were replayed in {Milliseconds} ms.")]
+    public static partial void Opened(ILogger logger, long position, long replayed, long milliseconds);
+
+    [LoggerMessage(101, LogLevel.Information, "The journal is closed at event {Position}.")]
+    public static partial void Closed(ILogger logger, long position);
+
+    [LoggerMessage(102, LogLevel.Error,
+        "The journal failed and accepts no commit until it is open again; pages are served from memory.")]
+    public static partial void Failed(ILogger logger, Exception fault);
+
+    [LoggerMessage(103, LogLevel.Critical,
+        "The journal is damaged and accepts no commit; pages are served from the last good state.")]
+    public static partial void Corrupt(ILogger logger, Exception fault);
+
+    [LoggerMessage(104, LogLevel.Debug,
+        "Another writer was first: expected event {Expected}, found {Actual}; deciding again (attempt {Attempt}).")]
+    public static partial void Conflict(ILogger logger, long expected, long actual, int attempt);
+
+    [LoggerMessage(105, LogLevel.Critical,
+        "The journal ends at event {Head} although event {Known} had been stored: its tail is lost. "
+        + "The state was made again from what is left; compare with a mirror or the newest backup.")]
+    public static partial void TailLost(ILogger logger, long known, long head);
+
+    [LoggerMessage(106, LogLevel.Critical,
+        "Event {Position} of the journal is not the one the snapshot was made from. "
+        + "The snapshot is not used; run `candor verify`.")]
+    public static partial void SnapshotDisagrees(ILogger logger, long position);
+}
