@@ -24,12 +24,20 @@ internal interface INetwork
     ValueTask<byte[]> ExchangeAsync(
         IPEndPoint endpoint, ReadOnlyMemory<byte> datagram, Func<ReadOnlyMemory<byte>, bool> accept, CancellationToken cancellation);
 
-    /// <summary>Sends one echo request and returns the round-trip time.</summary>
+    /// <summary>
+    /// Sends one echo request and returns the round-trip time. Throws <see cref="PingUnavailableException"/> where this
+    /// process may not send one.
+    /// </summary>
     ValueTask<TimeSpan> PingAsync(IPAddress address, CancellationToken cancellation);
 }
 
-/// <summary>What a name resolved to: addresses that may be used, and those the guard refuses.</summary>
-internal sealed record Resolution(IReadOnlyList<IPAddress> Allowed, IReadOnlyList<IPAddress> Forbidden);
+/// <summary>What a name resolved to: addresses that may be used in the order to try, and those that the guard refuses.</summary>
+/// <param name="Reason">One sentence for readers where nothing may be tried; empty otherwise.</param>
+internal sealed record Resolution(
+    NameAnswer Answer, IReadOnlyList<IPAddress> Allowed, IReadOnlyList<IPAddress> Forbidden, string Reason);
 
 /// <summary>The guard refused an address. The message names the address, the rule and the setting that would allow it.</summary>
 internal sealed class EgressForbiddenException(string message) : Exception(message);
+
+/// <summary>This process may not send echo requests. The message says how to allow it.</summary>
+internal sealed class PingUnavailableException(string message) : Exception(message);
