@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using Candor.Journal;
+using Candor.State;
+
+namespace Candor.Pages;
+
+/// <summary>
+/// All that a renderer may know: pure input, so the same brief gives the same bytes. What is not in the journal
+/// (the age of the readings, response times, our own health) arrives here beside the world.
+/// </summary>
+internal sealed record Brief(World World, DateTimeOffset Now)
+{
+    /// <summary>The journal position that the world has been folded to.</summary>
+    public Position Position { get; init; }
+
+    /// <summary>The newest reading of each monitor, from any vantage point: how old what we know is.</summary>
+    public ImmutableDictionary<MonitorId, DateTimeOffset> LastReadings { get; init; } =
+        ImmutableDictionary<MonitorId, DateTimeOffset>.Empty;
+
+    /// <summary>For the charts; a monitor without any has no entry.</summary>
+    public ImmutableDictionary<MonitorId, ResponseTimes> ResponseTimes { get; init; } =
+        ImmutableDictionary<MonitorId, ResponseTimes>.Empty;
+
+    public SelfReport Self { get; init; } = SelfReport.Well;
+}

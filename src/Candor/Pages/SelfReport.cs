@@ -1,0 +1,12 @@
+using System.Collections.Immutable;
+
+namespace Candor.Pages;
+
+/// <summary>What readers should know of Candor itself: one problem, in a sentence, and since when.</summary>
+internal sealed record SelfProblem(string Sentence, DateTimeOffset? Since);
+
+/// <summary>Candor's own health: a disk that is full, settings that are broken, a journal that stalls, facts it cannot read.</summary>
+internal sealed record SelfReport(ImmutableArray<SelfProblem> Problems, string Version)
+{
+    public static readonly SelfReport Well = new([], "");
+}
