@@ -79,19 +79,29 @@ internal sealed class Entry
     }
 
     /// <summary>The keys as they stand in the file, without reading any.</summary>
-    public IEnumerable<Member> Peek() => members;
+    public IReadOnlyList<Member> Peek() => members;
+
+    /// <summary>How many items a list has; 0 for any other shape. Without a fault.</summary>
+    public int Count => items.Count;
+
+    /// <summary>Makes keys known without reading them, so that they are proposed where something else was written.</summary>
+    public void Know(params IEnumerable<string> keys)
+    {
+        isOpen = true;
+        asked.UnionWith(keys);
+    }
 
     /// <summary>The items of a list; a fault and no items for any other shape.</summary>
-    public IReadOnlyList<Entry> Items(Faults faults)
+    public IReadOnlyList<Entry> Items(Faults faults, string example = "a list such as [one, two]")
     {
         if (Shape is Shape.List)
         {
             return items;
         }
 
-        faults.Add(this, Said, Shape is Shape.Text && Text.Length is > 0 and < 40
+        faults.Add(this, Said, Shape is Shape.Text && Text.Length is > 0 and < 40 && example.Contains('[', StringComparison.Ordinal)
             ? $"write a list such as [{Text}]"
-            : "write a list such as [one, two]");
+            : $"write {example}");
         return [];
     }
 

@@ -10,6 +10,9 @@ internal sealed class Faults
 
     public bool Any => found.Count > 0;
 
+    /// <summary>More faults would not be kept, so looking for them is not worth much.</summary>
+    public bool IsFull => found.Count >= Limit;
+
     public void Add(Fault fault)
     {
         if (found.Count < Limit)

@@ -6,13 +6,11 @@ internal static class Suggestion
     /// <summary>The nearest known word, or null where none is near enough to be a slip of the hand.</summary>
     public static string? For(string written, IReadOnlyList<string> known)
     {
-        if (written.Length > 40)
-        {
-            return null;
-        }
-
+        // The price is the product of lengths and words; a slip of the hand is not among the fortieth thousand.
         var plain = Plain(written);
-        return known
+        return written.Length > 40 ? null : known
+            .Where(word => Math.Abs(word.Length - written.Length) <= 12)
+            .Take(1_000)
             .Select(word => (Word: word, Distance: Distance(plain, Plain(word))))
             .Where(c => c.Distance <= Math.Max(1, Math.Min(plain.Length, c.Word.Length) / 3))
             .OrderBy(c => c.Distance)

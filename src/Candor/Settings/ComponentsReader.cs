@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using Candor.State;
+
+namespace Candor.Settings;
+
+/// <summary>
+/// <c>components:</c>, a tree. Without it every monitor becomes a component of its own, so that the shortest file
+/// already makes a page.
+/// </summary>
+internal sealed class ComponentsReader(MonitorNames monitors, Faults faults)
+{
+    private readonly List<ComponentDefinition> found = [];
+    private readonly Dictionary<ComponentId, string> owners = [];
+
+    public ImmutableArray<ComponentDefinition> Read(Entry root)
+    {
+        if (root.Find("components") is { } tree)
+        {
+            ReadLevel(tree, parent: null, path: "", depth: 1);
+        }
+        else
+        {
+            found.AddRange(monitors.Ids.Select((pair, i) => OfMonitor(pair.Key, pair.Value, i)));
+        }
+
+        return [.. found];
+    }
+
+    private static ComponentDefinition OfMonitor(string key, MonitorId id, int order)
+    {
+        var words = key.Replace('-', ' ').Replace('_', ' ');
+        var name = char.ToUpperInvariant(words[0]) + words[1..];
+        return new ComponentDefinition(new(Identity.FromPath(name + "/" + id.Value)), name, null, order) { Monitors = [id] };
+    }
+
+    private void ReadLevel(Entry level, ComponentId? parent, string path, int depth)
+    {
+        if (depth > Defaults.ComponentDepthMax)
+        {
+            faults.Add(level, $"is nested deeper than {Defaults.ComponentDepthMax} levels", "write it flatter");
+            return;
+        }
+
+        var items = level.Items(faults, "“- name: …” lines, indented below it");
+        for (var order = 0; order < items.Count; order++)
+        {
+            if (found.Count >= Defaults.ComponentsMax)
+            {
+                faults.Add(items[order], $"is one more than {Defaults.ComponentsMax} components", "use several installations");
+                return;
+            }
+
+            if (items[order].MustBeMap(faults))
+            {
+                ReadOne(items[order], parent, path, (order, depth));
+            }
+        }
+    }
+
+    private void ReadOne(Entry item, ComponentId? parent, string path, (int Order, int Depth) place)
+    {
+        var hasName = item.Required("name", Texts.UpTo(Defaults.NameLengthMax), faults, out var name);
+        var hasId = item.Value<string?>("id", Texts.UpTo(2 * Defaults.NameLengthMax)!, null, faults);
+
+        // Children hang on what their parent is, not on what it is called: renaming a parent with an id moves nothing.
+        var ownPath = hasId ?? (path.Length == 0 ? name ?? "" : $"{path}/{name}");
+        var id = new ComponentId(hasId is null ? Identity.FromPath(ownPath) : Identity.FromId(hasId));
+        if (hasName && !owners.TryAdd(id, item.Path))
+        {
+            faults.Add(item, $"is the same component as another one ({(hasId is null ? "same name" : "same id")} in the same place)",
+                "rename one, or give it an “id” of its own");
+        }
+
+        var definition = new ComponentDefinition(id, name ?? "", parent, place.Order)
+        {
+            Description = item.Value<string?>("description", Texts.LinesUpTo(Defaults.DescriptionLengthMax)!, null, faults),
+            Monitors = MonitorNames.Named(item, "monitors", monitors.Ids, faults),
+            Redundancy = ReadRedundancy(item),
+            OnlyShowIfDegraded = item.Value("only_show_if_degraded", Booleans.Read, fallback: false, faults),
+            ShowUptime = item.Value("show_uptime", Booleans.Read, fallback: true, faults),
+        };
+        found.Add(definition);
+        if (item.Find("components") is { } below)
+        {
+            ReadLevel(below, id, ownPath, place.Depth + 1);
+        }
+    }
+
+    private Redundancy? ReadRedundancy(Entry item)
+    {
+        if (item.Map("redundancy", faults) is not { } redundancy)
+        {
+            return null;
+        }
+
+        if (!redundancy.Has("members"))
+        {
+            faults.Add(redundancy, "has no “members”", "add the monitors of its members: members: [one, two]");
+        }
+
+        var members = MonitorNames.Named(redundancy, "members", monitors.Ids, faults);
+        var written = redundancy.Find("members")?.Count ?? 0;
+        if (written == 1)
+        {
+            faults.Add(redundancy.Find("members")!, "has one member", "name two or more; one alone is not redundant");
+        }
+
+        redundancy.Required("need", Numbers.Between(1, Math.Max(1, written)), faults, out var need);
+        return new Redundancy(members, need);
+    }
+}

@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+using Candor.State;
+
+namespace Candor.Settings;
+
+/// <summary>
+/// What the owner declares, checked and complete: every default is filled in. The first four become facts in the
+/// journal by way of a <see cref="Plan"/>; the notices hold secrets and never do.
+/// </summary>
+internal sealed record Declaration(Page Page, Policy Policy)
+{
+    /// <summary>Parents come before their children.</summary>
+    public ImmutableArray<ComponentDefinition> Components { get; init; } = [];
+
+    public ImmutableArray<MonitorDefinition> Monitors { get; init; } = [];
+
+    public NoticeSettings Notices { get; init; } = new();
+
+    /// <summary>Nothing is wrong, but the owner would want to know: whole sentences.</summary>
+    public ImmutableArray<string> Notes { get; init; } = [];
+}

@@ -1,0 +1,28 @@
+namespace Candor.Settings;
+
+/// <summary>What holds where nothing is written, and how far one may go. docs/settings.md says the same, by test.</summary>
+internal static class Defaults
+{
+    public const string TimeZone = "UTC";
+
+    public static readonly TimeSpan Every = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan EveryLeast = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan EveryMost = TimeSpan.FromDays(7);
+
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan TimeoutLeast = TimeSpan.FromMilliseconds(100);
+    public static readonly TimeSpan TimeoutMost = TimeSpan.FromMinutes(5);
+
+    /// <summary>For <c>open_after</c> and <c>resolve_after</c>: longer would be silence.</summary>
+    public static readonly TimeSpan IncidentDelayMost = TimeSpan.FromHours(24);
+
+    /// <summary>Readings in a row, and places that look.</summary>
+    public const int CountMost = 100;
+
+    public const int NameLengthMax = 100;
+    public const int DescriptionLengthMax = 500;
+
+    public const int ComponentsMax = 2_000;
+    public const int ComponentDepthMax = 8;
+    public const int MonitorsMax = 10_000;
+}

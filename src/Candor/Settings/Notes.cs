@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using Candor.State;
+
+namespace Candor.Settings;
+
+/// <summary>What is right but may not be what was meant.</summary>
+internal static class Notes
+{
+    public static IEnumerable<string> On(
+        ImmutableArray<ComponentDefinition> components, ImmutableArray<MonitorDefinition> monitors, NoticeSettings notices)
+    {
+        var shown = components
+            .SelectMany(c => c.Redundancy is { } redundancy ? c.Monitors.Concat(redundancy.Members) : c.Monitors)
+            .ToHashSet();
+        var hidden = monitors.Where(m => !shown.Contains(m.Id)).Select(m => m.Id.Value).ToList();
+        if (hidden.Count > 0)
+        {
+            yield return $"No component shows {Some(hidden, "the monitor", "the monitors")}; name {(hidden.Count == 1 ? "it" : "them")} "
+                + "under “monitors:” of a component to see it on the page.";
+        }
+
+        var places = monitors.SelectMany(m => m.From).Where(v => v != VantageId.Local).Select(v => v.Value).Distinct().ToList();
+        if (places.Count > 0)
+        {
+            yield return $"Nothing looks from {Some(places, "the place", "the places")} yet: agents are not in this version. "
+                + "A place without an agent counts as not seeing, so some verdicts may stay unknown.";
+        }
+
+        if (notices.Email is not null)
+        {
+            yield return "notices.email is right and kept, but this version does not send mail yet.";
+        }
+    }
+
+    private static string Some(List<string> names, string one, string many) =>
+        names.Count == 1 ? $"{one} {names[0]}"
+        : $"{many} {string.Join(", ", names.Take(5))}{(names.Count > 5 ? $" and {names.Count - 5} more" : "")}";
+}

@@ -1,0 +1,65 @@
+using System.Diagnostics.CodeAnalysis;
+using Candor.State;
+
+namespace Candor.Settings;
+
+/// <summary>
+/// <c>page:</c>. Every field is of a type that cannot carry markup or script, so a page cannot be broken by what is
+/// written about it.
+/// </summary>
+internal static class PageReader
+{
+    public static Page? Read(Entry root, Faults faults)
+    {
+        if (!root.Has("page"))
+        {
+            faults.Add(root, "has no “page”", "add “page:” with “name: …” below it");
+        }
+
+        if (root.Map("page", faults) is not { } page)
+        {
+            return null;
+        }
+
+        var hasName = page.Required("name", Texts.UpTo(Defaults.NameLengthMax), faults, out var name);
+        var url = page.Value<Uri?>("url", Urls.ReadLink!, null, faults);
+        var id = page.Value<string?>("id", Texts.UpTo(Defaults.NameLengthMax)!, null, faults);
+        var zone = page.Value("time_zone", Zones.Read, Defaults.TimeZone, faults);
+        var description = page.Value<string?>("description", Texts.LinesUpTo(Defaults.DescriptionLengthMax)!, null, faults);
+        var accent = page.Value<string?>("accent", Colours.Read!, null, faults);
+        var logo = page.Value<Uri?>("logo", ReadLogo!, null, faults);
+        var contact = page.Value<string?>("contact", ReadContact!, null, faults);
+        if (!hasName)
+        {
+            return null;
+        }
+
+        // The id must not change with the wording, so the address is asked before the name.
+        return new Page(id is null ? Identity.FromPath(url?.AbsoluteUri ?? name!) : Identity.FromId(id), name!, zone)
+        {
+            Url = url?.AbsoluteUri,
+            Description = description,
+            Accent = accent,
+            LogoUrl = logo?.AbsoluteUri,
+            ContactUrl = contact,
+        };
+    }
+
+    private static string? ReadLogo(string text, [MaybeNull] out Uri value) =>
+        Urls.ReadLink(text, out value) is null && value!.Scheme == "https"
+            ? null
+            : "write the https address of an image, such as https://example.com/logo.svg";
+
+    private static string? ReadContact(string text, [MaybeNull] out string value)
+    {
+        value = text;
+        if (text.StartsWith("mailto:", StringComparison.Ordinal))
+        {
+            return MailAddresses.Read(text["mailto:".Length..], out _);
+        }
+
+        var remedy = Urls.ReadLink(text, out var link);
+        value = link?.AbsoluteUri;
+        return remedy is null ? null : "write an address such as https://example.com/help or mailto:help@example.com";
+    }
+}

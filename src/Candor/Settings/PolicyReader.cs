@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using System.Net;
+using Candor.State;
+
+namespace Candor.Settings;
+
+/// <summary><c>incidents:</c>, <c>vantage:</c> and <c>egress:</c>: what automation may do and how it may look.</summary>
+internal static class PolicyReader
+{
+    public static Policy Read(Entry root, ImmutableArray<MonitorDefinition> monitors, Faults faults)
+    {
+        var policy = ReadIncidents(root, faults);
+        return policy with
+        {
+            Controls = ReadControls(root, policy.Controls, faults),
+            EgressAllow = ReadEgress(root, faults),
+
+            // A place counts as configured once a monitor names it, whether it is alive or not.
+            Vantages = [.. monitors.SelectMany(m => m.From).Prepend(VantageId.Local).Distinct()],
+        };
+    }
+
+    private static Policy ReadIncidents(Entry root, Faults faults)
+    {
+        var otherwise = Policy.Default;
+        if (root.Map("incidents", faults) is not { } incidents)
+        {
+            return otherwise;
+        }
+
+        var delay = Durations.Between(TimeSpan.Zero, Defaults.IncidentDelayMost);
+        return otherwise with
+        {
+            Automatic = incidents.Value(
+                "automatic",
+                Words.Of(("publish", AutomaticIncidents.Publish), ("confirm", AutomaticIncidents.Confirm), ("off", AutomaticIncidents.Off)),
+                otherwise.Automatic,
+                faults),
+            OpenAfter = incidents.Value("open_after", delay, otherwise.OpenAfter, faults),
+            ResolveAfter = incidents.Value("resolve_after", delay, otherwise.ResolveAfter, faults),
+        };
+    }
+
+    private static ImmutableArray<string> ReadControls(Entry root, ImmutableArray<string> otherwise, Faults faults)
+    {
+        if (root.Map("vantage", faults) is not { } vantage || vantage.Find("controls") is not { } written)
+        {
+            return otherwise;
+        }
+
+        var controls = vantage.List<string>("controls", ReadControl, faults);
+        if (written is { Shape: Shape.List, Count: 0 })
+        {
+            faults.Add(written, "is an empty list", "name at least one target, or Candor cannot tell that it is blind itself");
+        }
+
+        return [.. controls.Distinct()];
+    }
+
+    private static string? ReadControl(string text, out string value)
+    {
+        value = text;
+        return text is "gateway" or "resolvers" || HostPort.Read(text, out _) is null
+            ? null
+            : "write gateway, resolvers or host:port, such as one.one.one.one:443";
+    }
+
+    private static ImmutableArray<string> ReadEgress(Entry root, Faults faults)
+    {
+        if (root.Map("egress", faults) is not { } egress)
+        {
+            return [];
+        }
+
+        return [.. egress.List<IPNetwork>("allow", Cidrs.Read, faults).Select(network => network.ToString()).Distinct()];
+    }
+}

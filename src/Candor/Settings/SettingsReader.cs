@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using Candor.State;
+
+namespace Candor.Settings;
+
+/// <summary>
+/// From the bytes of <c>candor.yaml</c> to what the owner declares, or to everything that is wrong with it. Pure:
+/// no clock, no disk, no environment. The kinds of check are given, so this folder knows none of them.
+/// </summary>
+internal sealed class SettingsReader(IReadOnlyList<ICheckReader> checks)
+{
+    public SettingsAnswer Read(ReadOnlyMemory<byte> file)
+    {
+        var faults = new Faults();
+        if (Yaml.Read(file, faults) is not { } root || !root.MustBeMap(faults))
+        {
+            return new(null, faults.Sorted());
+        }
+
+        var declaration = Read(root, faults);
+        root.RefuseUnknown(faults);
+        return faults.Any ? new(null, faults.Sorted()) : new(declaration, []);
+    }
+
+    private Declaration? Read(Entry root, Faults faults)
+    {
+        var page = PageReader.Read(root, faults);
+        var rules = JudgingReader.Read(root, JudgingRules.Default, faults);
+        var monitors = new MonitorsReader(checks, rules, faults).Read(root);
+        var components = new ComponentsReader(monitors, faults).Read(root);
+        var policy = PolicyReader.Read(root, monitors.Declared, faults);
+        var notices = NoticesReader.Read(root, faults);
+        return page is null ? null : new Declaration(page, policy)
+        {
+            Components = components,
+            Monitors = monitors.Declared,
+            Notices = notices,
+            Notes = [.. Notes.On(components, monitors.Declared, notices)],
+        };
+    }
+}
