@@ -1,0 +1,38 @@
+using Candor.State;
+
+namespace Candor.Pages.Wording;
+
+/// <summary>The word for each state, as readers see it.</summary>
+internal static class Labels
+{
+    public static string Of(ComponentState state) => state.Known ? Of(state.Status) : "Unknown";
+
+    public static string Of(ComponentStatus status) => status switch
+    {
+        ComponentStatus.Operational => "Operational",
+        ComponentStatus.UnderMaintenance => "Under maintenance",
+        ComponentStatus.DegradedPerformance => "Degraded performance",
+        ComponentStatus.PartialOutage => "Partial outage",
+        _ => "Major outage",
+    };
+
+    public static string Of(IncidentStatus status) => status switch
+    {
+        IncidentStatus.Investigating => "Investigating",
+        IncidentStatus.Identified => "Identified",
+        IncidentStatus.Monitoring => "Monitoring",
+        IncidentStatus.Resolved => "Resolved",
+        _ => "Postmortem",
+    };
+
+    /// <summary>An update that keeps the status reads "Update".</summary>
+    public static string Of(IncidentUpdate update) => update.KeepsStatus ? "Update" : Of(update.Status);
+
+    public static string Of(Impact impact) => impact switch
+    {
+        Impact.None => "notice",
+        Impact.Minor => "minor",
+        Impact.Major => "major",
+        _ => "critical",
+    };
+}

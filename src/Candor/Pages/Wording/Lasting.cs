@@ -1,0 +1,35 @@
+using System.Globalization;
+
+namespace Candor.Pages.Wording;
+
+/// <summary>Durations as people say them: "40 s", "12 min", "6h 19m", "2 days 3h". Always cut, never rounded up.</summary>
+internal static class Lasting
+{
+    public static string Words(TimeSpan duration)
+    {
+        var time = duration < TimeSpan.Zero ? TimeSpan.Zero : duration;
+        return time switch
+        {
+            { TotalMinutes: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{time.Seconds} s"),
+            { TotalHours: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{time.Minutes} min"),
+            { TotalDays: < 1, Minutes: 0 } => string.Create(CultureInfo.InvariantCulture, $"{time.Hours}h"),
+            { TotalDays: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{time.Hours}h {time.Minutes}m"),
+            { Hours: 0 } => Days(time.Days),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{Days(time.Days)} {time.Hours}h"),
+        };
+    }
+
+    /// <summary>"12 min ago", and "just now" for less than ten seconds, which nobody can act upon.</summary>
+    public static string Ago(TimeSpan age) => age.TotalSeconds < 10 ? "just now" : $"{Coarse(age)} ago";
+
+    /// <summary>One unit only, for ages: "3h", "2 days".</summary>
+    private static string Coarse(TimeSpan age) => age switch
+    {
+        { TotalHours: < 1 } => Words(age),
+        { TotalDays: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{age.Hours}h"),
+        _ => Days(age.Days),
+    };
+
+    private static string Days(int days) =>
+        days == 1 ? "1 day" : string.Create(CultureInfo.InvariantCulture, $"{days} days");
+}

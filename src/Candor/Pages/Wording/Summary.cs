@@ -1,0 +1,82 @@
+using Candor.State;
+
+namespace Candor.Pages.Wording;
+
+/// <summary>An incident in one sentence; the same on the page, in feeds and in the API.</summary>
+internal static class Summary
+{
+    /// <summary>
+    /// "Netop experienced a notice incident on February 29, 2024 affecting Remote access services and Login and 1 more
+    /// component, lasting 6h 19m."
+    /// </summary>
+    public static string Of(World world, Incident incident, PageClock clock, DateTimeOffset now)
+    {
+        var names = incident.AffectedComponents.Select(id => NameOf(world, id)).ToList();
+        var affecting = names.Count == 0 ? "" : $" affecting {Listing.AndMore(names, "component", "components")}";
+        var kind = Labels.Of(incident.Impact);
+        return incident.ResolvedAt is { } resolved
+            ? $"{world.Page.Name} experienced a {kind} incident on {clock.Day(incident.StartedAt)}{affecting}, "
+                + $"lasting {Lasting.Words(resolved - incident.StartedAt)}."
+            : $"{world.Page.Name} is experiencing a {kind} incident since {clock.Short(incident.StartedAt, now)}{affecting}, "
+                + $"lasting {Lasting.Words(now - incident.StartedAt)} so far.";
+    }
+
+    /// <summary>"This incident affected: Core Services (Dashboard, In-app delivery), and API (…)." Null where nothing was named.</summary>
+    public static string? Affected(World world, Incident incident)
+    {
+        var groups = new List<(ComponentId? Parent, List<string> Names)>();
+        foreach (var id in incident.AffectedComponents)
+        {
+            var parent = world.Components.GetValueOrDefault(id)?.Definition.Parent;
+            var group = groups.Find(known => parent is not null && known.Parent == parent);
+            if (group.Names is null)
+            {
+                groups.Add(group = (parent, []));
+            }
+
+            group.Names.Add(NameOf(world, id));
+        }
+
+        var verb = incident.IsOpen ? "affects" : "affected";
+        return groups.Count == 0 ? null : $"This incident {verb}: {Listing.And([.. groups.Select(group => Words(world, group))])}.";
+    }
+
+    /// <summary>"We identified two downtimes: 09:54–09:57, 10:15–10:21 UTC." Null where nothing was measured.</summary>
+    public static string? Downtimes(Incident incident, PageClock clock)
+    {
+        var downtimes = incident.Downtimes;
+        if (downtimes.IsEmpty)
+        {
+            return null;
+        }
+
+        var count = downtimes.Length == 1 ? "one downtime" : $"{Listing.InWords(downtimes.Length)} downtimes";
+        return $"We identified {count}: {string.Join(", ", downtimes.Select(downtime => Words(downtime, clock)))}"
+            + $" {clock.ZoneAt(downtimes[0].Began)}.";
+    }
+
+    /// <summary>"Operational from 7:09 PM to 7:09 PM, Major outage from 7:09 PM to 4:59 AM"</summary>
+    public static string Intervals(Incident incident, ComponentId component, PageClock clock) =>
+        string.Join(", ", incident.IntervalsOf(component).Select(interval => Words(interval, clock)));
+
+    public static string NameOf(World world, ComponentId id) =>
+        world.Components.TryGetValue(id, out var component) ? component.Definition.Name : "a component since removed";
+
+    private static string Words(World world, (ComponentId? Parent, List<string> Names) group) =>
+        group.Parent is { } parent
+            ? $"{NameOf(world, parent)} ({string.Join(", ", group.Names)})"
+            : string.Join(", ", group.Names);
+
+    private static string Words(Downtime downtime, PageClock clock) =>
+        $"{clock.Time(downtime.Began)}–{(downtime.Ended is { } ended ? clock.Time(ended) : "now")}";
+
+    private static string Words(Interval<ComponentStatus> interval, PageClock clock)
+    {
+        // Within a day the times alone are plain; a longer stretch needs its dates.
+        var brief = interval.Until is { } end && end - interval.From < TimeSpan.FromDays(1);
+        string At(DateTimeOffset at) => brief ? clock.Time(at) : clock.Exact(at);
+        return interval.Until is { } until
+            ? $"{Labels.Of(interval.Value)} from {At(interval.From)} to {At(until)}"
+            : $"{Labels.Of(interval.Value)} since {At(interval.From)}";
+    }
+}
