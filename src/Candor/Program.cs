@@ -1,1 +1,11 @@
-return 0;
+using Candor.Commands;
+
+var terminal = Terminal.Standard();
+return await CommandLine.RunAsync(
+    args,
+    terminal,
+    [
+        DoctorCommand.Create(terminal),
+        DrillCommand.Create(),
+        VersionCommand.Create(terminal),
+    ]);

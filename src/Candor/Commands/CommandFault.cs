@@ -1,0 +1,9 @@
+namespace Candor.Commands;
+
+/// <summary>Ends a command: what is wrong in a sentence, and the next thing to try.</summary>
+internal sealed class CommandFault(string sentence, string next, int exit = Exit.Failed) : Exception(sentence)
+{
+    public string Next { get; } = next;
+
+    public int ExitCode { get; } = exit;
+}

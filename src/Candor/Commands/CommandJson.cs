@@ -1,0 +1,23 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Candor.Commands.Doctor;
+
+namespace Candor.Commands;
+
+/// <summary>What commands print with --json. Scripts read it: add members, never rename.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(CandorVersion))]
+[JsonSerializable(typeof(DoctorReport))]
+internal sealed partial class CommandJson : JsonSerializerContext
+{
+    /// <summary>For terminals and files, not for HTML: letters beyond ASCII stay letters.</summary>
+    public static CommandJson Readable { get; } = new(new JsonSerializerOptions(JsonSerializerDefaults.General)
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter<Health>(JsonNamingPolicy.SnakeCaseLower) },
+    });
+}
