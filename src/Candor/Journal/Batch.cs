@@ -49,6 +49,7 @@ internal sealed class Batch<TState, TEvent>(
         foreach (var happened in decision.Events)
         {
             var written = folding.Encode(happened);
+            Chain.Accept(written);
             staged.Add(written);
             state = folding.Fold(state, happened, StampFor(written, Last.Plus(staged.Count)));
         }

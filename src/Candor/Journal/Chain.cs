@@ -14,16 +14,28 @@ internal static class Chain
 {
     private const int FixedPart = ChainHash.Size + (4 * sizeof(long)) + sizeof(int);
     private const int OnStack = 2048;
+    private const int KindBytesMax = 256;
+    private const int BodyBytesMax = 16 * 1024 * 1024;
+
+    /// <summary>Throws where an event could not be stored by every store.</summary>
+    public static void Accept(NewEvent written)
+    {
+        if (written.Kind.Length == 0 || Encoding.UTF8.GetByteCount(written.Kind) > KindBytesMax)
+        {
+            throw new ArgumentException($"A kind has 1 to {KindBytesMax} bytes; '{written.Kind}' has not.", nameof(written));
+        }
+
+        if (written.Body.Length > BodyBytesMax)
+        {
+            throw new ArgumentException(
+                $"A body of {written.Body.Length} bytes is too large: {BodyBytesMax} is the limit.", nameof(written));
+        }
+    }
 
     /// <summary>The hash that seals an event behind <paramref name="previous"/>.</summary>
     public static ChainHash Link(ChainHash previous, in Stamp stamp, string kind, ReadOnlySpan<byte> body)
     {
-        Span<byte> name = stackalloc byte[256];
-        if (Encoding.UTF8.GetByteCount(kind) > name.Length)
-        {
-            throw new ArgumentException($"The kind '{kind[..40]}…' is longer than 256 bytes.", nameof(kind));
-        }
-
+        Span<byte> name = stackalloc byte[KindBytesMax];
         return Link(previous, stamp, name[..Encoding.UTF8.GetBytes(kind, name)], body);
     }
 

@@ -1,0 +1,122 @@
+using System.Runtime.InteropServices;
+
+namespace Candor.Effects;
+
+/// <summary>
+/// The few calls of the C library that durable files need. .NET's own flush does not report a failed fsync on Linux,
+/// so every result is looked at here.
+/// </summary>
+internal static partial class LibC
+{
+    public const int ReadOnly = 0;
+    public const int WriteOnly = 1;
+    public const int ReadWrite = 2;
+    public const int Create = 0x40;
+    public const int Truncate = 0x200;
+    public const int Directory = 0x10000;
+    public const int CloseOnExec = 0x80000;
+
+    public const int LockExclusive = 2;
+    public const int LockNonBlocking = 4;
+
+    private const int Interrupted = 4;
+    private const int WouldBlock = 11;
+
+    /// <summary>Opens a file and returns its descriptor. It is never inherited by programs that Candor starts.</summary>
+    public static int Open(string path, int flags, int mode = 0x1A4)
+    {
+        int descriptor;
+        do
+        {
+            descriptor = NativeOpen(path, flags | CloseOnExec, mode);
+        }
+        while (descriptor < 0 && Marshal.GetLastPInvokeError() == Interrupted);
+
+        return descriptor >= 0 ? descriptor : throw Fault("open", path);
+    }
+
+    public static void Write(int descriptor, ReadOnlySpan<byte> content, string path)
+    {
+        while (content.Length > 0)
+        {
+            var written = NativeWrite(descriptor, content, (nuint)content.Length);
+            if (written >= 0)
+            {
+                content = content[(int)written..];
+            }
+            else if (Marshal.GetLastPInvokeError() != Interrupted)
+            {
+                throw Fault("write", path);
+            }
+        }
+    }
+
+    /// <summary>Never retried: after a failed fsync the kernel may have dropped the pages and the next one succeeds.</summary>
+    public static void Sync(int descriptor, string path)
+    {
+        if (NativeFsync(descriptor) != 0)
+        {
+            throw Fault("fsync", path);
+        }
+    }
+
+    public static void Rename(string from, string to)
+    {
+        if (NativeRename(from, to) != 0)
+        {
+            throw Fault("rename", from);
+        }
+    }
+
+    /// <summary>Takes the file's lock, or answers false where another process holds it.</summary>
+    public static bool TryLock(int descriptor, string path) =>
+        NativeFlock(descriptor, LockExclusive | LockNonBlocking) == 0
+        || (Marshal.GetLastPInvokeError() == WouldBlock ? false : throw Fault("lock", path));
+
+    /// <summary>Closes, and throws where the kernel reports a write that came too late to be reported before.</summary>
+    public static void Close(int descriptor, string path)
+    {
+        if (NativeClose(descriptor) != 0 && Marshal.GetLastPInvokeError() != Interrupted)
+        {
+            throw Fault("close", path);
+        }
+    }
+
+    /// <summary>Makes names in a folder durable: a created or renamed file is otherwise lost with its folder entry.</summary>
+    public static void SyncFolder(string folder)
+    {
+        var descriptor = Open(folder, ReadOnly | Directory);
+        try
+        {
+            Sync(descriptor, folder);
+        }
+        finally
+        {
+            _ = NativeClose(descriptor);
+        }
+    }
+
+    private static IOException Fault(string call, string path)
+    {
+        var error = Marshal.GetLastPInvokeError();
+        return new($"{call} of '{path}' failed: {Marshal.GetPInvokeErrorMessage(error)} (errno {error}).", error);
+    }
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int NativeOpen(string path, int flags, int mode);
+
+    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
+    private static partial nint NativeWrite(int descriptor, ReadOnlySpan<byte> content, nuint length);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    private static partial int NativeFsync(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "rename", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int NativeRename(string from, string to);
+
+    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
+    private static partial int NativeFlock(int descriptor, int operation);
+
+    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
+    private static partial int NativeClose(int descriptor);
+}

@@ -1,0 +1,132 @@
+using SQLitePCL;
+
+namespace Candor.Journal.Sqlite;
+
+/// <summary>
+/// The one connection that writes and checkpoints. Used by one thread; others may read <see cref="Head"/>. After any
+/// failure it writes nothing more, not even tidying the log on close.
+/// </summary>
+internal sealed class SqliteJournalWriter : IDisposable
+{
+    // 16 MiB of log: past this a checkpoint is made although there is work, so that the log stays bounded.
+    private const long LogBytesMax = 16 * 1024 * 1024;
+    private const int RowBytes = 150;
+    private const int CommitBytes = 3 * 4096;
+
+    private readonly string path;
+    private readonly Database database;
+    private readonly EventInserts inserts;
+
+    private long unmovedBytes = 1;
+    private JournalFailedException? failed;
+    private volatile HeadOfJournal head;
+
+    private SqliteJournalWriter(string path, Database database)
+    {
+        this.path = path;
+        this.database = database;
+        JournalSchema.Prepare(database);
+        head = JournalSchema.ReadHead(database);
+        inserts = new(database);
+    }
+
+    public HeadOfJournal Head => head;
+
+    /// <summary>
+    /// Opens or creates the file. Throws <see cref="JournalCorruptException"/> where it is damaged and
+    /// <see cref="JournalFailedException"/> where it cannot be used at the moment.
+    /// </summary>
+    public static SqliteJournalWriter Open(string path)
+    {
+        Database? opened = null;
+        try
+        {
+            opened = Database.OpenWriter(path);
+            return new(path, opened);
+        }
+        catch (SqliteFaultException fault)
+        {
+            opened?.Dispose();
+            throw fault.IsCorrupt
+                ? new JournalCorruptException(new(1), $"the file cannot be opened: {fault.Message}", fault)
+                : new JournalFailedException($"The journal '{path}' cannot be opened: {fault.Message}", fault);
+        }
+        catch
+        {
+            opened?.Dispose();
+            throw;
+        }
+    }
+
+    public IReadOnlyList<Envelope> Append(
+        Position expected, IReadOnlyList<NewEvent> events, DateTimeOffset committedAt)
+    {
+        if (failed is not null)
+        {
+            throw failed;
+        }
+
+        if (head.Position != expected)
+        {
+            throw new ExpectedPositionException(expected, head.Position);
+        }
+
+        var stored = Chain.Seal(head.Position, head.Hash, events, committedAt);
+        Guarded(() =>
+        {
+            inserts.Append(expected, stored);
+            head = new(stored[^1].Position, stored[^1].Hash);
+            unmovedBytes += CommitBytes + stored.Sum(static e => RowBytes + e.Body.Length);
+            if (unmovedBytes > LogBytesMax)
+            {
+                Checkpoint();
+            }
+        });
+        return stored;
+    }
+
+    /// <summary>Moves the log into the file while nobody waits. A failure is heard by the next append.</summary>
+    public void CheckpointWhenIdle()
+    {
+        if (unmovedBytes > 0 && failed is null)
+        {
+            try
+            {
+                Guarded(Checkpoint);
+            }
+            catch (JournalFailedException)
+            {
+                // Kept in `failed`.
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        inserts.Dispose();
+        if (failed is not null)
+        {
+            database.LeaveLogOnClose();
+        }
+
+        database.Dispose();
+    }
+
+    private void Checkpoint()
+    {
+        // A reader in the way is short; the rest is moved at the next idle moment, or once half as much has come again.
+        unmovedBytes = database.Checkpoint(raw.SQLITE_CHECKPOINT_PASSIVE) ? 0 : LogBytesMax / 2;
+    }
+
+    private void Guarded(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception fault)
+        {
+            throw failed = new JournalFailedException($"The journal '{path}' could not be written: {fault.Message}", fault);
+        }
+    }
+}
