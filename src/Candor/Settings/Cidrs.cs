@@ -15,21 +15,18 @@ internal static class Cidrs
             return null;
         }
 
-        // "10.0.0.1/8" is more likely a slip than a wish for all of 10.0.0.0/8.
-        return IPNetwork.TryParse(text, out value) ? null : Remedy(text);
-    }
-
-    private static string Remedy(string text)
-    {
-        if (text.Split('/') is [var host, var bits]
-            && IPAddress.TryParse(host, out var address)
-            && int.TryParse(bits, NumberStyles.None, CultureInfo.InvariantCulture, out var length)
-            && length >= 0 && length <= address.GetAddressBytes().Length * 8)
+        if (text.Length > 64 || text.Split('/') is not [var host, var bits]
+            || !IPAddress.TryParse(host, out address) || address.ToString() != host
+            || !int.TryParse(bits, NumberStyles.None, CultureInfo.InvariantCulture, out var length)
+            || length > address.GetAddressBytes().Length * 8)
         {
-            return $"write the first address of the network: {First(address, length)}/{length}";
+            return "write a network such as 10.0.0.0/8, 192.168.1.10 or fd00::/8";
         }
 
-        return "write a network such as 10.0.0.0/8, 192.168.1.10 or fd00::/8";
+        // "10.1.2.3/8" is more likely a slip than a wish for all of 10.0.0.0/8.
+        var first = First(address, length);
+        value = new IPNetwork(first, length);
+        return first.Equals(address) ? null : $"write the first address of the network: {first}/{length}";
     }
 
     private static IPAddress First(IPAddress address, int length)

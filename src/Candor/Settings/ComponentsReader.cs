@@ -67,8 +67,7 @@ internal sealed class ComponentsReader(MonitorNames monitors, Faults faults)
         var id = new ComponentId(hasId is null ? Identity.FromPath(ownPath) : Identity.FromId(hasId));
         if (hasName && !owners.TryAdd(id, item.Path))
         {
-            faults.Add(item, $"is the same component as another one ({(hasId is null ? "same name" : "same id")} in the same place)",
-                "rename one, or give it an “id” of its own");
+            faults.Add(item, hasId is null ? "has the name of another one beside it" : $"has the id of {owners[id]}", "give it an “id” of its own");
         }
 
         var definition = new ComponentDefinition(id, name ?? "", parent, place.Order)

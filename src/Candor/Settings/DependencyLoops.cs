@@ -9,7 +9,7 @@ internal static class DependencyLoops
         IReadOnlyList<Member> members, IReadOnlyList<MonitorDefinition> declared,
         IReadOnlyDictionary<string, MonitorId> ids, Faults faults)
     {
-        var parents = declared.ToDictionary(monitor => monitor.Id, monitor => monitor.DependsOn);
+        var parents = declared.DistinctBy(monitor => monitor.Id).ToDictionary(monitor => monitor.Id, monitor => monitor.DependsOn);
         var names = ids.GroupBy(pair => pair.Value).ToDictionary(group => group.Key, group => group.First().Key);
         var done = new HashSet<MonitorId>();
         foreach (var member in members)

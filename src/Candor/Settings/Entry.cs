@@ -151,7 +151,7 @@ internal sealed class Entry
         }
 
         var remedy = form("", out value);
-        faults.Add(this, $"has no “{key}”", remedy is null ? $"add “{key}: …”" : $"add it, and {remedy}");
+        faults.Add(this, $"has no “{key}”", remedy?.StartsWith("write ", StringComparison.Ordinal) is true ? $"add “{key}: …”, {remedy[6..]}" : $"add “{key}: …”");
         value = default;
         return false;
     }

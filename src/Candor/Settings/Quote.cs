@@ -7,7 +7,17 @@ internal static class Quote
 
     public static string Short(string text)
     {
+        text = WithoutPassword(text);
         var cut = text.Length > LengthMax ? string.Concat(text.AsSpan(0, LengthMax), "…") : text;
         return string.Concat(cut.Select(c => Invisible.Is(c) || char.IsSurrogate(c) ? '·' : c));
+    }
+
+    /// <summary>A password in an address is never repeated, not even to the one who wrote it: faults are shown and logged.</summary>
+    private static string WithoutPassword(string text)
+    {
+        var from = text.IndexOf("://", StringComparison.Ordinal);
+        var until = text.LastIndexOf('@');
+        var colon = from < 0 || until < from ? -1 : text.IndexOf(':', from + 3);
+        return colon < 0 || colon > until ? text : string.Concat(text.AsSpan(0, colon + 1), "…", text.AsSpan(until));
     }
 }

@@ -9,19 +9,17 @@ internal static class YamlComplaint
     [
         ("invalid tab", "is indented with a tab", "use spaces"),
         ("tab character", "is indented with a tab", "use spaces"),
-        ("did not find expected ',' or '}'", "has a “{” without its “}”", "close it, and put a comma between the pairs"),
-        ("did not find expected ',' or ']'", "has a “[” without its “]”", "close it, and put a comma between the items"),
         ("found unexpected end of stream", "has a quote that is never closed", "close it"),
+        ("double-quoted scalar, found wrong indentation", "has a quote that is never closed", "close it"),
         ("unexpected document indicator", "has a quote that is never closed", "close it"),
         ("unknown escape character", "has an unknown escape after “\\”", "use single quotes, or double the backslash"),
         ("hexadecimal number", "has a broken “\\x” or “\\u” escape", "write the character itself"),
         ("Unicode", "has a broken “\\u” escape", "write the character itself"),
         ("surrogate", "has a broken “\\u” escape", "write the character itself"),
         ("could not find expected ':'", "has a line without “:”", "write “key: value”, with a blank after the colon"),
-        ("Mapping values are not allowed", "has a second “:” in the line, or is indented wrongly",
-            "put the value in quotes, or line the key up with its neighbours"),
-        ("invalid mapping", "has a second “:” in the line, or is indented wrongly",
-            "put the value in quotes, or line the key up with its neighbours"),
+        ("Mapping values are not allowed", "is not lined up with its neighbours", "begin all keys of a map in one column"),
+        ("multiline plain scalar", "follows a line that lacks its “:”", "write “key:” there, with the colon"),
+        ("invalid mapping", "is not lined up with its neighbours", "begin all keys of a map in one column"),
         ("did not find expected '-' indicator", "is not lined up with the list it belongs to", "begin every item with “- ” in one column"),
         ("Block sequence entries are not allowed", "has a “-” where no list can begin", "put the list on lines of its own"),
         ("did not find expected key", "is not lined up with its neighbours", "begin all keys of a map in one column"),
@@ -41,14 +39,26 @@ internal static class YamlComplaint
             return;
         }
 
-        var (_, what, remedy) = Array.Find(Known, k => e.Message.Contains(k.Part, StringComparison.Ordinal));
         var mark = e.Start.Line > 0 ? e.Start : e.End;
+        var (_, what, remedy) = Array.Find(Known, k => e.Message.Contains(k.Part, StringComparison.Ordinal));
+        if (e.Message.Contains("mapping", StringComparison.OrdinalIgnoreCase) && HasTwoColons(text, (int)mark.Line))
+        {
+            (what, remedy) = ("is a second “:” in the line", "put the value in quotes");
+        }
+
         faults.Add(new Fault(
             Math.Max(1, (int)mark.Line),
             Math.Max(1, (int)mark.Column),
-            "the file",
+            "this",
             what ?? "is not YAML here",
             remedy ?? "check indentation, quotes and brackets"));
+    }
+
+    /// <summary>The parser has one message for a value with a colon in it and for a key in the wrong column.</summary>
+    private static bool HasTwoColons(string text, int line)
+    {
+        var written = text.Split('\n').ElementAtOrDefault(line - 1) ?? "";
+        return written.Split(": ").Length > 2;
     }
 
     /// <summary>When a tab indents the line in question, every such line is named at once.</summary>
@@ -65,7 +75,7 @@ internal static class YamlComplaint
         {
             if (tabs[i] >= 0)
             {
-                faults.Add(new Fault(i + 1, tabs[i] + 1, "the file", "is indented with a tab", "use spaces"));
+                faults.Add(new Fault(i + 1, tabs[i] + 1, "this line", "is indented with a tab", "use spaces"));
             }
         }
 

@@ -10,6 +10,7 @@ namespace Candor.Settings;
 internal sealed class YamlTree(string text, Faults faults)
 {
     private readonly Parser parser = new(new StringReader(text));
+    private readonly Stack<NodeEvent> brackets = new();
     private int entries;
 
     public YamlNode? Read()
@@ -24,17 +25,39 @@ internal sealed class YamlTree(string text, Faults faults)
         }
         catch (YamlException e)
         {
-            YamlComplaint.Explain(e, text, faults);
+            if (!e.Message.Contains("flow", StringComparison.Ordinal) || !BlameBracket())
+            {
+                YamlComplaint.Explain(e, text, faults);
+            }
+
             return null;
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or IndexOutOfRangeException or FormatException)
         {
             // The parser is not ours; where it trips over its own feet, that is still a fault of the file's.
-            var mark = parser.Current?.End ?? Mark.Empty;
-            faults.Add(new Fault((int)mark.Line, (int)mark.Column, "the file", "cannot be read from here on",
-                "check the quotes, brackets and escapes that follow"));
+            if (!BlameBracket())
+            {
+                var mark = parser.Current?.End ?? Mark.Empty;
+                faults.Add(new Fault(Math.Max(1, (int)mark.Line), Math.Max(1, (int)mark.Column), "this",
+                    "cannot be read from here on", "check the quotes, brackets and escapes that follow"));
+            }
+
             return null;
         }
+    }
+
+    /// <summary>A bracket is forgotten where it was opened, not where the parser noticed.</summary>
+    private bool BlameBracket()
+    {
+        if (!brackets.TryPeek(out var open))
+        {
+            return false;
+        }
+
+        var (left, right, items) = open is SequenceStart ? ('[', ']', "items") : ('{', '}', "pairs");
+        faults.Add(new Fault(Line(open), Column(open), "this", $"“{left}” is not closed where it should be",
+            $"close it with “{right}”, and put a comma between the {items}"));
+        return true;
     }
 
     private YamlNode? ReadDocument()
@@ -50,7 +73,7 @@ internal sealed class YamlTree(string text, Faults faults)
         parser.Consume<DocumentEnd>();
         if (parser.Accept<DocumentStart>(out var second))
         {
-            Stop(second, "a second document begins", "keep everything in one document, without “---”");
+            Stop(second, "begins a second document", "keep everything in one document, without “---”");
         }
 
         return root;
@@ -88,9 +111,27 @@ internal sealed class YamlTree(string text, Faults faults)
         return node switch
         {
             Scalar scalar => ReadScalar(scalar),
+            SequenceStart { Style: SequenceStyle.Flow } or MappingStart { Style: MappingStyle.Flow } => ReadBracketed(node, depth),
             SequenceStart => ReadList(node, depth),
             _ => ReadMap(node, depth),
         };
+    }
+
+    private YamlNode ReadBracketed(NodeEvent node, int depth)
+    {
+        brackets.Push(node);
+        return node is SequenceStart ? ReadList(node, depth) : ReadMap(node, depth);
+    }
+
+    /// <summary>Leaves a list or map; its bracket is closed before the parser stumbles over what follows.</summary>
+    private void Close(NodeEvent start)
+    {
+        if (brackets.TryPeek(out var open) && ReferenceEquals(open, start))
+        {
+            brackets.Pop();
+        }
+
+        parser.MoveNext();
     }
 
     private YamlNode ReadScalar(Scalar scalar)
@@ -104,11 +145,12 @@ internal sealed class YamlTree(string text, Faults faults)
     {
         var list = new YamlNode(Shape.List, Line(start), Column(start));
         parser.MoveNext();
-        while (!parser.TryConsume<SequenceEnd>(out _))
+        while (!parser.Accept<SequenceEnd>(out _))
         {
             list.Items.Add(ReadNode(depth + 1));
         }
 
+        Close(start);
         return list;
     }
 
@@ -117,7 +159,7 @@ internal sealed class YamlTree(string text, Faults faults)
         var map = new YamlNode(Shape.Map, Line(start), Column(start));
         var lines = new Dictionary<string, int>(StringComparer.Ordinal);
         parser.MoveNext();
-        while (!parser.TryConsume<MappingEnd>(out _))
+        while (!parser.Accept<MappingEnd>(out _))
         {
             var key = ReadKey();
             parser.MoveNext();
@@ -133,6 +175,7 @@ internal sealed class YamlTree(string text, Faults faults)
             }
         }
 
+        Close(start);
         return map;
     }
 
@@ -155,7 +198,7 @@ internal sealed class YamlTree(string text, Faults faults)
     [System.Diagnostics.CodeAnalysis.DoesNotReturn]
     private void Stop(ParsingEvent at, string what, string remedy)
     {
-        faults.Add(new Fault(Line(at), Column(at), "the file", what, remedy));
+        faults.Add(new Fault(Line(at), Column(at), "this", what, remedy));
         throw new Stopped();
     }
 

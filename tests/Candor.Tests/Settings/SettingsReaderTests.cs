@@ -71,7 +71,7 @@ public sealed class SettingsReaderTests
         Assert.Null(answer.Declaration);
         Assert.Equal(
             [
-                "line 1, column 7: page has no “name”: add it, and write a text of up to 100 characters",
+                "line 1, column 7: page has no “name”: add “name: …”, a text of up to 100 characters",
                 "line 1, column 20: page.time_zone is “Berlin”: write an IANA name; did you mean Europe/Berlin?",
                 "line 4, column 16: components.A.monitors#1 names the monitor “hompage”, which is not there: did you mean “homepage”?",
                 "line 6, column 31: monitors.homepage.every is “30 sec”: write a duration such as 30s, 5m or 24h",
