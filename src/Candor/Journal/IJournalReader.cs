@@ -6,6 +6,9 @@ internal interface IJournalReader
     /// <summary>The last event that is durable and folded.</summary>
     Position Position { get; }
 
+    /// <summary>Completes once the journal runs, or throws what keeps it from running.</summary>
+    ValueTask WaitForOpenAsync(CancellationToken cancellation);
+
     /// <summary>Completes once something follows <paramref name="after"/>.</summary>
     ValueTask WaitAsync(Position after, CancellationToken cancellation);
 

@@ -105,7 +105,6 @@ internal sealed partial class Journal<TState, TEvent> : IJournalReader
         }
     }
 
-    /// <summary>Completes once the journal runs for the first time, or throws what stopped it from opening.</summary>
     public async ValueTask WaitForOpenAsync(CancellationToken cancellation)
     {
         while (true)
