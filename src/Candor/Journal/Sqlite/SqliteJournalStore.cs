@@ -1,22 +1,27 @@
 namespace Candor.Journal.Sqlite;
 
 /// <summary>
-/// The journal in one SQLite file. One connection on one thread writes and checkpoints; another, read-only, on a thread
-/// of its own reads and verifies. The caller holds the data folder's lock.
+/// The journal in one SQLite file. One connection on one thread writes and checkpoints; two others, read-only, on threads
+/// of their own read and verify. The caller holds the data folder's lock.
 /// </summary>
 internal sealed class SqliteJournalStore : IJournalStore
 {
     private static readonly TimeSpan IdleAfter = TimeSpan.FromMilliseconds(200);
 
+    // Larger pages are read in halves at the same time: a replay is bound by SHA-256, and there are two cores.
+    private const int ReadWholeMax = 1024;
+
     private readonly Lane<SqliteJournalWriter> writing;
     private readonly Lane<EventReader> reading;
+    private readonly Lane<EventReader> readingToo;
     private readonly SqliteJournalWriter writer;
 
     private SqliteJournalStore(
-        Lane<SqliteJournalWriter> writing, Lane<EventReader> reading, SqliteJournalWriter writer)
+        Lane<SqliteJournalWriter> writing, Lane<EventReader>[] reading, SqliteJournalWriter writer)
     {
         this.writing = writing;
-        this.reading = reading;
+        this.reading = reading[0];
+        readingToo = reading[1];
         this.writer = writer;
     }
 
@@ -30,9 +35,10 @@ internal sealed class SqliteJournalStore : IJournalStore
             "journal writer", () => SqliteJournalWriter.Open(path), IdleAfter, static w => w.CheckpointWhenIdle());
         try
         {
-            var reads = await Lane<EventReader>.StartAsync(
-                "journal reader", () => EventReader.Open(path), Timeout.InfiniteTimeSpan, static _ => { });
-            return new(writes, reads, await writes.RunAsync(static w => w));
+            return new(
+                writes,
+                [await StartReaderAsync(path), await StartReaderAsync(path)],
+                await writes.RunAsync(static w => w));
         }
         catch
         {
@@ -52,13 +58,42 @@ internal sealed class SqliteJournalStore : IJournalStore
         Position after, int max, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        return await reading.RunAsync(r => r.Read(after, max, Head.Position));
+        var head = Head.Position;
+        var events = Math.Min(max, head.Value - after.Value);
+        return events > ReadWholeMax
+            ? await ReadHalvesAsync(after, (int)events, head)
+            : await reading.RunAsync(r => r.Read(after, max, head));
     }
 
     /// <summary>Readers first: the last connection to close is then the writer, which may tidy the log away.</summary>
     public async ValueTask DisposeAsync()
     {
         await reading.DisposeAsync();
+        await readingToo.DisposeAsync();
         await writing.DisposeAsync();
+    }
+
+    private static Task<Lane<EventReader>> StartReaderAsync(string path) => Lane<EventReader>.StartAsync(
+        "journal reader", () => EventReader.Open(path), Timeout.InfiniteTimeSpan, static _ => { });
+
+    /// <summary>The second half is chained to the first one's last hash as stored, which the first half verifies.</summary>
+    private async Task<IReadOnlyList<Envelope>> ReadHalvesAsync(Position after, int events, Position head)
+    {
+        var half = events / 2;
+        var second = readingToo.RunAsync(r => r.Read(after.Plus(half), events - half, head));
+        try
+        {
+            var first = await reading.RunAsync(r => r.Read(after, half, head));
+            return first.Count == half ? [.. first, .. await second] : first;
+        }
+        catch (JournalCorruptException fault) when (fault.Position > after.Plus(half))
+        {
+            // Damage in the second half only: what comes before it is good, and the next read names it.
+            return await reading.RunAsync(r => r.Read(after, half, head));
+        }
+        finally
+        {
+            await ((Task)second).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 }
