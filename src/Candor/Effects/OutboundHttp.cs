@@ -30,6 +30,28 @@ internal static class OutboundHttp
         ConnectCallback = (context, cancellation) => OpenAsync(network, context.DnsEndPoint, cancellation),
     };
 
+    /// <summary>
+    /// For probes: every request gets a connection of its own, made by <paramref name="open"/> (with TLS where wanted), and
+    /// the connection is closed after the answer.
+    /// </summary>
+    public static HttpMessageInvoker Single(Func<HttpRequestMessage, CancellationToken, ValueTask<Stream>> open)
+    {
+        return new(new SocketsHttpHandler
+        {
+            UseProxy = false,
+            UseCookies = false,
+            AllowAutoRedirect = false,
+            PreAuthenticate = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            MaxResponseHeadersLength = HeaderKilobytesMax,
+            ActivityHeadersPropagator = null,
+            MaxResponseDrainSize = 0,
+            PooledConnectionLifetime = TimeSpan.Zero,
+            ConnectTimeout = Timeout.InfiniteTimeSpan, // the probe's own deadline holds
+            ConnectCallback = (context, cancellation) => open(context.InitialRequestMessage, cancellation),
+        });
+    }
+
     /// <summary>Resolves through the guard and connects to the first address that answers.</summary>
     public static async ValueTask<Stream> OpenAsync(INetwork network, DnsEndPoint target, CancellationToken cancellation)
     {

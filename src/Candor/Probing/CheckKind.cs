@@ -1,0 +1,28 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Candor.Settings;
+using Candor.State;
+
+namespace Candor.Probing;
+
+/// <summary>A kind out of its four parts: the key, the reader, the stored form of the options, the probe.</summary>
+internal sealed class CheckKind<T>(
+    string key, Func<Entry, Faults, T?> read, JsonTypeInfo<T> json, Func<T, ProbeTools, IProbe> open) : ICheckKind
+    where T : class, ICheckOptions
+{
+    public string Key => key;
+
+    public Check? Read(Entry monitor, Faults faults) => read(monitor, faults) is { } options
+        ? new Check(key, options.Target, JsonSerializer.Serialize(options, json))
+        : null;
+
+    public IProbe Open(string options, ProbeTools tools) =>
+        open(JsonSerializer.Deserialize(options, json) ?? throw new JsonException($"{key} has no options"), tools);
+}
+
+/// <summary>What every kind's options can say.</summary>
+internal interface ICheckOptions
+{
+    /// <summary>What is looked at, for people: an address or a name, without passwords or tokens.</summary>
+    string Target { get; }
+}

@@ -1,0 +1,50 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Candor.State;
+
+namespace Candor.Probing;
+
+/// <summary>Every kind of check there is. A new one is a folder and a line here.</summary>
+internal static class CheckKinds
+{
+    public static readonly ImmutableArray<ICheckKind> All =
+    [
+        new CheckKind<Http.HttpCheck>("http", Http.HttpCheck.Read, CheckJson.Default.HttpCheck, Http.HttpProbe.Open),
+        new CheckKind<Tcp.TcpCheck>("tcp", Tcp.TcpCheck.Read, CheckJson.Default.TcpCheck, Tcp.TcpProbe.Open),
+        new CheckKind<Tls.TlsCheck>("tls", Tls.TlsCheck.Read, CheckJson.Default.TlsCheck, Tls.TlsProbe.Open),
+        new CheckKind<Dns.DnsCheck>("dns", Dns.DnsCheck.Read, CheckJson.Default.DnsCheck, Dns.DnsProbe.Open),
+        new CheckKind<Icmp.IcmpCheck>("icmp", Icmp.IcmpCheck.Read, CheckJson.Default.IcmpCheck, Icmp.IcmpProbe.Open),
+        new CheckKind<Smtp.SmtpCheck>("smtp", Smtp.SmtpCheck.Read, CheckJson.Default.SmtpCheck, Smtp.SmtpProbe.Open),
+        new CheckKind<Heartbeat.HeartbeatCheck>(
+            "heartbeat", Heartbeat.HeartbeatCheck.Read, CheckJson.Default.HeartbeatCheck, Heartbeat.HeartbeatProbe.Open),
+        new CheckKind<Command.CommandCheck>(
+            "command", Command.CommandCheck.Read, CheckJson.Default.CommandCheck, Command.CommandProbe.Open),
+        new CheckKind<Self.SelfCheck>("self", Self.SelfCheck.Read, CheckJson.Default.SelfCheck, Self.SelfProbe.Open),
+    ];
+
+    private static readonly FrozenDictionary<string, ICheckKind> ByKey = All.ToFrozenDictionary(k => k.Key);
+
+    /// <summary>A probe for a check. A kind or options that this build does not know become a probe that says so.</summary>
+    public static IProbe Open(Check check, ProbeTools tools)
+    {
+        if (!ByKey.TryGetValue(check.Kind, out var kind))
+        {
+            return new UnknownProbe($"this version of Candor has no “{check.Kind}” check");
+        }
+
+        try
+        {
+            return kind.Open(check.Options, tools);
+        }
+        catch (Exception e) when (e is System.Text.Json.JsonException or ArgumentException or NotSupportedException)
+        {
+            return new UnknownProbe($"this version of Candor cannot read the options of this “{check.Kind}” check");
+        }
+    }
+
+    /// <summary>Not being able to look is a fault of ours, so it reads as none and is seen as unknown.</summary>
+    private sealed class UnknownProbe(string reason) : IProbe
+    {
+        public ValueTask<Sighting> LookAsync(TimeSpan timeout, CancellationToken cancellation) => new(Sighting.None(reason));
+    }
+}

@@ -1,0 +1,36 @@
+using System.Security.Cryptography;
+using System.Text;
+using Candor.Effects;
+using Candor.State;
+
+namespace Candor.Probing.Heartbeat;
+
+/// <summary>
+/// The secret part of a heartbeat's address, derived from the monitor's id with a key of this installation: nothing to
+/// store per job, nothing in the journal, and the same address after a restart.
+/// </summary>
+internal sealed class HeartbeatTokens
+{
+    private const int KeyBytes = 32;
+    private const int TokenBytes = 16;
+    private readonly byte[] key;
+
+    private HeartbeatTokens(byte[] key) => this.key = key;
+
+    /// <summary>Reads the key, or makes one. Throws <see cref="IOException"/> where it can be neither read nor written.</summary>
+    public static HeartbeatTokens Load(IDisk disk, string path, IRandomness randomness)
+    {
+        if (disk.Read(path, KeyBytes) is { Length: KeyBytes } known)
+        {
+            return new(known);
+        }
+
+        var made = new byte[KeyBytes];
+        randomness.Fill(made);
+        disk.Replace(path, made);
+        return new(made);
+    }
+
+    public string For(MonitorId monitor) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(monitor.Value)).AsSpan(0, TokenBytes));
+}

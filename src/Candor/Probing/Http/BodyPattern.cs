@@ -1,0 +1,57 @@
+using System.Text.RegularExpressions;
+
+namespace Candor.Probing.Http;
+
+/// <summary>
+/// An owner's regular expression against a stranger's text: only the engine that never backtracks, 64 kB of input,
+/// 50 ms. Patterns that would unfold into a huge automaton are refused when they are saved.
+/// </summary>
+internal sealed class BodyPattern
+{
+    public const int InputMax = 64 * 1024;
+    private const int LengthMax = 500;
+    private const int AutomatonMax = 2_000;
+    private static readonly TimeSpan Budget = TimeSpan.FromMilliseconds(50);
+    private readonly Regex regex;
+
+    static BodyPattern() => AppContext.SetData("REGEX_NONBACKTRACKING_MAX_AUTOMATA_SIZE", AutomatonMax);
+
+    public BodyPattern(string text) =>
+        regex = new(text, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, Budget);
+
+    /// <summary>Null, or what to write instead.</summary>
+    public static string? Check(string text)
+    {
+        if (text.Length is 0 or > LengthMax)
+        {
+            return $"write a regular expression of up to {LengthMax} characters";
+        }
+
+        try
+        {
+            _ = new BodyPattern(text);
+            return null;
+        }
+        catch (NotSupportedException)
+        {
+            return "write it without back-references and look-around, and with smaller repetition counts";
+        }
+        catch (ArgumentException)
+        {
+            return "write a regular expression such as ver(sion)? 2\\.[0-9]+";
+        }
+    }
+
+    /// <summary>Whether the text matches; null where the budget ran out.</summary>
+    public bool? Matches(string text)
+    {
+        try
+        {
+            return regex.IsMatch(text.Length > InputMax ? text.AsSpan(0, InputMax) : text);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return null;
+        }
+    }
+}

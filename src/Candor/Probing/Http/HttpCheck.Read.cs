@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using Candor.Effects;
+using Candor.Settings;
+
+namespace Candor.Probing.Http;
+
+internal sealed partial record HttpCheck
+{
+    private static readonly string[] Methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+
+    // The handler writes these itself; a second one would change what the request is.
+    private static readonly string[] Framing = ["Host", "Connection", "Content-Length", "Transfer-Encoding", "Accept-Encoding", "Expect", "Upgrade", "TE"];
+
+    /// <summary><c>http: https://…</c> and the keys beside it.</summary>
+    public static HttpCheck? Read(Entry monitor, Faults faults)
+    {
+        var expect = monitor.Map("expect", faults);
+        var certificate = monitor.Map("certificate", faults);
+        var check = new HttpCheck("")
+        {
+            Method = monitor.Value<string?>("method", Words.Of(Methods)!, null, faults),
+            Headers = Lines(monitor, "headers", HeaderName, SecretText!, faults),
+            Send = monitor.Value<string?>("send", Texts.LinesUpTo(65_536)!, null, faults),
+            Status = expect is null ? null : expect.Value<StatusRanges?>("status", StatusRanges.Read!, null, faults)?.Written,
+            Body = expect?.Value<string?>("body", Texts.LinesUpTo(1_000)!, null, faults),
+            BodyMatches = expect?.Value<string?>("body_matches", Pattern, null, faults),
+            BodyLacks = expect?.Value<string?>("body_lacks", Texts.LinesUpTo(1_000)!, null, faults),
+            Header = expect is null ? [] : Lines(expect, "header", HeaderName, Texts.UpTo(1_000), faults),
+            Json = expect is null ? [] : Lines(expect, "json", Path, Texts.UpTo(1_000), faults),
+            Within = Probing.Within.Read(expect, faults),
+            KeepRedirects = monitor.Value("redirects", Words.Of(("follow", false), ("refuse", true)), false, faults),
+            SkipVerify = certificate is not null && !certificate.Value("verify", Booleans.Read, true, faults),
+            CertificateWarnDays = certificate?.Find("warn") is { } warn && warn.Read<int>(Days, faults, out var days) ? days : null,
+            PastCache = monitor.Value("past_cache", Booleans.Read, false, faults),
+            Origin = monitor.Value<string?>("origin", OriginForm, null, faults),
+        };
+        return monitor.Required<string>("http", WebUrl, faults, out var url) ? check with { Url = url } : null;
+    }
+
+    private static string? WebUrl(string text, out string? value)
+    {
+        var uri = WebAddress.Read(text, out var fault);
+        value = uri?.AbsoluteUri;
+        return uri is null ? $"write an address such as https://example.com/ ({fault})" : null;
+    }
+
+    private static string? OriginForm(string text, out string? value)
+    {
+        var remedy = HostPort.Or(0)(text, out var read);
+        value = read is null ? null : read.Port == 0 ? read.Host : read.ToString();
+        return remedy;
+    }
+
+    private static string? Pattern(string text, out string? value)
+    {
+        value = text;
+        return BodyPattern.Check(text);
+    }
+
+    private static string? Path(string text) => JsonPath.Read(text) is null ? "write a path such as status or items[0].state" : null;
+
+    private static string? HeaderName(string text) =>
+        text.Length is 0 or > 100 || !text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') ? "write a header name such as Authorization"
+        : Framing.Contains(text, StringComparer.OrdinalIgnoreCase) ? "leave it out: Candor writes this header itself"
+        : null;
+
+    private static string? SecretText(string text, out string? value)
+    {
+        var remedy = Secret.Read(text, out var secret);
+        value = secret?.Written;
+        return remedy;
+    }
+
+    /// <summary>Whole days, written as a duration: 14d.</summary>
+    internal static string? Days(string text, out int value)
+    {
+        var remedy = Durations.Between(TimeSpan.FromDays(1), TimeSpan.FromDays(365))(text, out var duration);
+        value = (int)duration.TotalDays;
+        return remedy;
+    }
+
+    private static ImmutableArray<HeaderLine> Lines(
+        Entry parent, string key, Func<string, string?> name, Form<string> form, Faults faults)
+    {
+        var lines = ImmutableArray.CreateBuilder<HeaderLine>();
+        foreach (var member in parent.Map(key, faults)?.Members(faults) ?? [])
+        {
+            if (name(member.Key) is { } remedy)
+            {
+                faults.Add(member.Wrong("cannot be used", remedy));
+            }
+            else if (member.Entry.Read(form, faults, out var value))
+            {
+                lines.Add(new(member.Key, value));
+            }
+        }
+
+        lines.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
+        return lines.ToImmutable();
+    }
+}

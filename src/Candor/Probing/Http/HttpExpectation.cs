@@ -1,0 +1,140 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Candor.Effects;
+using Candor.Settings;
+
+namespace Candor.Probing.Http;
+
+/// <summary>What the owner expects of an answer, prepared once.</summary>
+internal sealed class HttpExpectation
+{
+    private const int BodyBytesMax = 1024 * 1024;
+    private readonly HttpCheck check;
+    private readonly StatusRanges status;
+    private readonly BodyPattern? pattern;
+    private readonly (string Written, JsonPath Path, string Value)[] json;
+
+    public HttpExpectation(HttpCheck check)
+    {
+        this.check = check;
+        if (StatusRanges.Read(check.Status ?? "200-399", out status) is { } remedy)
+        {
+            throw new JsonException(remedy);
+        }
+
+        pattern = check.BodyMatches is null ? null : new(check.BodyMatches);
+        json =
+        [
+            .. check.Json.Select(j => (j.Name, JsonPath.Read(j.Name) ?? throw new JsonException(j.Name), j.Value)),
+        ];
+    }
+
+    public async ValueTask<Sighting> JudgeAsync(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        var code = (int)response.StatusCode;
+        if (!status.Contain(code))
+        {
+            return Sighting.Bad(string.Create(CultureInfo.InvariantCulture, $"answered {code}"));
+        }
+
+        foreach (var (name, text) in check.Header)
+        {
+            if (!HasHeader(response, name, text))
+            {
+                return Sighting.Bad($"header {name} does not contain “{Short(text)}”");
+            }
+        }
+
+        if (!check.WantsBody)
+        {
+            await DrainAsync(response, cancellation);
+            return Sighting.Good;
+        }
+
+        return Judge(await BoundedBody.ReadAsync(response.Content, BodyBytesMax, cancellation));
+    }
+
+    private Sighting Judge(ReadOnlyMemory<byte> body)
+    {
+        // Looking for text in UTF-8 bytes spares turning a page into a string at each look.
+        if (check.Body is { } text && body.Span.IndexOf(Encoding.UTF8.GetBytes(text)) < 0)
+        {
+            return Sighting.Bad($"body does not contain “{Short(text)}”");
+        }
+
+        if (check.BodyLacks is { } unwanted && body.Span.IndexOf(Encoding.UTF8.GetBytes(unwanted)) >= 0)
+        {
+            return Sighting.Bad($"body contains “{Short(unwanted)}”");
+        }
+
+        if (pattern is not null)
+        {
+            var head = body.Span[..Math.Min(body.Length, BodyPattern.InputMax)];
+            switch (pattern.Matches(Encoding.UTF8.GetString(head)))
+            {
+                case false:
+                    return Sighting.Bad($"body does not match “{Short(check.BodyMatches!)}”");
+                case null:
+                    return Sighting.None("the regular expression took too long for this body");
+            }
+        }
+
+        return json.Length == 0 ? Sighting.Good : JudgeJson(body);
+    }
+
+    private Sighting JudgeJson(ReadOnlyMemory<byte> body)
+    {
+        foreach (var (written, path, expected) in json)
+        {
+            string? found;
+            try
+            {
+                found = JsonPath.Find(body, path);
+            }
+            catch (JsonException)
+            {
+                return Sighting.Bad("body is not JSON, or nested too deeply");
+            }
+
+            if (found != expected)
+            {
+                return Sighting.Bad(found is null
+                    ? $"body has no {written}"
+                    : $"{written} is “{Short(found)}”, expected “{Short(expected)}”");
+            }
+        }
+
+        return Sighting.Good;
+    }
+
+    /// <summary>Reads to the end so that a broken or stalling answer is seen, but no further than the limit.</summary>
+    private static async ValueTask DrainAsync(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        await using var stream = await response.Content.ReadAsStreamAsync(cancellation);
+        var buffer = System.Buffers.ArrayPool<byte>.Shared.Rent(16 * 1024);
+        try
+        {
+            var total = 0;
+            while (total < BodyBytesMax && await stream.ReadAsync(buffer, cancellation) is > 0 and var read)
+            {
+                total += read;
+            }
+        }
+        finally
+        {
+            System.Buffers.ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static bool HasHeader(HttpResponseMessage response, string name, string text) =>
+        (response.Headers.NonValidated.TryGetValues(name, out var values)
+            || response.Content.Headers.NonValidated.TryGetValues(name, out values))
+        && values.Any(v => v.Contains(text, StringComparison.OrdinalIgnoreCase));
+
+    private static string Short(string text)
+    {
+        var line = new string([.. text.Take(60).Select(c => char.IsControl(c) ? ' ' : c)]);
+        return text.Length > 60 ? line + "…" : line;
+    }
+}

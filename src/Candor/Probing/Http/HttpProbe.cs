@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Net.Security;
+using System.Text.Json;
+using Candor.Effects;
+using Candor.Settings;
+
+namespace Candor.Probing.Http;
+
+/// <summary>One request with its redirects: dns, connect, tls, first byte, body.</summary>
+internal sealed class HttpProbe : IProbe
+{
+    private readonly HttpCheck check;
+    private readonly ProbeTools tools;
+    private readonly Uri target;
+    private readonly HostPort? origin;
+    private readonly HttpExpectation expectation;
+
+    private HttpProbe(HttpCheck check, ProbeTools tools)
+    {
+        (this.check, this.tools) = (check, tools);
+
+        // The rules of the settings are applied again: what is probed may come from an older build or over the wire.
+        target = WebAddress.Read(check.Url, out var fault) ?? throw new JsonException(fault);
+        origin = check.Origin is null ? null : Origin(check.Origin, target.Port);
+        expectation = new(check);
+    }
+
+    public static IProbe Open(HttpCheck check, ProbeTools tools) => new HttpProbe(check, tools);
+
+    public ValueTask<Sighting> LookAsync(TimeSpan timeout, CancellationToken cancellation) =>
+        Attempt.RunAsync(tools.Time, timeout, FollowAsync, cancellation);
+
+    private async ValueTask<Sighting> FollowAsync(Attempt attempt)
+    {
+        var at = check.PastCache ? HttpRequests.PastCache(target, tools.Randomness) : target;
+        for (var hop = 0; ; hop++)
+        {
+            var (sighting, next) = await HopAsync(at, attempt);
+            if (next is null)
+            {
+                return Within.Judge(sighting, check.Within, attempt);
+            }
+
+            if (hop == HttpCheck.RedirectsMax)
+            {
+                return Sighting.Bad($"redirects more than {HttpCheck.RedirectsMax} times");
+            }
+
+            at = next;
+        }
+    }
+
+    private async ValueTask<(Sighting Sighting, Uri? Next)> HopAsync(Uri at, Attempt attempt)
+    {
+        var isHome = HttpRequests.SameOrigin(at, target);
+        using var request = HttpRequests.Make(check, at, isHome, tools.Secrets);
+        Secured? secured = null;
+        return await HttpLanes.Shared.ExchangeAsync(
+            request,
+            async _ =>
+            {
+                // The attempt's own token, not the handler's: connecting must end with the probe.
+                var (host, port) = isHome && origin is not null ? (origin.Host, origin.Port) : (at.IdnHost, at.Port);
+                var plain = await Dial.OpenAsync(tools.Network, host, port, attempt);
+                if (at.Scheme != Uri.UriSchemeHttps)
+                {
+                    attempt.Begin(Attempt.FirstByte);
+                    return plain;
+                }
+
+                var secure = await Handshake.SecureAsync(
+                    plain, at.IdnHost, !check.SkipVerify, attempt, SslApplicationProtocol.Http11);
+                attempt.Begin(Attempt.FirstByte);
+                secured = secure;
+                return secure.Stream;
+            },
+            response => AnsweredAsync(response, at, secured, attempt),
+            attempt.Token);
+    }
+
+    private async ValueTask<(Sighting Sighting, Uri? Next)> AnsweredAsync(
+        HttpResponseMessage response, Uri at, Secured? secured, Attempt attempt)
+    {
+        attempt.Begin(Attempt.Body);
+        if (!check.KeepRedirects && HttpRequests.Redirect(response) is { } location)
+        {
+            return HttpRequests.Next(at, location, out var fault) is { } next ? (Sighting.Good, next) : (Sighting.Bad(fault), null);
+        }
+
+        attempt.Measurements.Add(new("status", (int)response.StatusCode, ""));
+        var sighting = await expectation.JudgeAsync(response, attempt.Token);
+        return (Handshake.Days(secured, check.CertificateWarnDays, sighting, attempt), null);
+    }
+
+    private static HostPort Origin(string text, int port) =>
+        HostPort.Or(port)(text, out var value) is { } remedy ? throw new JsonException(remedy) : value!;
+}

@@ -1,0 +1,59 @@
+using System.Text.Json;
+using System.Text;
+using Candor.Settings;
+
+namespace Candor.Probing.Tcp;
+
+/// <summary>Connects; says and hears something where the owner wants that.</summary>
+internal sealed class TcpProbe(TcpCheck check, ProbeTools tools, HostPort at) : IProbe
+{
+    private const int AnswerBytesMax = 64 * 1024;
+
+    public static IProbe Open(TcpCheck check, ProbeTools tools) =>
+        new TcpProbe(check, tools, HostPort.Read(check.Address, out var at) is { } remedy ? throw new JsonException(remedy) : at);
+
+    public ValueTask<Sighting> LookAsync(TimeSpan timeout, CancellationToken cancellation) =>
+        Attempt.RunAsync(tools.Time, timeout, TalkAsync, cancellation);
+
+    private async ValueTask<Sighting> TalkAsync(Attempt attempt)
+    {
+        await using var stream = await Dial.OpenAsync(tools.Network, at.Host, at.Port, attempt);
+        if (check.Send is { } send)
+        {
+            await stream.WriteAsync(Encoding.UTF8.GetBytes(send), attempt.Token);
+        }
+
+        var sighting = check.Text is null ? Sighting.Good : await HearAsync(stream, Encoding.UTF8.GetBytes(check.Text), attempt);
+        return Within.Judge(sighting, check.Within, attempt);
+    }
+
+    private async ValueTask<Sighting> HearAsync(Stream stream, byte[] expected, Attempt attempt)
+    {
+        attempt.Begin(Attempt.FirstByte);
+        var heard = new byte[Math.Max(4_096, expected.Length)];
+        for (var length = 0; ;)
+        {
+            var read = await stream.ReadAsync(heard.AsMemory(length), attempt.Token);
+            length += read;
+            if (heard.AsSpan(0, length).IndexOf(expected) >= 0)
+            {
+                return Sighting.Good;
+            }
+
+            if (read == 0)
+            {
+                return Sighting.Bad($"closed without saying “{check.Text}”");
+            }
+
+            if (length == heard.Length)
+            {
+                if (length >= AnswerBytesMax)
+                {
+                    return Sighting.Bad($"said 64 KiB without “{check.Text}”");
+                }
+
+                Array.Resize(ref heard, length * 2);
+            }
+        }
+    }
+}
