@@ -17,8 +17,11 @@ internal enum Reading
 /// <param name="Reason">One phrase for readers when not good: "connection refused", "answered 503".</param>
 /// <param name="Took">The whole probe; zero where nothing was measured.</param>
 internal sealed record Observation(
-    MonitorId Monitor, VantageId Vantage, DateTimeOffset At, Reading Reading, string Reason, TimeSpan Took)
+    MonitorId Monitor, VantageId Vantage, DateTimeOffset At, Reading Reading, string Reason, TimeSpan Took) : Sign(Vantage, At)
 {
+    /// <summary>How old it was when it arrived, by the clock of who took it that cannot jump. Zero unless it was kept back.</summary>
+    public TimeSpan Age { get; init; }
+
     /// <summary>Durations by phase ("dns", "connect", "tls", "first_byte", "body"), in order.</summary>
     public ImmutableArray<Phase> Phases { get; init; } = [];
 

@@ -75,6 +75,6 @@ internal sealed record Component(ComponentDefinition Definition, DateTimeOffset 
         Since = e.Since,
         Reason = e.Reason,
         UpdatedAt = e.At,
-        History = History.Append(e.Since, e.State),
+        History = History.Count > 0 && e.State == State ? History : History.Append(e.Since, e.State),
     };
 }

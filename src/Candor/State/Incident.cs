@@ -56,6 +56,10 @@ internal sealed record Incident(IncidentId Id, string Title, DateTimeOffset Crea
     [JsonIgnore]
     public bool HumanLed => Updates.Any(update => !update.Automatic);
 
+    /// <summary>Fails and recovers again and again; the page says so.</summary>
+    [JsonIgnore]
+    public bool IsUnstable => Reopenings > 0 || Downtimes.Length > 2;
+
     /// <summary>The worst that any component went through, unless overridden.</summary>
     [JsonIgnore]
     public Impact Impact => ImpactOverride ?? ImpactOf(Components);

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using Candor.Effects;
+using Candor.State;
+
+namespace Candor.Judging;
+
+/// <summary>
+/// Opens incidents, adds evidence to them and resolves them, pure. Only what is known opens or resolves anything; what a
+/// person leads is only added to; one cause makes one incident.
+/// </summary>
+internal static class Automation
+{
+    /// <summary>How long after it was resolved an incident is taken up again instead of a new one.</summary>
+    public static readonly TimeSpan ReopenWithin = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long a parent works before what still fails below it is a matter of its own.</summary>
+    public static readonly TimeSpan LeaveAfter = TimeSpan.FromMinutes(2);
+
+    private static readonly TimeSpan ResolveAfterMax = TimeSpan.FromMinutes(30);
+
+    /// <summary>The facts that follow from the world as the verdicts have left it.</summary>
+    public static (Stopwatches Watches, ImmutableArray<Event> Events) Run(
+        Stopwatches watches, World world, Moment now, Func<IncidentId> newId)
+    {
+        var desk = new Desk(Read(watches, world, now), world, now);
+        foreach (var incident in desk.Open())
+        {
+            Leaving.Run(desk, incident.Id);
+        }
+
+        Attributing.Run(desk, newId);
+        foreach (var incident in desk.Open())
+        {
+            Telling.Run(desk, incident.Id);
+        }
+
+        return (desk.Watches, desk.Events);
+    }
+
+    /// <summary>The good time an incident needs before it resolves: doubled by each reopening, up to 30 min.</summary>
+    public static TimeSpan GoodTime(Policy policy, Incident incident)
+    {
+        var doubled = policy.ResolveAfter * Math.Pow(2, Math.Min(incident.Reopenings, 16));
+        var longest = policy.ResolveAfter > ResolveAfterMax ? policy.ResolveAfter : ResolveAfterMax;
+        return doubled > longest ? longest : doubled;
+    }
+
+    private static Stopwatches Read(Stopwatches watches, World world, Moment now)
+    {
+        foreach (var component in world.Components.Values)
+        {
+            watches = watches.Set(Stretch.ComponentBad, component.Id.Value, Desk.IsBad(component), now);
+        }
+
+        foreach (var monitor in world.Monitors.Values)
+        {
+            watches = watches.Set(Stretch.MonitorWell, monitor.Id.Value, Watched.Works(monitor), now);
+        }
+
+        return watches;
+    }
+}

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Candor.Effects;
+using Candor.State;
+
+namespace Candor.Judging;
+
+/// <summary>
+/// What the judge remembers and the journal does not: recent readings and how the vantage points are. It begins empty
+/// with each start of the process; verdicts from before are then kept for as long as readings stay fresh, and no longer.
+/// </summary>
+internal sealed record Bench(Moment Started)
+{
+    /// <summary>
+    /// The last instant at which an earlier run of this node is known to have watched, or null. What lies between it and
+    /// the start was seen by nobody.
+    /// </summary>
+    public DateTimeOffset? AliveUntil { get; init; }
+
+    public Moment LastTick { get; init; } = Started;
+
+    public ImmutableDictionary<MonitorId, Docket> Dockets { get; init; } = ImmutableDictionary<MonitorId, Docket>.Empty;
+
+    public ImmutableDictionary<VantageId, Lookout> Lookouts { get; init; } = ImmutableDictionary<VantageId, Lookout>.Empty;
+
+    /// <summary>The newest reading of any monitor that counted, for "last verified".</summary>
+    public DateTimeOffset? VerifiedAt { get; init; }
+
+    public DateTimeOffset? VerifiedAtOf(MonitorId monitor) =>
+        Dockets.GetValueOrDefault(monitor)?.Sightings.Values.Max(sighting => sighting.TrustedAt);
+}
+
+/// <summary>All sightings of one monitor.</summary>
+/// <param name="Check">What they are sightings of; another check begins anew.</param>
+/// <param name="Opened">Since when, by the steady clock, readings are expected.</param>
+internal sealed record Docket(Check Check, TimeSpan Opened)
+{
+    public ImmutableDictionary<VantageId, Sighting> Sightings { get; init; } =
+        ImmutableDictionary<VantageId, Sighting>.Empty;
+
+    /// <summary>When words were last journaled that changed no verdict.</summary>
+    public TimeSpan SpokenAt { get; init; } = Opened;
+}
+
+/// <summary>What the judge says, and what it remembers of it.</summary>
+internal readonly record struct Ruling(Bench Bench, ImmutableArray<Event> Events)
+{
+    public static Ruling Silent(Bench bench) => new(bench, []);
+}

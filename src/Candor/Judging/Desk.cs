@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using Candor.Effects;
+using Candor.State;
+using Monitor = Candor.State.Monitor;
+
+namespace Candor.Judging;
+
+/// <summary>
+/// One pass of automation: the facts so far and the world with them folded in, so that each step sees what the one
+/// before it decided. Lives for the length of one call.
+/// </summary>
+internal sealed class Desk(Stopwatches watches, World world, Moment now)
+{
+    private readonly ImmutableArray<Event>.Builder events = ImmutableArray.CreateBuilder<Event>();
+
+    public World World { get; private set; } = world;
+
+    public Stopwatches Watches { get; private set; } = watches;
+
+    public Moment Now { get; } = now;
+
+    public ImmutableArray<Event> Events => events.ToImmutable();
+
+    /// <summary>Readers' trouble that is seen: a known outage, partial or not.</summary>
+    public static bool IsBad(Component component) =>
+        component.State is { Known: true, Status: ComponentStatus.PartialOutage or ComponentStatus.MajorOutage };
+
+    public void Say(Event happened)
+    {
+        events.Add(happened);
+        World = World.Fold(World, happened);
+    }
+
+    public void Restart(Stretch stretch, string id) => Watches = Watches.Restart(stretch, id, Now);
+
+    public void Set(Stretch stretch, string id, bool runs) => Watches = Watches.Set(stretch, id, runs, Now);
+
+    public TimeSpan? Elapsed(Stretch stretch, string id) => Watches.Elapsed(stretch, id, Now);
+
+    /// <summary>The open incidents, oldest first.</summary>
+    public List<Incident> Open() => [.. World.OpenIncidents
+        .Select(id => World.Incidents[id])
+        .OrderBy(incident => incident.CreatedAt)
+        .ThenBy(incident => incident.Id.Value, StringComparer.Ordinal)];
+
+    public List<Monitor> DownOf(Component component) =>
+        [.. World.MonitorsOf(component.Definition).Where(monitor => monitor.Verdict == Verdict.Down)];
+
+    /// <summary>The components that the causes of an incident belong to, in the owner's order.</summary>
+    public List<Component> LinkedTo(Incident incident)
+    {
+        var causes = incident.Causes.ToHashSet();
+        return [.. World.Components.Values
+            .Where(component => World.MonitorsOf(component.Definition).Any(monitor => causes.Contains(monitor.Id)))
+            .OrderBy(component => component.Definition.Order)
+            .ThenBy(component => component.Id.Value, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Whether <paramref name="ancestor"/> is above a monitor, at any distance.</summary>
+    public bool IsAbove(MonitorId ancestor, MonitorId monitor)
+    {
+        var seen = new HashSet<MonitorId>();
+        var next = new Stack<MonitorId>([monitor]);
+        while (next.TryPop(out var id))
+        {
+            if (!World.Monitors.TryGetValue(id, out var found))
+            {
+                continue;
+            }
+
+            foreach (var parent in found.Definition.DependsOn.Where(seen.Add))
+            {
+                if (parent == ancestor)
+                {
+                    return true;
+                }
+
+                next.Push(parent);
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using Candor.Effects;
+using Candor.State;
+using Monitor = Candor.State.Monitor;
+
+namespace Candor.Judging;
+
+internal static partial class Judge
+{
+    private static Ruling Conclude(Bench bench, World world, IEnumerable<Monitor> monitors, Moment now)
+    {
+        var events = ImmutableArray.CreateBuilder<Event>();
+        foreach (var monitor in monitors)
+        {
+            var ruling = Conclude(bench, world, monitor, now);
+            bench = ruling.Bench;
+            events.AddRange(ruling.Events);
+        }
+
+        return new(bench, events.DrainToImmutable());
+    }
+
+    private static Ruling Conclude(Bench bench, World world, Monitor monitor, Moment now)
+    {
+        var docket = DocketOf(bench, monitor, now);
+        var tally = Tally.Of(bench, world, monitor, docket, now);
+        var minLive = MinLive(monitor.Definition, tally.Configured);
+        var decided = tally switch
+        {
+            _ when tally.Voters >= minLive => tally.Decide(),
+            _ when tally.Voters + tally.Holding >= minLive => null,
+            _ => (Verdict.Unknown, Blindness(bench, docket), tally.Silence),
+        };
+        if (decided is not var (verdict, since, reason) || IsNoNews(monitor, docket, tally, verdict, reason, now))
+        {
+            return Ruling.Silent(bench);
+        }
+
+        var judged = new MonitorJudged(
+            now.Wall,
+            monitor.Id,
+            verdict,
+            monitor.Verdict == verdict ? monitor.Since : Earlier(since, now.Wall),
+            new(tally.Bads, tally.Voters, tally.Configured, reason, tally.LastReadingAt ?? monitor.Evidence?.LastReadingAt));
+        docket = docket with { SpokenAt = now.Steady };
+        return new(bench with { Dockets = bench.Dockets.SetItem(monitor.Id, docket) }, [judged]);
+    }
+
+    /// <summary>The same verdict is worth a fact only where its words or its count have changed and stay so.</summary>
+    private static bool IsNoNews(
+        Monitor monitor, Docket docket, Tally tally, Verdict verdict, string reason, Moment now)
+    {
+        if (monitor.Verdict != verdict)
+        {
+            return false;
+        }
+
+        if (verdict is Verdict.Up or Verdict.Unknown || monitor.Evidence is not { } said)
+        {
+            return true;
+        }
+
+        var same = Phrases.Same(said.Reason, reason) && said.Bad == tally.Bads;
+        return same
+            || now.Steady - docket.SpokenAt < NewsEvery
+            || !tally.SaysSteadily(monitor.Definition.Rules.DownAfter);
+    }
+
+    /// <summary>Since when nothing was seen: the last reading that counted, or the end of the run before this one.</summary>
+    private static DateTimeOffset Blindness(Bench bench, Docket docket) =>
+        docket.Sightings.Values.Max(sighting => sighting.TrustedAt)
+        ?? (docket.Opened == bench.Started.Steady ? bench.AliveUntil : null)
+        ?? bench.Started.Wall;
+
+    private static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
+}

@@ -1,0 +1,163 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Candor.Effects;
+using Candor.State;
+using Monitor = Candor.State.Monitor;
+
+namespace Candor.Judging;
+
+/// <summary>
+/// From readings to verdicts, pure. A reading counts while it is fresh and while its vantage point can be believed; it
+/// takes several in a row to change a verdict; a bad one counts only once a control target has answered after it. What
+/// cannot be seen is unknown, and only seeing it again ends that.
+/// </summary>
+internal static partial class Judge
+{
+    private static readonly TimeSpan FreshMin = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan NewsEvery = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan JumpMin = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a reading counts: three intervals, at least 30 s.</summary>
+    public static TimeSpan FreshFor(MonitorDefinition monitor) => monitor.Every * 3 > FreshMin ? monitor.Every * 3 : FreshMin;
+
+    /// <summary>The vantage points that should watch a monitor, whether or not they do.</summary>
+    public static ImmutableArray<VantageId> VantagesOf(World world, MonitorDefinition monitor) =>
+        monitor.From.IsEmpty ? world.Policy.Vantages : monitor.From;
+
+    public static int MinLive(MonitorDefinition monitor, int configured) =>
+        monitor.Rules.MinLive ?? (configured >= 3 ? 2 : 1);
+
+    /// <summary>One report. What it changes is said against <paramref name="world"/>, so a fact that was never committed is said again.</summary>
+    public static Ruling Hear(Bench bench, World world, Sign sign, Moment now) => sign switch
+    {
+        Observation seen => Observe(bench, world, seen, now),
+        ControlReading reading => Control(bench, world, reading, now),
+        VantageHeard => Assess(With(bench, sign.Vantage, LookoutOf(bench, world, sign.Vantage, now) with { Heard = now.Steady }),
+            world, sign.Vantage, now),
+        _ => throw new UnreachableException($"No judgement of {sign.GetType().Name}."),
+    };
+
+    public static Ruling Observe(Bench bench, World world, Observation seen, Moment now)
+    {
+        if (!world.Monitors.TryGetValue(seen.Monitor, out var monitor)
+            || !VantagesOf(world, monitor.Definition).Contains(seen.Vantage)
+            || seen.Age > FreshFor(monitor.Definition))
+        {
+            return Ruling.Silent(bench);
+        }
+
+        var lookout = LookoutOf(bench, world, seen.Vantage, now) with { Heard = now.Steady };
+        var docket = DocketOf(bench, monitor, now);
+        var before = Usable(docket.Sightings.GetValueOrDefault(seen.Vantage), lookout, monitor, now);
+        if (seen.Reading is Reading.None or Reading.Bad && before is { Failing: false })
+        {
+            lookout = lookout.Turn(seen.Monitor, now);
+        }
+
+        var sighting = lookout.Status == VantageStatus.Blind ? null : Record(before, seen, monitor, lookout, HasControls(lookout, world, seen.Vantage), now);
+        if (sighting is not null)
+        {
+            docket = docket with { Sightings = docket.Sightings.SetItem(seen.Vantage, sighting) };
+            lookout = Await(lookout, seen.Monitor, sighting);
+        }
+
+        bench = With(bench, seen.Vantage, lookout) with
+        {
+            Dockets = bench.Dockets.SetItem(seen.Monitor, docket),
+            VerifiedAt = sighting?.Trusted == sighting?.Taken ? sighting?.At ?? bench.VerifiedAt : bench.VerifiedAt,
+        };
+        var ruling = Assess(bench, world, seen.Vantage, now);
+        return ruling.Events.IsEmpty ? Conclude(ruling.Bench, world, monitor, now) : ruling;
+    }
+
+    public static Ruling Control(Bench bench, World world, ControlReading reading, Moment now)
+    {
+        var before = LookoutOf(bench, world, reading.Vantage, now);
+        var assessed = AssessAlone(With(bench, reading.Vantage, before.Hear(reading, now)), world, reading.Vantage, now);
+        var (seeing, woken) = CallWitness(assessed.Bench, world, reading.Vantage);
+        var concluded = seeing.Lookouts[reading.Vantage].Status == before.Status
+            ? Conclude(seeing, world, woken, now)
+            : Conclude(seeing, world, world.Monitors.Values, now);
+        return concluded with { Events = [.. assessed.Events, .. concluded.Events] };
+    }
+
+    /// <summary>
+    /// What follows from time having passed: readings that lapsed, vantage points that fell silent, a wall clock that
+    /// jumped. Never anything better than what was.
+    /// </summary>
+    public static Ruling Tick(Bench bench, World world, Moment now)
+    {
+        var events = ImmutableArray.CreateBuilder<Event>();
+        var jump = now.Wall - bench.LastTick.Wall - (now.Steady - bench.LastTick.Steady);
+        if (jump.Duration() > JumpMin)
+        {
+            events.Add(new ClockJumped(now.Wall, jump));
+        }
+
+        bench = Open(bench with { LastTick = now }, world, now);
+        foreach (var vantage in world.Policy.Vantages.Union(bench.Lookouts.Keys).ToList())
+        {
+            var lookout = LookoutOf(bench, world, vantage, now).Purge(now) with { Targets = CountTargets(world, vantage) };
+            var assessed = AssessAlone(With(bench, vantage, lookout), world, vantage, now);
+            bench = assessed.Bench;
+            events.AddRange(assessed.Events);
+        }
+
+        var ruling = Conclude(bench, world, world.Monitors.Values, now);
+        return ruling with { Events = [.. events, .. ruling.Events] };
+    }
+
+    private static Sighting? Usable(Sighting? sighting, Lookout lookout, Monitor monitor, Moment now) =>
+        sighting is not null && sighting.Taken >= lookout.SeesSince
+            && now.Steady - sighting.Taken <= FreshFor(monitor.Definition)
+            ? sighting
+            : null;
+
+    private static Sighting? Record(
+        Sighting? before, Observation seen, Monitor monitor, Lookout lookout, bool hasControls, Moment now)
+    {
+        if (seen.Reading == Reading.None)
+        {
+            return before is null ? null : before with { Failing = true };
+        }
+
+        var taken = now.Steady - seen.Age;
+        var rules = monitor.Definition.Rules;
+        // What was never judged has no bad past that one good answer would hide.
+        var upAfter = monitor.LastKnown == Verdict.Unknown ? 1 : rules.UpAfter;
+        var after = (before ?? new Sighting { Taken = taken, At = seen.At }).Add(seen, taken, rules.DownAfter, upAfter);
+        var believed = seen.Reading != Reading.Bad || after.Witnessed || (after.Settled == Reading.Bad && !hasControls);
+        return believed && lookout.Status == VantageStatus.Live ? after.Believe() : after;
+    }
+
+    private static Lookout Await(Lookout lookout, MonitorId monitor, Sighting sighting) =>
+        sighting is { Settled: Reading.Bad, Witnessed: false }
+            ? lookout with { Unwitnessed = lookout.Unwitnessed.Add(monitor) }
+            : lookout with { Unwitnessed = lookout.Unwitnessed.Remove(monitor) };
+
+    private static Bench With(Bench bench, VantageId vantage, Lookout lookout) =>
+        bench with { Lookouts = bench.Lookouts.SetItem(vantage, lookout) };
+
+    private static Docket DocketOf(Bench bench, Monitor monitor, Moment now) =>
+        bench.Dockets.TryGetValue(monitor.Id, out var docket) && docket.Check == monitor.Definition.Check
+            ? docket
+            : new(monitor.Definition.Check, now.Steady);
+
+    /// <summary>Opens a docket for each monitor there is and closes those of monitors that are gone.</summary>
+    private static Bench Open(Bench bench, World world, Moment now)
+    {
+        var dockets = bench.Dockets;
+        // All monitors that were there at the start have been waited for since then.
+        var since = dockets.IsEmpty ? bench.Started : now;
+        foreach (var (id, monitor) in world.Monitors)
+        {
+            var docket = DocketOf(bench, monitor, since);
+            dockets = ReferenceEquals(dockets.GetValueOrDefault(id), docket) ? dockets : dockets.SetItem(id, docket);
+        }
+
+        dockets = dockets.Count == world.Monitors.Count
+            ? dockets
+            : dockets.RemoveRange(dockets.Keys.Where(id => !world.Monitors.ContainsKey(id)).ToList());
+        return bench with { Dockets = dockets };
+    }
+}

@@ -1,0 +1,48 @@
+using Candor.State;
+
+namespace Candor.Judging;
+
+/// <summary>Causes that no longer belong to an incident: removed monitors, and children whose parent works again.</summary>
+internal static class Leaving
+{
+    public static void Run(Desk desk, IncidentId id)
+    {
+        var incident = desk.World.Incidents[id];
+        foreach (var gone in incident.Causes.Where(cause => !desk.World.Monitors.ContainsKey(cause)))
+        {
+            desk.Say(new IncidentCauseLeft(desk.Now.Wall, id, gone));
+        }
+
+        if (!incident.Automatic || incident.HumanLed)
+        {
+            return;
+        }
+
+        var left = desk.World.Incidents[id].Causes.Where(cause => HasItsOwn(desk, incident, cause)).ToList();
+        var components = desk.LinkedTo(incident).Where(component =>
+            Desk.IsBad(component) && desk.DownOf(component).TrueForAll(monitor => left.Contains(monitor.Id))).ToList();
+        foreach (var monitor in left)
+        {
+            desk.Say(new IncidentCauseLeft(desk.Now.Wall, id, monitor));
+        }
+
+        if (components.Count > 0)
+        {
+            desk.Say(new IncidentUpdated(
+                desk.Now.Wall, id, incident.Updates.Length + 1, null, Wording.Followed(components), Automatic: true, []));
+        }
+    }
+
+    /// <summary>Still failing although everything above it that explained it has worked for a while.</summary>
+    private static bool HasItsOwn(Desk desk, Incident incident, MonitorId cause)
+    {
+        if (cause == incident.Causes[0] || desk.World.Monitors[cause].Verdict != Verdict.Down)
+        {
+            return false;
+        }
+
+        var parents = incident.Causes.Where(other => desk.IsAbove(other, cause)).ToList();
+        return parents.Count > 0 && parents.TrueForAll(parent =>
+            desk.Elapsed(Stretch.MonitorWell, parent.Value) >= Automation.LeaveAfter);
+    }
+}

@@ -1,0 +1,15 @@
+using Candor.State;
+
+namespace Candor.Judging;
+
+/// <summary>Something that a vantage point reported: an observation, a control target's answer, or that it lives.</summary>
+internal abstract record Sign(VantageId Vantage, DateTimeOffset At);
+
+/// <summary>Whether a control target answered: the gateway, the resolvers, or a place the operator chose.</summary>
+/// <param name="Target">Its name in the settings: "gateway", "resolvers", "example.org:443".</param>
+/// <param name="Reason">One phrase for readers where it did not: "the default gateway does not answer".</param>
+internal sealed record ControlReading(VantageId Vantage, string Target, DateTimeOffset At, bool Answered, string Reason)
+    : Sign(Vantage, At);
+
+/// <summary>A remote vantage point is there, whether or not it had anything to report.</summary>
+internal sealed record VantageHeard(VantageId Vantage, DateTimeOffset At) : Sign(Vantage, At);

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using Candor.Effects;
+using Candor.State;
+
+namespace Candor.Judging;
+
+/// <summary>
+/// Everything between readings and facts, as one pure step: the judge's bench and automation's stopwatches. Give it what
+/// the vantage points reported, at least once a second also a tick; commit the facts it returns in one commit, and go on
+/// with the sitting it returns whether or not the commit succeeded: what the journal lacks is said again.
+/// </summary>
+internal sealed record Sitting(Bench Bench, Stopwatches Watches)
+{
+    /// <param name="aliveUntil">The last instant an earlier run of this node is known to have watched, or null.</param>
+    public static Sitting Begin(Moment now, DateTimeOffset? aliveUntil) =>
+        new(new Bench(now) { AliveUntil = aliveUntil }, Stopwatches.None);
+
+    /// <summary>Hears reports, in order. No facts come of it as long as they change nothing.</summary>
+    public (Sitting Next, ImmutableArray<Event> Events) Hear(
+        World world, IEnumerable<Sign> signs, Moment now, Func<IncidentId> newId)
+    {
+        var bench = Bench;
+        var events = ImmutableArray.CreateBuilder<Event>();
+        foreach (var sign in signs)
+        {
+            var ruling = Judge.Hear(bench, world, sign, now);
+            bench = ruling.Bench;
+            world = Take(world, ruling.Events, events);
+        }
+
+        return events.Count == 0 ? (this with { Bench = bench }, []) : Follow(bench, world, events, now, newId);
+    }
+
+    /// <summary>What follows from time having passed and from settings having changed.</summary>
+    public (Sitting Next, ImmutableArray<Event> Events) Tick(World world, Moment now, Func<IncidentId> newId)
+    {
+        var events = ImmutableArray.CreateBuilder<Event>();
+        var ruling = Judge.Tick(Bench, world, now);
+        return Follow(ruling.Bench, Take(world, ruling.Events, events), events, now, newId);
+    }
+
+    private (Sitting Next, ImmutableArray<Event> Events) Follow(
+        Bench bench, World world, ImmutableArray<Event>.Builder events, Moment now, Func<IncidentId> newId)
+    {
+        world = Take(world, Statuses.Follow(world, now), events);
+        var (watches, incidents) = Automation.Run(Watches, world, now, newId);
+        events.AddRange(incidents);
+        return (new(bench, watches), events.DrainToImmutable());
+    }
+
+    private static World Take(World world, ImmutableArray<Event> happened, ImmutableArray<Event>.Builder events)
+    {
+        events.AddRange(happened);
+        return happened.Aggregate(world, World.Fold);
+    }
+}

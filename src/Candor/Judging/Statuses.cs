@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using Candor.Effects;
+using Candor.State;
+using Monitor = Candor.State.Monitor;
+
+namespace Candor.Judging;
+
+/// <summary>From verdicts on monitors to statuses of components: what readers see.</summary>
+internal static class Statuses
+{
+    /// <summary>A fact for each component whose status is no longer what the verdicts say.</summary>
+    public static ImmutableArray<Event> Follow(World world, Moment now)
+    {
+        var events = ImmutableArray.CreateBuilder<Event>();
+        foreach (var component in world.Components.Values)
+        {
+            if (Of(world, component) is var (state, reason) && (state != component.State || !Says(component, reason)))
+            {
+                events.Add(new ComponentStateChanged(
+                    now.Wall, component.Id, SinceOf(world, component, state, now), state, reason));
+            }
+        }
+
+        return events.DrainToImmutable();
+    }
+
+    /// <summary>What the verdicts make of a component; null where nothing watches it.</summary>
+    public static (ComponentState State, string? Reason)? Of(World world, Component component)
+    {
+        var own = world.MonitorsOf(component.Definition with { Redundancy = null }).ToList();
+        var members = world.MonitorsOf(component.Definition with { Monitors = [] }).ToList();
+        if (own.Count + members.Count == 0)
+        {
+            return null;
+        }
+
+        var last = component.State.Status;
+        var state = (own.Count, members.Count) switch
+        {
+            (_, 0) => OfAll(own, last),
+            (0, _) => OfGroup(world, component.Definition, members, last),
+            _ => ComponentState.Worse(OfAll(own, last), OfGroup(world, component.Definition, members, last)),
+        };
+        return (state, ReasonFor(state, [.. own, .. members]));
+    }
+
+    private static ComponentState OfAll(List<Monitor> monitors, ComponentStatus last)
+    {
+        var down = monitors.Count(monitor => monitor.Verdict == Verdict.Down);
+        return down switch
+        {
+            _ when down == monitors.Count => new(ComponentStatus.MajorOutage),
+            > 0 => new(ComponentStatus.PartialOutage),
+            _ when monitors.Exists(monitor => monitor.Verdict == Verdict.Degraded) => new(ComponentStatus.DegradedPerformance),
+            _ when monitors.Exists(monitor => monitor.Verdict == Verdict.Unknown) => new(last, Known: false),
+            _ => new(ComponentStatus.Operational),
+        };
+    }
+
+    private static ComponentState OfGroup(
+        World world, ComponentDefinition component, List<Monitor> members, ComponentStatus last) =>
+        world.RedundancyOf(component) switch
+        {
+            RedundancyStatus.Lost => new(ComponentStatus.MajorOutage),
+            null => new(last, Known: false),
+            // Enough of them work, but only when the slow ones are counted.
+            _ when members.Count(member => member.Verdict == Verdict.Up) < component.Redundancy!.Need
+                && members.Exists(member => member.Verdict == Verdict.Degraded) => new(ComponentStatus.DegradedPerformance),
+            _ => new(ComponentStatus.Operational),
+        };
+
+    private static string? ReasonFor(ComponentState state, List<Monitor> monitors)
+    {
+        var wanted = state switch
+        {
+            { Known: false } => Verdict.Unknown,
+            { Status: ComponentStatus.Operational } => (Verdict?)null,
+            { Status: ComponentStatus.DegradedPerformance } => Verdict.Degraded,
+            _ => Verdict.Down,
+        };
+        return monitors.Find(monitor => monitor.Verdict == wanted)?.Evidence?.Reason is { Length: > 0 } reason ? reason : null;
+    }
+
+    private static bool Says(Component component, string? reason) =>
+        component.Reason == reason || (component.Reason is { } said && reason is { } now && Phrases.Same(said, now));
+
+    /// <summary>The newest change among the verdicts is what made the status; it is never later than now.</summary>
+    private static DateTimeOffset SinceOf(World world, Component component, ComponentState state, Moment now)
+    {
+        if (state == component.State)
+        {
+            return component.Since;
+        }
+
+        var since = world.MonitorsOf(component.Definition).Max(monitor => monitor.Since);
+        since = since < component.CreatedAt ? component.CreatedAt : since;
+        return since > now.Wall ? now.Wall : since;
+    }
+}

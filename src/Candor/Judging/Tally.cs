@@ -1,0 +1,111 @@
+using Candor.Effects;
+using Candor.State;
+using Monitor = Candor.State.Monitor;
+
+namespace Candor.Judging;
+
+/// <summary>
+/// The votes on one monitor. Configured vantage points are counted; only live ones with fresh readings vote.
+/// </summary>
+internal sealed class Tally
+{
+    private readonly List<Sighting> voters = [];
+
+    private Tally(int configured) => Configured = configured;
+
+    public int Configured { get; }
+
+    public int Voters => voters.Count;
+
+    /// <summary>Vantage points that do not vote now but whose last word, or first, is not overdue.</summary>
+    public int Holding { get; private set; }
+
+    /// <summary>Why the others do not vote, in a phrase; empty where all do.</summary>
+    public string Silence { get; private set; } = "";
+
+    public int Bads => voters.Count(IsBad);
+
+    public DateTimeOffset? LastReadingAt => voters.Count > 0 ? voters.Max(voter => voter.At) : null;
+
+    public static Tally Of(Bench bench, World world, Monitor monitor, Docket docket, Moment now)
+    {
+        var configured = Judge.VantagesOf(world, monitor.Definition);
+        var tally = new Tally(configured.Length);
+        var window = Judge.FreshFor(monitor.Definition);
+        foreach (var vantage in configured)
+        {
+            var lookout = bench.Lookouts.GetValueOrDefault(vantage);
+            var status = lookout?.Status ?? world.Vantages.GetValueOrDefault(vantage)?.Status ?? VantageStatus.Live;
+            var sighting = docket.Sightings.GetValueOrDefault(vantage);
+            if (sighting is not null && sighting.Taken < lookout?.SeesSince)
+            {
+                sighting = null;
+            }
+
+            if (status == VantageStatus.Live && sighting is not null && now.Steady - sighting.Taken <= window)
+            {
+                tally.voters.Add(sighting);
+                continue;
+            }
+
+            var awaited = docket.Sightings.IsEmpty && now.Steady - docket.Opened <= window
+                && !MissedBefore(bench, docket, window);
+            var trusted = sighting?.Trusted is { } at && now.Steady - at <= window;
+            tally.Holding += status != VantageStatus.Blind && (awaited || trusted) ? 1 : 0;
+            tally.Silence = tally.Silence.Length > 0
+                ? tally.Silence
+                : WhySilent(vantage, status, lookout, configured.Length);
+        }
+
+        return tally;
+    }
+
+    /// <summary>What the votes come to; null where they do not decide, and the verdict stays.</summary>
+    public (Verdict Verdict, DateTimeOffset Since, string Reason)? Decide()
+    {
+        var bads = voters.Where(IsBad).ToList();
+        var slows = voters.Where(voter => voter.Settled == Reading.Slow).ToList();
+        var wells = voters.Where(voter => voter.Settled is Reading.Good or Reading.Slow).ToList();
+        if (bads.Count * 2 > Voters)
+        {
+            // Down since the vote that made the majority, not since the first that complained.
+            return (Verdict.Down, bads.Select(voter => voter.SettledSince).Order().ElementAt(Voters / 2), MostSaid(bads));
+        }
+
+        if (bads.Count > 0 && wells.Count * 2 >= Voters)
+        {
+            return (Verdict.Degraded, bads.Min(voter => voter.SettledSince), MostSaid(bads));
+        }
+
+        if (wells.Count * 2 <= Voters)
+        {
+            return null;
+        }
+
+        return slows.Count == Voters
+            ? (Verdict.Degraded, slows.Max(voter => voter.SettledSince), MostSaid(slows))
+            : (Verdict.Up, wells.Select(voter => voter.SettledSince).Order().ElementAt(Voters / 2), "");
+    }
+
+    /// <summary>Whether the words have been the same for a while, so that they are worth a fact of their own.</summary>
+    public bool SaysSteadily(int times) => voters.Where(voter => IsBad(voter) || voter.Settled == Reading.Slow)
+        .All(voter => voter.SameReason >= times);
+
+    private static bool IsBad(Sighting voter) => voter is { Settled: Reading.Bad, Witnessed: true };
+
+    private static string MostSaid(List<Sighting> voters) => voters
+        .GroupBy(voter => voter.Reason, StringComparer.Ordinal)
+        .OrderByDescending(group => group.Count())
+        .ThenBy(group => group.Key, StringComparer.Ordinal)
+        .First().Key;
+
+    private static bool MissedBefore(Bench bench, Docket docket, TimeSpan window) =>
+        docket.Opened == bench.Started.Steady && bench.Started.Wall - bench.AliveUntil > window;
+
+    private static string WhySilent(VantageId vantage, VantageStatus status, Lookout? lookout, int configured) => status switch
+    {
+        VantageStatus.Live when configured == 1 => "no fresh reading",
+        VantageStatus.Live => $"no fresh reading from {vantage}",
+        _ => $"{vantage} cannot see: {(lookout is { Reason.Length: > 0 } ? lookout.Reason : "it has not reported yet")}",
+    };
+}

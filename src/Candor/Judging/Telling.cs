@@ -1,0 +1,180 @@
+using System.Collections.Immutable;
+using Candor.State;
+
+namespace Candor.Judging;
+
+/// <summary>Keeps an open incident true: its downtimes, the statuses of its components, recovery, resolution.</summary>
+internal static class Telling
+{
+    /// <summary>Downtimes after which an incident is called unstable and its ups and downs are no longer told one by one.</summary>
+    private const int Calm = 2;
+
+    private static readonly TimeSpan NewsEvery = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan NewComponentsEvery = TimeSpan.FromSeconds(30);
+
+    public static void Run(Desk desk, IncidentId id)
+    {
+        var incident = desk.World.Incidents[id];
+        if (incident is { Automatic: false, Causes.IsEmpty: true })
+        {
+            return;
+        }
+
+        var linked = desk.LinkedTo(incident);
+        Measure(desk, incident, linked);
+        desk.Set(Stretch.IncidentWell, id.Value, linked.TrueForAll(IsWell));
+        incident = desk.World.Incidents[id];
+        if (!incident.Automatic || incident.HumanLed)
+        {
+            return;
+        }
+
+        var good = desk.Elapsed(Stretch.IncidentWell, id.Value);
+        if (good >= Automation.GoodTime(desk.World.Policy, incident))
+        {
+            Resolve(desk, incident, linked);
+        }
+        else if (linked.Exists(Desk.IsBad))
+        {
+            TellTrouble(desk, incident, linked);
+        }
+        else if (linked.Count > 0 && linked.TrueForAll(component => component.State.Known))
+        {
+            TellRecovery(desk, incident, linked);
+        }
+    }
+
+    public static void Reopen(Desk desk, IncidentId id)
+    {
+        var incident = desk.World.Incidents[id];
+        var bad = desk.LinkedTo(incident).Where(Desk.IsBad).ToList();
+        var cause = desk.DownOf(bad[0])[0];
+        var since = bad.Min(component => component.Since);
+        Post(desk, incident, IncidentStatus.Investigating,
+            Wording.Again(Wording.Title(bad, cause.Evidence?.Reason ?? ""), cause, since, desk.Now.Wall), bad);
+    }
+
+    /// <summary>Measured trouble: evidence, whoever leads the incident.</summary>
+    private static void Measure(Desk desk, Incident incident, List<Component> linked)
+    {
+        var bad = linked.Where(Desk.IsBad).ToList();
+        var lasts = incident.Downtimes is [.., { Ended: null }];
+        if (bad.Count > 0 && !lasts)
+        {
+            var began = bad.Min(component => component.Since);
+            var before = incident.Downtimes is [.., { Ended: { } ended }] ? ended : DateTimeOffset.MinValue;
+            desk.Say(new DowntimeBegan(desk.Now.Wall, incident.Id, began < before ? before : began));
+        }
+        else if (lasts && bad.Count == 0 && linked.Count > 0 && linked.TrueForAll(component => component.State.Known))
+        {
+            var ended = linked.Max(component => component.Since);
+            var began = incident.Downtimes[^1].Began;
+            desk.Say(new DowntimeEnded(desk.Now.Wall, incident.Id, ended < began ? began : ended));
+        }
+    }
+
+    private static void TellTrouble(Desk desk, Incident incident, List<Component> linked)
+    {
+        var bad = linked.Where(Desk.IsBad).ToList();
+        if (incident.Status == IncidentStatus.Monitoring)
+        {
+            var cause = desk.DownOf(bad[0])[0];
+            var body = incident.Downtimes.Length > Calm
+                ? Wording.Unstable(bad, incident, desk.Now.Wall)
+                : Wording.Again(
+                    Wording.Title(bad, cause.Evidence?.Reason ?? ""), cause, bad.Min(component => component.Since), desk.Now.Wall);
+            Post(desk, incident, IncidentStatus.Investigating, body, linked);
+            return;
+        }
+
+        var changed = linked.Where(component => component.State.Known && Told(incident, component.Id) != component.State.Status)
+            .Where(component => Desk.IsBad(component) || Told(incident, component.Id) is not null)
+            .ToList();
+        if (changed.Count == 0)
+        {
+            return;
+        }
+
+        var worst = incident.Components.IsEmpty ? ComponentStatus.Operational : incident.Components.Max(said => said.Status);
+        var pause = changed switch
+        {
+            _ when changed.Exists(component => component.State.Status > worst) => TimeSpan.Zero,
+            _ when changed.Exists(component => Told(incident, component.Id) is null) => NewComponentsEvery,
+            _ => NewsEvery,
+        };
+        if ((desk.Elapsed(Stretch.IncidentPosted, incident.Id.Value) ?? TimeSpan.MaxValue) >= pause)
+        {
+            Post(desk, incident, null, Wording.Changed(changed, desk.Now.Wall), changed);
+        }
+    }
+
+    private static void TellRecovery(Desk desk, Incident incident, List<Component> linked)
+    {
+        if (incident.Status == IncidentStatus.Monitoring || incident.IsUnstable)
+        {
+            return;
+        }
+
+        var watch = Automation.GoodTime(desk.World.Policy, incident);
+        var body = Wording.Recovering(
+            linked, linked.Max(component => component.Since), watch, slowly: !linked.TrueForAll(IsWell), desk.Now.Wall);
+        Post(desk, incident, IncidentStatus.Monitoring, body, linked);
+    }
+
+    private static void Resolve(Desk desk, Incident incident, List<Component> linked)
+    {
+        var body = linked.Count == 0
+            ? Wording.NoLongerWatched()
+            : Wording.Resolved(linked, incident, linked.Max(component => component.Since), desk.Now.Wall);
+        Post(desk, incident, IncidentStatus.Resolved, body, linked);
+        desk.Restart(Stretch.IncidentResolved, incident.Id.Value);
+        desk.Set(Stretch.IncidentWell, incident.Id.Value, runs: false);
+        desk.Set(Stretch.IncidentPosted, incident.Id.Value, runs: false);
+    }
+
+    private static void Post(
+        Desk desk, Incident incident, IncidentStatus? status, string body, IEnumerable<Component> components)
+    {
+        var impacts = components.SelectMany(component => Untold(incident, component)).ToImmutableArray();
+        desk.Say(new IncidentUpdated(
+            desk.Now.Wall, incident.Id, incident.Updates.Length + 1, status, body, Automatic: true, impacts));
+        desk.Restart(Stretch.IncidentPosted, incident.Id.Value);
+    }
+
+    /// <summary>What a component went through since the incident last spoke of it, so that its intervals come out right.</summary>
+    private static List<ComponentImpact> Untold(Incident incident, Component component)
+    {
+        var told = incident.Components.LastOrDefault(said => said.Component == component.Id);
+        if (told == default)
+        {
+            return [new(component.Id, component.State.Status, component.Since)];
+        }
+
+        var impacts = new List<ComponentImpact>();
+        var status = told.Status;
+        foreach (var change in component.History.TakeWhile(change => change.At > told.At).Reverse())
+        {
+            if (change.Value.Known && change.Value.Status != status)
+            {
+                status = change.Value.Status;
+                impacts.Add(new(component.Id, status, change.At));
+            }
+        }
+
+        if (status != component.State.Status)
+        {
+            impacts.Add(new(component.Id, component.State.Status, component.Since > told.At ? component.Since : told.At));
+        }
+
+        return impacts;
+    }
+
+    private static ComponentStatus? Told(Incident incident, ComponentId component)
+    {
+        var told = incident.Components.LastOrDefault(said => said.Component == component);
+        return told == default ? null : told.Status;
+    }
+
+    private static bool IsWell(Component component) => component.State is
+        { Known: true, Status: ComponentStatus.Operational or ComponentStatus.UnderMaintenance };
+}

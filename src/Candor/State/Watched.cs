@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+
+namespace Candor.State;
+
+/// <summary>How components stand with the monitors behind them.</summary>
+internal static class Watched
+{
+    /// <summary>Every monitor of a component that exists: its own and the members of its redundancy group.</summary>
+    public static IEnumerable<Monitor> MonitorsOf(this World world, ComponentDefinition component)
+    {
+        var ids = component.Redundancy is { } group ? component.Monitors.AddRange(group.Members) : component.Monitors;
+        return Existing(world, ids);
+    }
+
+    /// <summary>Whether enough members of a redundancy group work; null where there is no group, or nobody can say.</summary>
+    public static RedundancyStatus? RedundancyOf(this World world, ComponentDefinition component)
+    {
+        if (component.Redundancy is not { } group)
+        {
+            return null;
+        }
+
+        var members = Existing(world, group.Members).ToList();
+        var working = members.Count(Works);
+        var unseen = members.Count(member => member.Verdict == Verdict.Unknown);
+        return working switch
+        {
+            _ when working >= group.Need => working == group.Members.Length ? RedundancyStatus.Full : RedundancyStatus.AtRisk,
+            _ when working + unseen < group.Need => RedundancyStatus.Lost,
+            _ => null,
+        };
+    }
+
+    public static bool Works(Monitor monitor) => monitor.Verdict is Verdict.Up or Verdict.Degraded;
+
+    private static IEnumerable<Monitor> Existing(World world, ImmutableArray<MonitorId> ids)
+    {
+        foreach (var id in ids)
+        {
+            if (world.Monitors.TryGetValue(id, out var monitor))
+            {
+                yield return monitor;
+            }
+        }
+    }
+}
