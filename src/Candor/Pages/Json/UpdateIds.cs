@@ -1,0 +1,26 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Candor.State;
+
+namespace Candor.Pages.Json;
+
+/// <summary>An id for each update, derived from incident and number: the same at every rendering and on every node.</summary>
+internal static class UpdateIds
+{
+    private const string Alphabet = "abcdefghijklmnopqrstuvwxyz0123456789";
+
+    public static string Of(IncidentId incident, int seq)
+    {
+        var named = string.Create(CultureInfo.InvariantCulture, $"{incident.Value}/{seq}");
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(named), hash);
+        Span<char> id = stackalloc char[12];
+        for (var i = 0; i < id.Length; i++)
+        {
+            id[i] = Alphabet[hash[i] % Alphabet.Length];
+        }
+
+        return new(id);
+    }
+}

@@ -1,0 +1,41 @@
+using Candor.State;
+
+namespace Candor.Pages.Json;
+
+/// <summary>Statuspage's words for what the world holds.</summary>
+internal static class V2Words
+{
+    public static string Of(ComponentStatus status) => status switch
+    {
+        ComponentStatus.Operational => "operational",
+        ComponentStatus.UnderMaintenance => "under_maintenance",
+        ComponentStatus.DegradedPerformance => "degraded_performance",
+        ComponentStatus.PartialOutage => "partial_outage",
+        _ => "major_outage",
+    };
+
+    public static string Of(IncidentStatus status) => status switch
+    {
+        IncidentStatus.Investigating => "investigating",
+        IncidentStatus.Identified => "identified",
+        IncidentStatus.Monitoring => "monitoring",
+        IncidentStatus.Resolved => "resolved",
+        _ => "postmortem",
+    };
+
+    public static string Of(Impact impact) => impact switch
+    {
+        Impact.None => "none",
+        Impact.Minor => "minor",
+        Impact.Major => "major",
+        _ => "critical",
+    };
+
+    public static string VerdictOf(ComponentState state) => state switch
+    {
+        { Known: false } => "unknown",
+        { Status: ComponentStatus.Operational or ComponentStatus.UnderMaintenance } => "up",
+        { Status: ComponentStatus.MajorOutage } => "down",
+        _ => "degraded",
+    };
+}

@@ -1,0 +1,34 @@
+using Candor.State;
+
+namespace Candor.Pages;
+
+/// <summary>
+/// The brief for the time when nobody can vouch for it: right after a start, or when the renderer has died. Whatever is
+/// rendered from it says what was last known and claims nothing about now.
+/// </summary>
+internal static class LastKnown
+{
+    public static Brief Of(Brief brief)
+    {
+        var components = brief.World.Components;
+        foreach (var component in brief.World.Components.Values.Where(component => component.State.Known))
+        {
+            var state = component.State with { Known = false };
+            components = components.SetItem(component.Id, component with
+            {
+                State = state,
+                Since = brief.Now,
+                Reason = null,
+                History = component.History.Append(brief.Now, state),
+            });
+        }
+
+        var notice = new SelfProblem(
+            "This page is not being renewed at the moment. It shows what was last known, not how things are now.", brief.Now);
+        return brief with
+        {
+            World = brief.World with { Components = components },
+            Self = brief.Self with { Problems = brief.Self.Problems.Insert(0, notice) },
+        };
+    }
+}

@@ -1,0 +1,28 @@
+using Candor.Pages.Live;
+using Candor.Pages.Serving;
+
+namespace Candor.Pages;
+
+/// <summary>The pages' place in the public listener.</summary>
+internal static class PageEndpoints
+{
+    /// <summary>
+    /// Puts the pages before everything else, routing included: they are what nearly every request wants. Call it first,
+    /// then map the other endpoints; what neither the pages nor an endpoint know is answered with the page for that.
+    /// </summary>
+    public static WebApplication UsePages(this WebApplication app, PageServer server)
+    {
+        app.Use(next => context => server.ServeAsync(context, next));
+        app.UseRouting();
+        return app;
+    }
+
+    /// <summary>Sets the limits of the listener and silences the per-request logging that costs more than a page.</summary>
+    public static WebApplicationBuilder ListenForReaders(this WebApplicationBuilder builder, ServingLimits limits)
+    {
+        builder.WebHost.ConfigureKestrel(limits.Apply);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Warning);
+        return builder;
+    }
+}

@@ -1,0 +1,209 @@
+using System.Collections.Frozen;
+using Candor.Journal;
+using Microsoft.Extensions.Logging;
+
+namespace Candor.Pages;
+
+/// <summary>
+/// Follows the journal and turns what it adds up to into bytes:
+/// 1. take the latest brief; 2. render the front pages that are due; 3. swap the edition, in one step; 4. tell the live
+/// streams; 5. render the version for when nobody can vouch for the pages, and save it; 6. render archived pages a few
+/// at a time; 7. wait for a change, for the next age to lapse, or for the pulse.
+/// Readers only ever see finished editions. If all of this stops, the edition itself turns to what was last known.
+/// </summary>
+internal sealed partial class Publisher(
+    IBriefSource source, SavedEdition saved, TimeProvider time, ILogger<Publisher> logger)
+{
+    private readonly Shelf shelf = new();
+    private readonly Archive archive = new();
+    private volatile Edition edition = Edition.None;
+    private volatile PublisherCondition condition = PublisherCondition.NotStarted;
+    private volatile TaskCompletionSource waker = NewSignal();
+    private volatile bool nudged;
+    private DateTimeOffset savedAt = DateTimeOffset.MinValue;
+
+    public PublisherLimits Limits { get; init; } = PublisherLimits.Default;
+
+    /// <summary>The pages that can change at any time.</summary>
+    public Func<Brief, IEnumerable<PagePlan>> Front { get; init; } = Catalogue.FrontOf;
+
+    /// <summary>The pages of what is over.</summary>
+    public Func<Brief, IEnumerable<PagePlan>> Past { get; init; } = Catalogue.ArchiveOf;
+
+    /// <summary>Called after each swap with what is new in it; must return at once.</summary>
+    public Action<EditionNews> Announce { get; init; } = static _ => { };
+
+    /// <summary>What readers get at this moment.</summary>
+    public Edition Edition => edition;
+
+    /// <summary>How rendering goes; the first thing to show on the operator's own page when it does not.</summary>
+    public PublisherCondition Condition => condition;
+
+    /// <summary>
+    /// Puts up what was last known, from disk, before anything else has started. Without it, or when it is damaged,
+    /// readers are told to come back in a moment.
+    /// </summary>
+    public void Restore()
+    {
+        try
+        {
+            if (saved.Load() is { } restored)
+            {
+                edition = restored;
+                LogRestored(restored.Front.Count, restored.Position);
+            }
+        }
+        catch (IOException fault)
+        {
+            LogNotRestored(fault);
+        }
+    }
+
+    /// <summary>Renders soon although the journal does not move: something about Candor itself has changed.</summary>
+    public void Nudge()
+    {
+        nudged = true;
+        waker.TrySetResult();
+    }
+
+    /// <summary>Publishes until cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var began = time.GetTimestamp();
+            nudged = false;
+            var brief = source.Current();
+            await PublishAsync(brief, cancellation);
+            await AfterwardsAsync(brief, cancellation);
+
+            // In a burst of changes each edition would replace the one before unread: never more than half of a core.
+            var spent = time.GetElapsedTime(began);
+            var pause = spent > Limits.ShortestGap ? spent : Limits.ShortestGap - spent;
+            await Task.Delay(pause, time, cancellation);
+            await WaitAsync(brief, cancellation);
+        }
+    }
+
+    /// <summary>Renders what is due and swaps the edition; the part that a reader waits for.</summary>
+    private async Task PublishAsync(Brief brief, CancellationToken cancellation)
+    {
+        var began = time.GetTimestamp();
+        var renewal = await shelf.RenewAsync([.. Front(brief)], brief, cancellation);
+        Swap(brief);
+        Announce(new(edition, renewal.News, brief.Now));
+        var took = time.GetElapsedTime(began);
+        condition = new(brief.Now, took, [.. shelf.Faults]);
+        LogNew(shelf.Faults, brief);
+        LogPublished(brief.Position.Value, renewal.Rendered, renewal.News.Count, took.TotalMilliseconds);
+    }
+
+    /// <summary>What can come a moment later, once the readers have the news.</summary>
+    private async Task AfterwardsAsync(Brief brief, CancellationToken cancellation)
+    {
+        if (source.Current().Position != brief.Position && brief.Now - savedAt < Limits.SaveEvery)
+        {
+            return;
+        }
+
+        await shelf.PrepareLastKnownAsync(brief, cancellation);
+        Swap(brief);
+        if (brief.Now - savedAt >= Limits.SaveEvery)
+        {
+            savedAt = brief.Now;
+            Save(brief);
+        }
+
+        archive.Plan(Past(brief), brief);
+        while (archive.HasWork && source.Current().Position == brief.Position)
+        {
+            var began = time.GetTimestamp();
+            LogNew(await archive.RenderSomeAsync(brief, Limits.ArchiveSlice, cancellation), brief);
+            Swap(brief);
+            await Task.Delay(time.GetElapsedTime(began) + TimeSpan.FromMilliseconds(1), time, cancellation);
+        }
+    }
+
+    private void Swap(Brief brief) => edition = new()
+    {
+        Position = brief.Position.Value,
+        RenderedAt = brief.Now,
+        GoodUntil = brief.Now + Shelf.GoodFor,
+        Front = shelf.Pages.ToFrozenDictionary(
+            pair => pair.Key, pair => Shelf.Servable(pair.Value, brief.Now), StringComparer.Ordinal),
+        LastKnown = shelf.Pages.Where(pair => pair.Value.LastKnown is not null)
+            .ToFrozenDictionary(pair => pair.Key, pair => pair.Value.LastKnown!, StringComparer.Ordinal),
+        Archive = archive.Pages,
+        IsComplete = !archive.HasWork,
+    };
+
+    private void Save(Brief brief)
+    {
+        try
+        {
+            saved.Save(
+                brief.Position.Value,
+                shelf.Pages.Where(pair => pair.Value.Plan.Saved)
+                    .Select(pair => (pair.Key, pair.Value.LastKnown ?? pair.Value.Bytes)));
+        }
+        catch (IOException fault)
+        {
+            // A full disk takes nothing from the readers; the next round tries again.
+            LogNotSaved(fault);
+        }
+    }
+
+    /// <summary>
+    /// Waits for whatever comes first. One signal that all causes complete, rather than a race of tasks: the simulator's
+    /// single thread then decides what runs when.
+    /// </summary>
+    private async Task WaitAsync(Brief brief, CancellationToken cancellation)
+    {
+        var due = brief.Now + Limits.Pulse;
+        var lapse = EvidenceAge.NextLapse(brief) + TimeSpan.FromMilliseconds(1);
+        var pause = (lapse < due ? lapse.Value : due) - time.GetUtcNow();
+        waker = NewSignal();
+        if (nudged || archive.HasWork || pause <= TimeSpan.Zero)
+        {
+            return;
+        }
+
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        await using var timer = time.CreateTimer(Wake, waker, pause, Timeout.InfiniteTimeSpan);
+        await using var stop = cancellation.Register(Wake, waker);
+        var following = FollowAsync(brief.Position, waker, over.Token);
+        await waker.Task;
+        Cancel(over);
+        await following;
+    }
+
+    private async Task FollowAsync(Position after, TaskCompletionSource signal, CancellationToken cancellation)
+    {
+        try
+        {
+            await source.WaitAsync(after, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // Something else came first.
+        }
+
+        signal.TrySetResult();
+    }
+
+    private static void Wake(object? signal) => ((TaskCompletionSource)signal!).TrySetResult();
+
+    // CancelAsync would run its callbacks on another thread.
+    private static void Cancel(CancellationTokenSource source) => source.Cancel();
+
+    private void LogNew(IEnumerable<PageFault> faults, Brief brief)
+    {
+        foreach (var fault in faults.Where(fault => fault.Since == brief.Now))
+        {
+            LogFault(fault.Path, fault.Since, fault.Cause);
+        }
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

@@ -1,0 +1,132 @@
+using System.Buffers;
+using Candor.Pages.Live;
+using Microsoft.Extensions.Primitives;
+
+namespace Candor.Pages.Serving;
+
+/// <summary>
+/// Answers readers from the current edition. A request picks bytes by exact name and hands over headers that were made
+/// with them; it never waits for a store, a lock or a template, and what it does not know it passes on.
+/// </summary>
+internal sealed class PageServer(Publisher publisher, LiveStreams live, TimeProvider time)
+{
+    private static readonly StringValues AnyOrigin = "*";
+    private static readonly StringValues NoSniff = "nosniff";
+    private static readonly StringValues ReferrerPolicy = "strict-origin-when-cross-origin";
+    private static readonly StringValues VaryByEncoding = "Accept-Encoding";
+    private static readonly StringValues ReadOnlyMethods = "GET, HEAD, OPTIONS";
+
+    public Task ServeAsync(HttpContext context, RequestDelegate next)
+    {
+        var path = Target.Of(context);
+        var edition = publisher.Edition;
+        if (edition.Find(path, time.GetUtcNow()) is { } page)
+        {
+            return Answer(context, page);
+        }
+
+        return path switch
+        {
+            PublicRoutes.Events => live.ServeAsync(context),
+            PublicRoutes.Subscribers => Subscribers.AnswerAsync(context),
+            _ => PassOnAsync(context, path, edition, next),
+        };
+    }
+
+    private async Task PassOnAsync(HttpContext context, string path, Edition edition, RequestDelegate next)
+    {
+        await next(context);
+        if (context.Response.HasStarted || context.GetEndpoint() is not null)
+        {
+            return;
+        }
+
+        // One slash too many is a slip of the hand. The address sent back is a name of ours, not what was asked for.
+        if (path.Length > 1 && path[^1] == '/' && edition.Find(path[..^1], time.GetUtcNow()) is not null)
+        {
+            context.Response.StatusCode = StatusCodes.Status308PermanentRedirect;
+            context.Response.Headers.Location = path[..^1];
+            return;
+        }
+
+        if (!edition.IsComplete && PublicRoutes.MayStillCome(path, edition))
+        {
+            await StartingPage.AnswerAsync(context);
+            return;
+        }
+
+        var missing = edition.Find("/404", time.GetUtcNow());
+        if (missing is null)
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        await Answer(context, missing);
+    }
+
+    private static Task Answer(HttpContext context, PageBytes page)
+    {
+        var request = context.Request;
+        var response = context.Response;
+        var headers = response.Headers;
+        headers.XContentTypeOptions = NoSniff;
+        headers["Referrer-Policy"] = ReferrerPolicy;
+        headers.ContentSecurityPolicy = page.ContentSecurityPolicy;
+        if (page.IsOpenToAll)
+        {
+            headers.AccessControlAllowOrigin = AnyOrigin;
+        }
+
+        var isHead = HttpMethods.IsHead(request.Method);
+        if (!isHead && !HttpMethods.IsGet(request.Method) && page.StatusCode == StatusCodes.Status200OK)
+        {
+            return AnswerOtherMethod(context);
+        }
+
+        var encoded = AcceptedEncoding.Choose(page, request.Headers.AcceptEncoding);
+        headers.CacheControl = page.StatusCode == StatusCodes.Status200OK ? page.CacheControl : Caching.Never;
+        headers.Vary = VaryByEncoding;
+        headers.ETag = encoded.ETagValue;
+        var asked = request.Headers.IfNoneMatch;
+        if (asked.Count > 0 && page.StatusCode == StatusCodes.Status200OK && EntityTags.Match(asked, encoded.ETag))
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            return Task.CompletedTask;
+        }
+
+        response.StatusCode = page.StatusCode;
+        headers.ContentType = page.ContentType;
+        headers.ContentLength = encoded.Bytes.Length;
+        if (encoded.ContentEncoding.Count > 0)
+        {
+            headers.ContentEncoding = encoded.ContentEncoding;
+        }
+
+        if (!isHead)
+        {
+            response.BodyWriter.Write(encoded.Bytes.Span);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Pages can only be read. OPTIONS gets the answer that a browser asks for before it reads across origins.</summary>
+    private static Task AnswerOtherMethod(HttpContext context)
+    {
+        var headers = context.Response.Headers;
+        headers.Allow = ReadOnlyMethods;
+        if (HttpMethods.IsOptions(context.Request.Method))
+        {
+            context.Response.StatusCode = StatusCodes.Status204NoContent;
+            headers.AccessControlAllowMethods = ReadOnlyMethods;
+            headers.AccessControlAllowHeaders = AnyOrigin;
+            headers.AccessControlMaxAge = "86400";
+            return Task.CompletedTask;
+        }
+
+        context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+        headers.CacheControl = Caching.Never;
+        return Task.CompletedTask;
+    }
+}

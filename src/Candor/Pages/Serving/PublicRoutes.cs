@@ -1,0 +1,55 @@
+namespace Candor.Pages.Serving;
+
+/// <summary>Who may use a route. Everything that <see cref="PageServer"/> answers is for everybody, and says so here.</summary>
+internal enum RoutePolicy
+{
+    Public,
+}
+
+/// <summary>One route of the public listener that the pages own.</summary>
+/// <param name="Pattern">Exact, or with one last segment in braces.</param>
+internal sealed record PublicRoute(string Methods, string Pattern, RoutePolicy Policy, string Owner);
+
+/// <summary>Every route that the pages answer. A page at a path that no line covers fails the tests.</summary>
+internal static class PublicRoutes
+{
+    public const string Events = "/events";
+
+    public const string Subscribers = "/api/v2/subscribers.json";
+
+    private const string Read = "GET, HEAD, OPTIONS";
+
+    public static IReadOnlyList<PublicRoute> All { get; } =
+    [
+        Page("/"), Page("/404"), Page("/incidents/{id}"), Page("/components/{id}"), Page("/history"), Page("/history/{month}"),
+        Page("/maintenance"), Page("/subscribe"), Page("/uptime"), Page("/status.json"),
+        Page("/api/v2/summary.json"), Page("/api/v2/status.json"), Page("/api/v2/components.json"),
+        Page("/api/v2/incidents.json"), Page("/api/v2/incidents/unresolved.json"),
+        Page("/api/v2/scheduled-maintenances.json"), Page("/api/v2/scheduled-maintenances/upcoming.json"),
+        Page("/api/v2/scheduled-maintenances/active.json"),
+        Page("/history.rss"), Page("/history.atom"), Page("/feed.rss"), Page("/feed.atom"), Page("/calendar.ics"),
+        Page("/badge.svg"), Page("/widget.js"), Page("/robots.txt"), Page("/assets/{name}"),
+        new("GET, HEAD", Events, RoutePolicy.Public, "Pages/Live"),
+        new("POST, DELETE", Subscribers, RoutePolicy.Public, "Pages/Serving"),
+    ];
+
+    public static PublicRoute? Covering(string path) => All.FirstOrDefault(route => Covers(route.Pattern, path));
+
+    /// <summary>Whether a path that the edition lacks may be rendered in a moment.</summary>
+    public static bool MayStillCome(string path, Edition edition) =>
+        edition.Front.Count == 0 || edition.IsRestored
+            ? Covering(path) is not null
+            : path.StartsWith(Links.Incidents, StringComparison.Ordinal);
+
+    private static PublicRoute Page(string pattern) => new(Read, pattern, RoutePolicy.Public, "Pages");
+
+    private static bool Covers(string pattern, string path)
+    {
+        var brace = pattern.IndexOf('{', StringComparison.Ordinal);
+        return brace < 0
+            ? pattern == path
+            : path.Length > brace
+                && path.AsSpan(0, brace).SequenceEqual(pattern.AsSpan(0, brace))
+                && !path.AsSpan(brace).Contains('/');
+    }
+}

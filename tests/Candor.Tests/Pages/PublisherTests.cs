@@ -1,0 +1,169 @@
+using Candor.Pages;
+using Candor.State;
+
+namespace Candor.Tests.Pages;
+
+public class PublisherTests
+{
+    private const string Summary = "/api/v2/summary.json";
+
+    [Fact]
+    public void A_change_is_on_every_page_of_one_edition()
+    {
+        using var rig = new PublisherRig().Started();
+        Assert.Contains("All Systems Operational", rig.Read("/api/v2/status.json"), StringComparison.Ordinal);
+        rig.Happen(MadeUpWorld.Down(MadeUpWorld.Homepage, rig.Now));
+        Assert.Equal(2, rig.Publisher.Edition.Position);
+        Assert.Contains("Partial System Outage", rig.Read("/api/v2/status.json"), StringComparison.Ordinal);
+        Assert.Contains("\"status\":\"major_outage\"", rig.Read("/api/v2/components.json"), StringComparison.Ordinal);
+        Assert.Contains("/api/v2/status.json", rig.News[^1].Changed);
+    }
+
+    [Fact]
+    public void When_readings_stop_nothing_stays_green_although_nothing_happens()
+    {
+        using var rig = new PublisherRig().Started();
+        rig.Desk.Reading = false;
+        rig.Pass(TimeSpan.FromSeconds(181));
+        Assert.Equal(1, rig.Publisher.Edition.Position);
+        Assert.Contains("Status Unknown", rig.Read("/api/v2/status.json"), StringComparison.Ordinal);
+        Assert.DoesNotContain("\"known\":true", rig.Read("/api/v2/summary.json"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Time_alone_makes_a_new_edition_but_no_news()
+    {
+        using var rig = new PublisherRig().Started();
+        var news = rig.News.Count;
+        var before = rig.Publisher.Edition;
+        rig.Pass(TimeSpan.FromSeconds(40));
+        Assert.NotSame(before, rig.Publisher.Edition);
+        Assert.True(rig.News.Count > news);
+        Assert.All(rig.News.Skip(news), item => Assert.Empty(item.Changed));
+    }
+
+    [Fact]
+    public void A_burst_of_changes_makes_at_most_twenty_editions_a_second()
+    {
+        using var rig = new PublisherRig().Started();
+        var news = rig.News.Count;
+        for (var i = 0; i < 100; i++)
+        {
+            rig.Happen(MadeUpWorld.Down(MadeUpWorld.Mail, rig.Now, $"fault {i}"));
+            rig.Pass(TimeSpan.FromMilliseconds(10));
+        }
+
+        rig.Pass(TimeSpan.FromMilliseconds(100));
+        Assert.InRange(rig.News.Count - news, 2, 22);
+        Assert.Equal(101, rig.Publisher.Edition.Position);
+    }
+
+    [Fact]
+    public void A_publisher_that_stops_leaves_an_edition_that_turns_to_what_was_last_known()
+    {
+        var rig = new PublisherRig().Started();
+        rig.Dispose();
+        Assert.Contains("All Systems Operational", rig.Read("/api/v2/status.json"), StringComparison.Ordinal);
+        rig.Time.Advance(TimeSpan.FromSeconds(91));
+        Assert.Contains("Status Unknown", rig.Read("/api/v2/status.json"), StringComparison.Ordinal);
+        Assert.Contains("\"known\":false", rig.Read("/api/v2/status.json"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_page_that_cannot_be_rendered_keeps_its_last_good_bytes_and_is_reported()
+    {
+        var broken = false;
+        using var rig = new PublisherRig(make: r => new(
+            r.Desk, new SavedEdition(r.Disk, "pages.snapshot"), r.Time,
+            Microsoft.Extensions.Logging.Abstractions.NullLogger<Publisher>.Instance)
+        {
+            Front = brief => Catalogue.FrontOf(brief).Select(plan => plan.Path != Summary ? plan : plan with
+            {
+                Render = (b, cancellation) => broken
+                    ? throw new InvalidOperationException("poison")
+                    : plan.Render(b, cancellation),
+            }),
+        }).Started();
+        var good = rig.Read(Summary);
+        broken = true;
+        rig.Happen(MadeUpWorld.Down(MadeUpWorld.Mail, rig.Now));
+        Assert.Equal(good, rig.Read(Summary));
+        Assert.Contains("Partial System Outage", rig.Read("/api/v2/status.json"), StringComparison.Ordinal);
+        var fault = Assert.Single(rig.Publisher.Condition.Faults);
+        Assert.Equal((Summary, "poison"), (fault.Path, fault.Cause.Message));
+        rig.Pass(TimeSpan.FromMinutes(3));
+        Assert.NotEqual(good, rig.Read(Summary));
+        broken = false;
+        rig.Pass(TimeSpan.FromSeconds(40));
+        Assert.Empty(rig.Publisher.Condition.Faults);
+    }
+
+    [Fact]
+    public void After_a_start_the_last_known_page_is_there_before_anything_else_and_never_green()
+    {
+        using var first = new PublisherRig().Started();
+        using var second = new PublisherRig();
+        second.Disk.Files["pages.snapshot"] = first.Disk.Files["pages.snapshot"];
+        second.Publisher.Restore();
+        Assert.True(second.Publisher.Edition.IsRestored);
+        Assert.Contains("Status Unknown", second.Read("/api/v2/status.json"), StringComparison.Ordinal);
+        Assert.DoesNotContain("\"known\":true", second.Read("/api/v2/summary.json"), StringComparison.Ordinal);
+        Assert.NotEqual("", second.Read("/"));
+        second.Started();
+        Assert.False(second.Publisher.Edition.IsRestored);
+    }
+
+    [Fact]
+    public void P_03_A_damaged_saved_page_is_found_and_never_served()
+    {
+        using var rig = new PublisherRig().Started();
+        var good = rig.Disk.Files["pages.snapshot"];
+        var random = new Random(3);
+        for (var i = 0; i < 2_000; i++)
+        {
+            var spoilt = good.ToArray();
+            spoilt[random.Next(spoilt.Length)] ^= (byte)(1 << random.Next(8));
+            rig.Disk.Files["pages.snapshot"] = spoilt;
+            Assert.Null(new SavedEdition(rig.Disk, "pages.snapshot").Load());
+        }
+
+        rig.Disk.Files["pages.snapshot"] = good;
+        Assert.NotNull(new SavedEdition(rig.Disk, "pages.snapshot").Load());
+    }
+
+    [Fact]
+    public void A_full_disk_takes_nothing_from_the_readers()
+    {
+        using var rig = new PublisherRig();
+        rig.Disk.IsFull = true;
+        rig.Started();
+        rig.Happen(MadeUpWorld.Down(MadeUpWorld.Mail, rig.Now));
+        Assert.Contains("Partial System Outage", rig.Read("/api/v2/status.json"), StringComparison.Ordinal);
+        rig.Disk.IsFull = false;
+        rig.Pass(TimeSpan.FromSeconds(40));
+        Assert.True(rig.Disk.Files.ContainsKey("pages.snapshot"));
+    }
+
+    [Fact]
+    public void Incidents_that_are_long_over_are_rendered_once()
+    {
+        var world = MadeUpWorld.Well();
+        for (var i = 0; i < 60; i++)
+        {
+            var id = $"incident{i:0000}";
+            world = world.After(
+                MadeUpWorld.Opened(id, MadeUpWorld.Start, "Mail is down", MadeUpWorld.Mail),
+                MadeUpWorld.Updated(id, 2, MadeUpWorld.Start.AddHours(1), IncidentStatus.Resolved, "Over."));
+        }
+
+        using var rig = new PublisherRig(world, start: MadeUpWorld.Start.AddDays(3)).Started();
+        rig.Pass(TimeSpan.FromSeconds(2));
+        Assert.True(rig.Publisher.Edition.IsComplete);
+        Assert.Equal(60, rig.Publisher.Edition.Archive.Count);
+        var page = rig.Publisher.Edition.Find("/incidents/incident0007", rig.Now);
+        Assert.NotNull(page);
+        rig.Happen(MadeUpWorld.Down(MadeUpWorld.Mail, rig.Now));
+        rig.Pass(TimeSpan.FromMinutes(2));
+        Assert.Same(page, rig.Publisher.Edition.Find("/incidents/incident0007", rig.Now));
+    }
+}
