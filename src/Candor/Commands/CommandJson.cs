@@ -10,6 +10,7 @@ namespace Candor.Commands;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(CandorVersion))]
 [JsonSerializable(typeof(DoctorReport))]
+[JsonSerializable(typeof(SettingsReport))]
 internal sealed partial class CommandJson : JsonSerializerContext
 {
     /// <summary>For terminals and files, not for HTML: letters beyond ASCII stay letters.</summary>

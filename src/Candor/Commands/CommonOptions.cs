@@ -21,6 +21,13 @@ internal static class CommonOptions
         DefaultValueFactory = _ => "candor.yaml",
     };
 
+    public static Option<string> File() => new("--file", "-f")
+    {
+        Description = "The settings file.",
+        HelpName = "file",
+        DefaultValueFactory = _ => "candor.yaml",
+    };
+
     public static Option<string> Listen() => new("--listen")
     {
         Description = "Where readers reach the page.",

@@ -1,0 +1,153 @@
+using System.Security.Cryptography;
+using Candor.Journal;
+using Candor.State;
+using Candor.Watching;
+using Microsoft.Extensions.Logging;
+
+namespace Candor.Settings;
+
+/// <summary>
+/// Reads the settings file when it changes and commits what has to change because of it. A file with faults changes
+/// nothing: what ran goes on, and the problem is shown until the file is right again.
+/// </summary>
+internal sealed class SettingsWatch(
+    SettingsPlace place, SettingsReader reader, Journal<World, Event> journal, SelfLog self, TimeProvider time, ILogger logger)
+{
+    private const string Key = "settings";
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+
+    /// <summary>Some editors and copies leave size and time as they were, so the content is compared now and then as well.</summary>
+    private const int LooksPerReading = 30;
+
+    private (DateTimeOffset WrittenAt, long Bytes)? seen;
+    private int looks;
+    private bool isPending = true;
+    private string? handled;
+    private volatile SettingsProblem? problem;
+    private volatile Declaration? current;
+
+    /// <summary>What is wrong with the file that is there now, or null.</summary>
+    public SettingsProblem? Problem => problem;
+
+    /// <summary>What runs, with what the journal does not hold (notices); null until a file, or its absence, has been accepted.</summary>
+    public Declaration? Current => current;
+
+    /// <summary>Looks every two seconds until stopped. The owner looks once before this, so that a start is complete.</summary>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        while (true)
+        {
+            await Task.Delay(Interval, time, stopping);
+            await LookAsync(stopping);
+        }
+    }
+
+    /// <summary>Looks once, and acts where the file has changed and lies still. Throws where the journal cannot be written.</summary>
+    public async Task LookAsync(CancellationToken cancellation)
+    {
+        if (!Look(out var file))
+        {
+            return;
+        }
+
+        var content = file is null ? "absent" : Convert.ToHexString(SHA256.HashData(file));
+        if (content != handled)
+        {
+            await HandleAsync(file, cancellation);
+            handled = content;
+        }
+
+        isPending = false;
+    }
+
+    /// <summary>True where the content should be compared; null is a file that is not there.</summary>
+    private bool Look(out byte[]? file)
+    {
+        file = null;
+        try
+        {
+            var (before, isFirst) = (seen, looks++ == 0);
+            seen = place.Disk.Stat(place.Path);
+            if (seen != before && !isFirst)
+            {
+                // What was just written may be half of it, so it has to look the same twice.
+                isPending = true;
+                return false;
+            }
+
+            var isWanted = isPending || looks % LooksPerReading == 0;
+            file = isWanted && seen is not null ? place.Disk.Read(place.Path, Yaml.BytesMax) : null;
+            return isWanted;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            (handled, isPending) = (null, true);
+            Report($"{place.Name} cannot be read: {fault.Message}", []);
+            return false;
+        }
+    }
+
+    private async Task HandleAsync(byte[]? file, CancellationToken cancellation)
+    {
+        if (file is null && (current is not null || !IsUnconfigured(journal.State)))
+        {
+            Report($"{place.Name} is gone; what it said last stays in force.", []);
+            return;
+        }
+
+        var answer = file is null ? new(FirstRun.Declare(reader), []) : reader.Read(file);
+        if (answer.Declaration is not { } declaration)
+        {
+            var count = answer.Faults.Count == 1 ? "a fault" : $"{answer.Faults.Count} faults";
+            Report($"{place.Name} has {count}; the settings before it stay in force.", answer.Faults);
+            return;
+        }
+
+        await CommitAsync(declaration, cancellation);
+    }
+
+    private async Task CommitAsync(Declaration declaration, CancellationToken cancellation)
+    {
+        var at = time.GetUtcNow();
+        Plan? plan = null;
+        var outcome = await journal.CommitAsync(
+            world =>
+            {
+                plan = Plan.Between(world, declaration, at);
+                return plan.Events.ToArray();
+            },
+            CommitClass.Essential,
+            cancellation);
+        if (outcome.Refusal is { } refusal)
+        {
+            Report($"{place.Name} is right but could not be stored: {refusal.Sentence}", []);
+            throw new IOException(refusal.Sentence);
+        }
+
+        current = declaration;
+        problem = null;
+        self.Clear(Key);
+        if (declaration.Page.FirstRun)
+        {
+            SettingsLog.FirstRun(logger, place.Name);
+        }
+        else
+        {
+            SettingsLog.Applied(logger, place.Name, PlanText.Sum(plan!));
+        }
+    }
+
+    private void Report(string sentence, IReadOnlyList<Fault> faults)
+    {
+        var isNews = problem?.Sentence != sentence || !faults.SequenceEqual(problem.Faults);
+        problem = new(problem?.Since ?? time.GetUtcNow(), sentence, faults);
+        var detail = faults.Count == 0 ? sentence : $"{sentence} The first: {faults[0]}. “candor check -f {place.Name}” shows all.";
+        self.Raise(Key, Gravity.Private, "The newest settings cannot be used; the ones before them stay in force.", detail);
+        if (isNews)
+        {
+            SettingsLog.Refused(logger, detail);
+        }
+    }
+
+    private static bool IsUnconfigured(World world) => world.Page.FirstRun || world is { Monitors.IsEmpty: true, Components.IsEmpty: true };
+}
