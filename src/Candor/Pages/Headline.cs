@@ -19,15 +19,15 @@ internal sealed record Headline(string Lead, DateTimeOffset? Since, string Rest,
         var all = roots.SelectMany(root => root.Whole).Where(SpeaksForItself).ToList();
         if (all.Count == 0)
         {
-            return brief.World.Page.FirstRun
-                ? new("Candor is running and watches itself", null, "", Well)
-                : new("Nothing is watched yet", null, "", ComponentState.NeverSeen);
+            return new("Nothing is watched yet", null, "", ComponentState.NeverSeen);
         }
 
         var worst = all.Select(standing => standing.State).Aggregate(ComponentState.Worse);
         if (worst == Well)
         {
-            return new(AllWell(all), null, "", Well);
+            return brief.World.Page.FirstRun
+                ? new("Candor is running and watches itself", null, "", Well)
+                : new(AllWell(all), null, "", Well);
         }
 
         var subjects = all.Where(standing => Same(standing.State, worst)).ToList();

@@ -22,32 +22,68 @@ internal static class HtmlPages
         .AddSingleton(HtmlEncoder.Create(UnicodeRanges.All))
         .BuildServiceProvider();
 
-    /// <summary>Every page there is, by path, without rendering any.</summary>
-    public static IEnumerable<string> Paths(Brief brief) =>
-    [
-        "/", "/history", "/maintenance", "/subscribe", "/uptime",
-        .. brief.World.Components.Keys.Select(id => $"/components/{id}"),
-        .. brief.World.Incidents.Values.Where(incident => incident.Published).Select(incident => $"/incidents/{incident.Id}"),
-    ];
+    /// <summary>What the pages load besides themselves.</summary>
+    public static IReadOnlyList<Rendition> Assets => PageAssets.All;
 
-    /// <summary>One page by its path, or null where there is none.</summary>
-    public static async Task<Rendition?> Render(Brief brief, string path, CancellationToken cancellationToken) =>
-        ViewOf(brief, path) is { } view ? await Print(path, view, cancellationToken) : null;
+    /// <summary>Every page there is, by path, without rendering any.</summary>
+    public static IEnumerable<string> Paths(Brief brief)
+    {
+        var sheet = new Sheet(brief);
+        return
+        [
+            "/", "/history", "/maintenance", "/subscribe", "/uptime",
+            .. brief.World.Components.Keys.Select(id => $"/components/{id}"),
+            .. sheet.Incidents.Select(incident => $"/incidents/{incident.Id}"),
+            .. HistoryView.Months(sheet).Select(month => $"/history/{HistoryView.Key(month)}"),
+        ];
+    }
+
+    /// <summary>One page by its path, or null where there is none. Nothing else is rendered.</summary>
+    public static async Task<Rendition?> Render(Brief brief, string path, CancellationToken cancellationToken)
+    {
+        var sheet = new Sheet(brief);
+        return ViewOf(sheet, path) is { } view ? await Print(sheet, path, view, cancellationToken) : null;
+    }
 
     /// <summary>The page for addresses that lead nowhere; served with status 404.</summary>
-    public static async Task<Rendition> NotFound(Brief brief, CancellationToken cancellationToken) =>
-        await Print("/404", StatusView.Of(brief), cancellationToken) with { StatusCode = 404 };
+    public static async Task<Rendition> NotFound(Brief brief, CancellationToken cancellationToken)
+    {
+        var sheet = new Sheet(brief);
+        var page = await Print(sheet, "/404", new("No such page", PlainViews.NotFound(sheet)), cancellationToken);
+        return page with { StatusCode = 404 };
+    }
 
-    private static RenderFragment? ViewOf(Brief brief, string path) =>
-        Paths(brief).Contains(path, StringComparer.Ordinal) ? StatusView.Of(brief) : null;
+    private static View? ViewOf(Sheet sheet, string path) => path.Split('/') switch
+    {
+        ["", ""] => new(sheet.Headline.Sentence(sheet.Clock, sheet.Now), StatusView.Of(sheet)),
+        ["", "history"] => History(sheet, HistoryView.Months(sheet).Last()),
+        ["", "history", var key] => History(sheet, HistoryView.Months(sheet).FirstOrDefault(m => HistoryView.Key(m) == key)),
+        ["", "maintenance"] => new("Maintenance", PlainViews.Maintenance(sheet)),
+        ["", "subscribe"] => new("Subscribe", PlainViews.Subscribe(sheet)),
+        ["", "uptime"] => new("How uptime is counted", PlainViews.UptimeFormula(sheet)),
+        ["", "incidents", var id] when sheet.Incidents.FirstOrDefault(i => i.Id.Value == id) is { } incident =>
+            new(incident.Title, IncidentView.Of(sheet, incident)),
+        ["", "components", var id] when sheet.Find(id) is { } standing => new(standing.Name, ComponentView.Of(sheet, standing)),
+        _ => null,
+    };
 
-    private static async Task<Rendition> Print(string path, RenderFragment view, CancellationToken cancellationToken)
+    private static View? History(Sheet sheet, DateOnly month) =>
+        month == default ? null : new(HistoryView.Name(month), HistoryView.Of(sheet, month));
+
+    private static async Task<Rendition> Print(Sheet sheet, string path, View view, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        var title = $"{view.Title.TrimEnd('.')} – {sheet.Page.Name} status";
+        var document = Frame.Of(sheet, path, title, view.Content);
         await using var renderer = new HtmlRenderer(Parts, NullLoggerFactory.Instance);
-        var parameters = ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(Fragment.Content)] = view });
+        var parameters = ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(Fragment.Content)] = document });
         var body = await renderer.Dispatcher.InvokeAsync(
             () => renderer.BeginRenderingComponent<Fragment>(parameters).ToHtmlString());
-        return new(path, ContentType, Encoding.UTF8.GetBytes("<!doctype html>\n" + body));
+        return new(path, ContentType, Encoding.UTF8.GetBytes("<!doctype html>\n" + body))
+        {
+            ContentSecurityPolicy = ContentPolicy.Of(sheet.Page),
+        };
     }
+
+    private sealed record View(string Title, RenderFragment Content);
 }

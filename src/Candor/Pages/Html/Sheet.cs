@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using Candor.Pages.Wording;
+using Candor.State;
+
+namespace Candor.Pages.Html;
+
+/// <summary>What the views of one brief share: the page's clock, how everything stands, the incidents in order.</summary>
+internal sealed class Sheet(Brief brief)
+{
+    private ILookup<ComponentId, Incident>? touching;
+
+    public Brief Brief { get; } = brief;
+
+    public World World => Brief.World;
+
+    public DateTimeOffset Now => Brief.Now;
+
+    public Page Page => World.Page;
+
+    public PageClock Clock { get; } = new(brief.World.Page.TimeZone);
+
+    public ImmutableArray<Standing> Roots { get; } = Standing.Of(brief);
+
+    public Headline Headline => field ??= Headline.Of(Brief, Roots);
+
+    /// <summary>What readers may see, newest first.</summary>
+    public IReadOnlyList<Incident> Incidents => field ??=
+    [
+        .. World.Incidents.Values
+            .Where(incident => incident.Published)
+            .OrderByDescending(incident => incident.StartedAt)
+            .ThenBy(incident => incident.Id.Value, StringComparer.Ordinal),
+    ];
+
+    public IEnumerable<Incident> Open => Incidents
+        .Where(incident => incident.IsOpen)
+        .OrderByDescending(incident => incident.UpdatedAt);
+
+    /// <summary>The newest reading there is: when anything was last looked at.</summary>
+    public DateTimeOffset? VerifiedAt => Brief.LastReadings.IsEmpty ? null : Brief.LastReadings.Values.Max();
+
+    public Standing? Find(string componentId) =>
+        Roots.SelectMany(root => root.Whole).FirstOrDefault(standing => standing.Component.Id.Value == componentId);
+
+    public ImmutableArray<UptimeDay> DaysOf(Component component) =>
+        Uptime.Of(component, Clock.Zone, Now, Standing.SeenUntil(Brief, component));
+
+    /// <summary>The incidents that name a component and touch a day.</summary>
+    public IEnumerable<Incident> IncidentsOn(ComponentId component, DateOnly date)
+    {
+        touching ??= Incidents
+            .SelectMany(incident => incident.AffectedComponents.Select(id => (id, incident)))
+            .ToLookup(pair => pair.id, pair => pair.incident);
+        return touching[component].Where(incident => Touches(incident, date));
+    }
+
+    public IEnumerable<Incident> IncidentsOf(ComponentId component) =>
+        Incidents.Where(incident => incident.AffectedComponents.Contains(component));
+
+    public bool Touches(Incident incident, DateOnly date) =>
+        Clock.DateOf(incident.StartedAt) <= date && date <= Clock.DateOf(incident.ResolvedAt ?? Now);
+}

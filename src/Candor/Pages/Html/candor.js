@@ -1,0 +1,216 @@
+// What the page does beyond being read: the reader's own times, the bars by key and finger, and news as it happens.
+// Everything here only improves what is there already; without it the page says the same.
+
+const main = () => document.getElementById('main');
+const link = document.getElementById('link');
+const live = document.getElementById('live');
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+// --- Time: the reader's zone and clock format, corrected by the server's clock ---
+
+let skew = 0;
+const now = () => Date.now() + skew;
+const locale = navigator.language;
+const form = options => new Intl.DateTimeFormat(locale, options);
+const forms = {
+  h: form({ hour: 'numeric', minute: '2-digit' }),
+  z: form({ hour: 'numeric', minute: '2-digit', timeZoneName: 'short' }),
+  x: form({ year: 'numeric', month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit', timeZoneName: 'short' }),
+  full: form({ dateStyle: 'full', timeStyle: 'long' }),
+};
+const day = date => date.toDateString();
+
+function lasting(ms) {
+  const minutes = Math.floor(Math.max(0, ms) / 60000), hours = Math.floor(minutes / 60), days = Math.floor(hours / 24);
+  const ofDays = days === 1 ? '1 day' : `${days} days`;
+  if (minutes < 1) return `${Math.floor(Math.max(0, ms) / 1000)} s`;
+  if (hours < 1) return `${minutes} min`;
+  if (days < 1) return minutes % 60 ? `${hours}h ${minutes % 60}m` : `${hours}h`;
+  return hours % 24 ? `${ofDays} ${hours % 24}h` : ofDays;
+}
+
+const ago = ms => ms < 10000 ? 'just now' : `${lasting(ms).replace(/(h|days?) .*/, '$1')} ago`;
+
+const words = {
+  s: at => day(at) === day(new Date(now())) ? forms.z.format(at) : forms.x.format(at),
+  h: at => forms.h.format(at),
+  x: at => forms.x.format(at),
+  ago: at => ago(now() - at),
+  for: at => lasting(now() - at),
+};
+
+function tellTimes(root = document) {
+  for (const time of all('time[data-t]', root)) {
+    const at = new Date(time.dateTime), text = words[time.dataset.t](at);
+    if (time.textContent !== text) time.textContent = text;
+    time.title = forms.full.format(at);
+  }
+  const zone = document.getElementById('zone');
+  if (zone) zone.textContent = 'your time zone';
+}
+
+// --- Bars: one tab stop a strip; arrows walk, the day is spoken; hover and tap show the same ---
+
+function strip(box) {
+  const count = +box.dataset.days, first = new Date(`${box.dataset.from}T12:00:00Z`);
+  const rows = new Map(all('tr[data-i]', box).map(row => [+row.dataset.i, row]));
+  const shown = () => Math.max(1, Math.round(count * box.clientWidth / box.querySelector('svg').clientWidth));
+  const dayForm = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
+  let tip, at, index = count - 1;
+
+  const told = i => {
+    const row = rows.get(i), date = dayForm.format(new Date(+first + i * 86400000));
+    if (i < +box.dataset.absent) return { date, times: ['Not watched yet'], incidents: [] };
+    if (!row) return { date, times: ['Operational all day'], incidents: [] };
+    return {
+      date,
+      times: row.cells[1].textContent.split(', '),
+      incidents: all('span', row.cells[2]).map(span => ({ id: span.dataset.id, title: span.textContent })),
+    };
+  };
+
+  function show(i) {
+    index = Math.min(count - 1, Math.max(count - shown(), i));
+    const { date, times, incidents } = told(index);
+    tip ??= box.appendChild(Object.assign(document.createElement('div'), { className: 'tip' }));
+    at ??= box.appendChild(Object.assign(document.createElement('div'), { className: 'at' }));
+    const heading = Object.assign(document.createElement('b'), { textContent: date });
+    const lines = times.map(text => Object.assign(document.createElement('span'), { textContent: text }));
+    const links = incidents.map(({ id, title }) =>
+      Object.assign(document.createElement('a'), { href: `/incidents/${id}`, textContent: title, tabIndex: -1 }));
+    tip.replaceChildren(heading, ...lines, ...links);
+    const pitch = box.clientWidth / shown(), left = (index - count + shown()) * pitch;
+    at.style.left = `${left}px`;
+    at.style.width = `${pitch}px`;
+    tip.style.left = `${Math.max(0, Math.min(box.clientWidth - tip.offsetWidth, left + pitch / 2 - tip.offsetWidth / 2))}px`;
+    box.setAttribute('aria-valuenow', index + 1);
+    box.setAttribute('aria-valuetext', [date, ...times, ...incidents.map(incident => incident.title)].join(', '));
+  }
+
+  function hide() {
+    tip?.remove();
+    at?.remove();
+    tip = at = undefined;
+  }
+
+  const under = event => {
+    const { left, width } = box.getBoundingClientRect();
+    return count - shown() + Math.floor((event.clientX - left) / width * shown());
+  };
+  const keys = { ArrowLeft: () => index - 1, ArrowRight: () => index + 1, Home: () => 0, End: () => count - 1,
+    PageUp: () => index - 7, PageDown: () => index + 7 };
+
+  // A slider is what screen readers pass arrow keys to, and its value text is what they speak.
+  box.tabIndex = 0;
+  box.setAttribute('role', 'slider');
+  box.setAttribute('aria-label', `${box.dataset.name}: days, newest last`);
+  box.setAttribute('aria-valuemin', 1);
+  box.setAttribute('aria-valuemax', count);
+  box.setAttribute('aria-valuenow', count);
+  box.setAttribute('aria-valuetext', `${told(count - 1).date}, ${told(count - 1).times.join(', ')}`);
+  box.setAttribute('aria-readonly', 'true');
+  box.querySelector('svg').setAttribute('aria-hidden', 'true');
+  box.onkeydown = event => {
+    if (event.key === 'Escape') return hide();
+    if (event.key === 'Enter') return void told(index).incidents[0] && location.assign(`/incidents/${told(index).incidents[0].id}`);
+    if (!keys[event.key]) return;
+    event.preventDefault();
+    show(keys[event.key]());
+  };
+  box.onfocus = () => show(index);
+  box.onblur = hide;
+  box.onpointermove = event => tip?.contains(event.target) || show(under(event));
+  box.onpointerdown = event => tip?.contains(event.target) || show(under(event));
+  box.onpointerleave = event => event.pointerType === 'mouse' && document.activeElement !== box && hide();
+}
+
+// --- News: told by a stream, fetched as a page, changed in place ---
+
+const freshMs = 90000, pollMs = 60000;
+let knownAt = now(), etag = null, asking = null, wait = 1000;
+
+function take(text) {
+  const next = new DOMParser().parseFromString(text, 'text/html');
+  const before = main(), after = next.getElementById('main');
+  if (!after) return;
+  const headline = before.querySelector('h1')?.textContent, known = new Set(all('[id]', before).map(e => e.id));
+  for (const details of all('details[id]', before)) {
+    const same = after.querySelector(`#${CSS.escape(details.id)}`);
+    if (same && details.dataset.touched) { same.open = details.open; same.dataset.touched = 1; }
+  }
+  const focus = document.activeElement, focused = before.contains(focus) && all('a,summary,[tabindex]', before).indexOf(focus);
+  tellTimes(after);
+  const news = all('.updates > li, .incident', after).filter(e => e.id ? !known.has(e.id) : !known.has(e.getAttribute('aria-labelledby')));
+  news.forEach(e => e.classList.add('new'));
+  before.replaceChildren(...after.childNodes);
+  before.dataset.now = after.dataset.now;
+  document.title = next.title;
+  document.querySelector('link[rel=icon]').href = next.querySelector('link[rel=icon]').href;
+  ready(before);
+  if (focused !== false && focused >= 0) all('a,summary,[tabindex]', before)[focused]?.focus({ preventScroll: true });
+  const said = before.querySelector('h1')?.textContent;
+  const spoken = [said !== headline && /\D{8}/.test(said) && said.replace(/\d+/g, '') !== headline.replace(/\d+/g, '') ? said : '',
+    ...news.map(e => e.textContent)].join(' ').replace(/\s+/g, ' ').trim();
+  if (spoken) live.textContent = spoken;
+}
+
+async function ask() {
+  if (asking) return asking;
+  return asking = (async () => {
+    try {
+      const headers = etag ? { 'If-None-Match': etag } : {};
+      const answer = await fetch(location.pathname, { headers, cache: 'no-store' });
+      if (!answer.ok && answer.status !== 304) throw new Error(answer.status);
+      const date = Date.parse(answer.headers.get('Date') ?? '');
+      if (date && Math.abs(date - Date.now()) > 5000) skew = date - Date.now();
+      if (answer.status !== 304) {
+        const text = await answer.text(), first = etag === null;
+        etag = answer.headers.get('ETag') ?? '';
+        if (!first || text.includes(`data-now="${main().dataset.now}"`) === false) take(text);
+      }
+      knownAt = now();
+      reached(true);
+    } catch {
+      reached(false);
+    } finally {
+      asking = null;
+    }
+  })();
+}
+
+function reached(yes) {
+  link.hidden = yes;
+  if (yes) return document.documentElement.classList.remove('lost');
+  const text = `Connection lost, showing what was known at ${forms.z.format(new Date(knownAt))}.`;
+  if (link.textContent !== text) link.textContent = text;
+  // What nobody has confirmed for three rounds is not shown as well any more.
+  if (now() - knownAt > freshMs) document.documentElement.classList.add('lost');
+}
+
+function listen() {
+  const stream = new EventSource('/events');
+  stream.onopen = () => { wait = 1000; ask(); };
+  stream.addEventListener('changed', ask);
+  stream.onerror = () => {
+    ask();
+    if (stream.readyState !== EventSource.CLOSED) return;
+    setTimeout(listen, wait * (0.5 + Math.random()));
+    wait = Math.min(wait * 2, 60000);
+  };
+}
+
+function ready(root) {
+  tellTimes(root);
+  all('.strip', root).forEach(strip);
+  for (const details of all('details', root)) details.onclick = () => { details.dataset.touched = 1; };
+}
+
+const rendered = Date.parse(main().dataset.now);
+if (rendered - Date.now() > 5000) skew = rendered - Date.now();
+ready(document);
+setInterval(() => tellTimes(), 10000);
+setInterval(() => document.hidden || ask(), pollMs);
+document.addEventListener('visibilitychange', () => document.hidden || ask());
+addEventListener('online', ask);
+addEventListener('offline', () => reached(false));
+if ('EventSource' in window) listen();

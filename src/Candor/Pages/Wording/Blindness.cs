@@ -1,0 +1,26 @@
+using Candor.State;
+
+namespace Candor.Pages.Wording;
+
+/// <summary>What readers are told of places that cannot see.</summary>
+internal static class Blindness
+{
+    /// <summary>"3 of 5 monitors blind since 09:57 UTC: its default gateway does not answer." Null while all can be believed.</summary>
+    public static string? Sentence(World world, PageClock clock, DateTimeOffset now)
+    {
+        var blind = world.Policy.Vantages
+            .Select(world.Vantages.GetValueOrDefault)
+            .OfType<Vantage>()
+            .Where(vantage => vantage.Status != VantageStatus.Live)
+            .ToList();
+        if (blind.Count == 0)
+        {
+            return null;
+        }
+
+        var reasons = blind.Select(vantage => vantage.Reason).Distinct(StringComparer.Ordinal).ToList();
+        var why = reasons is [{ Length: > 0 } only] ? $": {only}" : "";
+        return $"{blind.Count} of {world.Policy.Vantages.Length} monitors blind since "
+            + $"{clock.Short(blind.Min(vantage => vantage.Since), now)}{why}.";
+    }
+}

@@ -1,0 +1,68 @@
+using Candor.Pages;
+using Candor.Tests.Pages;
+using Microsoft.Playwright;
+
+namespace Candor.SystemTests.Browser;
+
+/// <summary>
+/// Pictures of every kind of page, into the folder that CANDOR_PICTURES names: to look at, and for docs/screenshots.
+/// </summary>
+public sealed class Pictures(Chromium chromium) : IClassFixture<Chromium>
+{
+    private static readonly (string Name, Func<Brief> Brief, string Path)[] Pages =
+    [
+        ("well", SampleBriefs.Well, "/"),
+        ("outage", SampleBriefs.Outage, "/"),
+        ("stale", SampleBriefs.Stale, "/"),
+        ("blind", SampleBriefs.Blind, "/"),
+        ("first-run", SampleBriefs.FirstRun, "/"),
+        ("empty", SampleBriefs.Empty, "/"),
+        ("incident", SampleBriefs.Outage, "/incidents/now000000001"),
+        ("resolved", SampleBriefs.Outage, "/incidents/old000000002"),
+        ("history", SampleBriefs.Outage, "/history"),
+        ("component", SampleBriefs.Outage, "/components/homepage0000"),
+        ("group", SampleBriefs.Outage, "/components/frontend0000"),
+        ("subscribe", SampleBriefs.Well, "/subscribe"),
+        ("uptime", SampleBriefs.Well, "/uptime"),
+        ("maintenance", SampleBriefs.Well, "/maintenance"),
+        ("missing", SampleBriefs.Well, "/nowhere"),
+    ];
+
+    public static bool NotAsked => Chromium.Missing || Folder is null;
+
+    private static string? Folder => Environment.GetEnvironmentVariable("CANDOR_PICTURES");
+
+    [Fact(Skip = "set CANDOR_PICTURES to a folder to have pictures taken", SkipWhen = nameof(NotAsked))]
+    public async Task Every_page_can_be_looked_at()
+    {
+        Directory.CreateDirectory(Folder!);
+        var only = Environment.GetEnvironmentVariable("CANDOR_PICTURES_ONLY")?.Split(',');
+        foreach (var (name, brief, path) in Pages.Where(page => only is null || only.Contains(page.Name)))
+        {
+            foreach (var (width, scheme) in new[] { (1280, ColorScheme.Light), (1280, ColorScheme.Dark), (360, ColorScheme.Light), (360, ColorScheme.Dark) })
+            {
+                await Take(name, brief, path, width, scheme);
+            }
+        }
+    }
+
+    private async Task Take(string name, Func<Brief> brief, string path, int width, ColorScheme scheme)
+    {
+        await using var context = await chromium.Browser.NewContextAsync(new()
+        {
+            ViewportSize = new() { Width = width, Height = width == 360 ? 740 : 800 },
+            ColorScheme = scheme,
+            TimezoneId = "UTC",
+            Locale = "en-GB",
+        });
+        await new ServedPages(brief).Attach(context);
+        var page = await context.NewPageAsync();
+        await page.Clock.SetFixedTimeAsync(SampleBriefs.Now.UtcDateTime);
+        await page.GotoAsync(ServedPages.Origin + path);
+        await page.ScreenshotAsync(new()
+        {
+            Path = Path.Combine(Folder!, $"{name}-{width}-{scheme.ToString().ToLowerInvariant()}.png"),
+            FullPage = true,
+        });
+    }
+}
