@@ -25,8 +25,20 @@ internal sealed record Bench(Moment Started)
     /// <summary>The newest reading of any monitor that counted, for "last verified".</summary>
     public DateTimeOffset? VerifiedAt { get; init; }
 
-    public DateTimeOffset? VerifiedAtOf(MonitorId monitor) =>
-        Dockets.GetValueOrDefault(monitor)?.Sightings.Values.Max(sighting => sighting.TrustedAt);
+    /// <summary>The newest reading of each monitor that counted, for the pages; monitors without one are left out.</summary>
+    public ImmutableDictionary<MonitorId, DateTimeOffset> LastReadings()
+    {
+        var readings = ImmutableDictionary.CreateBuilder<MonitorId, DateTimeOffset>();
+        foreach (var (monitor, docket) in Dockets)
+        {
+            if (docket.Sightings.Values.Max(sighting => sighting.TrustedAt) is { } at)
+            {
+                readings.Add(monitor, at);
+            }
+        }
+
+        return readings.ToImmutable();
+    }
 }
 
 /// <summary>All sightings of one monitor.</summary>

@@ -11,6 +11,9 @@ internal static partial class Judge
     public static bool HasControls(Lookout? lookout, World world, VantageId vantage) =>
         vantage == VantageId.Local ? !world.Policy.Controls.IsEmpty : lookout is { Controls.IsEmpty: false };
 
+    /// <summary>A check of Candor by itself needs no network, so no vantage point is too blind for it.</summary>
+    public static bool LooksInward(MonitorDefinition monitor) => monitor.Check.Kind == "self";
+
     private static Lookout LookoutOf(Bench bench, World world, VantageId vantage, Moment now)
     {
         if (bench.Lookouts.TryGetValue(vantage, out var lookout))
@@ -54,7 +57,8 @@ internal static partial class Judge
         var known = world.Vantages.GetValueOrDefault(vantage);
         return !lookout.Determined || known?.Status == lookout.Status
             ? Ruling.Silent(bench)
-            : new(bench, [new VantageChanged(now.Wall, vantage, lookout.Status, Earlier(lookout.Since, now.Wall), lookout.Reason)]);
+            : new(bench, [new VantageChanged(
+                now.Wall, vantage, lookout.Status, Earlier(lookout.Since, now.Wall), lookout.Reason)]);
     }
 
     private static Lookout Become(Lookout before, VantageStatus status, string reason, Moment now) => before with
@@ -70,7 +74,8 @@ internal static partial class Judge
     };
 
     private static int CountTargets(World world, VantageId vantage) =>
-        world.Monitors.Values.Count(monitor => VantagesOf(world, monitor.Definition).Contains(vantage));
+        world.Monitors.Values.Count(monitor =>
+            !LooksInward(monitor.Definition) && VantagesOf(world, monitor.Definition).Contains(vantage));
 
     /// <summary>
     /// A control target answered: what was seen bad before that is now known not to be the vantage point's own fault.

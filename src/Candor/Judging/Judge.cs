@@ -27,7 +27,7 @@ internal static partial class Judge
     public static int MinLive(MonitorDefinition monitor, int configured) =>
         monitor.Rules.MinLive ?? (configured >= 3 ? 2 : 1);
 
-    /// <summary>One report. What it changes is said against <paramref name="world"/>, so a fact that was never committed is said again.</summary>
+    /// <summary>One report. Its news is what differs from the world, so a fact that was never committed is said again.</summary>
     public static Ruling Hear(Bench bench, World world, Sign sign, Moment now) => sign switch
     {
         Observation seen => Observe(bench, world, seen, now),
@@ -49,12 +49,17 @@ internal static partial class Judge
         var lookout = LookoutOf(bench, world, seen.Vantage, now) with { Heard = now.Steady };
         var docket = DocketOf(bench, monitor, now);
         var before = Usable(docket.Sightings.GetValueOrDefault(seen.Vantage), lookout, monitor, now);
-        if (seen.Reading is Reading.None or Reading.Bad && before is { Failing: false })
+        var inward = LooksInward(monitor.Definition);
+        if (!inward && seen.Reading is Reading.None or Reading.Bad && before is { Failing: false })
         {
             lookout = lookout.Turn(seen.Monitor, now);
         }
 
-        var sighting = lookout.Status == VantageStatus.Blind ? null : Record(before, seen, monitor, lookout, HasControls(lookout, world, seen.Vantage), now);
+        var believed = inward || lookout.Status == VantageStatus.Live;
+        var needsWitness = !inward && HasControls(lookout, world, seen.Vantage);
+        var sighting = inward || lookout.Status != VantageStatus.Blind
+            ? Record(before, seen, monitor, believed, needsWitness, now)
+            : null;
         if (sighting is not null)
         {
             docket = docket with { Sightings = docket.Sightings.SetItem(seen.Vantage, sighting) };
@@ -108,13 +113,13 @@ internal static partial class Judge
     }
 
     private static Sighting? Usable(Sighting? sighting, Lookout lookout, Monitor monitor, Moment now) =>
-        sighting is not null && sighting.Taken >= lookout.SeesSince
+        sighting is not null && (sighting.Taken >= lookout.SeesSince || LooksInward(monitor.Definition))
             && now.Steady - sighting.Taken <= FreshFor(monitor.Definition)
             ? sighting
             : null;
 
     private static Sighting? Record(
-        Sighting? before, Observation seen, Monitor monitor, Lookout lookout, bool hasControls, Moment now)
+        Sighting? before, Observation seen, Monitor monitor, bool believed, bool needsWitness, Moment now)
     {
         if (seen.Reading == Reading.None)
         {
@@ -126,8 +131,8 @@ internal static partial class Judge
         // What was never judged has no bad past that one good answer would hide.
         var upAfter = monitor.LastKnown == Verdict.Unknown ? 1 : rules.UpAfter;
         var after = (before ?? new Sighting { Taken = taken, At = seen.At }).Add(seen, taken, rules.DownAfter, upAfter);
-        var believed = seen.Reading != Reading.Bad || after.Witnessed || (after.Settled == Reading.Bad && !hasControls);
-        return believed && lookout.Status == VantageStatus.Live ? after.Believe() : after;
+        var proven = seen.Reading != Reading.Bad || after.Witnessed || (after.Settled == Reading.Bad && !needsWitness);
+        return believed && proven ? after.Believe() : after;
     }
 
     private static Lookout Await(Lookout lookout, MonitorId monitor, Sighting sighting) =>

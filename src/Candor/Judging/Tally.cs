@@ -35,9 +35,11 @@ internal sealed class Tally
         foreach (var vantage in configured)
         {
             var lookout = bench.Lookouts.GetValueOrDefault(vantage);
-            var status = lookout?.Status ?? world.Vantages.GetValueOrDefault(vantage)?.Status ?? VantageStatus.Live;
+            var status = Judge.LooksInward(monitor.Definition)
+                ? VantageStatus.Live
+                : lookout?.Status ?? world.Vantages.GetValueOrDefault(vantage)?.Status ?? VantageStatus.Live;
             var sighting = docket.Sightings.GetValueOrDefault(vantage);
-            if (sighting is not null && sighting.Taken < lookout?.SeesSince)
+            if (sighting is not null && sighting.Taken < lookout?.SeesSince && !Judge.LooksInward(monitor.Definition))
             {
                 sighting = null;
             }

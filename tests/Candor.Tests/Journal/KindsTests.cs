@@ -1,0 +1,73 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Candor.State;
+
+namespace Candor.Tests.Journal;
+
+/// <summary>
+/// Facts as earlier releases stored them. Never edit a sample: where one stops being read as it was, old journals do too.
+/// </summary>
+public sealed class KindsTests
+{
+    /// <summary>In an order in which they can be folded.</summary>
+    private static readonly string[] Order =
+    [
+        "page.configured", "policy.configured", "component.added", "component.changed", "monitor.added", "monitor.changed",
+        "vantage.changed", "clock.jumped", "monitor.judged", "component.state_changed", "incident.opened",
+        "incident.published", "incident.downtime_began", "incident.cause_joined", "incident.cause_left",
+        "incident.downtime_ended", "incident.updated", "component.removed", "monitor.removed",
+    ];
+
+    public static TheoryData<string> Samples => [.. Order];
+
+    [Fact]
+    public void Every_kind_has_a_sample() => Assert.Equal(Kinds.Names.Order(StringComparer.Ordinal), Order.Order(StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public void A_stored_fact_still_reads_as_it_did(string kind)
+    {
+        var stored = Read(kind);
+
+        var read = Kinds.Decode(kind, Encoding.UTF8.GetBytes(stored), default);
+
+        Assert.Equal(kind, Kinds.NameOf(read));
+        var written = JsonNode.Parse(Kinds.Encode(read))!;
+        Assert.Empty(Lost(JsonNode.Parse(stored)!, written, kind));
+    }
+
+    [Fact]
+    public void Every_stored_fact_folds()
+    {
+        var world = World.Empty;
+        foreach (var kind in Order)
+        {
+            var after = World.Fold(world, Kinds.Decode(kind, Encoding.UTF8.GetBytes(Read(kind)), default));
+            Assert.NotEqual(world, after);
+            world = after;
+        }
+
+        Assert.Equal(IncidentStatus.Resolved, Assert.Single(world.Incidents.Values).Status);
+        Assert.Empty(world.Monitors);
+    }
+
+    /// <summary>Every value of the sample that did not survive; new fields beside it are fine.</summary>
+    private static IEnumerable<string> Lost(JsonNode stored, JsonNode? written, string path) => (stored, written) switch
+    {
+        (JsonObject a, JsonObject b) => a.SelectMany(member => member.Value is null
+            ? []
+            : Lost(member.Value, b[member.Key], $"{path}.{member.Key}")),
+        (JsonArray a, JsonArray b) when a.Count == b.Count => a.SelectMany((item, i) => Lost(item!, b[i], $"{path}[{i}]")),
+        (JsonValue a, JsonValue b) when JsonNode.DeepEquals(a, b) => [],
+        _ => [$"{path}: {stored.ToJsonString()} became {written?.ToJsonString() ?? "nothing"}"],
+    };
+
+    private static string Read(string kind)
+    {
+        using var stream = typeof(KindsTests).Assembly.GetManifestResourceStream($"kinds/{kind}.json")
+            ?? throw new FileNotFoundException($"Add a sample of {kind} to tests/Candor.Tests/Journal/Kinds.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}
