@@ -25,13 +25,17 @@ internal sealed record Bench(Moment Started)
     /// <summary>The newest reading of any monitor that counted, for "last verified".</summary>
     public DateTimeOffset? VerifiedAt { get; init; }
 
-    /// <summary>The newest reading of each monitor that counted, for the pages; monitors without one are left out.</summary>
+    /// <summary>The newest reading of a monitor that counted, or null where none did.</summary>
+    public DateTimeOffset? VerifiedAtOf(MonitorId monitor) =>
+        Dockets.GetValueOrDefault(monitor)?.Sightings.Values.Max(sighting => sighting.TrustedAt);
+
+    /// <summary>The newest reading of each monitor that counted; monitors without one are left out.</summary>
     public ImmutableDictionary<MonitorId, DateTimeOffset> LastReadings()
     {
         var readings = ImmutableDictionary.CreateBuilder<MonitorId, DateTimeOffset>();
-        foreach (var (monitor, docket) in Dockets)
+        foreach (var monitor in Dockets.Keys)
         {
-            if (docket.Sightings.Values.Max(sighting => sighting.TrustedAt) is { } at)
+            if (VerifiedAtOf(monitor) is { } at)
             {
                 readings.Add(monitor, at);
             }
