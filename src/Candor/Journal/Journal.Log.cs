@@ -33,4 +33,21 @@ internal static partial class JournalLog
         "Event {Position} of the journal is not the one the snapshot was made from. "
         + "The snapshot is not used; run `candor verify`.")]
     public static partial void SnapshotDisagrees(ILogger logger, long position);
+
+    [LoggerMessage(107, LogLevel.Information, "A snapshot was written at event {Position}: {Bytes} bytes.")]
+    public static partial void SnapshotWritten(ILogger logger, long position, int bytes);
+
+    [LoggerMessage(108, LogLevel.Warning,
+        "No snapshot could be written. Nothing is lost; the next start folds more events.")]
+    public static partial void SnapshotFailed(ILogger logger, Exception fault);
+
+    [LoggerMessage(109, LogLevel.Warning,
+        "The disk of the journal is nearly full: {Slices} slices of the reserve are left, {FreeBytes} bytes are free.")]
+    public static partial void ReserveReleased(ILogger logger, int slices, long freeBytes);
+
+    [LoggerMessage(110, LogLevel.Information, "The reserve is whole again; every fact is accepted.")]
+    public static partial void ReserveWhole(ILogger logger);
+
+    [LoggerMessage(111, LogLevel.Warning, "The reserve on the journal's disk could not be made.")]
+    public static partial void ReserveFailed(ILogger logger, Exception fault);
 }

@@ -8,8 +8,9 @@ namespace Candor.Journal.Sqlite;
 /// </summary>
 internal sealed class SqliteJournalWriter : IDisposable
 {
-    // 16 MiB of log: past this a checkpoint is made although there is work, so that the log stays bounded.
-    private const long LogBytesMax = 16 * 1024 * 1024;
+    // Past this a checkpoint is made although there is work, so that the log stays bounded; half of the reserve, so
+    // that a journal on a full disk can always be opened again.
+    private const long LogBytesMax = 4 * 1024 * 1024;
     private const int RowBytes = 150;
     private const int CommitBytes = 3 * 4096;
 
@@ -114,8 +115,16 @@ internal sealed class SqliteJournalWriter : IDisposable
 
     private void Checkpoint()
     {
-        // A reader in the way is short; the rest is moved at the next idle moment, or once half as much has come again.
-        unmovedBytes = database.Checkpoint(raw.SQLITE_CHECKPOINT_PASSIVE) ? 0 : LogBytesMax / 2;
+        try
+        {
+            // A reader in the way is short; the rest is moved at the next idle moment, or once half as much has come.
+            unmovedBytes = database.Checkpoint(raw.SQLITE_CHECKPOINT_PASSIVE) ? 0 : LogBytesMax / 2;
+        }
+        catch (SqliteFaultException fault) when (fault.IsFull)
+        {
+            // Nothing failed to become durable: everything stays in the log until there is room in the file.
+            unmovedBytes = LogBytesMax / 2;
+        }
     }
 
     private void Guarded(Action write)
