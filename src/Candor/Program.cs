@@ -1,4 +1,5 @@
 using Candor.Commands;
+using Candor.Commands.Drills;
 using Candor.Effects;
 using Candor.Probing;
 
@@ -9,6 +10,6 @@ return await CommandLine.RunAsync(
     [
         CheckCommand.Create(terminal, new SystemDisk(), CheckKinds.All),
         DoctorCommand.Create(terminal),
-        DrillCommand.Create(),
+        DrillCommand.Create(JournalWriterDrill.Create(terminal)),
         VersionCommand.Create(terminal),
     ]);
