@@ -16,5 +16,6 @@ namespace Candor.Probing;
 [JsonSerializable(typeof(Smtp.SmtpCheck))]
 [JsonSerializable(typeof(Heartbeat.HeartbeatCheck))]
 [JsonSerializable(typeof(Command.CommandCheck))]
+[JsonSerializable(typeof(RabbitMq.RabbitMqCheck))]
 [JsonSerializable(typeof(Self.SelfCheck))]
 internal sealed partial class CheckJson : JsonSerializerContext;

@@ -19,6 +19,8 @@ internal static class CheckKinds
             "heartbeat", Heartbeat.HeartbeatCheck.Read, CheckJson.Default.HeartbeatCheck, Heartbeat.HeartbeatProbe.Open),
         new CheckKind<Command.CommandCheck>(
             "command", Command.CommandCheck.Read, CheckJson.Default.CommandCheck, Command.CommandProbe.Open),
+        new CheckKind<RabbitMq.RabbitMqCheck>(
+            "rabbitmq", RabbitMq.RabbitMqCheck.Read, CheckJson.Default.RabbitMqCheck, RabbitMq.RabbitMqProbe.Open),
         new CheckKind<Self.SelfCheck>("self", Self.SelfCheck.Read, CheckJson.Default.SelfCheck, Self.SelfProbe.Open),
     ];
 

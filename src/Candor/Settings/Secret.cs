@@ -35,6 +35,14 @@ internal sealed record Secret
             ? null
             : "write $NAME and put the secret into the environment variable NAME";
 
+    /// <summary>The same, kept as it is written: what a check's stored options may hold.</summary>
+    public static string? ReadWritten(string text, out string? value)
+    {
+        var remedy = ReadReference(text, out var secret);
+        value = secret?.Written;
+        return remedy;
+    }
+
     /// <summary>The text with everything put in; null where a variable is not set.</summary>
     public string? Reveal(Func<string, string?> environment) => Walk(Written, environment).Text;
 

@@ -76,7 +76,7 @@ internal sealed class LocalListener : IAsyncDisposable
                 serving.Add(ServeAsync(client, serve));
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException or InvalidOperationException)
         {
             await Task.WhenAll(serving);
         }

@@ -83,9 +83,9 @@ public sealed class SettingsReaderTests
     [Fact]
     public void A_kind_of_a_later_version_is_named_as_such() =>
         Assert.Equal(
-            "line 2, column 18: monitors.q.rabbitmq is not in this version yet: known are http, tcp, tls, dns, icmp, smtp, heartbeat, command, self",
+            "line 2, column 18: monitors.q.redis is not in this version yet: known are http, tcp, tls, dns, icmp, smtp, heartbeat, command, self",
             Assert.Single(Written.Read(
-                "page: { name: H }\nmonitors: { q: { rabbitmq: \"http://10.0.0.12:15672\", queue: orders, depth_below: 1000 } }").Faults).ToString());
+                "page: { name: H }\nmonitors: { q: { redis: \"10.0.0.12:6379\" } }").Faults).ToString());
 
     [Fact]
     public void A_secret_tells_nobody_and_is_revealed_only_from_the_environment()

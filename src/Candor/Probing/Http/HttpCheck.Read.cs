@@ -19,6 +19,8 @@ internal sealed partial record HttpCheck
         var check = new HttpCheck("")
         {
             Method = monitor.Value<string?>("method", Words.Of(Methods)!, null, faults),
+            User = monitor.Value<string?>("user", Texts.UpTo(200)!, null, faults),
+            Password = monitor.Value<string?>("password", Secret.ReadWritten, null, faults),
             Headers = Lines(monitor, "headers", HeaderName, SecretText!, faults),
             Send = monitor.Value<string?>("send", Texts.LinesUpTo(65_536)!, null, faults),
             Status = expect is null ? null : expect.Value<StatusRanges?>("status", StatusRanges.Read!, null, faults)?.Written,

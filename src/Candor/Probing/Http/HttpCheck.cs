@@ -16,6 +16,12 @@ internal sealed partial record HttpCheck(string Url) : ICheckOptions
     /// <summary>Values may name secrets (<c>Bearer $TOKEN</c>), which are put in when the probe is opened.</summary>
     public ImmutableArray<HeaderLine> Headers { get; init; } = [];
 
+    /// <summary>Who to be for basic authentication.</summary>
+    public string? User { get; init; }
+
+    /// <summary>The password that goes with <see cref="User"/>, as a reference: <c>$NAME</c>.</summary>
+    public string? Password { get; init; }
+
     /// <summary>A body to send.</summary>
     public string? Send { get; init; }
 

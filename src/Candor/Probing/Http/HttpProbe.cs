@@ -13,19 +13,23 @@ internal sealed class HttpProbe : IProbe
     private readonly ProbeTools tools;
     private readonly Uri target;
     private readonly HostPort? origin;
-    private readonly HttpExpectation expectation;
+    private readonly Func<HttpResponseMessage, Attempt, ValueTask<Sighting>> judge;
 
-    private HttpProbe(HttpCheck check, ProbeTools tools)
+    /// <param name="judge">What the answer means, once it is not a redirect that is followed.</param>
+    public HttpProbe(HttpCheck check, ProbeTools tools, Func<HttpResponseMessage, Attempt, ValueTask<Sighting>> judge)
     {
-        (this.check, this.tools) = (check, tools);
+        (this.check, this.tools, this.judge) = (check, tools, judge);
 
         // The rules of the settings are applied again: what is probed may come from an older build or over the wire.
         target = WebAddress.Read(check.Url, out var fault) ?? throw new JsonException(fault);
         origin = check.Origin is null ? null : Origin(check.Origin, target.Port);
-        expectation = new(check);
     }
 
-    public static IProbe Open(HttpCheck check, ProbeTools tools) => new HttpProbe(check, tools);
+    public static IProbe Open(HttpCheck check, ProbeTools tools)
+    {
+        var expectation = new HttpExpectation(check);
+        return new HttpProbe(check, tools, (response, attempt) => expectation.JudgeAsync(response, attempt.Token));
+    }
 
     public ValueTask<Sighting> LookAsync(TimeSpan timeout, CancellationToken cancellation) =>
         Attempt.RunAsync(tools.Time, timeout, FollowAsync, cancellation);
@@ -88,7 +92,7 @@ internal sealed class HttpProbe : IProbe
         }
 
         attempt.Measurements.Add(new("status", (int)response.StatusCode, ""));
-        var sighting = await expectation.JudgeAsync(response, attempt.Token);
+        var sighting = await judge(response, attempt);
         return (Handshake.Days(secured, check.CertificateWarnDays, sighting, attempt), null);
     }
 

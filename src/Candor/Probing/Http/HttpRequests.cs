@@ -79,13 +79,16 @@ internal static class HttpRequests
             request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(check.Send));
         }
 
+        if (check.User is { } user)
+        {
+            var password = Revealed("the password", check.Password ?? "", secrets);
+            request.Headers.Authorization =
+                new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
+        }
+
         foreach (var (name, written) in check.Headers)
         {
-            if (Secret.Read(written, out var secret) is not null || secret!.Reveal(secrets) is not { } value)
-            {
-                throw new SightingException(Sighting.None($"the header {name} needs a variable that is not set here"));
-            }
-
+            var value = Revealed($"the header {name}", written, secrets);
             if (value.Any(char.IsControl)
                 || !(request.Headers.TryAddWithoutValidation(name, value)
                     || request.Content?.Headers.TryAddWithoutValidation(name, value) == true))
@@ -94,6 +97,11 @@ internal static class HttpRequests
             }
         }
     }
+
+    private static string Revealed(string what, string written, Func<string, string?> secrets) =>
+        written.Length == 0 ? ""
+        : Secret.Read(written, out var secret) is null && secret!.Reveal(secrets) is { } value ? value
+        : throw new SightingException(Sighting.None($"{what} needs a variable that is not set here"));
 
     private static string Bracketed(Uri at) =>
         at.HostNameType == UriHostNameType.IPv6 ? $"[{at.IdnHost.Trim('[', ']')}]" : at.IdnHost;
