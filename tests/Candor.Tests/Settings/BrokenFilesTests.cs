@@ -1,3 +1,4 @@
+using Candor.Probing;
 using Candor.Settings;
 
 namespace Candor.Tests.Settings;
@@ -18,7 +19,7 @@ public sealed class BrokenFilesTests
     public async Task A_broken_file_is_answered_with_exactly_these_words(string name)
     {
         var cancellation = TestContext.Current.CancellationToken;
-        var answer = new SettingsReader(StandInChecks.All)
+        var answer = new SettingsReader(CheckKinds.All)
             .Read(await File.ReadAllBytesAsync(Path.Combine(Folder, name + ".yaml"), cancellation));
         var said = string.Concat(answer.Faults.Select(fault => fault + "\n"));
         var expected = Path.Combine(Folder, name + ".txt");

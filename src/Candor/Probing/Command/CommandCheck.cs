@@ -8,6 +8,8 @@ namespace Candor.Probing.Command;
 internal sealed record CommandCheck(ImmutableArray<string> Command) : ICheckOptions
 {
     private const int ArgumentsMax = 64;
+    private const string Remedy =
+        "write a list that begins with the program's full path, such as [/usr/lib/nagios/plugins/check_disk, -w, 10%]";
 
     [JsonIgnore]
     public string Target => Path.GetFileName(Command[0]);
@@ -16,6 +18,12 @@ internal sealed record CommandCheck(ImmutableArray<string> Command) : ICheckOpti
     {
         if (monitor.Find("command") is not { } entry)
         {
+            return null;
+        }
+
+        if (entry.Shape is not Shape.List)
+        {
+            faults.Add(entry, entry.Said, Remedy);
             return null;
         }
 
@@ -30,7 +38,7 @@ internal sealed record CommandCheck(ImmutableArray<string> Command) : ICheckOpti
 
         if (words.Count is 0 or > ArgumentsMax || !Path.IsPathFullyQualified(words[0]))
         {
-            faults.Add(entry, entry.Said, "write a list that begins with the program's full path: [/usr/lib/nagios/plugins/check_disk, -w, 10%]");
+            faults.Add(entry, words.Count == 0 ? "is an empty list" : $"begins with “{Quote.Short(words[0])}”", Remedy);
             return null;
         }
 

@@ -16,20 +16,22 @@ internal sealed record HeartbeatCheck(TimeSpan Every, TimeSpan Grace) : ICheckOp
 
     public static HeartbeatCheck? Read(Entry monitor, Faults faults)
     {
-        if (monitor.Map("heartbeat", faults) is not { } entry
-            || !entry.Required("every", Durations.Between(TimeSpan.FromSeconds(1), Longest), faults, out var every))
+        if (monitor.Map("heartbeat", faults) is not { } entry)
         {
             return null;
         }
 
+        // Every key is asked for even where one is wrong: a key that nobody asked for is reported as unknown.
+        var hasEvery = entry.Required("every", Durations.Between(TimeSpan.FromSeconds(1), Longest), faults, out var every);
         var grace = entry.Value("grace", Durations.Between(TimeSpan.Zero, Longest), DefaultGrace(every), faults);
-        return new(every, grace)
+        var check = new HeartbeatCheck(every, grace)
         {
             RunsAtMost = entry.Find("runs_at_most") is { } runs
                 && runs.Read(Durations.Between(TimeSpan.FromSeconds(1), Longest), faults, out var longest)
                 ? longest
                 : null,
         };
+        return hasEvery ? check : null;
     }
 
     /// <summary>A tenth of the interval, from 10 s to 1 h: jobs start by the clock but do not end by it.</summary>

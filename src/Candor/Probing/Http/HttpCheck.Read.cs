@@ -11,6 +11,9 @@ internal sealed partial record HttpCheck
     // The handler writes these itself; a second one would change what the request is.
     private static readonly string[] Framing = ["Host", "Connection", "Content-Length", "Transfer-Encoding", "Accept-Encoding", "Expect", "Upgrade", "TE"];
 
+    private static readonly string[] Credentials =
+        ["Authorization", "Proxy-Authorization", "Cookie", "X-Api-Key", "Api-Key", "X-Auth-Token", "X-Access-Token"];
+
     /// <summary><c>http: https://…</c> and the keys beside it.</summary>
     public static HttpCheck? Read(Entry monitor, Faults faults)
     {
@@ -43,7 +46,10 @@ internal sealed partial record HttpCheck
     {
         var uri = WebAddress.Read(text, out var fault);
         value = uri?.AbsoluteUri;
-        return uri is null ? $"write an address such as https://example.com/ ({fault})" : null;
+        return uri is not null ? null
+            : HostNames.IsHost(text) ? $"write https://{text}/"
+            : text.Contains("://", StringComparison.Ordinal) ? $"write an address such as https://example.com/ ({fault})"
+            : "write an address such as https://example.com/";
     }
 
     private static string? OriginForm(string text, out string? value)
@@ -81,6 +87,11 @@ internal sealed partial record HttpCheck
         return remedy;
     }
 
+    /// <summary>The options of a check are kept for ever; what opens a door must not be among them.</summary>
+    private static bool IsInTheOpen(Member header) =>
+        Credentials.Contains(header.Key, StringComparer.OrdinalIgnoreCase)
+        && Secret.Read(header.Entry.Text, out var text) is null && text!.Names.Count == 0;
+
     private static ImmutableArray<HeaderLine> Lines(
         Entry parent, string key, Func<string, string?> name, Form<string> form, Faults faults)
     {
@@ -90,6 +101,10 @@ internal sealed partial record HttpCheck
             if (name(member.Key) is { } remedy)
             {
                 faults.Add(member.Wrong("cannot be used", remedy));
+            }
+            else if (key == "headers" && IsInTheOpen(member))
+            {
+                faults.Add(member.Wrong("holds a secret", "write it as $NAME and put it into the environment variable NAME"));
             }
             else if (member.Entry.Read(form, faults, out var value))
             {
