@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Reflection;
+
+namespace Candor.Bench;
+
+/// <summary>Runs the benches that were asked for one after another, prints one table and writes the JSON.</summary>
+internal static class BenchRun
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
+
+    private delegate Task<IReadOnlyList<Figure>> Bench(CancellationToken cancellation);
+
+    public static async Task<int> RunAsync(IReadOnlyList<string> names, CancellationToken cancellation)
+    {
+        var all = All();
+        var unknown = names.Where(n => !all.ContainsKey(n)).ToList();
+        if (unknown.Count > 0)
+        {
+            await Console.Error.WriteLineAsync($"No bench is called {string.Join(", ", unknown)}. There are: {string.Join(", ", all.Keys)}.");
+            return 2;
+        }
+
+        var machine = Machine.Describe();
+        await Console.Out.WriteLineAsync(machine.ToString());
+        var figures = new List<Figure>();
+        var failed = new List<string>();
+        foreach (var name in names.Count > 0 ? names : [.. all.Keys])
+        {
+            await Console.Error.WriteAsync($"{name} … ");
+            var started = Stopwatch.GetTimestamp();
+            try
+            {
+                using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+                deadline.CancelAfter(Longest);
+                figures.AddRange(await all[name](deadline.Token));
+            }
+            catch (Exception fault) when (!cancellation.IsCancellationRequested)
+            {
+                failed.Add(name);
+                await Console.Error.WriteLineAsync(fault.ToString());
+            }
+
+            var took = Stopwatch.GetElapsedTime(started).TotalSeconds;
+            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{took:0.0} s"));
+        }
+
+        await Console.Out.WriteAsync(FigureTable.Of(figures));
+        var file = await FigureFile.WriteAsync(machine, figures, failed, cancellation);
+        await Console.Out.WriteLineAsync($"Written to {file}.{(failed.Count > 0 ? $" FAILED: {string.Join(", ", failed)}." : "")}");
+        return failed.Count > 0 ? 1 : 0;
+    }
+
+    private static SortedDictionary<string, Bench> All()
+    {
+        var found = new SortedDictionary<string, Bench>(StringComparer.Ordinal);
+        foreach (var type in typeof(BenchRun).Assembly.GetTypes()
+            .Where(static t => t.Name.EndsWith("Bench", StringComparison.Ordinal)))
+        {
+            if (type.GetMethod("RunAsync", BindingFlags.Public | BindingFlags.Static, [typeof(CancellationToken)]) is { } run)
+            {
+                found[type.Name[..^"Bench".Length].ToLowerInvariant()] = run.CreateDelegate<Bench>();
+            }
+        }
+
+        return found;
+    }
+}
