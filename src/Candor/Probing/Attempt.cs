@@ -37,9 +37,9 @@ internal sealed class Attempt
 
     public ImmutableArray<Measurement>.Builder Measurements { get; } = ImmutableArray.CreateBuilder<Measurement>();
 
-    /// <summary>Runs a look to its end or its deadline and turns every outcome into a sighting.</summary>
-    public static async ValueTask<Sighting> RunAsync(
-        TimeProvider time, TimeSpan timeout, Func<Attempt, ValueTask<Sighting>> look, CancellationToken cancellation)
+    /// <summary>Runs a look to its end or its deadline and turns every outcome into a finding.</summary>
+    public static async ValueTask<Finding> RunAsync(
+        TimeProvider time, TimeSpan timeout, Func<Attempt, ValueTask<Finding>> look, CancellationToken cancellation)
     {
         using var patience = new CancellationTokenSource(timeout, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
@@ -48,9 +48,9 @@ internal sealed class Attempt
         {
             return attempt.Finished(await look(attempt));
         }
-        catch (Exception e) when (!cancellation.IsCancellationRequested && Explain.Of(e, attempt) is { } sighting)
+        catch (Exception e) when (!cancellation.IsCancellationRequested && Explain.Of(e, attempt) is { } finding)
         {
-            return attempt.Finished(sighting);
+            return attempt.Finished(finding);
         }
     }
 
@@ -61,14 +61,14 @@ internal sealed class Attempt
         Doing = phase;
     }
 
-    private Sighting Finished(Sighting sighting)
+    private Finding Finished(Finding finding)
     {
         Close();
-        return sighting with
+        return finding with
         {
             Took = Elapsed,
             Phases = phases.ToImmutable(),
-            Measurements = Measurements.Count == 0 ? sighting.Measurements : Measurements.ToImmutable(),
+            Measurements = Measurements.Count == 0 ? finding.Measurements : Measurements.ToImmutable(),
         };
     }
 

@@ -47,6 +47,6 @@ internal static class CheckKinds
     /// <summary>Not being able to look is a fault of ours, so it reads as none and is seen as unknown.</summary>
     private sealed class UnknownProbe(string reason) : IProbe
     {
-        public ValueTask<Sighting> LookAsync(TimeSpan timeout, CancellationToken cancellation) => new(Sighting.None(reason));
+        public ValueTask<Finding> LookAsync(TimeSpan timeout, CancellationToken cancellation) => new(Finding.None(reason));
     }
 }

@@ -7,7 +7,7 @@ namespace Candor.Probing;
 /// <summary>From a name and a port to an open stream, in two phases: dns, connect.</summary>
 internal static class Dial
 {
-    /// <summary>Tries the addresses in order and ends the look with a sighting where none can be had.</summary>
+    /// <summary>Tries the addresses in order and ends the look with a finding where none can be had.</summary>
     public static async ValueTask<Stream> OpenAsync(INetwork network, string host, int port, Attempt attempt)
     {
         var addresses = await AddressesAsync(network, host, attempt);
@@ -43,10 +43,10 @@ internal static class Dial
             return found.Allowed;
         }
 
-        throw new SightingException(found.Answer switch
+        throw new FindingException(found.Answer switch
         {
-            NameAnswer.NoSuchName or NameAnswer.NoAddress => Sighting.Bad(found.Reason),
-            _ => Sighting.None(found.Reason),
+            NameAnswer.NoSuchName or NameAnswer.NoAddress => Finding.Bad(found.Reason),
+            _ => Finding.None(found.Reason),
         });
     }
 

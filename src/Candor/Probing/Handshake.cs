@@ -41,7 +41,7 @@ internal static class Handshake
             await secure.DisposeAsync();
             if (fault is not null && verify && !attempt.Token.IsCancellationRequested)
             {
-                throw new SightingException(Sighting.Bad(fault));
+                throw new FindingException(Finding.Bad(fault));
             }
 
             throw;
@@ -52,18 +52,18 @@ internal static class Handshake
     }
 
     /// <summary>Days left as a measurement, and slow where fewer are left than the owner wants.</summary>
-    public static Sighting Days(Secured? secured, int? warnDays, Sighting sighting, Attempt attempt)
+    public static Finding Days(Secured? secured, int? warnDays, Finding finding, Attempt attempt)
     {
         if (secured?.ExpiresAt is not { } expires)
         {
-            return sighting;
+            return finding;
         }
 
         var days = (expires - attempt.Time.GetUtcNow()).TotalDays;
         attempt.Measurements.Add(new("certificate_days_left", Math.Floor(days), "days"));
-        return sighting.Reading == Reading.Good && days < warnDays
-            ? Sighting.Slow($"certificate expires {Certificates.InDays(days)}")
-            : sighting;
+        return finding.Reading == Reading.Good && days < warnDays
+            ? Finding.Slow($"certificate expires {Certificates.InDays(days)}")
+            : finding;
     }
 }
 

@@ -4,8 +4,8 @@ namespace Candor.Probing;
 internal interface IProbe
 {
     /// <summary>
-    /// Looks once, for at most <paramref name="timeout"/>. Whatever happens out there becomes a sighting; only the
+    /// Looks once, for at most <paramref name="timeout"/>. Whatever happens out there becomes a finding; only the
     /// cancellation of <paramref name="cancellation"/> is thrown. Never called twice at once on the same probe.
     /// </summary>
-    ValueTask<Sighting> LookAsync(TimeSpan timeout, CancellationToken cancellation);
+    ValueTask<Finding> LookAsync(TimeSpan timeout, CancellationToken cancellation);
 }

@@ -12,8 +12,8 @@ internal static class Within
             ? within
             : null;
 
-    public static Sighting Judge(Sighting sighting, TimeSpan? within, Attempt attempt) =>
-        sighting.Reading == Reading.Good && attempt.Elapsed is var took && took > within
-            ? Sighting.Slow($"answered after {Explain.Seconds(took)}, expected within {Explain.Seconds(within.Value)}")
-            : sighting;
+    public static Finding Judge(Finding finding, TimeSpan? within, Attempt attempt) =>
+        finding.Reading == Reading.Good && attempt.Elapsed is var took && took > within
+            ? Finding.Slow($"answered after {Explain.Seconds(took)}, expected within {Explain.Seconds(within.Value)}")
+            : finding;
 }

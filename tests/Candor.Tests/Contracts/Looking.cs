@@ -43,7 +43,7 @@ internal static class Looking
         return check;
     }
 
-    public static async Task<Sighting> LookAsync(string yaml, double seconds = 5, ProbeTools? tools = null) =>
+    public static async Task<Finding> LookAsync(string yaml, double seconds = 5, ProbeTools? tools = null) =>
         await CheckKinds.Open(Read(yaml), tools ?? Tools())
             .LookAsync(TimeSpan.FromSeconds(seconds), TestContext.Current.CancellationToken);
 }

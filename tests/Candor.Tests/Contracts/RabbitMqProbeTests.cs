@@ -92,6 +92,6 @@ public class RabbitMqProbeTests
         Assert.Contains(remedy, string.Join('\n', faults.Sorted()), StringComparison.Ordinal);
     }
 
-    private static Task<Probing.Sighting> LookAsync(string at, string more = "") => Looking.LookAsync(
+    private static Task<Candor.Probing.Finding> LookAsync(string at, string more = "") => Looking.LookAsync(
         $"rabbitmq: {at}\n{more}{Options}", tools: Looking.Tools() with { Secrets = name => name == "RABBIT" ? "s3cret" : null });
 }

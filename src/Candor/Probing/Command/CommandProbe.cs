@@ -13,14 +13,14 @@ internal sealed class CommandProbe(CommandCheck check, ProbeTools tools) : IProb
         ? throw new JsonException("a command needs a program")
         : new CommandProbe(check, tools);
 
-    public ValueTask<Sighting> LookAsync(TimeSpan timeout, CancellationToken cancellation) =>
+    public ValueTask<Finding> LookAsync(TimeSpan timeout, CancellationToken cancellation) =>
         Attempt.RunAsync(tools.Time, timeout + TimeSpan.FromSeconds(5), a => RunAsync(timeout, a), cancellation);
 
-    private async ValueTask<Sighting> RunAsync(TimeSpan timeout, Attempt attempt)
+    private async ValueTask<Finding> RunAsync(TimeSpan timeout, Attempt attempt)
     {
         if (tools.Processes is not { } processes)
         {
-            return Sighting.None("commands are off; start Candor with --allow-commands to run plugins");
+            return Finding.None("commands are off; start Candor with --allow-commands to run plugins");
         }
 
         attempt.Begin("command");
@@ -28,13 +28,13 @@ internal sealed class CommandProbe(CommandCheck check, ProbeTools tools) : IProb
             check.Command[0], [.. check.Command.Skip(1)], timeout, OutputBytesMax, attempt.Token);
         if (outcome.Ended == ProcessEnd.NotStarted)
         {
-            return Sighting.None($"{check.Target} could not be started");
+            return Finding.None($"{check.Target} could not be started");
         }
 
         if (outcome.Ended == ProcessEnd.KilledAtDeadline)
         {
             // A plugin has a timeout of its own and says what it saw; one that says nothing is our trouble.
-            return Sighting.None($"{check.Target} did not end within {Explain.Seconds(timeout)}");
+            return Finding.None($"{check.Target} did not end within {Explain.Seconds(timeout)}");
         }
 
         var (text, measurements) = Perfdata.Read(outcome.Output);
@@ -42,11 +42,11 @@ internal sealed class CommandProbe(CommandCheck check, ProbeTools tools) : IProb
         var said = Said(text);
         return outcome.ExitCode switch
         {
-            0 => Sighting.Good,
-            1 => Sighting.Slow(said),
-            2 => Sighting.Bad(said),
-            3 => Sighting.None(said),
-            var code => Sighting.None($"{check.Target} ended with code {code}"),
+            0 => Finding.Good,
+            1 => Finding.Slow(said),
+            2 => Finding.Bad(said),
+            3 => Finding.None(said),
+            var code => Finding.None($"{check.Target} ended with code {code}"),
         };
     }
 

@@ -29,10 +29,10 @@ internal sealed class DnsProbe : IProbe
 
     public static IProbe Open(DnsCheck check, ProbeTools tools) => new DnsProbe(check, tools);
 
-    public ValueTask<Sighting> LookAsync(TimeSpan timeout, CancellationToken cancellation) =>
+    public ValueTask<Finding> LookAsync(TimeSpan timeout, CancellationToken cancellation) =>
         Attempt.RunAsync(tools.Time, timeout, AskAsync, cancellation);
 
-    private async ValueTask<Sighting> AskAsync(Attempt attempt)
+    private async ValueTask<Finding> AskAsync(Attempt attempt)
     {
         IPEndPoint asked;
         if (server is { } named)
@@ -45,7 +45,7 @@ internal sealed class DnsProbe : IProbe
             attempt.Begin(Attempt.Dns);
             asked = tools.Names().Servers is [var first, ..]
                 ? first
-                : throw new SightingException(Sighting.None("this machine has no resolver in /etc/resolv.conf"));
+                : throw new FindingException(Finding.None("this machine has no resolver in /etc/resolv.conf"));
         }
 
         var reply = await ReplyAsync(asked, attempt);
@@ -69,29 +69,29 @@ internal sealed class DnsProbe : IProbe
             }
             catch (Exception e) when (server is null && e is System.Net.Sockets.SocketException or InvalidDataException)
             {
-                throw new SightingException(Sighting.None($"our resolver {asked.Address} cannot be asked"));
+                throw new FindingException(Finding.None($"our resolver {asked.Address} cannot be asked"));
             }
         }
     }
 
-    private Sighting Judge(DnsReply reply)
+    private Finding Judge(DnsReply reply)
     {
         if (reply.Code is not (DnsCode.NoError or DnsCode.NoSuchName))
         {
             return server is null
-                ? Sighting.None($"our resolver answered {reply.CodeName}")
-                : Sighting.Bad($"answered {reply.CodeName}");
+                ? Finding.None($"our resolver answered {reply.CodeName}")
+                : Finding.Bad($"answered {reply.CodeName}");
         }
 
         if (reply.Code == DnsCode.NoSuchName)
         {
-            return Sighting.Bad($"the name {name} does not exist");
+            return Finding.Bad($"the name {name} does not exist");
         }
 
         var answers = reply.Answers.Where(a => a.Type == check.Type).Select(a => a.Value).ToList();
         if (answers.Count == 0)
         {
-            return Sighting.Bad($"{name} has no {check.Type} record");
+            return Finding.Bad($"{name} has no {check.Type} record");
         }
 
         foreach (var expected in check.Answers)
@@ -99,10 +99,10 @@ internal sealed class DnsProbe : IProbe
             if (!answers.Contains(expected.TrimEnd('.'), StringComparer.OrdinalIgnoreCase)
                 && !answers.Contains(expected, StringComparer.OrdinalIgnoreCase))
             {
-                return Sighting.Bad($"answered {string.Join(", ", answers.Take(3))}, without “{expected}”");
+                return Finding.Bad($"answered {string.Join(", ", answers.Take(3))}, without “{expected}”");
             }
         }
 
-        return Sighting.Good;
+        return Finding.Good;
     }
 }

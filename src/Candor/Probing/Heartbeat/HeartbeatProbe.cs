@@ -7,8 +7,8 @@ internal sealed class HeartbeatProbe(HeartbeatCheck check, ProbeTools tools) : I
 {
     public static IProbe Open(HeartbeatCheck check, ProbeTools tools) => new HeartbeatProbe(check, tools);
 
-    public ValueTask<Sighting> LookAsync(TimeSpan timeout, CancellationToken cancellation) =>
+    public ValueTask<Finding> LookAsync(TimeSpan timeout, CancellationToken cancellation) =>
         new(tools is { Heartbeats: { } book, Monitor: { } monitor }
             ? HeartbeatRules.Judge(check, book.AgesOf(monitor))
-            : Sighting.None("heartbeats are heard by the core, not here"));
+            : Finding.None("heartbeats are heard by the core, not here"));
 }

@@ -3,42 +3,42 @@ using Candor.Settings;
 namespace Candor.Probing.Heartbeat;
 
 /// <summary>
-/// From ages to a sighting; pure. Silence is bad only when we were listening at the time the beat was due: a beat that
+/// From ages to a finding; pure. Silence is bad only when we were listening at the time the beat was due: a beat that
 /// came while Candor was down could not be heard, which is our fault and not the job's.
 /// </summary>
 internal static class HeartbeatRules
 {
-    public static Sighting Judge(HeartbeatCheck check, HeartbeatAges ages)
+    public static Finding Judge(HeartbeatCheck check, HeartbeatAges ages)
     {
         if (ages.Failed is { } failed && !(ages.Ok < failed))
         {
-            return Sighting.Bad(ages.ExitCode is { } code ? $"the job ended with code {code}" : "the job reported a failure");
+            return Finding.Bad(ages.ExitCode is { } code ? $"the job ended with code {code}" : "the job reported a failure");
         }
 
         if (ages.Ok is not { } ok)
         {
             return ages.Started is null
-                ? Sighting.None("no heartbeat has been received yet")
-                : RunsTooLong(check, ages) ?? Sighting.None("the job has begun and not yet ended");
+                ? Finding.None("no heartbeat has been received yet")
+                : RunsTooLong(check, ages) ?? Finding.None("the job has begun and not yet ended");
         }
 
         var deadline = check.Every + check.Grace;
         if (ok <= deadline)
         {
-            return RunsTooLong(check, ages) ?? Sighting.Good;
+            return RunsTooLong(check, ages) ?? Finding.Good;
         }
 
         if (WasDeaf(check, ages, ok) && ages.Listening <= deadline)
         {
-            return Sighting.None("a heartbeat was due while Candor was not running");
+            return Finding.None("a heartbeat was due while Candor was not running");
         }
 
-        return Sighting.Bad($"no heartbeat for {Said(ok)}, expected every {Durations.Write(check.Every)}");
+        return Finding.Bad($"no heartbeat for {Said(ok)}, expected every {Durations.Write(check.Every)}");
     }
 
-    private static Sighting? RunsTooLong(HeartbeatCheck check, HeartbeatAges ages) =>
+    private static Finding? RunsTooLong(HeartbeatCheck check, HeartbeatAges ages) =>
         ages.Started is { } started && !(ages.Ok <= started) && started > check.RunsAtMost
-            ? Sighting.Bad($"the job has been running for {Said(started)}, at most {Durations.Write(check.RunsAtMost.Value)} expected")
+            ? Finding.Bad($"the job has been running for {Said(started)}, at most {Durations.Write(check.RunsAtMost.Value)} expected")
             : null;
 
     /// <summary>Whether the time in which the beat was to be expected overlaps the time in which we could not hear.</summary>

@@ -30,42 +30,42 @@ internal sealed class HttpExpectation
         ];
     }
 
-    public async ValueTask<Sighting> JudgeAsync(HttpResponseMessage response, CancellationToken cancellation)
+    public async ValueTask<Finding> JudgeAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
         var code = (int)response.StatusCode;
         if (!status.Contain(code))
         {
-            return Sighting.Bad(string.Create(CultureInfo.InvariantCulture, $"answered {code}"));
+            return Finding.Bad(string.Create(CultureInfo.InvariantCulture, $"answered {code}"));
         }
 
         foreach (var (name, text) in check.Header)
         {
             if (!HasHeader(response, name, text))
             {
-                return Sighting.Bad($"header {name} does not contain “{Short(text)}”");
+                return Finding.Bad($"header {name} does not contain “{Short(text)}”");
             }
         }
 
         if (!check.WantsBody)
         {
             await DrainAsync(response, cancellation);
-            return Sighting.Good;
+            return Finding.Good;
         }
 
         return Judge(await BoundedBody.ReadAsync(response.Content, BodyBytesMax, cancellation));
     }
 
-    private Sighting Judge(ReadOnlyMemory<byte> body)
+    private Finding Judge(ReadOnlyMemory<byte> body)
     {
         // Looking for text in UTF-8 bytes spares turning a page into a string at each look.
         if (check.Body is { } text && body.Span.IndexOf(Encoding.UTF8.GetBytes(text)) < 0)
         {
-            return Sighting.Bad($"body does not contain “{Short(text)}”");
+            return Finding.Bad($"body does not contain “{Short(text)}”");
         }
 
         if (check.BodyLacks is { } unwanted && body.Span.IndexOf(Encoding.UTF8.GetBytes(unwanted)) >= 0)
         {
-            return Sighting.Bad($"body contains “{Short(unwanted)}”");
+            return Finding.Bad($"body contains “{Short(unwanted)}”");
         }
 
         if (pattern is not null)
@@ -74,16 +74,16 @@ internal sealed class HttpExpectation
             switch (pattern.Matches(Encoding.UTF8.GetString(head)))
             {
                 case false:
-                    return Sighting.Bad($"body does not match “{Short(check.BodyMatches!)}”");
+                    return Finding.Bad($"body does not match “{Short(check.BodyMatches!)}”");
                 case null:
-                    return Sighting.None("the regular expression took too long for this body");
+                    return Finding.None("the regular expression took too long for this body");
             }
         }
 
-        return json.Length == 0 ? Sighting.Good : JudgeJson(body);
+        return json.Length == 0 ? Finding.Good : JudgeJson(body);
     }
 
-    private Sighting JudgeJson(ReadOnlyMemory<byte> body)
+    private Finding JudgeJson(ReadOnlyMemory<byte> body)
     {
         foreach (var (written, path, expected) in json)
         {
@@ -94,18 +94,18 @@ internal sealed class HttpExpectation
             }
             catch (JsonException)
             {
-                return Sighting.Bad("body is not JSON, or nested too deeply");
+                return Finding.Bad("body is not JSON, or nested too deeply");
             }
 
             if (found != expected)
             {
-                return Sighting.Bad(found is null
+                return Finding.Bad(found is null
                     ? $"body has no {written}"
                     : $"{written} is “{Short(found)}”, expected “{Short(expected)}”");
             }
         }
 
-        return Sighting.Good;
+        return Finding.Good;
     }
 
     /// <summary>Reads to the end so that a broken or stalling answer is seen, but no further than the limit.</summary>

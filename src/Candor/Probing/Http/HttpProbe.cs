@@ -13,10 +13,10 @@ internal sealed class HttpProbe : IProbe
     private readonly ProbeTools tools;
     private readonly Uri target;
     private readonly HostPort? origin;
-    private readonly Func<HttpResponseMessage, Attempt, ValueTask<Sighting>> judge;
+    private readonly Func<HttpResponseMessage, Attempt, ValueTask<Finding>> judge;
 
     /// <param name="judge">What the answer means, once it is not a redirect that is followed.</param>
-    public HttpProbe(HttpCheck check, ProbeTools tools, Func<HttpResponseMessage, Attempt, ValueTask<Sighting>> judge)
+    public HttpProbe(HttpCheck check, ProbeTools tools, Func<HttpResponseMessage, Attempt, ValueTask<Finding>> judge)
     {
         (this.check, this.tools, this.judge) = (check, tools, judge);
 
@@ -31,30 +31,30 @@ internal sealed class HttpProbe : IProbe
         return new HttpProbe(check, tools, (response, attempt) => expectation.JudgeAsync(response, attempt.Token));
     }
 
-    public ValueTask<Sighting> LookAsync(TimeSpan timeout, CancellationToken cancellation) =>
+    public ValueTask<Finding> LookAsync(TimeSpan timeout, CancellationToken cancellation) =>
         Attempt.RunAsync(tools.Time, timeout, FollowAsync, cancellation);
 
-    private async ValueTask<Sighting> FollowAsync(Attempt attempt)
+    private async ValueTask<Finding> FollowAsync(Attempt attempt)
     {
         var at = check.PastCache ? HttpRequests.PastCache(target, tools.Randomness) : target;
         for (var hop = 0; ; hop++)
         {
-            var (sighting, next) = await HopAsync(at, attempt);
+            var (finding, next) = await HopAsync(at, attempt);
             if (next is null)
             {
-                return Within.Judge(sighting, check.Within, attempt);
+                return Within.Judge(finding, check.Within, attempt);
             }
 
             if (hop == HttpCheck.RedirectsMax)
             {
-                return Sighting.Bad($"redirects more than {HttpCheck.RedirectsMax} times");
+                return Finding.Bad($"redirects more than {HttpCheck.RedirectsMax} times");
             }
 
             at = next;
         }
     }
 
-    private async ValueTask<(Sighting Sighting, Uri? Next)> HopAsync(Uri at, Attempt attempt)
+    private async ValueTask<(Finding Finding, Uri? Next)> HopAsync(Uri at, Attempt attempt)
     {
         var isHome = HttpRequests.SameOrigin(at, target);
         using var request = HttpRequests.Make(check, at, isHome, tools.Secrets);
@@ -82,18 +82,18 @@ internal sealed class HttpProbe : IProbe
             attempt.Token);
     }
 
-    private async ValueTask<(Sighting Sighting, Uri? Next)> AnsweredAsync(
+    private async ValueTask<(Finding Finding, Uri? Next)> AnsweredAsync(
         HttpResponseMessage response, Uri at, Secured? secured, Attempt attempt)
     {
         attempt.Begin(Attempt.Body);
         if (!check.KeepRedirects && HttpRequests.Redirect(response) is { } location)
         {
-            return HttpRequests.Next(at, location, out var fault) is { } next ? (Sighting.Good, next) : (Sighting.Bad(fault), null);
+            return HttpRequests.Next(at, location, out var fault) is { } next ? (Finding.Good, next) : (Finding.Bad(fault), null);
         }
 
         attempt.Measurements.Add(new("status", (int)response.StatusCode, ""));
-        var sighting = await judge(response, attempt);
-        return (Handshake.Days(secured, check.CertificateWarnDays, sighting, attempt), null);
+        var finding = await judge(response, attempt);
+        return (Handshake.Days(secured, check.CertificateWarnDays, finding, attempt), null);
     }
 
     private static HostPort Origin(string text, int port) =>

@@ -93,7 +93,7 @@ internal static class HttpRequests
                 || !(request.Headers.TryAddWithoutValidation(name, value)
                     || request.Content?.Headers.TryAddWithoutValidation(name, value) == true))
             {
-                throw new SightingException(Sighting.None($"the header {name} cannot be sent with this value"));
+                throw new FindingException(Finding.None($"the header {name} cannot be sent with this value"));
             }
         }
     }
@@ -101,7 +101,7 @@ internal static class HttpRequests
     private static string Revealed(string what, string written, Func<string, string?> secrets) =>
         written.Length == 0 ? ""
         : Secret.Read(written, out var secret) is null && secret!.Reveal(secrets) is { } value ? value
-        : throw new SightingException(Sighting.None($"{what} needs a variable that is not set here"));
+        : throw new FindingException(Finding.None($"{what} needs a variable that is not set here"));
 
     private static string Bracketed(Uri at) =>
         at.HostNameType == UriHostNameType.IPv6 ? $"[{at.IdnHost.Trim('[', ']')}]" : at.IdnHost;

@@ -7,10 +7,10 @@ internal sealed class IcmpProbe(IcmpCheck check, ProbeTools tools) : IProbe
 
     public static IProbe Open(IcmpCheck check, ProbeTools tools) => new IcmpProbe(check, tools);
 
-    public ValueTask<Sighting> LookAsync(TimeSpan timeout, CancellationToken cancellation) =>
+    public ValueTask<Finding> LookAsync(TimeSpan timeout, CancellationToken cancellation) =>
         Attempt.RunAsync(tools.Time, timeout, SendAsync, cancellation);
 
-    private async ValueTask<Sighting> SendAsync(Attempt attempt)
+    private async ValueTask<Finding> SendAsync(Attempt attempt)
     {
         var packets = Math.Max(1, check.Packets);
         var address = (await Dial.AddressesAsync(tools.Network, check.Host, attempt))[0];
@@ -25,14 +25,14 @@ internal sealed class IcmpProbe(IcmpCheck check, ProbeTools tools) : IProbe
                 attempt.Measurements.Add(new("round_trip", trip.TotalSeconds, "s"));
                 attempt.Measurements.Add(new("lost", sent - 1, ""));
                 return trip > check.Within
-                    ? Sighting.Slow($"answered after {Explain.Seconds(trip)}, expected within {Explain.Seconds(check.Within.Value)}")
-                    : Sighting.Good;
+                    ? Finding.Slow($"answered after {Explain.Seconds(trip)}, expected within {Explain.Seconds(check.Within.Value)}")
+                    : Finding.Good;
             }
             catch (OperationCanceledException) when (!attempt.Token.IsCancellationRequested)
             {
                 if (sent == packets)
                 {
-                    return Sighting.Bad(packets == 1 ? "no answer to a ping" : $"no answer to {packets} pings");
+                    return Finding.Bad(packets == 1 ? "no answer to a ping" : $"no answer to {packets} pings");
                 }
             }
         }

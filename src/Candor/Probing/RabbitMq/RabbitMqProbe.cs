@@ -20,19 +20,19 @@ internal sealed class RabbitMqProbe(RabbitMqCheck check, TimeProvider time)
         return new HttpProbe(request, tools, new RabbitMqProbe(check, tools.Time).JudgeAsync);
     }
 
-    private async ValueTask<Sighting> JudgeAsync(HttpResponseMessage response, Attempt attempt)
+    private async ValueTask<Finding> JudgeAsync(HttpResponseMessage response, Attempt attempt)
     {
         switch (response.StatusCode)
         {
             case HttpStatusCode.OK:
                 break;
             case HttpStatusCode.NotFound:
-                return Sighting.Bad($"there is no queue “{check.Queue}”");
+                return Finding.Bad($"there is no queue “{check.Queue}”");
             case HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden:
                 // Not being let in says nothing about the queue.
-                return Sighting.None("the management plugin refuses the user and password of this check");
+                return Finding.None("the management plugin refuses the user and password of this check");
             default:
-                return Sighting.Bad(string.Create(CultureInfo.InvariantCulture, $"answered {(int)response.StatusCode}"));
+                return Finding.Bad(string.Create(CultureInfo.InvariantCulture, $"answered {(int)response.StatusCode}"));
         }
 
         var body = await BoundedBody.ReadAsync(response.Content, AnswerBytesMax, attempt.Token);
@@ -41,49 +41,49 @@ internal sealed class RabbitMqProbe(RabbitMqCheck check, TimeProvider time)
             using var queue = JsonDocument.Parse(body);
             return queue.RootElement.ValueKind == JsonValueKind.Object
                 ? Judge(queue.RootElement, attempt)
-                : Sighting.Bad("answered something that is not a queue");
+                : Finding.Bad("answered something that is not a queue");
         }
         catch (JsonException)
         {
-            return Sighting.Bad("answered something that is not JSON");
+            return Finding.Bad("answered something that is not JSON");
         }
     }
 
-    private Sighting Judge(JsonElement queue, Attempt attempt)
+    private Finding Judge(JsonElement queue, Attempt attempt)
     {
         if (queue.TryGetProperty("state", out var state) && state.ValueKind == JsonValueKind.String
             && state.GetString() is { } word and not ("running" or "idle" or "flow"))
         {
-            return Sighting.Bad($"the queue is {(word.Length > 40 ? "in an unknown state" : word)}");
+            return Finding.Bad($"the queue is {(word.Length > 40 ? "in an unknown state" : word)}");
         }
 
         if (Number(queue, "messages") is not { } depth)
         {
-            return Sighting.Bad("the answer does not say how many messages wait");
+            return Finding.Bad("the answer does not say how many messages wait");
         }
 
         attempt.Measurements.Add(new("depth", depth, "messages"));
         if (depth >= check.DepthBelow)
         {
-            return Sighting.Slow(string.Create(
+            return Finding.Slow(string.Create(
                 CultureInfo.InvariantCulture, $"{depth:N0} messages wait, expected fewer than {check.DepthBelow:N0}"));
         }
 
-        return check.AgeBelow is { } limit && depth > 0 ? JudgeAge(queue, limit, attempt) : Sighting.Good;
+        return check.AgeBelow is { } limit && depth > 0 ? JudgeAge(queue, limit, attempt) : Finding.Good;
     }
 
-    private Sighting JudgeAge(JsonElement queue, TimeSpan limit, Attempt attempt)
+    private Finding JudgeAge(JsonElement queue, TimeSpan limit, Attempt attempt)
     {
         if (Number(queue, "head_message_timestamp") is not { } seconds)
         {
-            return Sighting.None("the age of the queue cannot be seen: its messages carry no timestamp");
+            return Finding.None("the age of the queue cannot be seen: its messages carry no timestamp");
         }
 
         var age = time.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(seconds, 0, 253_402_300_799));
         attempt.Measurements.Add(new("age", Math.Max(0, age.TotalSeconds), "s"));
         return age >= limit
-            ? Sighting.Slow($"the oldest message waits for {Explain.Seconds(age)}, expected less than {Explain.Seconds(limit)}")
-            : Sighting.Good;
+            ? Finding.Slow($"the oldest message waits for {Explain.Seconds(age)}, expected less than {Explain.Seconds(limit)}")
+            : Finding.Good;
     }
 
     private static long? Number(JsonElement queue, string name) =>

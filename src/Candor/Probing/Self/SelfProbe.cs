@@ -8,21 +8,21 @@ internal sealed class SelfProbe(SelfCheck check, ProbeTools tools) : IProbe
 {
     public static IProbe Open(SelfCheck check, ProbeTools tools) => new SelfProbe(check, tools);
 
-    public ValueTask<Sighting> LookAsync(TimeSpan timeout, CancellationToken cancellation) =>
+    public ValueTask<Finding> LookAsync(TimeSpan timeout, CancellationToken cancellation) =>
         Attempt.RunAsync(tools.Time, timeout, LookAsync, cancellation);
 
-    private ValueTask<Sighting> LookAsync(Attempt attempt) => check.Part switch
+    private ValueTask<Finding> LookAsync(Attempt attempt) => check.Part switch
     {
         SelfPart.Disk => new(Disk(attempt)),
         SelfPart.Journal => new(Journal()),
         _ => NamesAsync(attempt),
     };
 
-    private Sighting Disk(Attempt attempt)
+    private Finding Disk(Attempt attempt)
     {
         if (tools.Self.Disk is not { } disk)
         {
-            return Sighting.None("this process keeps no files");
+            return Finding.None("this process keeps no files");
         }
 
         var (free, total) = disk();
@@ -33,24 +33,24 @@ internal sealed class SelfProbe(SelfCheck check, ProbeTools tools) : IProbe
         }
 
         var left = $"{Sizes.Write(free >> 20 << 20)} free";
-        return free < check.FreeBytes ? Sighting.Bad(left) : free / 4 < check.FreeBytes ? Sighting.Slow(left) : Sighting.Good;
+        return free < check.FreeBytes ? Finding.Bad(left) : free / 4 < check.FreeBytes ? Finding.Slow(left) : Finding.Good;
     }
 
-    private Sighting Journal() => tools.Self.Journal is not { } journal ? Sighting.None("this process keeps no journal")
-        : journal() is { } fault ? Sighting.Bad(fault)
-        : Sighting.Good;
+    private Finding Journal() => tools.Self.Journal is not { } journal ? Finding.None("this process keeps no journal")
+        : journal() is { } fault ? Finding.Bad(fault)
+        : Finding.Good;
 
-    private async ValueTask<Sighting> NamesAsync(Attempt attempt)
+    private async ValueTask<Finding> NamesAsync(Attempt attempt)
     {
         attempt.Begin(Attempt.Dns);
         try
         {
             var found = await tools.Network.ResolveAsync(tools.Self.KnownName, attempt.Token);
-            return found.Answer is NameAnswer.ResolverFailed or NameAnswer.NotAHost ? Sighting.Bad(found.Reason) : Sighting.Good;
+            return found.Answer is NameAnswer.ResolverFailed or NameAnswer.NotAHost ? Finding.Bad(found.Reason) : Finding.Good;
         }
         catch (OperationCanceledException) when (attempt.Elapsed >= attempt.Timeout)
         {
-            return Sighting.Bad($"our resolver did not answer within {Explain.Seconds(attempt.Timeout)}");
+            return Finding.Bad($"our resolver did not answer within {Explain.Seconds(attempt.Timeout)}");
         }
     }
 }

@@ -12,17 +12,17 @@ internal sealed class SmtpProbe(SmtpCheck check, ProbeTools tools, HostPort at) 
     public static IProbe Open(SmtpCheck check, ProbeTools tools) =>
         new SmtpProbe(check, tools, HostPort.Read(check.Address, out var at) is { } remedy ? throw new JsonException(remedy) : at);
 
-    public ValueTask<Sighting> LookAsync(TimeSpan timeout, CancellationToken cancellation) =>
+    public ValueTask<Finding> LookAsync(TimeSpan timeout, CancellationToken cancellation) =>
         Attempt.RunAsync(tools.Time, timeout, TalkAsync, cancellation);
 
-    private async ValueTask<Sighting> TalkAsync(Attempt attempt)
+    private async ValueTask<Finding> TalkAsync(Attempt attempt)
     {
         await using var plain = await Dial.OpenAsync(tools.Network, at.Host, at.Port, attempt);
         attempt.Begin(Greeting);
         var lines = new SmtpLines(plain);
         await ExpectAsync(lines, 220, "greeted with", attempt);
         var offers = await HelloAsync(lines, attempt);
-        var sighting = Sighting.Good;
+        var finding = Finding.Good;
         if (check.StartTls != StartTls.Off && offers.Contains("STARTTLS", StringComparer.OrdinalIgnoreCase))
         {
             var secured = await SecureAsync(plain, lines, attempt);
@@ -31,18 +31,18 @@ internal sealed class SmtpProbe(SmtpCheck check, ProbeTools tools, HostPort at) 
             var inside = new SmtpLines(stream);
             await HelloAsync(inside, attempt);
             await inside.SayAsync("QUIT", attempt.Token);
-            sighting = Handshake.Days(secured, check.WarnDays, sighting, attempt);
+            finding = Handshake.Days(secured, check.WarnDays, finding, attempt);
         }
         else if (check.StartTls == StartTls.Required)
         {
-            sighting = Sighting.Bad("does not offer STARTTLS");
+            finding = Finding.Bad("does not offer STARTTLS");
         }
         else
         {
             await lines.SayAsync("QUIT", attempt.Token);
         }
 
-        return Within.Judge(sighting, check.Within, attempt);
+        return Within.Judge(finding, check.Within, attempt);
     }
 
     private async ValueTask<Secured> SecureAsync(Stream plain, SmtpLines lines, Attempt attempt)
@@ -51,7 +51,7 @@ internal sealed class SmtpProbe(SmtpCheck check, ProbeTools tools, HostPort at) 
         await ExpectAsync(lines, 220, "answered STARTTLS with", attempt);
         if (lines.HasMore)
         {
-            throw new SightingException(Sighting.Bad("sent bytes between STARTTLS and the handshake"));
+            throw new FindingException(Finding.Bad("sent bytes between STARTTLS and the handshake"));
         }
 
         return await Handshake.SecureAsync(plain, check.Name ?? at.Host, check.StartTls == StartTls.Required, attempt);
@@ -66,6 +66,6 @@ internal sealed class SmtpProbe(SmtpCheck check, ProbeTools tools, HostPort at) 
     private static async ValueTask<List<string>> ExpectAsync(SmtpLines lines, int expected, string did, Attempt attempt)
     {
         var (code, said) = await lines.ReplyAsync(attempt.Token);
-        return code == expected ? said : throw new SightingException(Sighting.Bad($"{did} {code}"));
+        return code == expected ? said : throw new FindingException(Finding.Bad($"{did} {code}"));
     }
 }

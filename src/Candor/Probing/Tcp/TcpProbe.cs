@@ -12,10 +12,10 @@ internal sealed class TcpProbe(TcpCheck check, ProbeTools tools, HostPort at) : 
     public static IProbe Open(TcpCheck check, ProbeTools tools) =>
         new TcpProbe(check, tools, HostPort.Read(check.Address, out var at) is { } remedy ? throw new JsonException(remedy) : at);
 
-    public ValueTask<Sighting> LookAsync(TimeSpan timeout, CancellationToken cancellation) =>
+    public ValueTask<Finding> LookAsync(TimeSpan timeout, CancellationToken cancellation) =>
         Attempt.RunAsync(tools.Time, timeout, TalkAsync, cancellation);
 
-    private async ValueTask<Sighting> TalkAsync(Attempt attempt)
+    private async ValueTask<Finding> TalkAsync(Attempt attempt)
     {
         await using var stream = await Dial.OpenAsync(tools.Network, at.Host, at.Port, attempt);
         if (check.Send is { } send)
@@ -23,11 +23,11 @@ internal sealed class TcpProbe(TcpCheck check, ProbeTools tools, HostPort at) : 
             await stream.WriteAsync(Encoding.UTF8.GetBytes(send), attempt.Token);
         }
 
-        var sighting = check.Text is null ? Sighting.Good : await HearAsync(stream, Encoding.UTF8.GetBytes(check.Text), attempt);
-        return Within.Judge(sighting, check.Within, attempt);
+        var finding = check.Text is null ? Finding.Good : await HearAsync(stream, Encoding.UTF8.GetBytes(check.Text), attempt);
+        return Within.Judge(finding, check.Within, attempt);
     }
 
-    private async ValueTask<Sighting> HearAsync(Stream stream, byte[] expected, Attempt attempt)
+    private async ValueTask<Finding> HearAsync(Stream stream, byte[] expected, Attempt attempt)
     {
         attempt.Begin(Attempt.FirstByte);
         var heard = new byte[Math.Max(4_096, expected.Length)];
@@ -37,19 +37,19 @@ internal sealed class TcpProbe(TcpCheck check, ProbeTools tools, HostPort at) : 
             length += read;
             if (heard.AsSpan(0, length).IndexOf(expected) >= 0)
             {
-                return Sighting.Good;
+                return Finding.Good;
             }
 
             if (read == 0)
             {
-                return Sighting.Bad($"closed without saying “{check.Text}”");
+                return Finding.Bad($"closed without saying “{check.Text}”");
             }
 
             if (length == heard.Length)
             {
                 if (length >= AnswerBytesMax)
                 {
-                    return Sighting.Bad($"said 64 KiB without “{check.Text}”");
+                    return Finding.Bad($"said 64 KiB without “{check.Text}”");
                 }
 
                 Array.Resize(ref heard, length * 2);

@@ -5,9 +5,9 @@ namespace Candor.Probing;
 
 /// <summary>What one look saw, before it is known which monitor and vantage point it belongs to.</summary>
 /// <param name="Reason">One phrase for readers; empty where all is well.</param>
-internal sealed record Sighting(Reading Reading, string Reason)
+internal sealed record Finding(Reading Reading, string Reason)
 {
-    public static readonly Sighting Good = new(Reading.Good, "");
+    public static readonly Finding Good = new(Reading.Good, "");
 
     public TimeSpan Took { get; init; }
 
@@ -15,16 +15,16 @@ internal sealed record Sighting(Reading Reading, string Reason)
 
     public ImmutableArray<Measurement> Measurements { get; init; } = [];
 
-    public static Sighting Bad(string reason) => new(Reading.Bad, reason);
+    public static Finding Bad(string reason) => new(Reading.Bad, reason);
 
-    public static Sighting Slow(string reason) => new(Reading.Slow, reason);
+    public static Finding Slow(string reason) => new(Reading.Slow, reason);
 
     /// <summary>A fault of ours: it says nothing about the service.</summary>
-    public static Sighting None(string reason) => new(Reading.None, reason);
+    public static Finding None(string reason) => new(Reading.None, reason);
 }
 
 /// <summary>Ends a look from deep inside with what is to be said.</summary>
-internal sealed class SightingException(Sighting sighting) : Exception(sighting.Reason)
+internal sealed class FindingException(Finding finding) : Exception(finding.Reason)
 {
-    public Sighting Sighting { get; } = sighting;
+    public Finding Finding { get; } = finding;
 }
