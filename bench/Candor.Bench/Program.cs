@@ -7,4 +7,6 @@ Console.CancelKeyPress += (_, pressed) =>
     pressed.Cancel = true;
     stopping.Cancel();
 };
-return await BenchRun.RunAsync(args, stopping.Token);
+return args is ["part", .. var part]
+    ? await Part.RunAsync(part, stopping.Token)
+    : await BenchRun.RunAsync(args, stopping.Token);

@@ -17,6 +17,9 @@ internal sealed class Archive
 
     public bool HasWork => waiting.Count > 0;
 
+    /// <summary>Every page that was planned is there, if only in yesterday's version.</summary>
+    public bool IsComplete { get; private set; }
+
     /// <summary>Works out what is missing. Nothing is enumerated while the incidents are the same.</summary>
     public void Plan(IEnumerable<PagePlan> plans, Brief brief)
     {
@@ -38,6 +41,7 @@ internal sealed class Archive
             }
         }
 
+        IsComplete |= waiting.Count == 0;
         foreach (var gone in keys.Keys.Where(path => !planned.Contains(path)).ToList())
         {
             keys.Remove(gone);
@@ -67,6 +71,7 @@ internal sealed class Archive
         }
 
         Pages = pages.ToImmutable();
+        IsComplete |= waiting.Count == 0;
         return faults;
     }
 }

@@ -24,10 +24,10 @@ internal static class Catalogue
     {
         var day = new PageClock(brief.World.Page.TimeZone).DateOf(brief.Now);
         var everything = new FrontKey(brief.World, brief.Self, EvidenceAge.Lapsed(brief), day);
-        yield return Html("/", everything, Ages) with { SpeaksOfNow = true, Saved = true };
+        yield return Html("/", everything, Ages) with { SpeaksOfNow = true, Saved = true, Urgent = true };
         foreach (var path in V2Bodies.Paths)
         {
-            yield return new(path, everything, Ages, RenderV2(path)) { SpeaksOfNow = true, Saved = true };
+            yield return new(path, everything, Ages, RenderV2(path)) { SpeaksOfNow = true, Saved = true, Urgent = true };
         }
 
         yield return new("/404", everything, Ages, async (b, cancellation) => await HtmlPages.NotFound(b, cancellation))
@@ -35,6 +35,11 @@ internal static class Catalogue
             SpeaksOfNow = true,
             Saved = true,
         };
+        foreach (var asset in HtmlPages.Assets)
+        {
+            yield return new(asset.Path, asset, TimeSpan.MaxValue, (_, _) => Task.FromResult<Rendition?>(asset)) { Saved = true };
+        }
+
         foreach (var plan in OfHtml(brief, everything))
         {
             yield return plan;
@@ -43,15 +48,16 @@ internal static class Catalogue
 
     /// <summary>
     /// Incidents that have been over for a while. They are planned here some hours before they leave the front, so that
-    /// there is no moment at which neither has them.
+    /// there is no moment at which neither has them. Once a day they are rendered anew: "2 days ago" has become three.
     /// </summary>
     public static IEnumerable<PagePlan> ArchiveOf(Brief brief)
     {
         var names = new NamesKey(brief.World.Page, Names(brief.World));
+        var day = DateOnly.FromDateTime(brief.Now.UtcDateTime);
         return brief.World.Incidents.Values
             .Where(incident => incident.Published && incident.ResolvedAt < brief.Now - LeavesFront / 2)
             .OrderByDescending(incident => incident.CreatedAt)
-            .Select(incident => Html(Links.PathOf(incident.Id), new ArchiveKey(incident, names), TimeSpan.MaxValue));
+            .Select(incident => Html(Links.PathOf(incident.Id), new ArchiveKey(incident, names, day), TimeSpan.MaxValue));
     }
 
     private static IEnumerable<PagePlan> OfHtml(Brief brief, FrontKey everything)
@@ -71,6 +77,7 @@ internal static class Catalogue
             {
                 SpeaksOfNow = true,
                 Saved = true,
+                Urgent = incident.IsOpen,
             };
         }
     }
@@ -97,5 +104,5 @@ internal static class Catalogue
 
     private sealed record NamesKey(Page Page, int Names);
 
-    private sealed record ArchiveKey(Incident Incident, NamesKey Names);
+    private sealed record ArchiveKey(Incident Incident, NamesKey Names, DateOnly Day);
 }

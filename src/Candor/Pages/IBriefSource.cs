@@ -5,6 +5,9 @@ namespace Candor.Pages;
 /// <summary>Where the publisher gets what it renders: the journal's state, with what is measured and never a fact.</summary>
 internal interface IBriefSource
 {
+    /// <summary>Where the journal stands.</summary>
+    Position Position { get; }
+
     /// <summary>The latest. Never waits.</summary>
     Brief Current();
 

@@ -11,6 +11,9 @@ internal sealed record PagePlan(string Path, object Key, TimeSpan MaxAge, Render
     /// <summary>It says how things are now, so it needs a version for the time when nobody can vouch for that.</summary>
     public bool SpeaksOfNow { get; init; }
 
+    /// <summary>Readers wait for it: it is up before the pages that are not are rendered.</summary>
+    public bool Urgent { get; init; }
+
     /// <summary>Kept on disk, so that it can be served at once after a start.</summary>
     public bool Saved { get; init; }
 }

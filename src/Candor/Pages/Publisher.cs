@@ -6,8 +6,8 @@ namespace Candor.Pages;
 
 /// <summary>
 /// Follows the journal and turns what it adds up to into bytes:
-/// 1. take the latest brief; 2. render the front pages that are due; 3. swap the edition, in one step; 4. tell the live
-/// streams; 5. render the version for when nobody can vouch for the pages, and save it; 6. render archived pages a few
+/// 1. take the latest brief; 2. render the urgent pages that are due; 3. swap the edition, in one step; 4. tell the live
+/// streams, and do the same for the other front pages; 5. render the version for when nobody can vouch for the pages, and save it; 6. render archived pages a few
 /// at a time; 7. wait for a change, for the next age to lapse, or for the pulse.
 /// Readers only ever see finished editions. If all of this stops, the edition itself turns to what was last known.
 /// </summary>
@@ -20,7 +20,10 @@ internal sealed partial class Publisher(
     private volatile PublisherCondition condition = PublisherCondition.NotStarted;
     private volatile TaskCompletionSource waker = NewSignal();
     private volatile bool nudged;
+    private DateTimeOffset wholeAt = DateTimeOffset.MinValue;
+    private DateTimeOffset lastKnownAt = DateTimeOffset.MinValue;
     private DateTimeOffset savedAt = DateTimeOffset.MinValue;
+    private long savedPosition = -1;
 
     public PublisherLimits Limits { get; init; } = PublisherLimits.Default;
 
@@ -86,44 +89,56 @@ internal sealed partial class Publisher(
         }
     }
 
-    /// <summary>Renders what is due and swaps the edition; the part that a reader waits for.</summary>
+    /// <summary>Renders what is due and swaps the edition: first what readers wait for, then the rest.</summary>
     private async Task PublishAsync(Brief brief, CancellationToken cancellation)
     {
         var began = time.GetTimestamp();
-        var renewal = await shelf.RenewAsync([.. Front(brief)], brief, cancellation);
+        var plans = Front(brief).ToList();
+        var urgent = await shelf.RenewAsync(plans.Where(plan => plan.Urgent), brief, static () => true, cancellation);
         Swap(brief);
-        Announce(new(edition, renewal.News, brief.Now));
+        Announce(new(edition, urgent.News, brief.Now));
         var took = time.GetElapsedTime(began);
+
+        // Something newer interrupts the rest, but not for ever.
+        var patient = brief.Now - wholeAt < Limits.WholeEvery;
+        var other = await shelf.RenewAsync(
+            plans.Where(plan => !plan.Urgent), brief, () => !patient || !HasMoved(brief), cancellation);
+        IReadOnlyList<string> news = [.. other.News, .. shelf.ForgetAllBut(plans)];
+        Swap(brief);
+        if (news.Count > 0)
+        {
+            Announce(new(edition, news, brief.Now));
+        }
+
+        wholeAt = HasMoved(brief) && patient ? wholeAt : brief.Now;
         condition = new(brief.Now, took, [.. shelf.Faults]);
         LogNew(shelf.Faults, brief);
-        LogPublished(brief.Position.Value, renewal.Rendered, renewal.News.Count, took.TotalMilliseconds);
+        LogPublished(
+            brief.Position.Value, urgent.Rendered + other.Rendered, urgent.News.Count + news.Count, took.TotalMilliseconds);
     }
 
-    /// <summary>What can come a moment later, once the readers have the news.</summary>
+    /// <summary>What can come a moment later, once the readers have the news, and only while there are no newer ones.</summary>
     private async Task AfterwardsAsync(Brief brief, CancellationToken cancellation)
     {
-        if (source.Current().Position != brief.Position && brief.Now - savedAt < Limits.SaveEvery)
-        {
-            return;
-        }
-
-        await shelf.PrepareLastKnownAsync(brief, cancellation);
+        var patient = brief.Now - lastKnownAt < Limits.LastKnownWithin;
+        var unvouched = LastKnown.Of(brief);
+        await shelf.PrepareLastKnownAsync(unvouched, () => !patient || !HasMoved(brief), cancellation);
+        lastKnownAt = HasMoved(brief) && patient ? lastKnownAt : brief.Now;
         Swap(brief);
-        if (brief.Now - savedAt >= Limits.SaveEvery)
-        {
-            savedAt = brief.Now;
-            Save(brief);
-        }
+        SaveWhenDue(brief);
 
+        // What is over is told without a word about now: rendered from what was last known, it cannot get it wrong.
         archive.Plan(Past(brief), brief);
-        while (archive.HasWork && source.Current().Position == brief.Position)
+        while (archive.HasWork && !HasMoved(brief))
         {
             var began = time.GetTimestamp();
-            LogNew(await archive.RenderSomeAsync(brief, Limits.ArchiveSlice, cancellation), brief);
+            LogNew(await archive.RenderSomeAsync(unvouched, Limits.ArchiveSlice, cancellation), brief);
             Swap(brief);
             await Task.Delay(time.GetElapsedTime(began) + TimeSpan.FromMilliseconds(1), time, cancellation);
         }
     }
+
+    private bool HasMoved(Brief brief) => source.Position != brief.Position;
 
     private void Swap(Brief brief) => edition = new()
     {
@@ -135,11 +150,18 @@ internal sealed partial class Publisher(
         LastKnown = shelf.Pages.Where(pair => pair.Value.LastKnown is not null)
             .ToFrozenDictionary(pair => pair.Key, pair => pair.Value.LastKnown!, StringComparer.Ordinal),
         Archive = archive.Pages,
-        IsComplete = !archive.HasWork,
+        IsComplete = archive.IsComplete,
     };
 
-    private void Save(Brief brief)
+    private void SaveWhenDue(Brief brief)
     {
+        var due = brief.Position.Value == savedPosition ? Limits.SaveAnyway : Limits.SaveEvery;
+        if (brief.Now - savedAt < due)
+        {
+            return;
+        }
+
+        (savedAt, savedPosition) = (brief.Now, brief.Position.Value);
         try
         {
             saved.Save(
@@ -150,6 +172,7 @@ internal sealed partial class Publisher(
         catch (IOException fault)
         {
             // A full disk takes nothing from the readers; the next round tries again.
+            savedPosition = -1;
             LogNotSaved(fault);
         }
     }

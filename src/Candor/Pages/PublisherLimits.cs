@@ -11,8 +11,17 @@ internal sealed record PublisherLimits
     /// <summary>A new edition comes at least this often, so that ages stay true and a dead publisher is noticed.</summary>
     public TimeSpan Pulse { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long a stream of changes may keep the pages waiting that nobody waits for.</summary>
+    public TimeSpan WholeEvery { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long it may keep the version waiting that is served when nobody can vouch for the pages.</summary>
+    public TimeSpan LastKnownWithin { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>How often the last known pages are written to disk at most.</summary>
     public TimeSpan SaveEvery { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How often they are written although nothing happened: what they say of the time is then nearly true.</summary>
+    public TimeSpan SaveAnyway { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Archived pages rendered between two looks at whether something newer waits.</summary>
     public int ArchiveSlice { get; init; } = 16;

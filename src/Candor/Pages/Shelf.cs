@@ -32,8 +32,9 @@ internal sealed class Shelf
 
     public IReadOnlyCollection<PageFault> Faults => faults.Values;
 
-    /// <summary>Renders what is due among the plans and forgets pages that have no plan any more.</summary>
-    public async Task<Renewal> RenewAsync(IReadOnlyCollection<PagePlan> plans, Brief brief, CancellationToken cancellation)
+    /// <summary>Renders what is due among the plans, as long as it is wanted: what is left out stays due.</summary>
+    public async Task<Renewal> RenewAsync(
+        IEnumerable<PagePlan> plans, Brief brief, Func<bool> wanted, CancellationToken cancellation)
     {
         var news = new List<string>();
         var rendered = 0;
@@ -44,6 +45,11 @@ internal sealed class Shelf
             if (same && brief.Now - before!.RenderedAt < plan.MaxAge && !faults.ContainsKey(plan.Path))
             {
                 continue;
+            }
+
+            if (!wanted())
+            {
+                break;
             }
 
             rendered++;
@@ -57,16 +63,19 @@ internal sealed class Shelf
             }
         }
 
-        news.AddRange(ForgetAllBut(plans));
         return new(news, rendered);
     }
 
     /// <summary>Renders, for pages that speak of now, what is served when nobody can vouch for them any more.</summary>
-    public async Task PrepareLastKnownAsync(Brief brief, CancellationToken cancellation)
+    public async Task PrepareLastKnownAsync(Brief unvouched, Func<bool> wanted, CancellationToken cancellation)
     {
-        var unvouched = LastKnown.Of(brief);
         foreach (var page in pages.Values.Where(page => page.Plan.SpeaksOfNow && page.RenderedAt != page.PreparedFor).ToList())
         {
+            if (!wanted())
+            {
+                break;
+            }
+
             if (await RenderAsync(page.Plan, unvouched, null, cancellation) is { } bytes)
             {
                 pages[page.Plan.Path] = page with { LastKnown = bytes, PreparedFor = page.RenderedAt };
@@ -98,7 +107,8 @@ internal sealed class Shelf
         }
     }
 
-    private List<string> ForgetAllBut(IReadOnlyCollection<PagePlan> plans)
+    /// <summary>Takes pages down that have no plan any more, and says which.</summary>
+    public IReadOnlyList<string> ForgetAllBut(IReadOnlyCollection<PagePlan> plans)
     {
         if (plans.Count == pages.Count)
         {

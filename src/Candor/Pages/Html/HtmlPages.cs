@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
@@ -22,13 +23,16 @@ internal static class HtmlPages
         .AddSingleton(HtmlEncoder.Create(UnicodeRanges.All))
         .BuildServiceProvider();
 
+    // All pages of one edition come from one brief: what they share is worked out once.
+    private static readonly ConditionalWeakTable<Brief, Sheet> Sheets = [];
+
     /// <summary>What the pages load besides themselves.</summary>
     public static IReadOnlyList<Rendition> Assets => PageAssets.All;
 
     /// <summary>Every page there is, by path, without rendering any.</summary>
     public static IEnumerable<string> Paths(Brief brief)
     {
-        var sheet = new Sheet(brief);
+        var sheet = SheetOf(brief);
         return
         [
             "/", "/history", "/maintenance", "/subscribe", "/uptime",
@@ -41,17 +45,19 @@ internal static class HtmlPages
     /// <summary>One page by its path, or null where there is none. Nothing else is rendered.</summary>
     public static async Task<Rendition?> Render(Brief brief, string path, CancellationToken cancellationToken)
     {
-        var sheet = new Sheet(brief);
+        var sheet = SheetOf(brief);
         return ViewOf(sheet, path) is { } view ? await Print(sheet, path, view, cancellationToken) : null;
     }
 
     /// <summary>The page for addresses that lead nowhere; served with status 404.</summary>
     public static async Task<Rendition> NotFound(Brief brief, CancellationToken cancellationToken)
     {
-        var sheet = new Sheet(brief);
+        var sheet = SheetOf(brief);
         var page = await Print(sheet, "/404", new("No such page", PlainViews.NotFound(sheet)), cancellationToken);
         return page with { StatusCode = 404 };
     }
+
+    private static Sheet SheetOf(Brief brief) => Sheets.GetValue(brief, static b => new(b));
 
     private static View? ViewOf(Sheet sheet, string path) => path.Split('/') switch
     {

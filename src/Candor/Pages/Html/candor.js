@@ -190,7 +190,11 @@ function reached(yes) {
 function listen() {
   const stream = new EventSource('/events');
   stream.onopen = () => { wait = 1000; ask(); };
-  stream.addEventListener('changed', ask);
+  stream.addEventListener('changed', event => {
+    const { pages, missed, spread_ms: spread } = JSON.parse(event.data);
+    // Everybody hears of it at once; so that not everybody comes at once, the server says over how long to spread.
+    if (missed || pages.some(page => page.path === location.pathname)) setTimeout(ask, Math.random() * spread);
+  });
   stream.onerror = () => {
     ask();
     if (stream.readyState !== EventSource.CLOSED) return;

@@ -28,7 +28,7 @@ internal static class PublicRoutes
         Page("/api/v2/scheduled-maintenances.json"), Page("/api/v2/scheduled-maintenances/upcoming.json"),
         Page("/api/v2/scheduled-maintenances/active.json"),
         Page("/history.rss"), Page("/history.atom"), Page("/feed.rss"), Page("/feed.atom"), Page("/calendar.ics"),
-        Page("/badge.svg"), Page("/widget.js"), Page("/robots.txt"), Page("/assets/{name}"),
+        Page("/badge.svg"), Page("/widget.js"), Page("/robots.txt"), Page("/assets/{name}"), Page("/favicon.svg"),
         new("GET, HEAD", Events, RoutePolicy.Public, "Pages/Live"),
         new("POST, DELETE", Subscribers, RoutePolicy.Public, "Pages/Serving"),
     ];
