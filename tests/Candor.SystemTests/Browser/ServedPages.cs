@@ -15,6 +15,9 @@ internal sealed class ServedPages(Func<Brief> brief)
 
     public List<string> Asked { get; } = [];
 
+    /// <summary>Addresses elsewhere that the page tried to reach.</summary>
+    public List<string> Foreign { get; } = [];
+
     public Task Attach(IBrowserContext context) => context.RouteAsync("**/*", Answer);
 
     private async Task Answer(IRoute route)
@@ -23,6 +26,16 @@ internal sealed class ServedPages(Func<Brief> brief)
         lock (Asked)
         {
             Asked.Add(path);
+            if (!route.Request.Url.StartsWith(Origin, StringComparison.Ordinal))
+            {
+                Foreign.Add(route.Request.Url);
+            }
+        }
+
+        if (path == "/events")
+        {
+            await route.FulfillAsync(new() { Status = 204 });
+            return;
         }
 
         if (Gone)

@@ -17,8 +17,6 @@ internal static class Markdown
     /// <summary>Longer texts are cut: nobody reads them, and some inputs cost more than their length.</summary>
     public const int CharactersMax = 20_000;
 
-    private const int NestingMax = 24;
-
     // All headings within a text stand on one level below the update that holds them.
     private const int HeadingLevel = 4;
 
@@ -40,7 +38,7 @@ internal static class Markdown
         var more = cut ? "<p>(The text is longer than what is shown here.)</p>\n" : "";
         try
         {
-            if (Nests(source))
+            if (MarkdownCost.IsTooHigh(source))
             {
                 return Plain(source) + more;
             }
@@ -62,7 +60,7 @@ internal static class Markdown
         var source = text.Length > CharactersMax ? text[..CharactersMax] : text;
         try
         {
-            return Nests(source) ? source : Markdig.Markdown.ToPlainText(source, Pipeline).Trim();
+            return MarkdownCost.IsTooHigh(source) ? source : Markdig.Markdown.ToPlainText(source, Pipeline).Trim();
         }
         catch (ArgumentException)
         {
@@ -108,24 +106,6 @@ internal static class Markdown
     private static LiteralInline Words(ContainerInline inline) =>
         new(string.Concat(inline.Descendants<LiteralInline>().Select(literal => literal.Content.ToString())));
 
-    /// <summary>True for text that is nested deeper than anybody writes, which is slow to parse.</summary>
-    private static bool Nests(string text)
-    {
-        var depth = 0;
-        var run = 0;
-        foreach (var c in text)
-        {
-            run = c is '>' or '[' or '(' or '*' or '_' or '`' or '~' or '!' or '\t' or '<' ? run + 1 : c == ' ' ? run : 0;
-            depth = Math.Max(depth, run);
-            if (depth > NestingMax)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     private static string Plain(string text) =>
-        $"<p>{Encoder.Encode(text).Replace("&#xA;", "<br>\n", StringComparison.Ordinal)}</p>\n";
+        $"<p>{Encoder.Encode(text).Replace("&#xA;", "<br />\n", StringComparison.Ordinal)}</p>\n";
 }

@@ -1,0 +1,174 @@
+using Candor.Pages;
+using Candor.Tests.Pages;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Candor.SystemTests.Browser;
+
+/// <summary>The pages in a real browser: what a program that reads HTML cannot see.</summary>
+public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>
+{
+    private const string NeedsChromium = "needs Chromium";
+
+    public static TheoryData<string, string, int, ColorScheme> Views => [.. from view in Pages
+                                                                            from width in new[] { 360, 1280 }
+                                                                            from scheme in new[] { ColorScheme.Light, ColorScheme.Dark }
+                                                                            select (view.Name, view.Path, width, scheme)];
+
+    private static readonly (string Name, string Path)[] Pages =
+    [
+        (nameof(SampleBriefs.Well), "/"), (nameof(SampleBriefs.Outage), "/"), (nameof(SampleBriefs.Stale), "/"),
+        (nameof(SampleBriefs.FirstRun), "/"), (nameof(SampleBriefs.Outage), "/incidents/now000000001"),
+        (nameof(SampleBriefs.Outage), "/components/homepage0000"), (nameof(SampleBriefs.Outage), "/history"),
+        (nameof(SampleBriefs.Well), "/uptime"), (nameof(SampleBriefs.Well), "/subscribe"), (nameof(SampleBriefs.Well), "/nowhere"),
+    ];
+
+    [Theory(Skip = NeedsChromium, SkipWhen = nameof(Chromium.Missing), SkipType = typeof(Chromium))]
+    [MemberData(nameof(Views))]
+    public async Task Every_page_is_free_of_axe_violations_and_fits_its_width(string brief, string path, int width, ColorScheme scheme)
+    {
+        await using var reader = await Reader.Open(chromium, Named(brief), path, width, scheme);
+
+        var found = await reader.Page.RunAxe();
+
+        Assert.Empty(found.Violations.Select(violation => $"{violation.Id}: {string.Join(" | ", violation.Nodes.Select(node => node.Html))}"));
+        Assert.Equal(width, await reader.Page.EvaluateAsync<int>("() => Math.max(document.documentElement.scrollWidth, innerWidth)"));
+        Assert.Empty(reader.Complaints);
+    }
+
+    [Fact(Skip = NeedsChromium, SkipWhen = nameof(Chromium.Missing), SkipType = typeof(Chromium))]
+    public async Task Without_JavaScript_everything_can_be_read()
+    {
+        await using var reader = await Reader.Open(chromium, SampleBriefs.Outage, "/", 360, javaScript: false);
+
+        var text = await reader.Page.InnerTextAsync("body");
+
+        Assert.Contains("Homepage is down since 09:54 UTC (12 min). 5 of 6 other services work.", Flat(text), StringComparison.Ordinal);
+        Assert.Contains("A certificate on the load balancer was replaced by a wrong one.", text, StringComparison.Ordinal);
+        Assert.Contains("Degraded performance", text, StringComparison.Ordinal);
+        Assert.True(await reader.Page.Locator(".group .parts").IsVisibleAsync());
+        Assert.True(await reader.Page.Locator(".strip svg").First.IsVisibleAsync());
+        Assert.Equal(["/"], reader.Served.Asked.Where(path => path != "/favicon.ico"));
+    }
+
+    [Fact(Skip = NeedsChromium, SkipWhen = nameof(Chromium.Missing), SkipType = typeof(Chromium))]
+    public async Task A_bar_strip_is_one_tab_stop_and_arrows_walk_its_days_aloud()
+    {
+        await using var reader = await Reader.Open(chromium, SampleBriefs.Outage, "/", 1280);
+        var strip = reader.Page.Locator(".strip").First;
+        await reader.Page.Locator(".leaf .q").First.FocusAsync();
+
+        await reader.Page.Keyboard.PressAsync("Tab");
+        Assert.Equal("slider", await reader.Page.EvaluateAsync<string>("() => document.activeElement.getAttribute('role')"));
+        Assert.StartsWith("21 November 2026, Major outage 12 min", await strip.GetAttributeAsync("aria-valuetext"), StringComparison.Ordinal);
+        Assert.Contains("Homepage is down", await reader.Page.Locator(".tip").InnerTextAsync(), StringComparison.Ordinal);
+
+        await reader.Page.Keyboard.PressAsync("ArrowLeft");
+        Assert.StartsWith("20 November 2026, ", await strip.GetAttributeAsync("aria-valuetext"), StringComparison.Ordinal);
+        await reader.Page.Keyboard.PressAsync("Home");
+        Assert.StartsWith("24 August 2026, Not watched yet", await strip.GetAttributeAsync("aria-valuetext"), StringComparison.Ordinal);
+        await reader.Page.Keyboard.PressAsync("ArrowLeft");
+        Assert.StartsWith("24 August 2026", await strip.GetAttributeAsync("aria-valuetext"), StringComparison.Ordinal);
+        await reader.Page.Keyboard.PressAsync("End");
+        await reader.Page.Keyboard.PressAsync("Escape");
+        Assert.Equal(0, await reader.Page.Locator(".tip").CountAsync());
+
+        await reader.Page.Keyboard.PressAsync("Tab");
+        Assert.Equal("Sign-in", await reader.Page.EvaluateAsync<string>("() => document.activeElement.textContent"));
+    }
+
+    [Fact(Skip = NeedsChromium, SkipWhen = nameof(Chromium.Missing), SkipType = typeof(Chromium))]
+    public async Task On_a_phone_a_strip_walks_the_thirty_days_that_it_shows()
+    {
+        await using var reader = await Reader.Open(chromium, SampleBriefs.Well, "/", 360);
+        var strip = reader.Page.Locator(".components > .leaf .strip").First;
+        await strip.FocusAsync();
+
+        await reader.Page.Keyboard.PressAsync("Home");
+
+        Assert.StartsWith("23 October 2026", await strip.GetAttributeAsync("aria-valuetext"), StringComparison.Ordinal);
+    }
+
+    [Fact(Skip = NeedsChromium, SkipWhen = nameof(Chromium.Missing), SkipType = typeof(Chromium))]
+    public async Task Times_are_told_in_the_zone_of_the_reader()
+    {
+        await using var reader = await Reader.Open(chromium, SampleBriefs.Outage, "/", 1280, zone: "America/New_York", locale: "en-US");
+
+        Assert.StartsWith("Homepage is down since 4:54 AM EST (12 min).", Flat(await reader.Page.InnerTextAsync("h1")), StringComparison.Ordinal);
+        Assert.Equal("2026-11-21T09:54:00Z", await reader.Page.GetAttributeAsync("h1 time", "datetime"));
+    }
+
+    [Fact(Skip = NeedsChromium, SkipWhen = nameof(Chromium.Missing), SkipType = typeof(Chromium))]
+    public async Task News_is_swapped_in_and_announced_and_the_readers_place_is_kept()
+    {
+        var brief = SampleBriefs.Well;
+        await using var reader = await Reader.Open(chromium, () => brief(), "/", 1280, running: true);
+        await reader.Page.EvaluateAsync("() => { document.querySelector('.group summary').click() }");
+        await reader.Page.Locator(".components > .leaf .n").First.FocusAsync();
+
+        brief = SampleBriefs.Outage;
+        await reader.Page.EvaluateAsync("() => dispatchEvent(new Event('online'))");
+        await reader.Page.Locator(".incident").WaitForAsync();
+
+        Assert.StartsWith("Homepage is down", await reader.Page.InnerTextAsync("h1"), StringComparison.Ordinal);
+        Assert.StartsWith("Homepage is down", await reader.Page.TitleAsync(), StringComparison.Ordinal);
+        Assert.Contains("A certificate on the load balancer", await reader.Page.TextContentAsync("#live"), StringComparison.Ordinal);
+        Assert.True(await reader.Page.EvaluateAsync<bool>("() => document.querySelector('.group details').open"));
+        Assert.Empty(reader.Complaints);
+    }
+
+    [Fact(Skip = NeedsChromium, SkipWhen = nameof(Chromium.Missing), SkipType = typeof(Chromium))]
+    public async Task When_the_server_is_gone_the_page_says_what_it_still_knows_and_stops_being_green()
+    {
+        await using var reader = await Reader.Open(chromium, SampleBriefs.Well, "/", 1280, running: true);
+        reader.Served.Gone = true;
+
+        await reader.Page.EvaluateAsync("() => dispatchEvent(new Event('online'))");
+        await reader.Page.Locator("#link:not([hidden])").WaitForAsync();
+        Assert.StartsWith("Connection lost, showing what was known at 10:06", await reader.Page.InnerTextAsync("#link"), StringComparison.Ordinal);
+        var green = await Colour(reader.Page);
+
+        await reader.Page.Clock.FastForwardAsync("05:00");
+        await reader.Page.Locator("html.lost").WaitForAsync();
+        Assert.NotEqual(green, await Colour(reader.Page));
+
+        reader.Served.Gone = false;
+        await reader.Page.Clock.FastForwardAsync("01:10");
+        await reader.Page.Locator("#link[hidden]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        Assert.Equal(green, await Colour(reader.Page));
+    }
+
+    [Fact(Skip = NeedsChromium, SkipWhen = nameof(Chromium.Missing), SkipType = typeof(Chromium))]
+    public async Task SEC_21_No_string_runs_in_a_browser_and_the_policy_has_nothing_to_refuse()
+    {
+        foreach (var texts in XssStrings.All.Chunk(120))
+        {
+            foreach (var path in new[] { "/", "/incidents/i0", "/components/c1", "/history" })
+            {
+                await using var reader = await Reader.Open(chromium, () => XssStrings.Everywhere(texts), path, 1280, spy: true);
+                await reader.Page.Locator("h1").WaitForAsync();
+                if (await reader.Page.Locator(".strip").CountAsync() > 0)
+                {
+                    await reader.Page.Locator(".strip").First.FocusAsync();
+                }
+
+                Assert.Equal(0, await reader.Page.EvaluateAsync<int>("() => window.ran"));
+                Assert.Empty(reader.Complaints);
+                Assert.DoesNotContain(reader.Served.Foreign, address => true);
+            }
+        }
+    }
+
+    private static async Task<string> Colour(IPage page) =>
+        await page.EvaluateAsync<string>("() => getComputedStyle(document.querySelector('.components .m.op')).color");
+
+    private static string Flat(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    private static Func<Brief> Named(string name) => name switch
+    {
+        nameof(SampleBriefs.Well) => SampleBriefs.Well,
+        nameof(SampleBriefs.Outage) => SampleBriefs.Outage,
+        nameof(SampleBriefs.Stale) => SampleBriefs.Stale,
+        _ => SampleBriefs.FirstRun,
+    };
+}
