@@ -8,8 +8,11 @@ return await CommandLine.RunAsync(
     args,
     terminal,
     [
+        BackupCommand.Create(terminal),
         CheckCommand.Create(terminal, new SystemDisk(), CheckKinds.All),
         DoctorCommand.Create(terminal),
         DrillCommand.Create(JournalWriterDrill.Create(terminal)),
+        RestoreCommand.Create(terminal),
+        VerifyCommand.Create(terminal),
         VersionCommand.Create(terminal),
     ]);

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Candor.Commands.Doctor;
+using Candor.Journal.Sqlite;
 
 namespace Candor.Commands;
 
@@ -10,6 +11,7 @@ namespace Candor.Commands;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(CandorVersion))]
 [JsonSerializable(typeof(DoctorReport))]
+[JsonSerializable(typeof(JournalReport))]
 [JsonSerializable(typeof(SettingsReport))]
 internal sealed partial class CommandJson : JsonSerializerContext
 {

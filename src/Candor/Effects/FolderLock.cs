@@ -24,7 +24,7 @@ internal sealed class FolderLock : IDisposable
     {
         Directory.CreateDirectory(folder);
         var file = Path.Combine(folder, "lock");
-        var opened = LibC.Open(file, LibC.ReadWrite | LibC.Create);
+        var opened = LibC.Open(file, LibC.ReadWrite | LibC.Create, 0x180);
         if (!LibC.TryLock(opened, file))
         {
             throw new FolderInUseException(folder, HolderOf(opened));

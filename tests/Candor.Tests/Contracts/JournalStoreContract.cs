@@ -90,6 +90,17 @@ public abstract class JournalStoreContract : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Appending_nothing_changes_nothing()
+    {
+        var store = await OpenAsync();
+
+        Assert.Empty(await store.AppendAsync(Position.Start, [], Noon, Ct));
+        await store.AppendAsync(Position.Start, Events("a"), Noon, Ct);
+
+        Assert.Equal(new Position(1), store.Head.Position);
+    }
+
+    [Fact]
     public async Task A_page_begins_behind_its_position_and_holds_no_more_than_asked()
     {
         var store = await OpenAsync();

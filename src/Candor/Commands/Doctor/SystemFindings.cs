@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Candor.Journal.Sqlite;
 
 namespace Candor.Commands.Doctor;
 
@@ -20,7 +21,14 @@ internal static partial class SystemFindings
         yield return Echo(Text("/proc/sys/net/ipv4/ping_group_range"), Text("/proc/self/status"));
         yield return Clock();
         yield return Zones();
+        yield return Sqlite(NativeSqlite.Use());
     }
+
+    internal static Finding Sqlite(NativeSqliteChoice chosen) => Finding.Good(
+        "sqlite",
+        chosen.Version >= NativeSqlite.FirstWithoutWalResetFault
+            ? chosen.ToString()
+            : $"{chosen}; it is older than {NativeSqlite.FirstWithoutWalResetFault}, whose fault Candor's one writer avoids");
 
     /// <summary>Reads the hard limit: the runtime raises the soft one to it at start.</summary>
     internal static Finding OpenFiles(string limits)

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Candor.Effects;
 using SQLitePCL;
 
 namespace Candor.Journal.Sqlite;
@@ -10,12 +11,23 @@ namespace Candor.Journal.Sqlite;
 internal sealed class Database : IDisposable
 {
     private const int NoCheckpointOnClose = 1006;
+    private const int OwnerOnly = 0x180;
 
     private readonly sqlite3 handle;
 
     private Database(sqlite3 handle) => this.handle = handle;
 
-    public static Database OpenWriter(string path) => Open(path, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE);
+    /// <summary>Opens, or creates for the owner alone; the file's name is durable before anything is written.</summary>
+    public static Database OpenWriter(string path)
+    {
+        if (!File.Exists(path))
+        {
+            LibC.Close(LibC.Open(path, LibC.ReadWrite | LibC.Create, OwnerOnly), path);
+            LibC.SyncFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        }
+
+        return Open(path, raw.SQLITE_OPEN_READWRITE);
+    }
 
     public static Database OpenReader(string path) => Open(path, raw.SQLITE_OPEN_READONLY);
 

@@ -25,7 +25,6 @@ internal static class JournalSchema
             hash BLOB NOT NULL,
             body BLOB NOT NULL);
         CREATE TABLE head (only INTEGER PRIMARY KEY CHECK (only = 1), position INTEGER NOT NULL, hash BLOB NOT NULL);
-        INSERT INTO head VALUES (1, 0, zeroblob(32));
         """;
 
     /// <summary>Makes a writer of the connection, and the tables where the file is new.</summary>
@@ -46,7 +45,7 @@ internal static class JournalSchema
         {
             database.Execute(string.Create(
                 CultureInfo.InvariantCulture,
-                $"BEGIN IMMEDIATE; {Tables} PRAGMA application_id={ApplicationId}; PRAGMA user_version={Version}; COMMIT;"));
+                $"BEGIN IMMEDIATE; {Tables} INSERT INTO head VALUES (1, 0, zeroblob(32)); PRAGMA application_id={ApplicationId}; PRAGMA user_version={Version}; COMMIT;"));
         }
 
         Recognise(database);
@@ -68,6 +67,12 @@ internal static class JournalSchema
         {
             throw new JournalFailedException(
                 $"The journal has format {found}; this build reads format {Version}. Use the build that wrote it.");
+        }
+
+        // A bit flipped in here could change what a column means without any row being touched.
+        if (database.Text("SELECT group_concat(sql || ';', char(10)) FROM sqlite_master;") != Tables)
+        {
+            throw new JournalCorruptException(new(1), "the file's description of its tables is not the one it was made with.");
         }
     }
 

@@ -27,6 +27,12 @@ internal sealed class SqliteJournalStore : IJournalStore
 
     public (Position Position, ChainHash Hash) Head => writer.Head is var head ? (head.Position, head.Hash) : default;
 
+    /// <summary>
+    /// A sentence where events that had been acknowledged are missing from the end; null where nothing is. The journal
+    /// works all the same; whoever opens it says so to people.
+    /// </summary>
+    public string? TailLost => writer.TailLost;
+
     /// <summary>Opens or creates the file; throws as <see cref="SqliteJournalWriter.Open"/> does.</summary>
     public static async ValueTask<SqliteJournalStore> OpenAsync(string path, CancellationToken cancellation)
     {
@@ -64,6 +70,9 @@ internal sealed class SqliteJournalStore : IJournalStore
             ? await ReadHalvesAsync(after, (int)events, head)
             : await reading.RunAsync(r => r.Read(after, max, head));
     }
+
+    /// <summary>Moves the log into the file, through the connection that writes.</summary>
+    public Task<bool> CheckpointAsync() => writing.RunAsync(static w => w.CheckpointNow());
 
     /// <summary>Readers first: the last connection to close is then the writer, which may tidy the log away.</summary>
     public async ValueTask DisposeAsync()

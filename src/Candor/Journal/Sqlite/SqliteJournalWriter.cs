@@ -17,6 +17,7 @@ internal sealed class SqliteJournalWriter : IDisposable
     private readonly string path;
     private readonly Database database;
     private readonly EventInserts inserts;
+    private readonly HeadMark mark;
 
     private long unmovedBytes = 1;
     private JournalFailedException? failed;
@@ -29,9 +30,18 @@ internal sealed class SqliteJournalWriter : IDisposable
         JournalSchema.Prepare(database);
         head = JournalSchema.ReadHead(database);
         inserts = new(database);
+        mark = HeadMark.Open(MarkPath(path));
+        TailLost = LossSince(mark.Read());
+        mark.Write(head);
     }
 
     public HeadOfJournal Head => head;
+
+    /// <summary>A sentence where the journal once was further than it is now; null where nothing is missing.</summary>
+    public string? TailLost { get; }
+
+    /// <summary>Where the note of the journal's end lies; it goes where the journal goes.</summary>
+    public static string MarkPath(string journal) => journal + ".head";
 
     /// <summary>
     /// Opens or creates the file. Throws <see cref="JournalCorruptException"/> where it is damaged and
@@ -72,11 +82,17 @@ internal sealed class SqliteJournalWriter : IDisposable
             throw new ExpectedPositionException(expected, head.Position);
         }
 
+        if (events.Count == 0)
+        {
+            return [];
+        }
+
         var stored = Chain.Seal(head.Position, head.Hash, events, committedAt);
         Guarded(() =>
         {
             inserts.Append(expected, stored);
             head = new(stored[^1].Position, stored[^1].Hash);
+            mark.Write(head);
             unmovedBytes += CommitBytes + stored.Sum(static e => RowBytes + e.Body.Length);
             if (unmovedBytes > LogBytesMax)
             {
@@ -104,6 +120,7 @@ internal sealed class SqliteJournalWriter : IDisposable
 
     public void Dispose()
     {
+        mark.Dispose();
         inserts.Dispose();
         if (failed is not null)
         {
@@ -111,6 +128,32 @@ internal sealed class SqliteJournalWriter : IDisposable
         }
 
         database.Dispose();
+    }
+
+    /// <summary>Moves the log into the file; answers whether all of it was moved.</summary>
+    public bool CheckpointNow()
+    {
+        if (failed is not null)
+        {
+            throw failed;
+        }
+
+        Guarded(Checkpoint);
+        return unmovedBytes == 0;
+    }
+
+    private string? LossSince(HeadOfJournal? known)
+    {
+        if (known is null || known == head || known.Position < head.Position)
+        {
+            return null;
+        }
+
+        return known.Position > head.Position
+            ? $"The journal had reached event {known.Position} and now ends at {head.Position}: "
+                + $"{known.Position.Value - head.Position.Value} acknowledged events are missing from its end. "
+                + "Compare with a mirror or the newest backup."
+            : $"Event {head.Position} of the journal is not the one that was acknowledged: another file was put in its place.";
     }
 
     private void Checkpoint()

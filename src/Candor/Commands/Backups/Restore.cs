@@ -1,0 +1,93 @@
+using System.Globalization;
+using Candor.Effects;
+using Candor.Journal.Sqlite;
+
+namespace Candor.Commands.Backups;
+
+/// <summary>Puts a backup in the place of a data folder. Checks all of it first, and moves what was there aside.</summary>
+internal static class Restore
+{
+    // The lock is ours while we work, and the reserve is only space.
+    private static readonly string[] Staying = ["lock", "reserve"];
+
+    public static async Task<RestoreReport> RunAsync(
+        string archive,
+        string data,
+        bool overwrite,
+        TimeProvider time,
+        IProgress<(long Done, long Total)> progress,
+        CancellationToken cancellation)
+    {
+        using var taken = FolderLock.Take(data);
+        var present = Present(data);
+        if (present.Count > 0 && !overwrite)
+        {
+            throw new CommandFault(
+                $"The data folder '{data}' is not empty ({string.Join(", ", present.Take(4).Select(Path.GetFileName))}…).",
+                "Choose an empty folder with --data, or say --overwrite: what is there is then moved aside, not deleted.",
+                Exit.Unsafe);
+        }
+
+        var incoming = Path.Combine(data, "restoring");
+        Clear(incoming);
+        Directory.CreateDirectory(incoming);
+        var manifest = await BackupArchive.ReadAsync(archive, incoming, progress, cancellation);
+        Check(archive, Path.Combine(incoming, Backup.JournalName), manifest, progress, cancellation);
+
+        var aside = present.Count > 0 ? MoveAside(data, present, time) : null;
+        foreach (var file in Directory.GetFiles(incoming))
+        {
+            LibC.Rename(file, Path.Combine(data, Path.GetFileName(file)));
+        }
+
+        Directory.Delete(incoming);
+        LibC.SyncFolder(data);
+        return new(manifest.Events, manifest.CreatedAt, aside);
+    }
+
+    private static List<string> Present(string data) =>
+    [
+        .. Directory.GetFileSystemEntries(data)
+            .Where(static e => !Staying.Contains(Path.GetFileName(e), StringComparer.Ordinal)
+                && Path.GetFileName(e) != "restoring"
+                && !Path.GetFileName(e).StartsWith("replaced-", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal),
+    ];
+
+    private static void Check(
+        string archive,
+        string journal,
+        BackupManifest manifest,
+        IProgress<(long Done, long Total)> progress,
+        CancellationToken cancellation)
+    {
+        var report = JournalCheck.Walk(journal, progress, cancellation);
+        if (report.Fault is not null || report.Events != manifest.Events || report.Head != manifest.Head)
+        {
+            throw new CommandFault(
+                $"The journal in '{archive}' is not what the backup says it is: {report.Fault ?? "it ends elsewhere."}",
+                "Take another backup file; nothing has been changed.");
+        }
+    }
+
+    private static string MoveAside(string data, List<string> present, TimeProvider time)
+    {
+        var aside = Path.Combine(
+            data, string.Create(CultureInfo.InvariantCulture, $"replaced-{time.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}"));
+        Directory.CreateDirectory(aside);
+        foreach (var entry in present)
+        {
+            LibC.Rename(entry, Path.Combine(aside, Path.GetFileName(entry)));
+        }
+
+        return aside;
+    }
+
+    private static void Clear(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}
