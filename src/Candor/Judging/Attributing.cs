@@ -152,7 +152,7 @@ internal static class Attributing
     private static void Open(Desk desk, List<Component> group, IncidentId id)
     {
         var down = group.SelectMany(desk.DownOf).DistinctBy(monitor => monitor.Id).ToList();
-        var started = group.Min(component => component.Since);
+        var started = desk.SinceOf(group);
         var first = down[0];
         var title = Wording.Title(group, first.Evidence?.Reason ?? "");
         desk.Say(new IncidentOpened(
@@ -163,7 +163,7 @@ internal static class Attributing
             Automatic: true,
             Published: desk.World.Policy.Automatic == AutomaticIncidents.Publish,
             Wording.Opened(title, first, started, desk.Now.Wall),
-            [.. group.Select(component => new ComponentImpact(component.Id, component.State.Status, component.Since))])
+            [.. group.Select(component => new ComponentImpact(component.Id, component.State.Status, desk.SinceOf([component])))])
         {
             Causes = [.. down.Select(monitor => monitor.Id)],
         });

@@ -31,6 +31,13 @@ internal sealed class Desk(Stopwatches watches, World world, Moment now)
         World = World.Fold(World, happened);
     }
 
+    /// <summary>Since when, but never later than now: the calendar may have jumped back.</summary>
+    public DateTimeOffset SinceOf(IEnumerable<Component> components)
+    {
+        var since = components.Min(component => component.Since);
+        return since < Now.Wall ? since : Now.Wall;
+    }
+
     public void Restart(Stretch stretch, string id) => Watches = Watches.Restart(stretch, id, Now);
 
     public void Set(Stretch stretch, string id, bool runs) => Watches = Watches.Set(stretch, id, runs, Now);

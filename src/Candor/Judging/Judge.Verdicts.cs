@@ -40,7 +40,7 @@ internal static partial class Judge
             now.Wall,
             monitor.Id,
             verdict,
-            monitor.Verdict == verdict ? monitor.Since : Earlier(since, now.Wall),
+            Earlier(monitor.Verdict == verdict ? monitor.Since : since, now.Wall),
             new(tally.Bads, tally.Voters, tally.Configured, reason, tally.LastReadingAt ?? monitor.Evidence?.LastReadingAt));
         docket = docket with { SpokenAt = now.Steady };
         return new(bench with { Dockets = bench.Dockets.SetItem(monitor.Id, docket) }, [judged]);

@@ -87,12 +87,9 @@ internal static class Statuses
     /// <summary>The newest change among the verdicts is what made the status; it is never later than now.</summary>
     private static DateTimeOffset SinceOf(World world, Component component, ComponentState state, Moment now)
     {
-        if (state == component.State)
-        {
-            return component.Since;
-        }
-
-        var since = world.MonitorsOf(component.Definition).Max(monitor => monitor.Since);
+        var since = state == component.State
+            ? component.Since
+            : world.MonitorsOf(component.Definition).Max(monitor => monitor.Since);
         since = since < component.CreatedAt ? component.CreatedAt : since;
         return since > now.Wall ? now.Wall : since;
     }

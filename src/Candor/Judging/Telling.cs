@@ -49,7 +49,7 @@ internal static class Telling
         var incident = desk.World.Incidents[id];
         var bad = desk.LinkedTo(incident).Where(Desk.IsBad).ToList();
         var cause = desk.DownOf(bad[0])[0];
-        var since = bad.Min(component => component.Since);
+        var since = desk.SinceOf(bad);
         Post(desk, incident, IncidentStatus.Investigating,
             Wording.Again(Wording.Title(bad, cause.Evidence?.Reason ?? ""), cause, since, desk.Now.Wall), bad);
     }
@@ -61,7 +61,7 @@ internal static class Telling
         var lasts = incident.Downtimes is [.., { Ended: null }];
         if (bad.Count > 0 && !lasts)
         {
-            var began = bad.Min(component => component.Since);
+            var began = desk.SinceOf(bad);
             var before = incident.Downtimes is [.., { Ended: { } ended }] ? ended : DateTimeOffset.MinValue;
             desk.Say(new DowntimeBegan(desk.Now.Wall, incident.Id, began < before ? before : began));
         }
@@ -82,7 +82,7 @@ internal static class Telling
             var body = incident.Downtimes.Length > Calm
                 ? Wording.Unstable(bad, incident, desk.Now.Wall)
                 : Wording.Again(
-                    Wording.Title(bad, cause.Evidence?.Reason ?? ""), cause, bad.Min(component => component.Since), desk.Now.Wall);
+                    Wording.Title(bad, cause.Evidence?.Reason ?? ""), cause, desk.SinceOf(bad), desk.Now.Wall);
             Post(desk, incident, IncidentStatus.Investigating, body, linked);
             return;
         }
