@@ -8,6 +8,7 @@ return await CommandLine.RunAsync(
     args,
     terminal,
     [
+        ApplyCommand.Create(terminal, new SystemDisk(), CheckKinds.All),
         BackupCommand.Create(terminal),
         CheckCommand.Create(terminal, new SystemDisk(), CheckKinds.All),
         DoctorCommand.Create(terminal),

@@ -12,16 +12,20 @@ internal static class CheckSettings
         if (json)
         {
             terminal.Line(JsonSerializer.Serialize(SettingsReport.Of(file.Path, answer), CommandJson.Readable.SettingsReport));
-            return answer.Declaration is null ? Exit.Failed : Exit.Done;
         }
-
-        if (answer.Declaration is not { } declaration)
+        else if (answer.Declaration is null)
         {
             SettingsFile.Explain(terminal, file.Bytes, answer.Faults);
-            throw SettingsFile.Refused(file.Path, answer.Faults);
         }
 
-        terminal.Line($"{terminal.Paint(Ink.Good, "✓")} {file.Path} is right: {Sum(declaration)}.");
+        return answer.Declaration is not { } declaration ? throw SettingsFile.Refused(file.Path, answer.Faults)
+            : json ? Exit.Done
+            : Praise(terminal, file.Path, declaration);
+    }
+
+    private static int Praise(Terminal terminal, string path, Declaration declaration)
+    {
+        terminal.Line($"{terminal.Paint(Ink.Good, "✓")} {path} is right: {Sum(declaration)}.");
         foreach (var note in declaration.Notes)
         {
             terminal.Line($"{terminal.Paint(Ink.Warning, "!")} {note}");

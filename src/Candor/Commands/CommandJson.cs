@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Candor.Commands.Doctor;
 using Candor.Journal.Sqlite;
+using Candor.Settings;
 
 namespace Candor.Commands;
 
@@ -13,6 +14,7 @@ namespace Candor.Commands;
 [JsonSerializable(typeof(DoctorReport))]
 [JsonSerializable(typeof(JournalReport))]
 [JsonSerializable(typeof(SettingsReport))]
+[JsonSerializable(typeof(PlanReport))]
 internal sealed partial class CommandJson : JsonSerializerContext
 {
     /// <summary>For terminals and files, not for HTML: letters beyond ASCII stay letters.</summary>
@@ -21,6 +23,10 @@ internal sealed partial class CommandJson : JsonSerializerContext
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         WriteIndented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter<Health>(JsonNamingPolicy.SnakeCaseLower) },
+        Converters =
+        {
+            new JsonStringEnumConverter<Health>(JsonNamingPolicy.SnakeCaseLower),
+            new JsonStringEnumConverter<PlanAct>(JsonNamingPolicy.SnakeCaseLower),
+        },
     });
 }

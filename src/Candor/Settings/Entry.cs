@@ -133,7 +133,7 @@ internal sealed class Entry
             return true;
         }
 
-        faults.Add(this, Said, remedy ?? "write one value");
+        faults.Add(this, remedy == Secret.InTheOpen && Shape is Shape.Text ? "is a secret in the open" : Said, remedy ?? "write one value");
         value = default;
         return false;
     }

@@ -34,8 +34,9 @@ internal static class PageReader
             return null;
         }
 
-        // The id must not change with the wording, so the address is asked before the name.
-        return new Page(id is null ? Identity.FromPath(url?.AbsoluteUri ?? name!) : Identity.FromId(id), name!, zone)
+        // Clients know the page by its id, so it does not follow the name.
+        var known = id is not null ? Identity.FromId(id) : url is not null ? Identity.FromPath(url.AbsoluteUri) : Page.Unconfigured.Id;
+        return new Page(known, name!, zone)
         {
             Url = url?.AbsoluteUri,
             Description = description,

@@ -89,15 +89,24 @@ internal static class PlanFields
         }
 
         using var options = JsonDocument.Parse(check.Options);
-        return [.. Flatten(check.Kind, options.RootElement)];
+        return [.. Flatten(check.Kind, options.RootElement).Where(f => f.Value is not ("" or "[]") && f.Value != check.Target)];
     }
 
     private static IEnumerable<PlanField> Flatten(string name, JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Object => value.EnumerateObject().SelectMany(p => Flatten($"{name}.{p.Name}", p.Value)),
-        JsonValueKind.String => [new(name, value.GetString())],
+        JsonValueKind.String => [new(name, Read(value.GetString()!))],
+        JsonValueKind.Array when value.EnumerateArray().All(item => item.ValueKind is JsonValueKind.String) =>
+            [new(name, List(value.EnumerateArray().Select(item => item.GetString()!)) ?? "")],
         _ => [new(name, value.GetRawText())],
     };
+
+    /// <summary>Options hold durations as 00:00:02; people wrote 2s.</summary>
+    private static string Read(string text) =>
+        text.Length >= 8 && text.Contains(':', StringComparison.Ordinal)
+        && TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var duration)
+            ? Durations.Write(duration)
+            : text;
 
     private static string? Number(int? number) => number?.ToString(CultureInfo.InvariantCulture);
 

@@ -14,6 +14,9 @@ internal sealed record Secret
     private static readonly SearchValues<char> NameCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
 
+    /// <summary>The remedy for a secret that stands in the file; a fault with it does not repeat what was written.</summary>
+    public const string InTheOpen = "write $NAME and put the secret into the environment variable NAME";
+
     private Secret(string written) => Written = written;
 
     /// <summary>As it stands in the file, references and all.</summary>
@@ -33,7 +36,7 @@ internal sealed record Secret
     public static string? ReadReference(string text, [MaybeNull] out Secret value) =>
         Read(text, out value) is null && value!.Names.Count == 1 && text.Length == value.Names[0].Length + 1
             ? null
-            : "write $NAME and put the secret into the environment variable NAME";
+            : InTheOpen;
 
     /// <summary>The same, kept as it is written: what a check's stored options may hold.</summary>
     public static string? ReadWritten(string text, out string? value)

@@ -109,7 +109,8 @@ public class HttpProbeTests
         await using var away = Recording(asked);
         await using var home = LocalListener.Answering($"HTTP/1.1 302 Found\nLocation: http://known.test:{away.Port}/in?x=1");
         var seen = await Looking.LookAsync(
-            $"http: {home.Http}/\nmethod: POST\nsend: hello\nheaders: {{ Authorization: Bearer abc, X-Own: 1 }}");
+            $"http: {home.Http}/\nmethod: POST\nsend: hello\nheaders: {{ Authorization: Bearer $TOKEN, X-Own: 1 }}",
+            tools: Looking.Tools() with { Secrets = _ => "abc" });
         var head = await asked.Task;
         Assert.Equal(Reading.Good, seen.Reading);
         Assert.StartsWith("GET /in?x=1 HTTP/1.1", head, StringComparison.Ordinal);

@@ -11,6 +11,9 @@ public sealed class BrokenFilesTests
 {
     private static readonly string Folder = Path.Combine(Root(), "tests", "Candor.Tests", "Settings", "testdata");
 
+    /// <summary>The list of kinds grows; the answers that name it stay.</summary>
+    private static readonly string Kinds = string.Join(", ", CheckKinds.All.Select(kind => kind.Key));
+
     public static TheoryData<string> Files() =>
         [.. Directory.GetFiles(Folder, "*.yaml").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
 
@@ -21,7 +24,7 @@ public sealed class BrokenFilesTests
         var cancellation = TestContext.Current.CancellationToken;
         var answer = new SettingsReader(CheckKinds.All)
             .Read(await File.ReadAllBytesAsync(Path.Combine(Folder, name + ".yaml"), cancellation));
-        var said = string.Concat(answer.Faults.Select(fault => fault + "\n"));
+        var said = string.Concat(answer.Faults.Select(fault => fault + "\n")).Replace(Kinds, "(every kind)", StringComparison.Ordinal);
         var expected = Path.Combine(Folder, name + ".txt");
         if (Environment.GetEnvironmentVariable("CANDOR_APPROVE") == "1")
         {

@@ -1,0 +1,89 @@
+using Candor.Effects;
+using Candor.Journal;
+using Candor.Journal.Sqlite;
+using Candor.Node;
+using Candor.State;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Candor.Commands;
+
+/// <summary>The journal of a data folder for a command, while no server works there.</summary>
+internal static class OfflineJournal
+{
+    private const int Page = 4096;
+
+    /// <summary>The world as the folder has it. Takes no lock and writes nothing, so a server may be running.</summary>
+    public static World Read(string folder, TimeProvider time)
+    {
+        var (world, file) = (World.Empty, FileIn(folder));
+        if (!File.Exists(file))
+        {
+            return world;
+        }
+
+        using var database = Database.OpenReader(file);
+        using var reader = new EventReader(database);
+        var folding = new WorldFolding(time);
+        var head = new Position(database.Number("SELECT position FROM head WHERE only = 1;"));
+        var at = Position.Start;
+        while (reader.Read(at, Page, head) is { Count: > 0 } page)
+        {
+            world = page.Aggregate(world, (before, stored) => folding.Fold(before, folding.Decode(stored), stored.Stamp));
+            at = page[^1].Position;
+        }
+
+        return world;
+    }
+
+    /// <summary>Takes the folder, decides against what is in it, and commits. Ends the command where a server holds it.</summary>
+    public static async Task CommitAsync(
+        string folder, Func<World, Decision<Event>> decide, TimeProvider time, CancellationToken cancellation)
+    {
+        using var taken = Take(folder);
+        var journal = new Journal<World, Event>(
+            async stopping => await SqliteJournalStore.OpenAsync(FileIn(folder), stopping),
+            new WorldFolding(time), null, time, JournalLimits.Default, NullLogger.Instance);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var running = journal.RunAsync(ended.Token);
+        try
+        {
+            await journal.WaitForOpenAsync(cancellation);
+            var outcome = await journal.CommitAsync(decide, CommitClass.Essential, cancellation);
+            if (outcome.Refusal is { } refusal)
+            {
+                throw new CommandFault(refusal.Sentence, "`candor doctor` looks at the disk and the data folder.");
+            }
+        }
+        catch (JournalFailedException fault)
+        {
+            throw new CommandFault(fault.Message, "`candor doctor` looks at the data folder; `candor verify` at the journal.");
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            await running;
+        }
+    }
+
+    private static string FileIn(string folder) => Path.Combine(folder, "journal.db");
+
+    private static FolderLock Take(string folder)
+    {
+        // What is kept here is for its owner alone, whoever makes the folder first.
+        if (!Directory.Exists(folder))
+        {
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        try
+        {
+            return FolderLock.Take(folder);
+        }
+        catch (FolderInUseException)
+        {
+            throw new CommandFault(
+                $"A server is working in {folder}, so its journal cannot be written from here; nothing was changed.",
+                "Save the file where that server watches it (its --config): it is in force within seconds.");
+        }
+    }
+}

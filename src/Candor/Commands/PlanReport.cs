@@ -1,0 +1,6 @@
+using Candor.Settings;
+
+namespace Candor.Commands;
+
+/// <summary>What <c>candor apply --json</c> prints.</summary>
+internal sealed record PlanReport(string File, bool Applied, IReadOnlyList<PlanStep> Steps);
