@@ -18,7 +18,7 @@ internal static class Yaml
     public const int DepthMax = 64;
 
     /// <summary>Texts, lists and maps together.</summary>
-    public const int EntriesMax = 50_000;
+    public const int EntriesMax = 40_000;
 
     /// <summary>Every control character but tab, line feed and carriage return, and a byte order mark inside the text.</summary>
     private static readonly SearchValues<char> Unwanted = SearchValues.Create(

@@ -74,8 +74,8 @@ public sealed class YamlTests
         ];
         Read("warm: up");
         var slow = bombs
-            .Select(bomb => (Bomb: bomb[..Math.Min(12, bomb.Length)], Took: Enumerable.Range(0, 5).Min(_ => ThreadClock.Of(() => Read(bomb)))))
-            .Where(b => b.Took > TimeSpan.FromMilliseconds(100));
+            .Where(bomb => Enumerable.Range(0, 30).All(_ => ThreadClock.Of(() => Read(bomb)) > TimeSpan.FromMilliseconds(100)))
+            .Select(bomb => bomb[..Math.Min(12, bomb.Length)]);
 
         Assert.Empty(slow);
     }
