@@ -7,7 +7,7 @@ namespace Candor.Tests.Tidy;
 public partial class EgressTests
 {
     // Opening a socket, an HTTP client, a mail client or a system lookup. Naming SocketException or Uri is harmless.
-    [GeneratedRegex(@"\bnew\s+(Socket|TcpClient|UdpClient|TcpListener|Ping|HttpClient|SocketsHttpHandler|HttpClientHandler|SmtpClient|ClientWebSocket|FtpWebRequest|NamedPipeClientStream|QuicConnection|LdapConnection)\b|\bDns\.(GetHost|Resolve|BeginGet|GetHostAddresses)|\bWebRequest\.Create|\bQuicConnection\.ConnectAsync|\bSystem\.Net\.Dns\b|AddHttpClient|IHttpClientFactory|UseConnectionLogging\(", RegexOptions.ExplicitCapture, 1_000)]
+    [GeneratedRegex(@"\bnew\s+(Socket|TcpClient|UdpClient|TcpListener|Ping|HttpClient|SocketsHttpHandler|HttpClientHandler|SmtpClient|ClientWebSocket|FtpWebRequest|NamedPipeClientStream|QuicConnection|LdapConnection)\b|\bDns\.(GetHost|Resolve\b|BeginGet|GetHostAddresses)|\bWebRequest\.Create|\bQuicConnection\.ConnectAsync|\bSystem\.Net\.Dns\b|AddHttpClient|IHttpClientFactory|UseConnectionLogging\(", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Opens();
 
     [GeneratedRegex(@"Process\.Start\b|new\s+Process\b|ProcessStartInfo|UseShellExecute\s*=\s*true|/bin/(ba)?sh|""(cmd|sh|bash|powershell)(\.exe)?""", RegexOptions.ExplicitCapture, 1_000)]

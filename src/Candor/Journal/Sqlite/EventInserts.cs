@@ -16,7 +16,7 @@ internal sealed class EventInserts : IDisposable
     {
         this.database = database;
         begin = database.Prepare("BEGIN IMMEDIATE;");
-        insert = database.Prepare($"INSERT INTO event ({EventRow.Columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8);");
+        insert = database.Prepare("INSERT INTO event (" + EventRow.Columns + ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8);");
         moveHead = database.Prepare("UPDATE head SET position = ?1, hash = ?2 WHERE only = 1 AND position = ?3;");
         commit = database.Prepare("COMMIT;");
     }

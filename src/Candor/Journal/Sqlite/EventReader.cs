@@ -10,7 +10,7 @@ internal sealed class EventReader(Database database, bool owns = false) : IDispo
 
     // Behind the predecessor, whose hash the first event is checked against; hence >= and one row more.
     private readonly sqlite3_stmt select = database.Prepare(
-        $"SELECT {EventRow.Columns} FROM event WHERE position >= ?1 ORDER BY position LIMIT ?2;");
+        "SELECT " + EventRow.Columns + " FROM event WHERE position >= ?1 ORDER BY position LIMIT ?2;");
 
     private readonly Dictionary<string, string> kinds = new(StringComparer.Ordinal);
     private byte[] slab = [];

@@ -1,4 +1,3 @@
-using System.Globalization;
 using SQLitePCL;
 
 namespace Candor.Journal.Sqlite;
@@ -27,6 +26,10 @@ internal static class JournalSchema
         CREATE TABLE head (only INTEGER PRIMARY KEY CHECK (only = 1), position INTEGER NOT NULL, hash BLOB NOT NULL);
         """;
 
+    /// <summary>A new file's empty head, and the two numbers above.</summary>
+    private const string Marks =
+        " INSERT INTO head VALUES (1, 0, zeroblob(32)); PRAGMA application_id=0x43414E44; PRAGMA user_version=1;";
+
     /// <summary>Makes a writer of the connection, and the tables where the file is new.</summary>
     public static void Prepare(Database database)
     {
@@ -43,9 +46,7 @@ internal static class JournalSchema
         // One page and no mark: a file that a crash left behind after the line above and before the tables.
         if (database.Number("PRAGMA page_count;") <= 1 && database.Number("PRAGMA application_id;") == 0)
         {
-            database.Execute(string.Create(
-                CultureInfo.InvariantCulture,
-                $"BEGIN IMMEDIATE; {Tables} INSERT INTO head VALUES (1, 0, zeroblob(32)); PRAGMA application_id={ApplicationId}; PRAGMA user_version={Version}; COMMIT;"));
+            database.Execute("BEGIN IMMEDIATE; " + Tables + Marks + " COMMIT;");
         }
 
         Recognise(database);

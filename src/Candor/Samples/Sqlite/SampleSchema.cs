@@ -53,10 +53,7 @@ internal static class SampleSchema
         database.Execute("PRAGMA synchronous=NORMAL;");
         if (database.Number("PRAGMA page_count;") <= 1 && database.Number("PRAGMA user_version;") == 0)
         {
-            database.Execute("BEGIN IMMEDIATE;");
-            database.Execute(Tables);
-            database.Execute("PRAGMA user_version=" + Version.ToString(CultureInfo.InvariantCulture) + ";");
-            database.Execute("COMMIT;");
+            database.Execute("BEGIN IMMEDIATE; " + Tables + " PRAGMA user_version=1; COMMIT;");
         }
 
         if (database.Number("PRAGMA user_version;") is not Version and var found)
