@@ -87,14 +87,9 @@ internal sealed record Standing(
     private static (DateTimeOffset ReadAt, bool Fresh)? Oldest(Brief brief, Component component)
     {
         (DateTimeOffset ReadAt, bool Fresh)? oldest = null;
-        foreach (var id in component.Definition.Monitors.Concat(component.Definition.Redundancy?.Members ?? []))
+        foreach (var monitor in brief.World.MonitorsOf(component.Definition))
         {
-            if (!brief.World.Monitors.TryGetValue(id, out var monitor))
-            {
-                continue;
-            }
-
-            var readAt = brief.LastReadings.TryGetValue(id, out var newest) ? newest : monitor.Evidence?.LastReadingAt;
+            var readAt = brief.LastReadings.TryGetValue(monitor.Id, out var newest) ? newest : monitor.Evidence?.LastReadingAt;
             var window = monitor.Definition.Every * FreshIntervals;
             var fresh = readAt is { } at && brief.Now - at <= (window > FreshAtLeast ? window : FreshAtLeast);
             var seen = (ReadAt: readAt ?? monitor.CreatedAt, Fresh: fresh);

@@ -26,6 +26,8 @@ public sealed class Pictures(Chromium chromium) : IClassFixture<Chromium>
         ("uptime", SampleBriefs.Well, "/uptime"),
         ("maintenance", SampleBriefs.Well, "/maintenance"),
         ("missing", SampleBriefs.Well, "/nowhere"),
+        ("large", () => SampleBriefs.Large(), "/"),
+        ("bars", SampleBriefs.Outage, "/#bars"),
     ];
 
     public static bool NotAsked => Chromium.Missing || Folder is null;
@@ -59,6 +61,12 @@ public sealed class Pictures(Chromium chromium) : IClassFixture<Chromium>
         var page = await context.NewPageAsync();
         await page.Clock.SetFixedTimeAsync(SampleBriefs.Now.UtcDateTime);
         await page.GotoAsync(ServedPages.Origin + path);
+        if (path.EndsWith("#bars", StringComparison.Ordinal))
+        {
+            await page.Locator(".strip").First.FocusAsync();
+            await page.Keyboard.PressAsync("ArrowLeft");
+        }
+
         await page.ScreenshotAsync(new()
         {
             Path = Path.Combine(Folder!, $"{name}-{width}-{scheme.ToString().ToLowerInvariant()}.png"),

@@ -34,6 +34,7 @@ const ago = ms => ms < 10000 ? 'just now' : `${lasting(ms).replace(/(h|days?) .*
 const words = {
   s: at => day(at) === day(new Date(now())) ? forms.z.format(at) : forms.x.format(at),
   h: at => forms.h.format(at),
+  zone: at => forms.z.formatToParts(at).find(part => part.type === 'timeZoneName').value,
   x: at => forms.x.format(at),
   ago: at => ago(now() - at),
   for: at => lasting(now() - at),

@@ -41,29 +41,6 @@ internal static class Summary
         return groups.Count == 0 ? null : $"This incident {verb}: {Listing.And([.. groups.Select(group => Words(world, group))])}.";
     }
 
-    /// <summary>"We identified two downtimes: 09:54–09:57, 10:15–10:21 UTC." Null where nothing was measured.</summary>
-    public static string? Downtimes(Incident incident, PageClock clock, DateTimeOffset now)
-    {
-        var downtimes = incident.Downtimes;
-        if (downtimes.IsEmpty)
-        {
-            return null;
-        }
-
-        if (downtimes is [{ Ended: null, Began: var began }])
-        {
-            return $"Measured as down since {clock.Short(began, now)}.";
-        }
-
-        var count = downtimes.Length == 1 ? "one downtime" : $"{Listing.InWords(downtimes.Length)} downtimes";
-        return $"We identified {count}: {string.Join(", ", downtimes.Select(downtime => Words(downtime, clock)))}"
-            + $" {clock.ZoneAt(downtimes[0].Began)}.";
-    }
-
-    /// <summary>"Operational from 7:09 PM to 7:09 PM, Major outage from 7:09 PM to 4:59 AM"</summary>
-    public static string Intervals(Incident incident, ComponentId component, PageClock clock, DateTimeOffset now) =>
-        string.Join(", ", incident.IntervalsOf(component).Select(interval => Words(interval, clock, now)));
-
     public static string NameOf(World world, ComponentId id) =>
         world.Components.TryGetValue(id, out var component) ? component.Definition.Name : "a component since removed";
 
@@ -71,17 +48,4 @@ internal static class Summary
         group.Parent is { } parent
             ? $"{NameOf(world, parent)} ({string.Join(", ", group.Names)})"
             : string.Join(", ", group.Names);
-
-    private static string Words(Downtime downtime, PageClock clock) =>
-        $"{clock.Time(downtime.Began)}–{(downtime.Ended is { } ended ? clock.Time(ended) : "now")}";
-
-    private static string Words(Interval<ComponentStatus> interval, PageClock clock, DateTimeOffset now)
-    {
-        // Within a day the times alone are plain; a longer stretch needs its dates.
-        var brief = interval.Until is { } end && end - interval.From < TimeSpan.FromDays(1);
-        string At(DateTimeOffset at) => brief ? clock.Time(at) : clock.Exact(at);
-        return interval.Until is { } until
-            ? $"{Labels.Of(interval.Value)} from {At(interval.From)} to {At(until)}"
-            : $"{Labels.Of(interval.Value)} since {clock.Short(interval.From, now)}";
-    }
 }
