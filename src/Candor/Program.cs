@@ -11,6 +11,7 @@ return await CommandLine.RunAsync(
         ApplyCommand.Create(terminal, new SystemDisk(), CheckKinds.All),
         BackupCommand.Create(terminal),
         CheckCommand.Create(terminal, new SystemDisk(), CheckKinds.All),
+        ServeCommand.Create(terminal),
         DoctorCommand.Create(terminal),
         DrillCommand.Create(JournalWriterDrill.Create(terminal)),
         RestoreCommand.Create(terminal),

@@ -42,6 +42,7 @@ internal static partial class Judge
     private static Ruling AssessAlone(Bench bench, World world, VantageId vantage, Moment now)
     {
         var lookout = LookoutOf(bench, world, vantage, now);
+        lookout = vantage == VantageId.Local ? lookout.AskingOnly(world.Policy.Controls) : lookout;
         if (lookout.Tripped is { } tripped && lookout.SawSomething(tripped))
         {
             lookout = lookout with { Tripped = null };

@@ -73,6 +73,13 @@ internal sealed record Lookout(VantageStatus Status, DateTimeOffset Since, TimeS
         return old.Count == 0 ? this : this with { Turned = Turned.RemoveRange(old) };
     }
 
+    /// <summary>A target that the settings name no more is not asked any more, so its silence says nothing.</summary>
+    public Lookout AskingOnly(ImmutableArray<string> targets)
+    {
+        var gone = Controls.Keys.Where(target => !targets.Contains(target)).ToList();
+        return gone.Count == 0 ? this : this with { Controls = Controls.RemoveRange(gone) };
+    }
+
     /// <summary>More than half of the control targets that ever answered have answered since.</summary>
     public bool SawSomething(TimeSpan since)
     {

@@ -1,0 +1,114 @@
+using System.Net.Sockets;
+using Candor.Intake;
+using Candor.Pages;
+using Candor.Pages.Serving;
+using Candor.Watching;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace Candor.Commands;
+
+/// <summary>The two doors of a node: one for readers, one for operators. What floods the first does not reach the second.</summary>
+internal sealed class Listeners : IAsyncDisposable
+{
+    private readonly WebApplication forReaders;
+    private readonly WebApplication forOperators;
+    private readonly MetricsBook metrics;
+
+    public Listeners(Node.Node node, ListenAddress listen, ListenAddress adminListen, Logs logs, string version)
+    {
+        metrics = new MetricsBook(node.Meters);
+        forReaders = ForReaders(node, listen, logs, version);
+        forOperators = ForOperators(node, adminListen, logs, version, metrics);
+    }
+
+    public string Address => AddressOf(forReaders);
+
+    public string AdminAddress => AddressOf(forOperators);
+
+    public async Task StartAsync(ListenAddress listen, ListenAddress adminListen, CancellationToken cancellation)
+    {
+        await StartAsync(forReaders, "--listen", listen, cancellation);
+        await StartAsync(forOperators, "--admin-listen", adminListen, cancellation);
+    }
+
+    public async Task StopAsync(CancellationToken cancellation)
+    {
+        await Task.WhenAll(forReaders.StopAsync(cancellation), forOperators.StopAsync(cancellation));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await forReaders.DisposeAsync();
+        await forOperators.DisposeAsync();
+        metrics.Dispose();
+    }
+
+    private static WebApplication ForReaders(Node.Node node, ListenAddress listen, Logs logs, string version)
+    {
+        var app = Builder(listen, logs).ListenForReaders(ServingLimits.Default).Build();
+        app.UsePages(new PageServer(node.Publisher, node.Live, TimeProvider.System));
+        app.MapHealth(node.Self, () => node.IsServing, version);
+        app.MapHeartbeats(async (token, beat, cancellation) =>
+            node.HasWorks && await node.Works.Heartbeats.TakeAsync(token, beat, cancellation));
+        return app;
+    }
+
+    private static WebApplication ForOperators(
+        Node.Node node, ListenAddress listen, Logs logs, string version, MetricsBook metrics)
+    {
+        var app = Builder(listen, logs).Build();
+        app.UseRouting();
+        app.MapHealth(node.Self, () => node.IsServing, version);
+        app.MapMetrics(metrics);
+        return app;
+    }
+
+    /// <summary>Empty on purpose: no settings from appsettings.json, ASPNETCORE_… or the command line reach the servers.</summary>
+    private static WebApplicationBuilder Builder(ListenAddress listen, Logs logs)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddRoutingCore();
+        logs.AddTo(builder.Logging, TimeProvider.System);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            if (listen.Address is { } address)
+            {
+                kestrel.Listen(address, listen.Port);
+            }
+            else
+            {
+                kestrel.ListenAnyIP(listen.Port);
+            }
+        });
+        return builder;
+    }
+
+    private static async Task StartAsync(WebApplication app, string option, ListenAddress listen, CancellationToken cancellation)
+    {
+        try
+        {
+            await app.StartAsync(cancellation);
+        }
+        catch (IOException fault) when (fault.InnerException is AddressInUseException)
+        {
+            throw new CommandFault(
+                $"Somebody listens on {listen} already.",
+                $"`ss -ltnp sport = :{listen.Port}` shows who; or take another port with {option} http://127.0.0.1:{listen.Port + 1}.");
+        }
+        catch (SocketException fault) when (fault.SocketErrorCode == SocketError.AccessDenied)
+        {
+            throw new CommandFault(
+                $"This user may not listen on {listen}.", $"Take a port above 1023 with {option}, and let a proxy hold the low one.");
+        }
+        catch (Exception fault) when (fault is SocketException or IOException)
+        {
+            throw new CommandFault($"Listening on {listen} failed: {fault.Message}", $"`ip address` shows the addresses of this machine; give one with {option}.");
+        }
+    }
+
+    private static string AddressOf(WebApplication app) =>
+        app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+}

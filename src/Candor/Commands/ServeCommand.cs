@@ -1,0 +1,140 @@
+using System.CommandLine;
+using System.Globalization;
+using Candor.Effects;
+using Candor.Journal.Sqlite;
+using Candor.Node;
+using Candor.Samples.Sqlite;
+using Candor.Settings;
+using Candor.Watching;
+
+namespace Candor.Commands;
+
+/// <summary><c>candor serve</c>: watches, judges and publishes until it is told to stop.</summary>
+internal static class ServeCommand
+{
+    private static readonly TimeSpan ListenersStopWithin = TimeSpan.FromMilliseconds(500);
+
+    public static Command Create(Terminal terminal)
+    {
+        var (config, data) = (CommonOptions.Config(), CommonOptions.Data());
+        var (listen, admin) = (CommonOptions.Listen(), CommonOptions.AdminListen());
+        var commands = new Option<bool>("--allow-commands")
+        {
+            Description = "Let monitors run programs of this machine (Nagios plugins).",
+        };
+        var format = new Option<string>("--log-format") { Description = "plain or json.", DefaultValueFactory = _ => "plain" };
+        format.AcceptOnlyFromAmong("plain", "json");
+        var verbose = new Option<bool>("--verbose") { Description = "Log every detail, with stack traces." };
+        var command = new CandorCommand("serve", "Watch, judge and publish. Works with no configuration at all.")
+        {
+            Options = { config, data, listen, admin, commands, format, verbose },
+            Examples =
+            [
+                ("candor serve", "the page on http://127.0.0.1:8080, settings from ./candor.yaml"),
+                ("candor serve --listen http://0.0.0.0:80 --data /var/lib/candor", "for everybody, data elsewhere"),
+            ],
+        };
+        command.SetAction((parsed, stopping) =>
+        {
+            var least = parsed.GetValue(verbose) ? LogLevel.Debug : LogLevel.Information;
+            var order = new ServeOrder(
+                new(Path.GetFullPath(parsed.GetValue(data)!), Path.GetFullPath(parsed.GetValue(config)!))
+                {
+                    Version = VersionCommand.Current.Version,
+                },
+                ListenAddress.Read("--listen", parsed.GetValue(listen)!),
+                ListenAddress.Read("--admin-listen", parsed.GetValue(admin)!),
+                parsed.GetValue(commands),
+                new Logs(least, parsed.GetValue(format) == "json", terminal.Traits is { Colours: true, ErrorIsTerminal: true }));
+            return ServeAsync(terminal, order, stopping);
+        });
+        return command;
+    }
+
+    private static async Task<int> ServeAsync(Terminal terminal, ServeOrder order, CancellationToken stopping)
+    {
+        using var folder = Take(order.Options.DataFolder);
+        using var logs = LoggerFactory.Create(logging => order.Logs.AddTo(logging, TimeProvider.System));
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        using var node = new Node.Node(order.Options, EffectsOf(order), logs);
+        await using var listeners = new Listeners(node, order.Listen, order.AdminListen, order.Logs, order.Options.Version);
+        await listeners.StartAsync(order.Listen, order.AdminListen, stopping);
+
+        // Reading a snapshot takes a moment; the last known pages are served meanwhile.
+        var running = Task.Run(() => node.RunAsync(ended.Token), CancellationToken.None);
+        try
+        {
+            await ReadyAsync(node, running, stopping);
+            if (!stopping.IsCancellationRequested)
+            {
+                terminal.Line($"Candor is ready: {listeners.Address} (operators: {listeners.AdminAddress})");
+            }
+
+            await running;
+            return Exit.Done;
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            using var patience = new CancellationTokenSource(ListenersStopWithin);
+            await listeners.StopAsync(patience.Token);
+        }
+    }
+
+    /// <summary>Until there is a page, the node has ended, or the journal cannot be opened and nothing can be shown.</summary>
+    private static async Task ReadyAsync(Node.Node node, Task running, CancellationToken stopping)
+    {
+        while (!node.IsServing && !running.IsCompleted && !stopping.IsCancellationRequested)
+        {
+            if (node.HasWorks && node.Works.Journal.Condition is { Phase: Journal.JournalPhase.Failed, Reason: { } reason })
+            {
+                throw new CommandFault($"The journal cannot be opened: {reason}", "`candor doctor` looks at the data folder; `candor verify` at the journal.");
+            }
+
+            await Task.WhenAny(node.FirstEdition, running, Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, CancellationToken.None));
+        }
+    }
+
+    private static NodeEffects EffectsOf(ServeOrder order)
+    {
+        var (time, randomness, disk) = (TimeProvider.System, new SystemRandomness(), new SystemDisk());
+        var names = new SystemNames(time);
+        var egress = new Egress(names.Rules([]), names.Files, randomness, time);
+        return new(time, randomness, disk, egress)
+        {
+            OpenJournal = async cancellation => await SqliteJournalStore.OpenAsync(order.Options.PathOf("journal.db"), cancellation),
+            OpenSamples = cancellation => SqliteSampleStore.OpenAsync(order.Options.PathOf("samples.db"), time, cancellation),
+            Processes = order.AllowCommands ? new SystemProcesses(time) : null,
+            Secrets = Environment.GetEnvironmentVariable,
+            Names = names.Files,
+            Gateways = () => SystemNames.Gateways(),
+            Allow = networks => egress.Rules = names.Rules([.. networks.Select(System.Net.IPNetwork.Parse)]),
+        };
+    }
+
+    /// <summary>Makes the folder for its owner alone and takes it, so that two servers never write one journal.</summary>
+    private static FolderLock Take(string folder)
+    {
+        if (File.Exists(folder))
+        {
+            throw new CommandFault($"The data folder {folder} is a file.", "Choose another with --data.");
+        }
+
+        if (!Directory.Exists(folder))
+        {
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        try
+        {
+            return FolderLock.Take(folder);
+        }
+        catch (FolderInUseException fault)
+        {
+            throw new CommandFault(fault.Message, "`candor serve --data ./other --listen http://127.0.0.1:8090 --admin-listen http://127.0.0.1:8091` runs a second one.");
+        }
+    }
+
+    private sealed record ServeOrder(
+        NodeOptions Options, ListenAddress Listen, ListenAddress AdminListen, bool AllowCommands, Logs Logs);
+}

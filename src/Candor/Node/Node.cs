@@ -1,0 +1,104 @@
+using Candor.Journal;
+using Candor.Pages;
+using Candor.Pages.Live;
+using Candor.State;
+using Candor.Watching;
+using Microsoft.Extensions.Logging;
+
+namespace Candor.Node;
+
+/// <summary>
+/// A running Candor, made of the five effects and nothing else, so that <c>candor serve</c> and the simulator build the
+/// same:
+/// 1. the last known pages go up; 2. snapshot and journal are read back; 3. the settings are looked at; 4. probing,
+/// judging, publishing and the rest run, each in a supervised loop; 5. on stopping all end within seconds.
+/// Only plain awaits, so that it also runs on one thread in virtual time.
+/// </summary>
+internal sealed class Node : IDisposable
+{
+    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(4);
+
+    private readonly NodeOptions options;
+    private readonly NodeEffects effects;
+    private readonly ILoggerFactory logs;
+    private readonly TaskCompletionSource firstEdition = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile Works? works;
+
+    public Node(NodeOptions options, NodeEffects effects, ILoggerFactory logs)
+    {
+        (this.options, this.effects, this.logs) = (options, effects, logs);
+        Self = new(effects.Time);
+        Live = new(effects.Time, LiveLimits.Default);
+        Publisher = new(
+            new NodeBriefs(() => Works, Self, effects.Time, options.Version),
+            new SavedEdition(effects.Disk, options.PathOf("pages")),
+            effects.Time,
+            logs.CreateLogger<Publisher>())
+        {
+            Announce = Announce,
+        };
+        Publisher.Restore();
+    }
+
+    public SelfLog Self { get; }
+
+    public Meters Meters { get; } = new();
+
+    public LiveStreams Live { get; }
+
+    public Publisher Publisher { get; }
+
+    /// <summary>Everything behind the pages; there once <see cref="RunAsync"/> has begun.</summary>
+    public Works Works => works ?? throw new JournalFailedException("This node is still starting; try again in a moment.");
+
+    public bool HasWorks => works is not null;
+
+    /// <summary>Whether readers get a page, be it the last known one.</summary>
+    public bool IsServing => Publisher.Edition.Front.Count > 0;
+
+    /// <summary>Completes once a page is up that was rendered, not only restored.</summary>
+    public Task FirstEdition => firstEdition.Task;
+
+    /// <summary>Runs until stopped. Throws only where it cannot begin; afterwards faults are the supervisor's.</summary>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        var made = new Works(options, effects, Self, Meters, logs);
+        works = made;
+        var supervisor = new Supervisor(
+            Self, new LoopMetrics(Meters), effects.Time, effects.Randomness, logs.CreateLogger<Supervisor>());
+        using var metrics = new NodeMetrics(this);
+        var running = NodeLoops.Of(this, made)
+            .Select(loop => supervisor.RunAsync(loop.Name, loop.Consequence, loop.Body, stopping))
+            .ToArray();
+        await EndedAsync(Task.WhenAll(running), stopping);
+    }
+
+    public void Dispose()
+    {
+        works?.Dispose();
+        Meters.Dispose();
+    }
+
+    private async Task EndedAsync(Task all, CancellationToken stopping)
+    {
+        await Task.WhenAny(all, StoppingAsync(stopping));
+        await Task.WhenAny(all, Task.Delay(StopWithin, effects.Time, CancellationToken.None));
+        if (!all.IsCompleted)
+        {
+            NodeLog.StoppedLate(logs.CreateLogger<Node>(), StopWithin.TotalSeconds);
+        }
+    }
+
+    private static async Task StoppingAsync(CancellationToken stopping)
+    {
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registered = stopping.Register(() => asked.TrySetResult());
+        await asked.Task;
+    }
+
+    private void Announce(EditionNews news)
+    {
+        Live.Announce(news);
+        firstEdition.TrySetResult();
+    }
+}

@@ -1,0 +1,45 @@
+using Candor.Journal;
+using Candor.Pages;
+using Candor.Watching;
+
+namespace Candor.Node;
+
+/// <summary>What the publisher renders from: the journal's state with what is measured, and how Candor itself is.</summary>
+internal sealed class NodeBriefs(Func<Works> works, SelfLog self, TimeProvider time, string version) : IBriefSource
+{
+    private (long Version, SelfReport Report) report = (-1, SelfReport.Well);
+
+    public Position Position => works().Journal.Position;
+
+    public Brief Current()
+    {
+        var behind = works();
+        var published = behind.Journal.Current;
+        return new(published.State, time.GetUtcNow())
+        {
+            Position = published.Position,
+            LastReadings = behind.Judging.LastReadings,
+            ResponseTimes = behind.Charts.Current,
+            Self = Report(),
+        };
+    }
+
+    public ValueTask WaitAsync(Position after, CancellationToken cancellation) => works().Journal.WaitAsync(after, cancellation);
+
+    /// <summary>The same object while nothing has changed, because pages are keyed by it.</summary>
+    private SelfReport Report()
+    {
+        var now = self.Version;
+        if (now != report.Version)
+        {
+            report = (now, new(
+                [
+                    .. self.Problems.Where(problem => problem.Gravity == Gravity.Public)
+                        .Select(problem => new SelfProblem(problem.Sentence, problem.Since)),
+                ],
+                version));
+        }
+
+        return report.Report;
+    }
+}

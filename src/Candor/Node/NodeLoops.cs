@@ -1,0 +1,59 @@
+using Candor.Journal;
+using Candor.Probing;
+using Candor.State;
+
+namespace Candor.Node;
+
+/// <summary>Every loop of a node, with what readers should know while it is down.</summary>
+internal sealed record NodeLoop(string Name, string? Consequence, Func<CancellationToken, Task> Body);
+
+internal static class NodeLoops
+{
+    private const string Blind = "Candor cannot look at the services at the moment; what is shown may be out of date.";
+    private const string Mute = "Candor cannot publish at the moment; what is shown may be out of date.";
+
+    private static readonly TimeSpan ListeningEvery = TimeSpan.FromSeconds(30);
+
+    public static IReadOnlyList<NodeLoop> Of(Node node, Works works) =>
+    [
+        new("journal", Mute, works.Journal.RunAsync),
+        new("judging", Blind, works.Judging.RunAsync),
+        new("probing", Blind, works.Scheduler.RunAsync),
+        new("controls", Blind, works.Controls.RunAsync),
+        new("plan", Blind, new PlanFollower(works).RunAsync),
+        new("publishing", Mute, stopping => AfterOpening(works, node.Publisher.RunAsync, stopping)),
+        new("live", null, node.Live.RunAsync),
+        new("settings", null, stopping => SettingsAsync(works, stopping)),
+        new("samples", null, works.Samples.RunAsync),
+        new("charts", null, stopping => AfterOpening(works, works.Charts.RunAsync, stopping)),
+        new("alive", null, works.Alive.RunAsync),
+        new("heartbeats", null, stopping => ListenAsync(works, stopping)),
+        new("reserve", null, works.Reserve.RunAsync),
+        new("snapshots", null, stopping => AfterOpening(works, works.MakeSnapshotter().RunAsync, stopping)),
+        new("self", null, new SelfWatch(node, works).RunAsync),
+    ];
+
+    /// <summary>Heartbeats that nobody could hear while Candor was away are nobody's fault; this says until when it listened.</summary>
+    private static async Task ListenAsync(Works works, CancellationToken stopping)
+    {
+        while (true)
+        {
+            await Task.Delay(ListeningEvery, works.Time, stopping);
+            await works.Heartbeats.StillListeningAsync(stopping);
+        }
+    }
+
+    private static async Task SettingsAsync(Works works, CancellationToken stopping)
+    {
+        await works.Journal.WaitForOpenAsync(works.Time, stopping);
+        await works.Settings.LookAsync(stopping);
+        await works.Settings.RunAsync(stopping);
+    }
+
+    /// <summary>Before the journal has been read there is nothing true to show; what was last known stays up.</summary>
+    private static async Task AfterOpening(Works works, Func<CancellationToken, Task> body, CancellationToken stopping)
+    {
+        await works.Journal.WaitForReadingAsync(works.Time, stopping);
+        await body(stopping);
+    }
+}

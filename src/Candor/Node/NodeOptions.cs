@@ -1,0 +1,14 @@
+namespace Candor.Node;
+
+/// <summary>What a node is told at its start and keeps.</summary>
+/// <param name="DataFolder">Where everything lies that is kept.</param>
+/// <param name="SettingsPath">The settings file, which need not exist.</param>
+internal sealed record NodeOptions(string DataFolder, string SettingsPath)
+{
+    public string Version { get; init; } = "0";
+
+    /// <summary>Reports that may wait for the judge; see <see cref="JudgingLoop"/>.</summary>
+    public int SignsMax { get; init; } = 8192;
+
+    public string PathOf(string file) => Path.Combine(DataFolder, file);
+}

@@ -1,0 +1,130 @@
+using Candor.Journal;
+using Candor.Judging;
+using Candor.Probing;
+using Candor.Probing.Heartbeat;
+using Candor.Samples;
+using Candor.Settings;
+using Candor.State;
+using Candor.Watching;
+using Microsoft.Extensions.Logging;
+
+namespace Candor.Node;
+
+/// <summary>
+/// What stands behind the pages: everything that needs the journal. Made when the node runs, after the last known pages
+/// are up, because reading a snapshot takes a moment.
+/// </summary>
+internal sealed class Works : IDisposable
+{
+    private readonly NodeOptions options;
+    private readonly NodeEffects effects;
+    private readonly SelfLog self;
+    private readonly Meters meters;
+    private readonly ILoggerFactory logs;
+    private readonly SnapshotFile snapshots;
+
+    public Works(NodeOptions options, NodeEffects effects, SelfLog self, Meters meters, ILoggerFactory logs)
+    {
+        (this.options, this.effects, this.self, this.meters, this.logs) = (options, effects, self, meters, logs);
+        var (time, disk) = (effects.Time, effects.Disk);
+        Reserve = new(disk, options.PathOf("reserve"), time, Log<Reserve>());
+        snapshots = new(disk, options.PathOf("snapshot"));
+        Journal = MakeJournal();
+        Alive = new(disk, options.PathOf("alive"), time);
+        Judging = new(Journal, time, effects.Randomness, options.SignsMax, Alive.Read());
+        Samples = new(effects.OpenSamples, time, SamplerLimits.Default, new SampleMetrics(meters), Log<Sampler>());
+        Charts = new(Samples, () => Journal.State, time);
+        Heartbeats = new(
+            disk, options.PathOf("heartbeats.json"),
+            HeartbeatTokens.Load(disk, options.PathOf("heartbeats.key"), effects.Randomness), time);
+        var tools = Tools();
+        Scheduler = new(VantageId.Local, tools, ReportAsync, SchedulerOptions.Default, meters, Log<Scheduler>());
+        Controls = new(VantageId.Local, tools, effects.Gateways, (reading, cancellation) => Judging.Signs.WriteAsync(reading, cancellation));
+        Heartbeats.Heard = Scheduler.LookNow;
+        Settings = new(
+            new SettingsPlace(disk, options.SettingsPath), new SettingsReader(CheckKinds.All), Journal, self, time, Log<SettingsWatch>());
+    }
+
+    public Journal<World, Event> Journal { get; }
+
+    public Reserve Reserve { get; }
+
+    public AliveMark Alive { get; }
+
+    public JudgingLoop Judging { get; }
+
+    public Sampler Samples { get; }
+
+    public ChartBook Charts { get; }
+
+    public HeartbeatBook Heartbeats { get; }
+
+    public Scheduler Scheduler { get; }
+
+    public Controls Controls { get; }
+
+    public SettingsWatch Settings { get; }
+
+    public TimeProvider Time => effects.Time;
+
+    public void Allow(IReadOnlyList<string> networks) => effects.Allow(networks);
+
+    /// <summary>Writes snapshots so that the next start folds little.</summary>
+    public Snapshotter MakeSnapshotter() => new(
+        snapshots, Journal, () => WorldSnapshot.Of(Journal.Current), effects.Time, Log<Snapshotter>())
+    {
+        Written = Journal.Position,
+    };
+
+    public void Dispose()
+    {
+        Scheduler.Dispose();
+        Controls.Dispose();
+        Heartbeats.Dispose();
+    }
+
+    private Journal<World, Event> MakeJournal()
+    {
+        var (start, fault) = WorldSnapshot.From(snapshots.Read());
+        if (fault is not null)
+        {
+            NodeLog.NoSnapshot(Log<Works>(), fault);
+        }
+
+        return new(
+            effects.OpenJournal, new WorldFolding(effects.Time), start, effects.Time, JournalLimits.Default, Log<Journal<World, Event>>())
+        {
+            Admission = Reserve.Admit,
+        };
+    }
+
+    private ProbeTools Tools() => new(effects.Network, effects.Time, effects.Randomness)
+    {
+        Processes = effects.Processes,
+        Secrets = effects.Secrets,
+        Heartbeats = Heartbeats,
+        Names = effects.Names,
+        Self = new SelfView
+        {
+            Disk = () => (effects.Disk.FreeBytes(options.DataFolder), null),
+            Journal = () => Journal.Condition is { Phase: JournalPhase.Running or JournalPhase.Opening }
+                ? null
+                : "it takes no events at the moment",
+        },
+    };
+
+    /// <summary>A reading is measured for the charts and heard by the judge; neither waits for the other.</summary>
+    private ValueTask ReportAsync(Observation seen, CancellationToken cancellation)
+    {
+        Samples.Add(seen);
+        if (seen.Reading == Reading.Bad)
+        {
+            // Whether it is them or us is asked at once, not at the next round.
+            Controls.Soon();
+        }
+
+        return Judging.Signs.WriteAsync(seen, cancellation);
+    }
+
+    private ILogger<T> Log<T>() => logs.CreateLogger<T>();
+}
