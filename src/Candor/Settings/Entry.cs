@@ -81,6 +81,9 @@ internal sealed class Entry
     /// <summary>The keys as they stand in the file, without reading any.</summary>
     public IReadOnlyList<Member> Peek() => members;
 
+    /// <summary>The keys that were asked for, there or not.</summary>
+    public IReadOnlyCollection<string> Known => asked;
+
     /// <summary>How many items a list has; 0 for any other shape. Without a fault.</summary>
     public int Count => items.Count;
 

@@ -22,7 +22,8 @@ internal sealed class SettingsReader(IReadOnlyList<ICheckReader> checks)
         return faults.Any ? new(null, faults.Sorted()) : new(declaration, []);
     }
 
-    private Declaration? Read(Entry root, Faults faults)
+    /// <summary>The same from entries; the caller refuses the keys that were not asked for.</summary>
+    public Declaration? Read(Entry root, Faults faults)
     {
         var page = PageReader.Read(root, faults);
         var rules = JudgingReader.Read(root, JudgingRules.Default, faults);

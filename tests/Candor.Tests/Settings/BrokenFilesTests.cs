@@ -9,7 +9,7 @@ namespace Candor.Tests.Settings;
 /// </summary>
 public sealed class BrokenFilesTests
 {
-    private static readonly string Folder = Path.Combine(Root(), "tests", "Candor.Tests", "Settings", "testdata");
+    private static readonly string Folder = Sources.Path("tests", "Candor.Tests", "Settings", "testdata");
 
     /// <summary>The list of kinds grows; the answers that name it stay.</summary>
     private static readonly string Kinds = string.Join(", ", CheckKinds.All.Select(kind => kind.Key));
@@ -49,15 +49,4 @@ public sealed class BrokenFilesTests
             Assert.Matches(@"^line \d+, column \d+: .+: .+$", line);
             Assert.True(line.Length < 260, line);
         });
-
-    private static string Root()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Candor.slnx")))
-        {
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The repository was not found.");
-        }
-
-        return folder;
-    }
 }

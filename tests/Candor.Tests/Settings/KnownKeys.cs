@@ -1,0 +1,77 @@
+using System.Text;
+using Candor.Probing;
+using Candor.Settings;
+
+namespace Candor.Tests.Settings;
+
+/// <summary>Every key that the program asks for, by section, found by letting it read a file with every map in it.</summary>
+internal static class KnownKeys
+{
+    /// <summary>One monitor of each kind, with every map that the kind can have.</summary>
+    private const string Everything = """
+        page: { name: H }
+        components:
+          - { name: C, redundancy: { members: [tcp, tls], need: 1 } }
+        monitors:
+          http: { http: "https://example.com/", expect: {}, certificate: {} }
+          tcp: { tcp: "example.com:1", expect: {} }
+          tls: { tls: example.com, expect: {} }
+          dns: { dns: example.com, expect: {} }
+          icmp: { icmp: example.com, expect: {} }
+          smtp: { smtp: example.com, expect: {} }
+          heartbeat: { heartbeat: { every: 1h } }
+          command: { command: [/bin/true] }
+          rabbitmq: { rabbitmq: "http://example.com:15672", queue: q }
+          self: { self: disk }
+        judging: {}
+        incidents: {}
+        vantage: {}
+        egress: {}
+        notices: { email: { smtp: "smtp://example.com", from: a@example.com } }
+        """;
+
+    public static IReadOnlyDictionary<string, string[]> BySection()
+    {
+        var faults = new Faults();
+        var root = Yaml.Read(Encoding.UTF8.GetBytes(Everything), faults)!;
+        new SettingsReader(CheckKinds.All).Read(root, faults);
+        Assert.Empty(faults.Sorted());
+
+        var sections = new SortedDictionary<string, string[]>(StringComparer.Ordinal);
+        Add(sections, "the file", root);
+        AddMaps(sections, root, ["page", "judging", "incidents", "vantage", "egress", "notices"]);
+        AddMaps(sections, At(root, "notices"), ["email"], "notices.");
+        var component = At(root, "components").Items(faults)[0];
+        Add(sections, "components[]", component);
+        Add(sections, "components[].redundancy", At(component, "redundancy"));
+        AddKinds(sections, At(root, "monitors").Peek());
+        return sections;
+    }
+
+    private static void AddKinds(SortedDictionary<string, string[]> sections, IReadOnlyList<Member> monitors)
+    {
+        var kinds = CheckKinds.All.Select(kind => kind.Key).ToHashSet();
+        Assert.Equal(kinds.Order(), monitors.Select(m => m.Key).Order());
+        var common = monitors.Select(m => m.Entry.Known.Except(kinds)).Aggregate((a, b) => a.Intersect(b)).ToHashSet();
+        sections["monitors.name"] = [.. common.Order(StringComparer.Ordinal)];
+        foreach (var monitor in monitors)
+        {
+            var own = monitor.Entry.Known.Where(key => key == monitor.Key || (!kinds.Contains(key) && !common.Contains(key)));
+            var below = monitor.Entry.Peek().SelectMany(m => m.Entry.Known.Select(key => $"{m.Key}.{key}"));
+            sections[monitor.Key] = [.. own.Concat(below).Order(StringComparer.Ordinal)];
+        }
+    }
+
+    private static void AddMaps(SortedDictionary<string, string[]> sections, Entry map, string[] keys, string prefix = "")
+    {
+        foreach (var key in keys)
+        {
+            Add(sections, prefix + key, At(map, key));
+        }
+    }
+
+    private static void Add(SortedDictionary<string, string[]> sections, string name, Entry map) =>
+        sections[name] = [.. map.Known.Order(StringComparer.Ordinal)];
+
+    private static Entry At(Entry map, string key) => map.Peek().Single(m => m.Key == key).Entry;
+}
