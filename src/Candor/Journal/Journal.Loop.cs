@@ -27,8 +27,9 @@ internal sealed partial class Journal<TState, TEvent>
                 pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, limits.ReopenLongest.Ticks));
             }
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (Exception) when (stopping.IsCancellationRequested)
         {
+            // Whatever failed while we were stopping: its callers were told, and the next start recovers.
             JournalLog.Closed(logger, current.Position.Value);
         }
         finally

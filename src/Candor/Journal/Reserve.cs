@@ -47,6 +47,12 @@ internal sealed class Reserve(IDisk disk, string folder, TimeProvider time, ILog
     {
         lock (gate)
         {
+            if (commitClass == CommitClass.Essential)
+            {
+                // People post rarely, and what was free two milliseconds ago may be gone.
+                lookedAt = null;
+            }
+
             if (Free() >= (commitClass == CommitClass.Ordinary ? OrdinaryFloor : EssentialFloor))
             {
                 return null;

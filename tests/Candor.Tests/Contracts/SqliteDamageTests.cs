@@ -61,6 +61,69 @@ public sealed class SqliteDamageTests(ITestOutputHelper output) : IDisposable
     }
 
     [Fact]
+    public async Task P_02_A_file_that_was_cut_anywhere_opens_with_every_event_that_is_left()
+    {
+        var (ends, db) = await ClosedAsync(appends: 200);
+        var cuts = Enumerable.Range(1, 64 * 1024 / 1531).Select(i => db.Length - (i * 1531)).Append(db.Length - 1);
+        foreach (var cut in cuts)
+        {
+            var (reached, lost) = await OpenedAsync(db[..cut], null);
+
+            // At 280 bytes an event no page holds more than fifteen. What follows a missing event hangs on nothing.
+            var pagesLost = ((db.Length - cut) / 4096) + 1;
+            Assert.True(reached >= ends[^1] - (15 * pagesLost), $"cut at {cut} of {db.Length}: only {reached} of {ends[^1]} are left");
+            Assert.Equal(reached < ends[^1], lost is not null);
+            Assert.True(File.Exists(folder["copy.db.torn-1"]), "the torn file was not kept");
+        }
+    }
+
+    [Fact]
+    public async Task P_02_Events_larger_than_a_page_survive_a_cut_as_well()
+    {
+        await using (var store = await SqliteJournalStore.OpenAsync(folder["journal.db"], Ct))
+        {
+            for (var i = 0; i < 30; i++)
+            {
+                var body = Enumerable.Range(0, 3000 + (i * 700)).Select(n => (byte)(n * i)).ToArray();
+                await store.AppendAsync(new(i), [new("test.large", body, Noon, Noon)], Noon, Ct);
+            }
+        }
+
+        var db = await File.ReadAllBytesAsync(folder["journal.db"], Ct);
+
+        var (reached, lost) = await OpenedAsync(db[..^9000], null);
+
+        Assert.InRange(reached, 28, 29);
+        Assert.Contains("missing", lost, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_repair_that_was_interrupted_is_finished_by_the_next_opening()
+    {
+        var (ends, db) = await ClosedAsync(appends: 20);
+        Lay(db[..^5000], new byte[4000]);
+        await File.WriteAllBytesAsync(folder["copy.db.repaired"], db, Ct);
+
+        await using var store = await SqliteJournalStore.OpenAsync(folder["copy.db"], Ct);
+
+        Assert.Equal(ends[^1], await ReadAllAsync(store));
+        Assert.False(File.Exists(folder["copy.db.repaired"]));
+    }
+
+    [Fact]
+    public async Task Damage_in_the_middle_is_never_mended_by_forgetting_what_follows()
+    {
+        var (_, db) = await ClosedAsync(appends: 60);
+        db.AsSpan(4 * 4096, 4096).Clear();
+
+        Lay(db, null);
+        await using var store = await SqliteJournalStore.OpenAsync(folder["copy.db"], Ct);
+        await Assert.ThrowsAsync<JournalCorruptException>(() => ReadAllAsync(store));
+
+        Assert.False(File.Exists(folder["copy.db.torn-1"]));
+    }
+
+    [Fact]
     public async Task P_03_A_flipped_bit_is_found_and_never_served()
     {
         var seed = Environment.TickCount;
@@ -242,6 +305,7 @@ public sealed class SqliteDamageTests(ITestOutputHelper output) : IDisposable
 
     private void Lay(byte[] db, byte[]? log)
     {
+        File.Delete(folder["copy.db.torn-1"]);
         File.Delete(folder["copy.db-shm"]);
         File.WriteAllBytes(folder["copy.db"], db);
         File.Copy(folder["journal.db.head"], folder["copy.db.head"], overwrite: true);

@@ -6,7 +6,7 @@ namespace Candor.Journal.Sqlite;
 internal static class JournalSchema
 {
     /// <summary>"CAND": what the file says it is.</summary>
-    private const long ApplicationId = 0x43414E44;
+    public const int ApplicationId = 0x43414E44;
 
     private const long Version = 1;
 

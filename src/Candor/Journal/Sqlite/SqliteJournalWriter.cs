@@ -44,10 +44,51 @@ internal sealed class SqliteJournalWriter : IDisposable
     public static string MarkPath(string journal) => journal + ".head";
 
     /// <summary>
-    /// Opens or creates the file. Throws <see cref="JournalCorruptException"/> where it is damaged and
-    /// <see cref="JournalFailedException"/> where it cannot be used at the moment.
+    /// Opens or creates the file. One that lost its end is made again from what is left of it. Throws
+    /// <see cref="JournalCorruptException"/> where it is damaged otherwise and <see cref="JournalFailedException"/>
+    /// where it cannot be used at the moment.
     /// </summary>
     public static SqliteJournalWriter Open(string path)
+    {
+        TornJournal.Finish(path);
+        if (!RawPages.IsCut(path))
+        {
+            return OpenOnce(path);
+        }
+
+        // A crash amid a checkpoint leaves a short file too, and then the log has the rest.
+        if (OpenWhole(path) is { } whole)
+        {
+            return whole;
+        }
+
+        TornJournal.Repair(path);
+        return OpenOnce(path);
+    }
+
+    private static SqliteJournalWriter? OpenWhole(string path)
+    {
+        SqliteJournalWriter? opened = null;
+        try
+        {
+            opened = OpenOnce(path);
+            using var reader = new EventReader(opened.database);
+            var at = Position.Start;
+            while (reader.Read(at, 1000, opened.head.Position) is { Count: > 0 } page)
+            {
+                at = page[^1].Position;
+            }
+
+            return opened;
+        }
+        catch (JournalCorruptException)
+        {
+            opened?.Dispose();
+            return null;
+        }
+    }
+
+    private static SqliteJournalWriter OpenOnce(string path)
     {
         Database? opened = null;
         try
