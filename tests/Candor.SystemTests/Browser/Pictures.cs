@@ -6,6 +6,7 @@ namespace Candor.SystemTests.Browser;
 
 /// <summary>
 /// Pictures of every kind of page, into the folder that CANDOR_PICTURES names: to look at, and for docs/screenshots.
+/// CANDOR_PICTURES_ONLY picks some of them: "outage,well" or "outage-360-dark".
 /// </summary>
 public sealed class Pictures(Chromium chromium) : IClassFixture<Chromium>
 {
@@ -30,6 +31,9 @@ public sealed class Pictures(Chromium chromium) : IClassFixture<Chromium>
         ("bars", SampleBriefs.Outage, "/#bars"),
     ];
 
+    private static readonly (int Width, ColorScheme Scheme)[] Looks =
+        [(1280, ColorScheme.Light), (1280, ColorScheme.Dark), (360, ColorScheme.Light), (360, ColorScheme.Dark)];
+
     public static bool NotAsked => Chromium.Missing || Folder is null;
 
     private static string? Folder => Environment.GetEnvironmentVariable("CANDOR_PICTURES");
@@ -39,16 +43,20 @@ public sealed class Pictures(Chromium chromium) : IClassFixture<Chromium>
     {
         Directory.CreateDirectory(Folder!);
         var only = Environment.GetEnvironmentVariable("CANDOR_PICTURES_ONLY")?.Split(',');
-        foreach (var (name, brief, path) in Pages.Where(page => only is null || only.Contains(page.Name)))
+        foreach (var (name, brief, path) in Pages)
         {
-            foreach (var (width, scheme) in new[] { (1280, ColorScheme.Light), (1280, ColorScheme.Dark), (360, ColorScheme.Light), (360, ColorScheme.Dark) })
+            foreach (var (width, scheme) in Looks)
             {
-                await Take(name, brief, path, width, scheme);
+                var picture = $"{name}-{width}-{scheme.ToString().ToLowerInvariant()}";
+                if (only is null || only.Contains(name) || only.Contains(picture))
+                {
+                    await Take(picture, brief, path, width, scheme);
+                }
             }
         }
     }
 
-    private async Task Take(string name, Func<Brief> brief, string path, int width, ColorScheme scheme)
+    private async Task Take(string picture, Func<Brief> brief, string path, int width, ColorScheme scheme)
     {
         await using var context = await chromium.Browser.NewContextAsync(new()
         {
@@ -67,10 +75,10 @@ public sealed class Pictures(Chromium chromium) : IClassFixture<Chromium>
             await page.Keyboard.PressAsync("ArrowLeft");
         }
 
-        await page.ScreenshotAsync(new()
-        {
-            Path = Path.Combine(Folder!, $"{name}-{width}-{scheme.ToString().ToLowerInvariant()}.png"),
-            FullPage = true,
-        });
+        var taken = await page.ScreenshotAsync(new() { FullPage = true });
+        await File.WriteAllBytesAsync(
+            Path.Combine(Folder!, picture + ".png"),
+            PalettePng.Shrink(taken),
+            TestContext.Current.CancellationToken);
     }
 }
