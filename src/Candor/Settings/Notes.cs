@@ -1,4 +1,5 @@
-using System.Collections.Immutable;
+using System.Net;
+using Candor.Effects;
 using Candor.State;
 
 namespace Candor.Settings;
@@ -6,9 +7,9 @@ namespace Candor.Settings;
 /// <summary>What is right but may not be what was meant.</summary>
 internal static class Notes
 {
-    public static IEnumerable<string> On(
-        ImmutableArray<ComponentDefinition> components, ImmutableArray<MonitorDefinition> monitors, NoticeSettings notices)
+    public static IEnumerable<string> On(Declaration declaration)
     {
+        var (components, monitors) = (declaration.Components, declaration.Monitors);
         var shown = components
             .SelectMany(c => c.Redundancy is { } redundancy ? c.Monitors.Concat(redundancy.Members) : c.Monitors)
             .ToHashSet();
@@ -26,7 +27,16 @@ internal static class Notes
                 + "A place without an agent counts as not seeing, so some verdicts may stay unknown.";
         }
 
-        if (notices.Email is not null)
+        var rules = EgressRules.PublicOnly with { Allow = [.. declaration.Policy.EgressAllow.Select(IPNetwork.Parse)] };
+        foreach (var monitor in monitors.Where(m => m.Check.Kind != "dns"))
+        {
+            if (Targets.AddressOf(monitor.Check.Target) is { } address && rules.Refuse(address) is { } refusal)
+            {
+                yield return $"monitors.{monitor.Id} will not look: {refusal}.";
+            }
+        }
+
+        if (declaration.Notices.Email is not null)
         {
             yield return "notices.email is right and kept, but this version does not send mail yet.";
         }

@@ -31,12 +31,12 @@ internal sealed class SettingsReader(IReadOnlyList<ICheckReader> checks)
         var components = new ComponentsReader(monitors, faults).Read(root);
         var policy = PolicyReader.Read(root, monitors.Declared, faults);
         var notices = NoticesReader.Read(root, faults);
-        return page is null ? null : new Declaration(page, policy)
+        if (page is null)
         {
-            Components = components,
-            Monitors = monitors.Declared,
-            Notices = notices,
-            Notes = [.. Notes.On(components, monitors.Declared, notices)],
-        };
+            return null;
+        }
+
+        var declaration = new Declaration(page, policy) { Components = components, Monitors = monitors.Declared, Notices = notices };
+        return declaration with { Notes = [.. Notes.On(declaration)] };
     }
 }

@@ -10,7 +10,7 @@ internal sealed record SourceLine(string Text, string Indent)
     /// <param name="width">Characters that fit; a longer line is cut around the fault.</param>
     public static SourceLine Of(ReadOnlyMemory<byte> file, Fault fault, int width)
     {
-        var lines = Encoding.UTF8.GetString(file.Span).Split('\n');
+        var lines = Encoding.UTF8.GetString(file.Span).TrimStart('\uFEFF').Split('\n');
         var line = fault.Line <= lines.Length ? lines[fault.Line - 1].TrimEnd('\r') : "";
         var at = Math.Clamp(fault.Column - 1, 0, line.Length);
         var start = at < width - 10 ? 0 : at - (width / 2);
