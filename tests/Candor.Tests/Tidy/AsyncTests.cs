@@ -16,6 +16,7 @@ public sealed class AsyncTests
         ["Lane`1.RunAsync"] = "a job that has begun on the store's thread runs to its end; its caller checks its token before",
         ["SqliteJournalStore.StartReaderAsync"] = "as Lane",
         ["SqliteJournalStore.ReadHalvesAsync"] = "as Lane",
+        ["SqliteJournalStore.CheckpointAsync"] = "as Lane",
         ["Sampler.FinishAsync"] = "runs because it was told to stop",
         ["LiveStream.RunAsync"] = "ends with its request, which it aborts itself; ten thousand registrations are saved",
         ["LiveStream.WriteAsync"] = "as RunAsync",
