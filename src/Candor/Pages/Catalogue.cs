@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using Candor.Pages.Feeds;
 using Candor.Pages.Html;
 using Candor.Pages.Json;
 using Candor.Pages.Wording;
@@ -24,27 +26,38 @@ internal static class Catalogue
     {
         var day = new PageClock(brief.World.Page.TimeZone).DateOf(brief.Now);
         var everything = new FrontKey(brief.World, brief.Self, EvidenceAge.Lapsed(brief), day);
-        yield return Html("/", everything, Ages) with { SpeaksOfNow = true, Saved = true, Urgent = true };
-        foreach (var path in V2Bodies.Paths)
-        {
-            yield return new(path, everything, Ages, RenderV2(path)) { SpeaksOfNow = true, Saved = true, Urgent = true };
-        }
-
-        yield return new("/404", everything, Ages, async (b, cancellation) => await HtmlPages.NotFound(b, cancellation))
-        {
-            SpeaksOfNow = true,
-            Saved = true,
-        };
-        foreach (var asset in HtmlPages.Assets)
-        {
-            yield return new(asset.Path, asset, TimeSpan.MaxValue, (_, _) => Task.FromResult<Rendition?>(asset)) { Saved = true };
-        }
-
-        foreach (var plan in OfHtml(brief, everything))
-        {
-            yield return plan;
-        }
+        return
+        [
+            Html("/", everything, Ages) with { SpeaksOfNow = true, Saved = true, Urgent = true },
+            .. Programs(everything),
+            .. FeedPages.IncidentPaths.Select(path => Feed(path, new FeedKey(brief.World.Incidents, NamesOf(brief)))),
+            new("/404", everything, Ages, async (b, cancellation) => await HtmlPages.NotFound(b, cancellation))
+            {
+                SpeaksOfNow = true,
+                Saved = true,
+            },
+            .. HtmlPages.Assets.Concat(FeedPages.Fixed).Select(Fixed),
+            .. brief.World.Components.Keys.Select(id => ComponentBadge(id, everything)),
+            .. OfHtml(brief, everything),
+        ];
     }
+
+    private static IEnumerable<PagePlan> Programs(FrontKey everything) => V2Bodies.Paths
+        .Select(path => new PagePlan(path, everything, Ages, (brief, _) => Done(V2Bodies.Render(ShapesOf(brief), brief, path))))
+        .Append(new(StatusBody.Path, everything, Ages, (brief, _) => Done(StatusBody.Render(brief))))
+        .Append(new("/badge.svg", everything, Ages, (brief, _) => Done(FeedPages.BadgeOfAll(brief, "/badge.svg"))))
+        .Select(plan => plan with { SpeaksOfNow = true, Saved = true, Urgent = true });
+
+    private static PagePlan Feed(string path, FeedKey key) =>
+        new(path, key, TimeSpan.MaxValue, (brief, _) => Done(FeedPages.OfIncident(brief, path))) { Saved = true, Urgent = true };
+
+    private static PagePlan Fixed(Rendition asset) =>
+        new(asset.Path, asset, TimeSpan.MaxValue, (_, _) => Done(asset)) { Saved = true, Urgent = true };
+
+    private static PagePlan ComponentBadge(ComponentId id, FrontKey everything) =>
+        new(FeedPages.BadgePath(id), everything, Ages, (brief, _) => Done(FeedPages.BadgeOf(brief, id))) { SpeaksOfNow = true };
+
+    private static Task<Rendition?> Done(Rendition? rendition) => Task.FromResult(rendition);
 
     /// <summary>
     /// Incidents that have been over for a while. They are planned here some hours before they leave the front, so that
@@ -52,7 +65,7 @@ internal static class Catalogue
     /// </summary>
     public static IEnumerable<PagePlan> ArchiveOf(Brief brief)
     {
-        var names = new NamesKey(brief.World.Page, Names(brief.World));
+        var names = NamesOf(brief);
         var day = DateOnly.FromDateTime(brief.Now.UtcDateTime);
         return brief.World.Incidents.Values
             .Where(incident => incident.Published && incident.ResolvedAt < brief.Now - LeavesFront / 2)
@@ -85,8 +98,9 @@ internal static class Catalogue
     private static PagePlan Html(string path, object key, TimeSpan maxAge) =>
         new(path, key, maxAge, (brief, cancellation) => HtmlPages.Render(brief, path, cancellation));
 
-    private static RenderPage RenderV2(string path) => (brief, _) =>
-        Task.FromResult<Rendition?>(V2Bodies.Render(Shapes.GetValue(brief, static b => new(b)), brief, path));
+    private static V2Shapes ShapesOf(Brief brief) => Shapes.GetValue(brief, static b => new(b));
+
+    private static NamesKey NamesOf(Brief brief) => new(brief.World.Page, Names(brief.World));
 
     /// <summary>A number that changes when any component is named, placed or removed, which happens rarely.</summary>
     public static int Names(World world)
@@ -101,6 +115,8 @@ internal static class Catalogue
     }
 
     private sealed record FrontKey(World World, SelfReport Self, int Lapsed, DateOnly Day);
+
+    private sealed record FeedKey(ImmutableDictionary<IncidentId, Incident> Incidents, NamesKey Names);
 
     private sealed record NamesKey(Page Page, int Names);
 

@@ -6,7 +6,7 @@ namespace Candor.Pages;
 internal interface IBriefSource
 {
     /// <summary>Where the journal stands.</summary>
-    Position Position { get; }
+    Position Position => Current().Position;
 
     /// <summary>The latest. Never waits.</summary>
     Brief Current();

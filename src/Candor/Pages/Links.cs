@@ -12,9 +12,15 @@ internal static class Links
 
     public const string Components = "/components/";
 
-    public static string To(Page page, string path) => (page.Url ?? Unconfigured).TrimEnd('/') + path;
+    public static string To(Page page, string path) => Base(page).TrimEnd('/') + path;
 
     public static string PathOf(IncidentId incident) => Incidents + incident.Value;
 
     public static string PathOf(ComponentId component) => Components + component.Value;
+
+    // The settings refuse anything else; what the journal holds is checked again where it becomes a link.
+    private static string Base(Page page) =>
+        Uri.TryCreate(page.Url, UriKind.Absolute, out var uri) && (uri.Scheme is "https" or "http") && uri.UserInfo.Length == 0
+            ? page.Url!
+            : Unconfigured;
 }

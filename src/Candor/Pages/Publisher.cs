@@ -124,11 +124,11 @@ internal sealed partial class Publisher(
         var unvouched = LastKnown.Of(brief);
         await shelf.PrepareLastKnownAsync(unvouched, () => !patient || !HasMoved(brief), cancellation);
         lastKnownAt = HasMoved(brief) && patient ? lastKnownAt : brief.Now;
-        Swap(brief);
         SaveWhenDue(brief);
 
         // What is over is told without a word about now: rendered from what was last known, it cannot get it wrong.
         archive.Plan(Past(brief), brief);
+        Swap(brief);
         while (archive.HasWork && !HasMoved(brief))
         {
             var began = time.GetTimestamp();

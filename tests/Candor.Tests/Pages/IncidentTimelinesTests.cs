@@ -41,6 +41,7 @@ public sealed class IncidentTimelinesTests
         ];
 
         var page = await PrintedPage.Of(Brief(facts, began.AddHours(24)), $"/incidents/{Id}");
+        await Agreement.HoldsAsync(Brief(facts, began.AddHours(24)), Id);
 
         Assert.Equal(
             [$"Frontend {intervals}", $"Homepage {intervals}"],
@@ -83,6 +84,7 @@ public sealed class IncidentTimelinesTests
         }
 
         var page = await PrintedPage.Of(Brief(facts, Utc("2021-02-18 00:00")), $"/incidents/{Id}");
+        await Agreement.HoldsAsync(Brief(facts, Utc("2021-02-18 00:00")), Id);
 
         Assert.Contains(affected, page.Words("article"), StringComparison.Ordinal);
         Assert.Contains("two downtimes: 09:54–09:57, 10:15–10:21 UTC", page.Words("article"), StringComparison.Ordinal);
@@ -110,6 +112,7 @@ public sealed class IncidentTimelinesTests
             word.At, Id, i + 2, Enum.Parse<IncidentStatus>(word.Label, ignoreCase: true), word.Body, false, [])));
 
         var page = await PrintedPage.Of(Brief(facts, Utc("2024-03-05 00:00")), $"/incidents/{Id}");
+        await Agreement.HoldsAsync(Brief(facts, Utc("2024-03-05 00:00")), Id);
 
         Assert.NotEmpty(summary);
         Assert.Contains(summary, page.Words(".lead"), StringComparison.Ordinal);

@@ -57,7 +57,8 @@ internal static class HtmlPages
         return page with { StatusCode = 404 };
     }
 
-    private static Sheet SheetOf(Brief brief) => Sheets.GetValue(brief, static b => new(b));
+    /// <summary>What all forms of one brief share.</summary>
+    public static Sheet SheetOf(Brief brief) => Sheets.GetValue(brief, static b => new(b));
 
     private static View? ViewOf(Sheet sheet, string path) => path.Split('/') switch
     {

@@ -6,6 +6,7 @@ namespace Candor.Pages.Json;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     Converters = [typeof(MillisecondsConverter)])]
+[JsonSerializable(typeof(StatusJson))]
 [JsonSerializable(typeof(V2SummaryBody))]
 [JsonSerializable(typeof(V2StatusBody))]
 [JsonSerializable(typeof(V2ComponentsBody))]

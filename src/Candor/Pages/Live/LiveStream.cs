@@ -49,7 +49,11 @@ internal sealed class LiveStream(HttpContext context, TimeProvider time, LiveLim
         }
     }
 
-    public void Drop() => context.Abort();
+    public void Drop()
+    {
+        Volatile.Write(ref writingSince, 0);
+        context.Abort();
+    }
 
     /// <summary>False once the reader has gone.</summary>
     private async ValueTask<bool> WriteAsync(PipeWriter writer, ReadOnlyMemory<byte> bytes)

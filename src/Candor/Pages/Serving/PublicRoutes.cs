@@ -7,7 +7,7 @@ internal enum RoutePolicy
 }
 
 /// <summary>One route of the public listener that the pages own.</summary>
-/// <param name="Pattern">Exact, or with one last segment in braces.</param>
+/// <param name="Pattern">Segment by segment; one in braces stands for any that is not empty.</param>
 internal sealed record PublicRoute(string Methods, string Pattern, RoutePolicy Policy, string Owner);
 
 /// <summary>Every route that the pages answer. A page at a path that no line covers fails the tests.</summary>
@@ -28,7 +28,8 @@ internal static class PublicRoutes
         Page("/api/v2/scheduled-maintenances.json"), Page("/api/v2/scheduled-maintenances/upcoming.json"),
         Page("/api/v2/scheduled-maintenances/active.json"),
         Page("/history.rss"), Page("/history.atom"), Page("/feed.rss"), Page("/feed.atom"), Page("/calendar.ics"),
-        Page("/badge.svg"), Page("/widget.js"), Page("/robots.txt"), Page("/assets/{name}"), Page("/favicon.svg"),
+        Page("/badge.svg"), Page("/components/{id}/badge.svg"),
+        Page("/widget.js"), Page("/robots.txt"), Page("/assets/{name}"), Page("/favicon.svg"),
         new("GET, HEAD", Events, RoutePolicy.Public, "Pages/Live"),
         new("POST, DELETE", Subscribers, RoutePolicy.Public, "Pages/Serving"),
     ];
@@ -38,18 +39,18 @@ internal static class PublicRoutes
     /// <summary>Whether a path that the edition lacks may be rendered in a moment.</summary>
     public static bool MayStillCome(string path, Edition edition) =>
         edition.Front.Count == 0 || edition.IsRestored
-            ? Covering(path) is not null
-            : path.StartsWith(Links.Incidents, StringComparison.Ordinal);
+            ? Covering(path) is not null && !path.Any(IsStrange)
+            : path.StartsWith(Links.Incidents, StringComparison.Ordinal)
+                && path[Links.Incidents.Length..].All(char.IsAsciiLetterOrDigit);
 
     private static PublicRoute Page(string pattern) => new(Read, pattern, RoutePolicy.Public, "Pages");
 
+    private static bool IsStrange(char c) => !char.IsAsciiLetterOrDigit(c) && c is not ('/' or '-' or '.' or '_');
+
     private static bool Covers(string pattern, string path)
     {
-        var brace = pattern.IndexOf('{', StringComparison.Ordinal);
-        return brace < 0
-            ? pattern == path
-            : path.Length > brace
-                && path.AsSpan(0, brace).SequenceEqual(pattern.AsSpan(0, brace))
-                && !path.AsSpan(brace).Contains('/');
+        var (asked, known) = (path.Split('/'), pattern.Split('/'));
+        return asked.Length == known.Length
+            && asked.Zip(known).All(pair => pair.Second.StartsWith('{') ? pair.First.Length > 0 : pair.First == pair.Second);
     }
 }

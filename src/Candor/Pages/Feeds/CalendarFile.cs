@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Text;
+using Candor.Pages.Html;
+using Candor.Pages.Wording;
+using Candor.State;
+
+namespace Candor.Pages.Feeds;
+
+/// <summary>RFC 5545: each incident is an event that lasted as long as it did and blocks nobody's time.</summary>
+internal static class CalendarFile
+{
+    private const int EventsMax = 200;
+
+    /// <summary>Octets in a line, without its end.</summary>
+    private const int LineMax = 75;
+
+    public static Rendition Render(Sheet sheet, string path)
+    {
+        var text = new StringBuilder();
+        Line(text, "BEGIN", "VCALENDAR");
+        Line(text, "VERSION", "2.0");
+        Line(text, "PRODID", "-//Candor//Status page//EN");
+        Line(text, "CALSCALE", "GREGORIAN");
+        Line(text, "METHOD", "PUBLISH");
+        Line(text, "X-WR-CALNAME", Escaped($"{sheet.Page.Name} status"));
+        Line(text, "REFRESH-INTERVAL;VALUE=DURATION", "PT15M");
+        foreach (var incident in sheet.Incidents.Take(EventsMax))
+        {
+            Event(text, sheet, incident);
+        }
+
+        Line(text, "END", "VCALENDAR");
+        return new(path, "text/calendar; charset=utf-8", Encoding.UTF8.GetBytes(text.ToString()));
+    }
+
+    private static void Event(StringBuilder text, Sheet sheet, Incident incident)
+    {
+        Line(text, "BEGIN", "VEVENT");
+        Line(text, "UID", $"{incident.Id.Value}@{sheet.Page.Id}.candor.invalid");
+        Line(text, "DTSTAMP", Instant(incident.UpdatedAt));
+        Line(text, "CREATED", Instant(incident.CreatedAt));
+        Line(text, "LAST-MODIFIED", Instant(incident.UpdatedAt));
+        Line(text, "SEQUENCE", (incident.Updates.Length - 1).ToString(CultureInfo.InvariantCulture));
+        Line(text, "DTSTART", Instant(incident.StartedAt));
+
+        // An end that is not after the start is forbidden; without one the event is a moment.
+        if (incident.ResolvedAt is { } resolved && resolved - incident.StartedAt >= TimeSpan.FromSeconds(1))
+        {
+            Line(text, "DTEND", Instant(resolved));
+        }
+
+        Line(text, "SUMMARY", Escaped($"{incident.Title} ({Labels.Of(incident.Status).ToLowerInvariant()})"));
+        Line(text, "DESCRIPTION", Escaped(Description(sheet, incident)));
+        Line(text, "URL", Links.To(sheet.Page, Links.PathOf(incident.Id)));
+        Line(text, "CATEGORIES", "Incident");
+        Line(text, "TRANSP", "TRANSPARENT");
+        Line(text, "END", "VEVENT");
+    }
+
+    private static string Description(Sheet sheet, Incident incident) => string.Join("\n\n", incident.Updates.Reverse()
+        .Select(update => $"{Labels.Of(update)}, {sheet.Clock.Exact(update.DisplayAt)}\n{Markdown.ToText(update.Body)}")
+        .Append(Summary.Affected(sheet.World, incident))
+        .Where(part => part is not null));
+
+    private static string Instant(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+
+    private static string Escaped(string text) => text
+        .Replace("\\", "\\\\", StringComparison.Ordinal)
+        .Replace(";", "\\;", StringComparison.Ordinal)
+        .Replace(",", "\\,", StringComparison.Ordinal)
+        .ReplaceLineEndings("\\n");
+
+    private static string WithoutControls(string text) =>
+        text.Any(char.IsControl) ? string.Concat(text.Where(c => !char.IsControl(c))) : text;
+
+    /// <summary>A content line, folded so that no letter is cut in half. No value can begin a line of its own.</summary>
+    private static void Line(StringBuilder into, string name, string value)
+    {
+        var octets = 0;
+        foreach (var rune in $"{name}:{WithoutControls(value)}".EnumerateRunes())
+        {
+            if (octets + rune.Utf8SequenceLength > LineMax)
+            {
+                into.Append("\r\n ");
+                octets = 1;
+            }
+
+            into.Append(rune.ToString());
+            octets += rune.Utf8SequenceLength;
+        }
+
+        into.Append("\r\n");
+    }
+}

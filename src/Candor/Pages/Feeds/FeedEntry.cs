@@ -1,0 +1,51 @@
+using System.Net;
+using System.Text;
+using Candor.Pages.Html;
+using Candor.Pages.Wording;
+using Candor.State;
+
+namespace Candor.Pages.Feeds;
+
+/// <summary>An incident as feeds carry it: the same words as on its page, newest first.</summary>
+internal sealed record FeedEntry(Incident Incident, string Id, string Link, string Title, string Html)
+{
+    /// <summary>What readers fetch again and again; the older ones they have.</summary>
+    private const int EntriesMax = 50;
+
+    public static List<FeedEntry> Of(Sheet sheet) => sheet.Incidents.Take(EntriesMax).Select(incident => new FeedEntry(
+        incident,
+        IdOf(sheet.Page, $"incident/{incident.Id.Value}"),
+        XmlText.Clean(Links.To(sheet.Page, Links.PathOf(incident.Id))),
+        XmlText.Clean(incident.Title),
+        XmlText.Clean(HtmlOf(sheet, incident)))).ToList();
+
+    /// <summary>An id that stays when the page moves to another address; .invalid can never be anybody's.</summary>
+    public static string IdOf(Page page, string name) => $"tag:{page.Id}.candor.invalid,2026:{name}";
+
+    private static string HtmlOf(Sheet sheet, Incident incident)
+    {
+        var html = new StringBuilder();
+        foreach (var update in incident.Updates.Reverse())
+        {
+            var automatic = update.Automatic ? " (detected automatically)" : "";
+            html.Append("<p><small>").Append(Encoded(sheet.Clock.Exact(update.DisplayAt))).Append("</small><br><strong>")
+                .Append(Labels.Of(update)).Append("</strong>").Append(automatic).Append("</p>\n")
+                .Append(Markdown.ToHtml(update.Body));
+        }
+
+        // "So far" would be another text every minute; a feed says only what stays true.
+        if (!incident.IsOpen)
+        {
+            html.Append("<p>").Append(Encoded(Summary.Of(sheet.World, incident, sheet.Clock, sheet.Now))).Append("</p>\n");
+        }
+
+        if (Summary.Affected(sheet.World, incident) is { } affected)
+        {
+            html.Append("<p>").Append(Encoded(affected)).Append("</p>\n");
+        }
+
+        return html.ToString();
+    }
+
+    private static string Encoded(string text) => WebUtility.HtmlEncode(text);
+}

@@ -1,0 +1,101 @@
+using System.Text.Json;
+using Candor.Pages.Html;
+using Candor.Pages.Wording;
+using Candor.State;
+
+namespace Candor.Pages.Json;
+
+/// <summary>Renders /status.json.</summary>
+internal static class StatusBody
+{
+    public const string Path = "/status.json";
+
+    private const int Schema = 1;
+
+    public static Rendition Render(Brief brief)
+    {
+        var sheet = HtmlPages.SheetOf(brief);
+        var body = new StatusJson(
+            Schema,
+            brief.Now,
+            brief.Position.Value,
+            new(sheet.Page.Id, sheet.Page.Name, Links.To(sheet.Page, ""), sheet.Page.TimeZone),
+            sheet.Headline.Sentence(sheet.Clock, brief.Now),
+            sheet.Headline.State.Status,
+            sheet.Headline.State.Known,
+            sheet.Headline.Since,
+            sheet.VerifiedAt,
+            [.. sheet.Roots.SelectMany(root => root.Whole).Select(standing => Component(sheet, standing))],
+            [.. sheet.Open.Select(incident => Incident(sheet, incident))],
+            Monitors(brief.World),
+            Vantages(brief.World),
+            Self(brief.Self));
+        return new(Path, "application/json; charset=utf-8", JsonSerializer.SerializeToUtf8Bytes(body, ApiJson.Default.StatusJson));
+    }
+
+    private static StatusComponentJson Component(Sheet sheet, Standing standing)
+    {
+        var definition = standing.Component.Definition;
+        var parent = definition.Parent is { } id && sheet.World.Components.ContainsKey(id) ? id.Value : null;
+        return new(
+            standing.Component.Id.Value,
+            definition.Name,
+            definition.Description,
+            parent,
+            standing.State.Status,
+            standing.State.Known,
+            standing.Since,
+            standing.Reason,
+            standing.SeenAt,
+            definition.ShowUptime && !standing.IsGroup ? UptimeOf(sheet, standing) : null);
+    }
+
+    private static StatusUptimeJson UptimeOf(Sheet sheet, Standing standing)
+    {
+        var times = Uptime.Sum(sheet.DaysOf(standing.Component));
+        return new(Uptime.Days, times.Percent, (long)times.Unknown.TotalSeconds);
+    }
+
+    private static StatusIncidentJson Incident(Sheet sheet, Incident incident) => new(
+        incident.Id.Value,
+        incident.Title,
+        Links.To(sheet.Page, Links.PathOf(incident.Id)),
+        incident.Status,
+        incident.Impact,
+        incident.Automatic,
+        incident.StartedAt,
+        incident.CreatedAt,
+        incident.UpdatedAt,
+        incident.ResolvedAt,
+        [.. incident.AffectedComponents.Select(id => Affected(sheet, incident, id))],
+        [.. incident.Downtimes.Select(downtime => new StatusDowntimeJson(downtime.Began, downtime.Ended))],
+        [.. incident.Updates.Select(update => new StatusUpdateJson(
+            update.Seq, update.At, update.DisplayAt, update.Status, update.KeepsStatus, update.Automatic, update.Body))]);
+
+    private static StatusAffectedJson Affected(Sheet sheet, Incident incident, ComponentId id) => new(
+        id.Value,
+        Summary.NameOf(sheet.World, id),
+        [.. incident.IntervalsOf(id).Select(interval => new StatusIntervalJson(interval.Value, interval.From, interval.Until))]);
+
+    private static StatusMonitorsJson Monitors(World world)
+    {
+        int Having(Verdict verdict) => world.Monitors.Values.Count(monitor => monitor.Verdict == verdict);
+        return new(
+            world.Monitors.Count, Having(Verdict.Up), Having(Verdict.Degraded), Having(Verdict.Down), Having(Verdict.Unknown));
+    }
+
+    private static StatusVantagesJson Vantages(World world)
+    {
+        // One that has never said anything is believed, as the judge believes it.
+        var statuses = world.Policy.Vantages
+            .Select(id => world.Vantages.GetValueOrDefault(id)?.Status ?? VantageStatus.Live)
+            .ToList();
+        int Having(VantageStatus status) => statuses.Count(known => known == status);
+        return new(statuses.Count, Having(VantageStatus.Live), Having(VantageStatus.Suspect), Having(VantageStatus.Blind));
+    }
+
+    private static StatusSelfJson Self(SelfReport self) => new(
+        self.Problems.IsEmpty,
+        self.Version,
+        [.. self.Problems.Select(problem => new StatusProblemJson(problem.Sentence, problem.Since))]);
+}

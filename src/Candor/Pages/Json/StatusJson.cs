@@ -1,0 +1,74 @@
+using Candor.State;
+
+namespace Candor.Pages.Json;
+
+// The body of /status.json: the whole truth that is public, documented in docs/status-json.md. Targets of monitors,
+// their options and anything about people are not in these records and so cannot get out.
+
+internal sealed record StatusJson(
+    int Schema,
+    DateTimeOffset GeneratedAt,
+    long Position,
+    StatusPageJson Page,
+    string Headline,
+    ComponentStatus Status,
+    bool Known,
+    DateTimeOffset? Since,
+    DateTimeOffset? VerifiedAt,
+    IReadOnlyList<StatusComponentJson> Components,
+    IReadOnlyList<StatusIncidentJson> Incidents,
+    StatusMonitorsJson Monitors,
+    StatusVantagesJson Vantages,
+    StatusSelfJson Candor);
+
+internal sealed record StatusPageJson(string Id, string Name, string Url, string TimeZone);
+
+/// <param name="Known">False: <paramref name="Status"/> is only the last that was known.</param>
+/// <param name="VerifiedAt">The oldest of the newest readings of its monitors; null where none watches it.</param>
+internal sealed record StatusComponentJson(
+    string Id,
+    string Name,
+    string? Description,
+    string? ParentId,
+    ComponentStatus Status,
+    bool Known,
+    DateTimeOffset Since,
+    string? Reason,
+    DateTimeOffset? VerifiedAt,
+    StatusUptimeJson? Uptime);
+
+/// <param name="Percent">Null where no time counts; the formula is on the page at /uptime.</param>
+internal sealed record StatusUptimeJson(int Days, decimal? Percent, long UnknownSeconds);
+
+internal sealed record StatusIncidentJson(
+    string Id,
+    string Title,
+    string Url,
+    IncidentStatus Status,
+    Impact Impact,
+    bool Automatic,
+    DateTimeOffset StartedAt,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt,
+    DateTimeOffset? ResolvedAt,
+    IReadOnlyList<StatusAffectedJson> Affected,
+    IReadOnlyList<StatusDowntimeJson> Downtimes,
+    IReadOnlyList<StatusUpdateJson> Updates);
+
+internal sealed record StatusAffectedJson(string Id, string Name, IReadOnlyList<StatusIntervalJson> Intervals);
+
+internal sealed record StatusIntervalJson(ComponentStatus Status, DateTimeOffset From, DateTimeOffset? Until);
+
+internal sealed record StatusDowntimeJson(DateTimeOffset Began, DateTimeOffset? Ended);
+
+/// <param name="KeepsStatus">Readers see the word "Update".</param>
+internal sealed record StatusUpdateJson(
+    int Seq, DateTimeOffset At, DateTimeOffset DisplayAt, IncidentStatus Status, bool KeepsStatus, bool Automatic, string Body);
+
+internal sealed record StatusMonitorsJson(int Configured, int Up, int Degraded, int Down, int Unknown);
+
+internal sealed record StatusVantagesJson(int Configured, int Live, int Suspect, int Blind);
+
+internal sealed record StatusSelfJson(bool Well, string Version, IReadOnlyList<StatusProblemJson> Problems);
+
+internal sealed record StatusProblemJson(string Sentence, DateTimeOffset? Since);
