@@ -20,9 +20,9 @@ public sealed partial class SqlTests
             .ToHashSet(StringComparer.Ordinal);
         var breaches =
             from file in files
-            let text = SourceTree.Read(file)
-            where SqlLiteral().IsMatch(text)
-            from match in Joined().Matches(text)
+            from statement in SourceTree.Read(file).Split(";\n")
+            where SqlLiteral().IsMatch(statement)
+            from match in Joined().Matches(statement)
             where !constants.Contains(match.Groups["name"].Value.Split('.')[^1])
             select $"{file}: {match.Value}";
 
