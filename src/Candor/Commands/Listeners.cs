@@ -62,6 +62,7 @@ internal sealed class Listeners : IAsyncDisposable
         app.UseRouting();
         app.MapHealth(node.Self, () => node.IsServing, version);
         app.MapMetrics(metrics);
+        app.MapSelfPage(node.Self, version);
         return app;
     }
 
@@ -96,7 +97,7 @@ internal sealed class Listeners : IAsyncDisposable
         {
             throw new CommandFault(
                 $"Somebody listens on {listen} already.",
-                $"`ss -ltnp sport = :{listen.Port}` shows who; or take another port with {option} http://127.0.0.1:{listen.Port + 1}.");
+                $"`ss -ltnp sport = :{listen.Port}` shows who; or take another port with {option} http://127.0.0.1:{listen.Port + 10}.");
         }
         catch (SocketException fault) when (fault.SocketErrorCode == SocketError.AccessDenied)
         {

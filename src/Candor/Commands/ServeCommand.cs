@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Candor.Effects;
+using Candor.Journal;
 using Candor.Journal.Sqlite;
 using Candor.Node;
 using Candor.Samples.Sqlite;
@@ -40,7 +41,7 @@ internal static class ServeCommand
             var order = new ServeOrder(
                 new(Path.GetFullPath(parsed.GetValue(data)!), Path.GetFullPath(parsed.GetValue(config)!))
                 {
-                    Version = VersionCommand.Current.Version,
+                    Version = VersionCommand.Current.Number,
                 },
                 ListenAddress.Read("--listen", parsed.GetValue(listen)!),
                 ListenAddress.Read("--admin-listen", parsed.GetValue(admin)!),
@@ -53,17 +54,19 @@ internal static class ServeCommand
 
     private static async Task<int> ServeAsync(Terminal terminal, ServeOrder order, CancellationToken stopping)
     {
+        LibC.KeepFilesPrivate();
         using var folder = Take(order.Options.DataFolder);
         using var logs = LoggerFactory.Create(logging => order.Logs.AddTo(logging, TimeProvider.System));
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         using var node = new Node.Node(order.Options, EffectsOf(order), logs);
         await using var listeners = new Listeners(node, order.Listen, order.AdminListen, order.Logs, order.Options.Version);
-        await listeners.StartAsync(order.Listen, order.AdminListen, stopping);
-
-        // Reading a snapshot takes a moment; the last known pages are served meanwhile.
-        var running = Task.Run(() => node.RunAsync(ended.Token), CancellationToken.None);
+        var running = Task.CompletedTask;
         try
         {
+            await listeners.StartAsync(order.Listen, order.AdminListen, stopping);
+
+            // Reading a snapshot takes a moment; the last known pages are served meanwhile.
+            running = Task.Run(() => node.RunAsync(ended.Token), CancellationToken.None);
             await ReadyAsync(node, running, stopping);
             if (!stopping.IsCancellationRequested)
             {
@@ -73,11 +76,18 @@ internal static class ServeCommand
             await running;
             return Exit.Done;
         }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            return Exit.Done;
+        }
         finally
         {
             await ended.CancelAsync();
             using var patience = new CancellationTokenSource(ListenersStopWithin);
             await listeners.StopAsync(patience.Token);
+
+            // What it threw has been told above; here only its files must be closed before the folder is given back.
+            await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -86,9 +96,12 @@ internal static class ServeCommand
     {
         while (!node.IsServing && !running.IsCompleted && !stopping.IsCancellationRequested)
         {
-            if (node.HasWorks && node.Works.Journal.Condition is { Phase: Journal.JournalPhase.Failed, Reason: { } reason })
+            if (node.HasWorks && !node.Works.Journal.IsReadInPart()
+                && node.Works.Journal.Condition is { Phase: JournalPhase.Failed or JournalPhase.Corrupt, Reason: { } reason })
             {
-                throw new CommandFault($"The journal cannot be opened: {reason}", "`candor doctor` looks at the data folder; `candor verify` at the journal.");
+                throw new CommandFault(
+                    $"The journal cannot be opened, and there are no pages from before to show. {reason}",
+                    "`candor doctor` looks at the data folder, `candor verify` at the journal.");
             }
 
             await Task.WhenAny(node.FirstEdition, running, Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, CancellationToken.None));

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Candor.Commands;
 
@@ -28,4 +29,9 @@ internal static class VersionCommand
     }
 }
 
-internal sealed record CandorVersion(string Version, string Runtime, string System);
+internal sealed record CandorVersion(string Version, string Runtime, string System)
+{
+    /// <summary>Without the build: what strangers may know.</summary>
+    [JsonIgnore]
+    public string Number => Version.Split('+')[0];
+}

@@ -96,6 +96,9 @@ internal static partial class LibC
         }
     }
 
+    /// <summary>Whatever this process creates from here on, SQLite's files included, is for its owner alone.</summary>
+    public static void KeepFilesPrivate() => _ = NativeUmask(0x3F);
+
     private static IOException Fault(string call, string path)
     {
         var error = Marshal.GetLastPInvokeError();
@@ -119,4 +122,7 @@ internal static partial class LibC
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     private static partial int NativeClose(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "umask")]
+    private static partial int NativeUmask(int mask);
 }

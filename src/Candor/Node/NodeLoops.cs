@@ -21,7 +21,7 @@ internal static class NodeLoops
         new("probing", Blind, works.Scheduler.RunAsync),
         new("controls", Blind, works.Controls.RunAsync),
         new("plan", Blind, new PlanFollower(works).RunAsync),
-        new("publishing", Mute, stopping => AfterOpening(works, node.Publisher.RunAsync, stopping)),
+        new("publishing", Mute, stopping => PublishAsync(node, works, stopping)),
         new("live", null, node.Live.RunAsync),
         new("settings", null, stopping => SettingsAsync(works, stopping)),
         new("samples", null, works.Samples.RunAsync),
@@ -45,9 +45,29 @@ internal static class NodeLoops
 
     private static async Task SettingsAsync(Works works, CancellationToken stopping)
     {
-        await works.Journal.WaitForOpenAsync(works.Time, stopping);
-        await works.Settings.LookAsync(stopping);
+        try
+        {
+            await works.Journal.WaitForOpenAsync(works.Time, stopping);
+            await works.Settings.LookAsync(stopping);
+        }
+        finally
+        {
+            works.SettingsLooked.TrySetResult();
+        }
+
         await works.Settings.RunAsync(stopping);
+    }
+
+    /// <summary>The settings of this start come first, so that no reader sees the page as it was before them.</summary>
+    private static async Task PublishAsync(Node node, Works works, CancellationToken stopping)
+    {
+        await works.Journal.WaitForReadingAsync(works.Time, stopping);
+        if (works.Journal.Condition.Phase != JournalPhase.Corrupt)
+        {
+            await works.SettingsLooked.Task.WaitAsync(stopping);
+        }
+
+        await node.Publisher.RunAsync(stopping);
     }
 
     /// <summary>Before the journal has been read there is nothing true to show; what was last known stays up.</summary>

@@ -12,6 +12,10 @@ internal static class Opening
     public static Task WaitForOpenAsync(this Journal<World, Event> journal, TimeProvider time, CancellationToken stopping) =>
         UntilAsync(journal, time, orDamaged: false, stopping);
 
+    /// <summary>Damaged, but something could be read. Of a journal that gave nothing there is nothing true to show.</summary>
+    public static bool IsReadInPart(this Journal<World, Event> journal) =>
+        journal.Condition.Phase == JournalPhase.Corrupt && journal.Position > Position.Start;
+
     /// <summary>Until what can be read back has been read, also of a damaged one.</summary>
     public static Task WaitForReadingAsync(this Journal<World, Event> journal, TimeProvider time, CancellationToken stopping) =>
         UntilAsync(journal, time, orDamaged: true, stopping);
@@ -26,7 +30,7 @@ internal static class Opening
                 await journal.WaitForOpenAsync(stopping);
                 return;
             }
-            catch (JournalFailedException) when (orDamaged && journal.Condition.Phase == JournalPhase.Corrupt)
+            catch (JournalFailedException) when (orDamaged && journal.IsReadInPart())
             {
                 return;
             }

@@ -34,6 +34,16 @@ internal sealed class SelfWatch(Node node, Works works)
     {
         var journal = works.Journal.Condition;
         self.Set("journal", Gravity.Public, Sentence(journal.Phase), journal.Reason);
+        if (journal.Phase == JournalPhase.Running && works.Journal.Position < works.StartedFrom)
+        {
+            // Said until the next start: only a person can know what was there and whether a backup holds it.
+            self.Raise(
+                "tail",
+                Gravity.Public,
+                "Some of the past is missing here: the record of events ends earlier than it did before.",
+                "The end of the journal is lost. `candor verify` shows how far it goes; `candor restore` brings back a backup.");
+        }
+
         self.Set(
             "disk",
             Gravity.Public,

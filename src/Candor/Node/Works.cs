@@ -65,6 +65,12 @@ internal sealed class Works : IDisposable
 
     public SettingsWatch Settings { get; }
 
+    /// <summary>Completes once the settings file has been looked at, whatever came of it.</summary>
+    public TaskCompletionSource SettingsLooked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Where the snapshot stood from which this start began.</summary>
+    public Position StartedFrom { get; private set; }
+
     public TimeProvider Time => effects.Time;
 
     public void Allow(IReadOnlyList<string> networks) => effects.Allow(networks);
@@ -91,6 +97,7 @@ internal sealed class Works : IDisposable
             NodeLog.NoSnapshot(Log<Works>(), fault);
         }
 
+        StartedFrom = start?.Position ?? Position.Start;
         return new(
             effects.OpenJournal, new WorldFolding(effects.Time), start, effects.Time, JournalLimits.Default, Log<Journal<World, Event>>())
         {

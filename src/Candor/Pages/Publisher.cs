@@ -69,8 +69,23 @@ internal sealed partial class Publisher(
         waker.TrySetResult();
     }
 
-    /// <summary>Publishes until cancelled.</summary>
+    /// <summary>Publishes until cancelled; then leaves the newest pages for the next start.</summary>
     public async Task RunAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await PublishUntilAsync(cancellation);
+        }
+        finally
+        {
+            if (edition is { IsRestored: false, Front.Count: > 0 })
+            {
+                Save(edition.Position, edition.RenderedAt);
+            }
+        }
+    }
+
+    private async Task PublishUntilAsync(CancellationToken cancellation)
     {
         while (true)
         {
@@ -156,16 +171,19 @@ internal sealed partial class Publisher(
     private void SaveWhenDue(Brief brief)
     {
         var due = brief.Position.Value == savedPosition ? Limits.SaveAnyway : Limits.SaveEvery;
-        if (brief.Now - savedAt < due)
+        if (brief.Now - savedAt >= due)
         {
-            return;
+            Save(brief.Position.Value, brief.Now);
         }
+    }
 
-        (savedAt, savedPosition) = (brief.Now, brief.Position.Value);
+    private void Save(long position, DateTimeOffset now)
+    {
+        (savedAt, savedPosition) = (now, position);
         try
         {
             saved.Save(
-                brief.Position.Value,
+                position,
                 shelf.Pages.Where(pair => pair.Value.Plan.Saved)
                     .Select(pair => (pair.Key, pair.Value.LastKnown ?? pair.Value.Bytes)));
         }

@@ -13,6 +13,10 @@ internal sealed record Logs(LogLevel Least, bool Json, bool Colours)
         logging.SetMinimumLevel(Least);
         logging.AddFilter("Microsoft", Least < LogLevel.Information ? LogLevel.Information : LogLevel.Warning);
         logging.AddFilter("System", LogLevel.Warning);
+
+        // What it would say is said better by whoever starts and stops the listeners.
+        logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
+        logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.None);
         logging.Services.AddSingleton<ConsoleFormatter>(new PlainLogFormat(time, Colours, traces: Least < LogLevel.Information));
         logging.AddConsole(console =>
         {

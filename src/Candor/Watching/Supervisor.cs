@@ -51,6 +51,8 @@ internal sealed class Supervisor(
         var proving = failedBefore ? ProveAsync(loop, ended.Token) : Task.CompletedTask;
         try
         {
+            // What a loop does before it first waits must not hold up those that are started after it.
+            await Task.Yield();
             await body(stopping);
             return new InvalidOperationException("It ended although nobody had asked it to.");
         }

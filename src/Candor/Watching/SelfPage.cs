@@ -1,0 +1,37 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Candor.Watching;
+
+/// <summary>The first thing an operator sees at the admin listener: what is wrong, since when, and what to do. Plain text.</summary>
+internal static class SelfPage
+{
+    public static IEndpointConventionBuilder MapSelfPage(this IEndpointRouteBuilder routes, SelfLog self, string version) =>
+        routes.MapGet("/", context =>
+        {
+            context.Response.ContentType = "text/plain; charset=utf-8";
+            context.Response.Headers.CacheControl = "no-store";
+            context.Response.Headers.XContentTypeOptions = "nosniff";
+            return context.Response.WriteAsync(Text(self, version), context.RequestAborted);
+        });
+
+    internal static string Text(SelfLog self, string version)
+    {
+        var text = new StringBuilder($"Candor {version}\n\n");
+        var problems = self.Problems;
+        text.Append(problems.IsEmpty ? "Nothing is wrong with Candor itself.\n" : "Wrong with Candor itself:\n");
+        foreach (var problem in problems)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"- {problem.Sentence} (since {problem.Since.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC)\n");
+            if (problem.Detail is { } detail)
+            {
+                text.Append("  ").Append(detail).Append('\n');
+            }
+        }
+
+        return text.Append("\n/metrics   figures for Prometheus\n/healthz   for load balancers; /healthz?strict for whoever watches the watcher\n").ToString();
+    }
+}
