@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -40,6 +41,7 @@ internal static class Chain
     }
 
     /// <summary>As above, for a kind that is still in UTF-8.</summary>
+    [SkipLocalsInit]
     public static ChainHash Link(
         ChainHash previous, in Stamp stamp, ReadOnlySpan<byte> kind, ReadOnlySpan<byte> body)
     {

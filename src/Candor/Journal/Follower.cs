@@ -16,7 +16,8 @@ internal sealed class Follower(
     ILogger logger)
 {
     private volatile FollowerCondition condition = new(FollowerPhase.Starting, Position.Start, null, null);
-    private volatile TaskCompletionSource released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Waking waking = new();
+    private volatile bool released;
     private Position at;
     private int pageSize;
     private int failures;
@@ -38,7 +39,11 @@ internal sealed class Follower(
         condition.OldestPendingSince is { } since && LagEvents > 0 ? time.GetUtcNow() - since : TimeSpan.Zero;
 
     /// <summary>A person's word that the poison is dealt with: the same event is tried again.</summary>
-    public void Release() => released.TrySetResult();
+    public void Release()
+    {
+        released = true;
+        waking.Wake();
+    }
 
     /// <summary>Runs until stopped; no fault ends it.</summary>
     public async Task RunAsync(CancellationToken stopping)
@@ -141,11 +146,11 @@ internal sealed class Follower(
             return;
         }
 
-        released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        released = false;
         FollowerLog.Poisoned(logger, Name, page[0].Position.Value, page[0].Kind, fault);
         Become(
             FollowerPhase.Poisoned, $"Event {page[0].Position} ({page[0].Kind}) cannot be handled: {fault.Message}", page[0]);
-        await released.Task.WaitAsync(stopping);
+        await waking.UntilAsync(() => released, stopping);
         failures = 0;
     }
 

@@ -10,6 +10,12 @@ internal interface IJournalStore : IAsyncDisposable
     (Position Position, ChainHash Hash) Head { get; }
 
     /// <summary>
+    /// A sentence where events that had been acknowledged are missing from the end; null where nothing is, or where the
+    /// store cannot know. It works all the same; whoever opened it says so to people.
+    /// </summary>
+    string? TailLost => null;
+
+    /// <summary>
     /// Appends all events or none, and is durable when the task completes. Another position than expected throws
     /// <see cref="ExpectedPositionException"/> and changes nothing. Any other failure throws
     /// <see cref="JournalFailedException"/> and ends this store: every later append fails the same way, because after a

@@ -25,9 +25,8 @@ internal static partial class JournalLog
     public static partial void Conflict(ILogger logger, long expected, long actual, int attempt);
 
     [LoggerMessage(105, LogLevel.Critical,
-        "The journal ends at event {Head} although event {Known} had been stored: its tail is lost. "
-        + "The state was made again from what is left; compare with a mirror or the newest backup.")]
-    public static partial void TailLost(ILogger logger, long known, long head);
+        "The journal has lost its tail; the state is made from what is left. {Loss}")]
+    public static partial void TailLost(ILogger logger, string loss);
 
     [LoggerMessage(106, LogLevel.Critical,
         "Event {Position} of the journal is not the one the snapshot was made from. "

@@ -10,9 +10,17 @@ internal sealed partial class Journal<TState, TEvent>
     private async Task RecoverAsync(IJournalStore opened, CancellationToken stopping)
     {
         var from = current;
+        if (opened.TailLost is { } lost)
+        {
+            tailLost = lost;
+            JournalLog.TailLost(logger, lost);
+        }
+
         if (from.Position > opened.Head.Position)
         {
-            JournalLog.TailLost(logger, from.Position.Value, opened.Head.Position.Value);
+            tailLost = $"The snapshot was made at event {from.Position}, but the journal ends at {opened.Head.Position}: "
+                + "acknowledged events are missing from its end. Compare with a mirror or the newest backup.";
+            JournalLog.TailLost(logger, tailLost);
             from = Nothing;
         }
         else if (from.Position > Position.Start && await HashAtAsync(opened, from.Position, stopping) != from.Hash)

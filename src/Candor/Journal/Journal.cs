@@ -17,12 +17,13 @@ internal sealed partial class Journal<TState, TEvent> : IJournalReader
     private readonly JournalLimits limits;
     private readonly ILogger logger;
     private readonly Channel<WaitingCommand<TState, TEvent>> waiting;
+    private readonly Waking changed = new();
 
     private volatile Published<TState> current;
     private volatile JournalCondition condition = JournalCondition.Opening;
     private volatile IJournalStore? store;
     private JournalCondition? reported;
-    private volatile TaskCompletionSource changed = NewSignal();
+    private volatile string? tailLost;
 
     /// <param name="open">Opens the store; called again after each failure.</param>
     /// <param name="folding">How facts are written, read and added up.</param>
@@ -53,6 +54,12 @@ internal sealed partial class Journal<TState, TEvent> : IJournalReader
     public Position Position => current.Position;
 
     public JournalCondition Condition => condition;
+
+    /// <summary>
+    /// A sentence once an opening has found that acknowledged events are missing from the end; null where none ever was.
+    /// The journal works all the same, and people have to be told.
+    /// </summary>
+    public string? TailLost => tailLost;
 
     /// <summary>Asked before each command is decided; answers with a refusal where the disk is too full for its class.</summary>
     public Func<CommitClass, Refusal?> Admission { get; init; } = static _ => null;
@@ -90,36 +97,15 @@ internal sealed partial class Journal<TState, TEvent> : IJournalReader
         Func<TState, Decision<TEvent>> decide, CancellationToken cancellation) =>
         CommitAsync(decide, CommitClass.Ordinary, cancellation);
 
-    public async ValueTask WaitAsync(Position after, CancellationToken cancellation)
-    {
-        while (true)
-        {
-            // Taken before the check, so that a publication in between is not missed.
-            var signal = changed;
-            if (current.Position > after)
-            {
-                return;
-            }
-
-            await signal.Task.WaitAsync(cancellation);
-        }
-    }
+    public ValueTask WaitAsync(Position after, CancellationToken cancellation) =>
+        changed.UntilAsync(() => current.Position > after, cancellation);
 
     public async ValueTask WaitForOpenAsync(CancellationToken cancellation)
     {
-        while (true)
+        await changed.UntilAsync(() => condition.Phase != JournalPhase.Opening, cancellation);
+        if (condition.Phase != JournalPhase.Running)
         {
-            var signal = changed;
-            switch (condition.Phase)
-            {
-                case JournalPhase.Running:
-                    return;
-                case JournalPhase.Opening:
-                    await signal.Task.WaitAsync(cancellation);
-                    break;
-                default:
-                    throw NotRunning();
-            }
+            throw NotRunning();
         }
     }
 
@@ -135,8 +121,6 @@ internal sealed partial class Journal<TState, TEvent> : IJournalReader
             : page;
     }
 
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-
     private JournalFailedException NotRunning() => new(condition switch
     {
         { Phase: JournalPhase.Closed } => "The journal is closed: this node is shutting down.",
@@ -148,14 +132,12 @@ internal sealed partial class Journal<TState, TEvent> : IJournalReader
     private void Publish(Published<TState> next)
     {
         current = next;
-        Wake();
+        changed.Wake();
     }
 
     private void Become(JournalCondition next)
     {
         condition = next;
-        Wake();
+        changed.Wake();
     }
-
-    private void Wake() => Interlocked.Exchange(ref changed, NewSignal()).TrySetResult();
 }

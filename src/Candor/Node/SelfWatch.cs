@@ -45,6 +45,11 @@ internal sealed class SelfWatch(Node node, Works works)
         }
 
         self.Set(
+            "tail",
+            Gravity.Public,
+            works.Journal.TailLost is null ? null : "The newest events before the last start are missing from the record.",
+            works.Journal.TailLost);
+        self.Set(
             "disk",
             Gravity.Public,
             works.Reserve.IsTight ? "Candor's disk is full: new events are not recorded until there is room." : null,

@@ -99,10 +99,17 @@ internal sealed class Works : IDisposable
 
         StartedFrom = start?.Position ?? Position.Start;
         return new(
-            effects.OpenJournal, new WorldFolding(effects.Time), start, effects.Time, JournalLimits.Default, Log<Journal<World, Event>>())
+            OpenJournalAsync, new WorldFolding(effects.Time), start, effects.Time, JournalLimits.Default, Log<Journal<World, Event>>())
         {
             Admission = Reserve.Admit,
         };
+    }
+
+    /// <summary>On a full disk the log needs room to be moved into its file; the reserve has it.</summary>
+    private ValueTask<IJournalStore> OpenJournalAsync(CancellationToken cancellation)
+    {
+        Reserve.MakeRoomFor(effects.Disk.Stat(options.PathOf("journal.db-wal"))?.Bytes ?? 0);
+        return effects.OpenJournal(cancellation);
     }
 
     private ProbeTools Tools() => new(effects.Network, effects.Time, effects.Randomness)

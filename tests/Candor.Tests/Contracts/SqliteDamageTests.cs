@@ -220,7 +220,7 @@ public sealed class SqliteDamageTests(ITestOutputHelper output) : IDisposable
         var checkpoints = 0L;
         for (; !over.IsCancellationRequested; checkpoints++)
         {
-            await store.CheckpointAsync();
+            await store.CheckpointAsync(Ct);
             await Task.Yield();
         }
 

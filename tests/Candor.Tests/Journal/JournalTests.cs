@@ -132,6 +132,7 @@ public sealed class JournalTests : IAsyncDisposable
         await using var again = await StartedAsync(journal.Current with { Position = new(7), State = new(1000, 7) });
 
         Assert.Equal(new Tally(1, 1), again.Journal.State);
+        Assert.Contains("event 7", again.Journal.TailLost, StringComparison.Ordinal);
     }
 
     [Fact]

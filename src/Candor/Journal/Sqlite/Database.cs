@@ -92,6 +92,9 @@ internal sealed class Database : IDisposable
     /// </summary>
     public void LeaveLogOnClose() => _ = raw.sqlite3_db_config(handle, NoCheckpointOnClose, 1, out _);
 
+    /// <summary>Makes one file of it that needs nothing beside it.</summary>
+    public void KeepNoLog() => Execute("PRAGMA journal_mode=DELETE;");
+
     public void Check(int code)
     {
         if (code != raw.SQLITE_OK)

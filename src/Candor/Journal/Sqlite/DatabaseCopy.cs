@@ -35,6 +35,6 @@ internal static class DatabaseCopy
             }
         }
 
-        target.Execute("PRAGMA journal_mode=DELETE;");
+        target.KeepNoLog();
     }
 }

@@ -27,10 +27,6 @@ internal sealed class SqliteJournalStore : IJournalStore
 
     public (Position Position, ChainHash Hash) Head => writer.Head is var head ? (head.Position, head.Hash) : default;
 
-    /// <summary>
-    /// A sentence where events that had been acknowledged are missing from the end; null where nothing is. The journal
-    /// works all the same; whoever opens it says so to people.
-    /// </summary>
     public string? TailLost => writer.TailLost;
 
     /// <summary>Opens or creates the file; throws as <see cref="SqliteJournalWriter.Open"/> does.</summary>
@@ -72,7 +68,11 @@ internal sealed class SqliteJournalStore : IJournalStore
     }
 
     /// <summary>Moves the log into the file, through the connection that writes.</summary>
-    public Task<bool> CheckpointAsync() => writing.RunAsync(static w => w.CheckpointNow());
+    public Task<bool> CheckpointAsync(CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return writing.RunAsync(static w => w.CheckpointNow());
+    }
 
     /// <summary>Readers first: the last connection to close is then the writer, which may tidy the log away.</summary>
     public async ValueTask DisposeAsync()

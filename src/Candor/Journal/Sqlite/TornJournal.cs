@@ -69,7 +69,7 @@ internal static class TornJournal
                 at = batch[^1].Position;
             }
 
-            target.Execute("PRAGMA journal_mode=DELETE;");
+            target.KeepNoLog();
         }
 
         LibC.Rename(unfinished, Repaired(path));
