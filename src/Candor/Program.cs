@@ -1,5 +1,6 @@
 using Candor.Commands;
 using Candor.Commands.Drills;
+using Candor.Commands.Probes;
 using Candor.Effects;
 using Candor.Probing;
 
@@ -10,7 +11,7 @@ return await CommandLine.RunAsync(
     [
         ApplyCommand.Create(terminal, new SystemDisk(), CheckKinds.All),
         BackupCommand.Create(terminal),
-        CheckCommand.Create(terminal, new SystemDisk(), CheckKinds.All),
+        CheckCommand.Create(terminal, new SystemDisk(), CheckKinds.All, ProbeCommands.All(terminal, CheckKinds.All)),
         ServeCommand.Create(terminal),
         DoctorCommand.Create(terminal),
         DrillCommand.Create(JournalWriterDrill.Create(terminal)),

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Candor.Settings;
@@ -25,4 +26,10 @@ internal interface ICheckOptions
 {
     /// <summary>What is looked at, for people: an address or a name, without passwords or tokens.</summary>
     string Target { get; }
+}
+
+internal static class StoredLists
+{
+    /// <summary>A list that was left out of the stored form is read as none at all; to everybody else it is empty.</summary>
+    public static ImmutableArray<T> OrEmpty<T>(this ImmutableArray<T> list) => list.IsDefault ? [] : list;
 }

@@ -9,7 +9,7 @@ internal static class Wire
     public static byte[] Reply(ushort id, string name, DnsType type, int code, params byte[][] records)
     {
         var bytes = DnsMessage.Query(id, name, type)[..^11];
-        bytes[2] = 0x81;
+        bytes[2] = (byte)(0x81 | (code >> 8)); // 0x200 is the flag for “cut off”
         bytes[3] = (byte)(0x80 | code);
         BinaryPrimitives.WriteUInt16BigEndian(bytes.AsSpan(6), (ushort)records.Length);
         BinaryPrimitives.WriteUInt16BigEndian(bytes.AsSpan(10), 0);

@@ -19,7 +19,7 @@ internal sealed record DnsCheck(string Name) : ICheckOptions
     public string? Server { get; init; }
 
     /// <summary>Answers that must be there, in any order, as in a zone file.</summary>
-    public ImmutableArray<string> Answers { get; init; } = [];
+    public ImmutableArray<string> Answers { get; init; }
 
     public TimeSpan? Within { get; init; }
 
@@ -30,7 +30,7 @@ internal sealed record DnsCheck(string Name) : ICheckOptions
         {
             Type = monitor.Value("type", Words.Of(Types), DnsType.A, faults),
             Server = monitor.Value<HostPort?>("server", HostPort.Or(53)!, null, faults)?.ToString(),
-            Answers = expect is null ? [] : [.. expect.List("answers", Texts.UpTo(1_000), faults)],
+            Answers = expect?.List("answers", Texts.UpTo(1_000), faults) is { Count: > 0 } answers ? [.. answers] : default,
             Within = Probing.Within.Read(expect, faults),
         };
         return monitor.Required<string>("dns", HostNames.Read!, faults, out var name) ? check with { Name = name.TrimEnd('.') } : null;

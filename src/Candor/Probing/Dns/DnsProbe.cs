@@ -94,7 +94,7 @@ internal sealed class DnsProbe : IProbe
             return Finding.Bad($"{name} has no {check.Type} record");
         }
 
-        foreach (var expected in check.Answers)
+        foreach (var expected in check.Answers.OrEmpty())
         {
             if (!answers.Contains(expected.TrimEnd('.'), StringComparer.OrdinalIgnoreCase)
                 && !answers.Contains(expected, StringComparer.OrdinalIgnoreCase))

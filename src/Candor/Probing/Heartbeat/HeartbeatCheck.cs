@@ -4,7 +4,8 @@ using Candor.Settings;
 namespace Candor.Probing.Heartbeat;
 
 /// <summary><c>heartbeat: { every: 24h, grace: 1h, runs_at_most: 3h }</c>: told, not asked.</summary>
-internal sealed record HeartbeatCheck(TimeSpan Every, TimeSpan Grace) : ICheckOptions
+internal sealed record HeartbeatCheck(
+    TimeSpan Every, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] TimeSpan Grace) : ICheckOptions
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(400);
 

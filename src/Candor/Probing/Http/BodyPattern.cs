@@ -10,7 +10,7 @@ internal sealed class BodyPattern
 {
     public const int InputMax = 64 * 1024;
     private const int LengthMax = 500;
-    private const int AutomatonMax = 2_000;
+    private const int AutomatonMax = 1_000;
     private static readonly TimeSpan Budget = TimeSpan.FromMilliseconds(50);
     private readonly Regex regex;
 

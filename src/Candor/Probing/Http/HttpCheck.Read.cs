@@ -30,8 +30,8 @@ internal sealed partial record HttpCheck
             Body = expect?.Value<string?>("body", Texts.LinesUpTo(1_000)!, null, faults),
             BodyMatches = expect?.Value<string?>("body_matches", Pattern, null, faults),
             BodyLacks = expect?.Value<string?>("body_lacks", Texts.LinesUpTo(1_000)!, null, faults),
-            Header = expect is null ? [] : Lines(expect, "header", HeaderName, Texts.UpTo(1_000), faults),
-            Json = expect is null ? [] : Lines(expect, "json", Path, Texts.UpTo(1_000), faults),
+            Header = expect is null ? default : Lines(expect, "header", HeaderName, Texts.UpTo(1_000), faults),
+            Json = expect is null ? default : Lines(expect, "json", Path, Texts.UpTo(1_000), faults),
             Within = Probing.Within.Read(expect, faults),
             KeepRedirects = monitor.Value("redirects", Words.Of(("follow", false), ("refuse", true)), false, faults),
             SkipVerify = certificate is not null && !certificate.Value("verify", Booleans.Read, true, faults),
@@ -113,6 +113,6 @@ internal sealed partial record HttpCheck
         }
 
         lines.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
-        return lines.ToImmutable();
+        return lines.Count == 0 ? default : lines.ToImmutable();
     }
 }

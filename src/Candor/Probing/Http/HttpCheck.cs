@@ -14,7 +14,7 @@ internal sealed partial record HttpCheck(string Url) : ICheckOptions
     public string? Method { get; init; }
 
     /// <summary>Values may name secrets (<c>Bearer $TOKEN</c>), which are put in when the probe is opened.</summary>
-    public ImmutableArray<HeaderLine> Headers { get; init; } = [];
+    public ImmutableArray<HeaderLine> Headers { get; init; }
 
     /// <summary>Who to be for basic authentication.</summary>
     public string? User { get; init; }
@@ -35,10 +35,10 @@ internal sealed partial record HttpCheck(string Url) : ICheckOptions
     public string? BodyLacks { get; init; }
 
     /// <summary>Headers that must be there and contain the text.</summary>
-    public ImmutableArray<HeaderLine> Header { get; init; } = [];
+    public ImmutableArray<HeaderLine> Header { get; init; }
 
     /// <summary>JSON paths and the value that each must have.</summary>
-    public ImmutableArray<HeaderLine> Json { get; init; } = [];
+    public ImmutableArray<HeaderLine> Json { get; init; }
 
     public TimeSpan? Within { get; init; }
 
@@ -57,7 +57,7 @@ internal sealed partial record HttpCheck(string Url) : ICheckOptions
 
     /// <summary>True when something is expected of the body, so that it must be read and unfolded.</summary>
     [JsonIgnore]
-    public bool WantsBody => Body is not null || BodyMatches is not null || BodyLacks is not null || Json.Length > 0;
+    public bool WantsBody => Body is not null || BodyMatches is not null || BodyLacks is not null || !Json.IsDefaultOrEmpty;
 }
 
 /// <summary>A name and a value, in the order of the names.</summary>

@@ -26,7 +26,7 @@ internal sealed class HttpExpectation
         pattern = check.BodyMatches is null ? null : new(check.BodyMatches);
         json =
         [
-            .. check.Json.Select(j => (j.Name, JsonPath.Read(j.Name) ?? throw new JsonException(j.Name), j.Value)),
+            .. check.Json.OrEmpty().Select(j => (j.Name, JsonPath.Read(j.Name) ?? throw new JsonException(j.Name), j.Value)),
         ];
     }
 
@@ -38,7 +38,7 @@ internal sealed class HttpExpectation
             return Finding.Bad(string.Create(CultureInfo.InvariantCulture, $"answered {code}"));
         }
 
-        foreach (var (name, text) in check.Header)
+        foreach (var (name, text) in check.Header.OrEmpty())
         {
             if (!HasHeader(response, name, text))
             {

@@ -86,7 +86,7 @@ internal static class HttpRequests
                 new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
         }
 
-        foreach (var (name, written) in check.Headers)
+        foreach (var (name, written) in check.Headers.OrEmpty())
         {
             var value = Revealed($"the header {name}", written, secrets);
             if (value.Any(char.IsControl)

@@ -4,7 +4,7 @@ using Candor.Settings;
 namespace Candor.Probing.Self;
 
 /// <summary><c>{ self: disk }</c>, <c>journal</c> or <c>names</c>: Candor watching what it stands on.</summary>
-internal sealed record SelfCheck(SelfPart Part) : ICheckOptions
+internal sealed record SelfCheck([property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] SelfPart Part) : ICheckOptions
 {
     private const long FreeDefault = 256L << 20;
 

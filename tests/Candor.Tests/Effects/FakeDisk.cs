@@ -1,0 +1,35 @@
+using Candor.Effects;
+
+namespace Candor.Tests.Effects;
+
+/// <summary>Files in memory; writing can be made to fail, or to wait.</summary>
+internal sealed class FakeDisk : IDisk
+{
+    public Dictionary<string, byte[]> Files { get; } = new(StringComparer.Ordinal);
+
+    public bool IsFull { get; set; }
+
+    public int Writes { get; private set; }
+
+    public byte[]? Read(string path, long limitBytes) => Files.GetValueOrDefault(path);
+
+    public void Replace(string path, ReadOnlySpan<byte> content)
+    {
+        if (IsFull)
+        {
+            throw new IOException("No space left on device");
+        }
+
+        Writes++;
+        Files[path] = content.ToArray();
+    }
+
+    public void Delete(string path) => Files.Remove(path);
+
+    public (DateTimeOffset WrittenAt, long Bytes)? Stat(string path) =>
+        Files.TryGetValue(path, out var file) ? (DateTimeOffset.UnixEpoch, file.Length) : null;
+
+    public long FreeBytes(string path) => IsFull ? 0 : long.MaxValue;
+
+    public IReadOnlyList<string> List(string folder) => [.. Files.Keys.Order(StringComparer.Ordinal)];
+}
