@@ -154,7 +154,7 @@ internal static class Attributing
         var down = group.SelectMany(desk.DownOf).DistinctBy(monitor => monitor.Id).ToList();
         var started = desk.SinceOf(group);
         var first = down[0];
-        var title = Wording.Title(group, first.Evidence?.Reason ?? "");
+        var title = OwnWords.Title(desk.World, group, first, started);
         desk.Say(new IncidentOpened(
             desk.Now.Wall,
             id,
@@ -162,7 +162,7 @@ internal static class Attributing
             started,
             Automatic: true,
             Published: desk.World.Policy.Automatic == AutomaticIncidents.Publish,
-            Wording.Opened(title, first, started, desk.Now.Wall),
+            OwnWords.Opened(desk.World, title, group, first, started, desk.Now.Wall),
             [.. group.Select(component => new ComponentImpact(component.Id, component.State.Status, desk.SinceOf([component])))])
         {
             Causes = [.. down.Select(monitor => monitor.Id)],

@@ -125,7 +125,7 @@ internal static class Telling
     {
         var body = linked.Count == 0
             ? Wording.NoLongerWatched()
-            : Wording.Resolved(linked, incident, linked.Max(component => component.Since), desk.Now.Wall);
+            : OwnWords.Resolved(desk.World, linked, incident, linked.Max(component => component.Since), desk.Now.Wall);
         Post(desk, incident, IncidentStatus.Resolved, body, linked);
         desk.Restart(Stretch.IncidentResolved, incident.Id.Value);
         desk.Set(Stretch.IncidentWell, incident.Id.Value, runs: false);

@@ -53,13 +53,16 @@ internal static class Wording
     public static string Resolved(IReadOnlyList<Component> affected, Incident incident, DateTimeOffset since, DateTimeOffset now)
     {
         var (works, was) = affected.Count > 1 ? ("work", "They were") : ("works", "It was");
-        var total = incident.Downtimes.Aggregate(
-            TimeSpan.Zero, (sum, downtime) => sum + Positive((downtime.Ended ?? since) - downtime.Began));
+        var total = InAll(incident, since);
         var lasted = incident.Downtimes.Length > 1
             ? $"{was} down {Times(incident.Downtimes.Length)}, {Lasting(total)} in all."
             : $"{was} down for {Lasting(total)}.";
         return $"{NamesOf(affected)} {works} again since {Clock(since, now)}. {lasted}\n\n{Signature}";
     }
+
+    /// <summary>The measured trouble within an incident, added up; what has not ended ends at <paramref name="since"/>.</summary>
+    public static TimeSpan InAll(Incident incident, DateTimeOffset since) => incident.Downtimes.Aggregate(
+        TimeSpan.Zero, (sum, downtime) => sum + Positive((downtime.Ended ?? since) - downtime.Began));
 
     public static string NoLongerWatched() =>
         $"What failed here is no longer monitored, so this is closed without having been seen to work.\n\n{Signature}";
@@ -88,7 +91,7 @@ internal static class Wording
         ? at.UtcDateTime.ToString("HH:mm 'UTC'", CultureInfo.InvariantCulture)
         : at.UtcDateTime.ToString("d MMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
-    private static string NamesOf(IReadOnlyList<Component> components) =>
+    public static string NamesOf(IReadOnlyList<Component> components) =>
         Names(components.Select(component => component.Definition.Name).ToList());
 
     private static string Names(List<string> names) => names.Count switch

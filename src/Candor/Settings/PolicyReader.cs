@@ -38,8 +38,23 @@ internal static class PolicyReader
                 faults),
             OpenAfter = incidents.Value("open_after", delay, otherwise.OpenAfter, faults),
             ResolveAfter = incidents.Value("resolve_after", delay, otherwise.ResolveAfter, faults),
+            Texts = ReadTexts(incidents.Map("texts", faults), faults),
         };
     }
+
+    private static IncidentTexts? ReadTexts(Entry? texts, Faults faults) => texts is null ? null : new()
+    {
+        Title = texts.Value<string?>("title", Placed(255, IncidentTexts.OpeningNames), null, faults),
+        Opened = texts.Value<string?>("opened", Placed(5_000, IncidentTexts.OpeningNames), null, faults),
+        Resolved = texts.Value<string?>("resolved", Placed(5_000, IncidentTexts.ClosingNames), null, faults),
+    };
+
+    /// <summary>A text whose placeholders all stand for something.</summary>
+    private static Form<string?> Placed(int lengthMax, ImmutableArray<string> names) => (string text, out string? value) =>
+    {
+        var remedy = Texts.LinesUpTo(lengthMax)(text, out value);
+        return remedy ?? (Template.FaultsOf(text, names) is [var first, ..] ? first : null);
+    };
 
     private static ImmutableArray<string> ReadControls(Entry root, ImmutableArray<string> otherwise, Faults faults)
     {

@@ -15,6 +15,9 @@ internal sealed record Policy(AutomaticIncidents Automatic, TimeSpan OpenAfter, 
     /// <summary>Targets that tell <c>local</c> whether it is blind itself: "gateway", "resolvers", or host:port.</summary>
     public ImmutableArray<string> Controls { get; init; } = ["gateway", "resolvers"];
 
+    /// <summary>The owner's own words for automatic incidents, or null for Candor's.</summary>
+    public IncidentTexts? Texts { get; init; }
+
     /// <summary>Every vantage point that is configured. Verdicts count these, whether they are alive or not.</summary>
     public ImmutableArray<VantageId> Vantages { get; init; } = [VantageId.Local];
 

@@ -20,7 +20,7 @@ internal static class Template
         {
             ["upper"] = (value, zone) => value.Plain(zone).ToUpperInvariant(),
             ["lower"] = (value, zone) => value.Plain(zone).ToLowerInvariant(),
-            ["time"] = (value, zone) => value.At is { } at ? Local(at, zone, "HH:mm") : value.Plain(zone),
+            ["time"] = (value, zone) => value.At is { } at ? Clock(at, zone) : value.Plain(zone),
             ["date"] = (value, zone) => value.At is { } at ? Local(at, zone, "d MMMM yyyy") : value.Plain(zone),
             ["list"] = (value, zone) => value.Plain(zone).Replace("\n", ", ", StringComparison.Ordinal),
         }.ToFrozenDictionary(StringComparer.Ordinal);
@@ -54,7 +54,7 @@ internal static class Template
         {
             if (name is not null && !known.Contains(name))
             {
-                faults.Add($"“{literal}” is no placeholder here: write one of {string.Join(", ", known.Order(StringComparer.Ordinal))}");
+                faults.Add($"“{literal}” is no placeholder here: write one of {string.Join(", ", known.Order(StringComparer.Ordinal).Select(one => $"{{{{{one}}}}}"))}");
             }
             else if (formatter is not null && !Formatters.ContainsKey(formatter))
             {
@@ -88,6 +88,18 @@ internal static class Template
 
     private static string Value(TemplateValue value, string? formatter, TimeZoneInfo zone) =>
         formatter is null ? value.Plain(zone) : Formatters[formatter](value, zone);
+
+    private static string Clock(DateTimeOffset at, TimeZoneInfo zone)
+    {
+        // A clock without its zone would be true for some readers only.
+        var offset = zone.GetUtcOffset(at);
+        return Local(at, zone, "HH:mm") + " UTC" + offset switch
+        {
+            { Ticks: 0 } => "",
+            { Minutes: 0 } => string.Create(CultureInfo.InvariantCulture, $"{offset.Hours:+0;-0}"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{offset.Hours:+0;-0}:{Math.Abs(offset.Minutes):00}"),
+        };
+    }
 
     private static string Local(DateTimeOffset at, TimeZoneInfo zone, string format) =>
         TimeZoneInfo.ConvertTime(at, zone).ToString(format, CultureInfo.InvariantCulture);

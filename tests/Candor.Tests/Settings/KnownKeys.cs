@@ -24,7 +24,7 @@ internal static class KnownKeys
           rabbitmq: { rabbitmq: "http://example.com:15672", queue: q }
           self: { self: disk }
         judging: {}
-        incidents: {}
+        incidents: { texts: {} }
         vantage: {}
         egress: {}
         notices: { email: { smtp: "smtp://example.com", from: a@example.com } }
@@ -40,6 +40,7 @@ internal static class KnownKeys
         var sections = new SortedDictionary<string, string[]>(StringComparer.Ordinal);
         Add(sections, "the file", root);
         AddMaps(sections, root, ["page", "judging", "incidents", "vantage", "egress", "notices"]);
+        AddMaps(sections, At(root, "incidents"), ["texts"], "incidents.");
         AddMaps(sections, At(root, "notices"), ["email"], "notices.");
         var component = At(root, "components").Items(faults)[0];
         Add(sections, "components[]", component);

@@ -14,7 +14,7 @@ public sealed class TemplateTests
     };
 
     [Theory]
-    [InlineData("{{component}} is down since {{ since | time }}.", "Homepage is down since 09:54.")]
+    [InlineData("{{component}} is down since {{ since | time }}.", "Homepage is down since 09:54 UTC.")]
     [InlineData("{{component|upper}}", "HOMEPAGE")]
     [InlineData("{{since|date}}", "16 February 2021")]
     [InlineData("{{ component", "{{ component")]
@@ -24,7 +24,7 @@ public sealed class TemplateTests
 
     [Fact]
     public void Times_are_in_the_zone_of_the_page() =>
-        Assert.Equal("10:54", Template.Render("{{since|time}}", Values, TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin")));
+        Assert.Equal("10:54 UTC+1", Template.Render("{{since|time}}", Values, TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin")));
 
     [Fact]
     public void What_a_value_brings_in_is_never_expanded() =>
@@ -45,7 +45,7 @@ public sealed class TemplateTests
 
         Assert.Equal(
         [
-            "“{{componnet}}” is no placeholder here: write one of component, reason, since",
+            "“{{componnet}}” is no placeholder here: write one of {{component}}, {{reason}}, {{since}}",
             "“tiem” is no formatter: write one of date, list, lower, time, upper",
         ],
         faults);

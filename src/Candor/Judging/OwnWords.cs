@@ -1,0 +1,52 @@
+using Candor.State;
+using Monitor = Candor.State.Monitor;
+
+namespace Candor.Judging;
+
+/// <summary>The owner's words where there are some, Candor's where there are none.</summary>
+internal static class OwnWords
+{
+    private const int TitleCharsMax = 255;
+
+    public static string Title(World world, IReadOnlyList<Component> affected, Monitor cause, DateTimeOffset since) =>
+        world.Policy.Texts?.Title is { } own
+            ? Line(Template.Render(own, Opening(world, affected, cause, since), TimeZoneInfo.Utc))
+            : Wording.Title(affected, cause.Evidence?.Reason ?? "");
+
+    public static string Opened(
+        World world, string title, IReadOnlyList<Component> affected, Monitor cause, DateTimeOffset since, DateTimeOffset now) =>
+        world.Policy.Texts?.Opened is { } own
+            ? Template.Render(own, Opening(world, affected, cause, since), TimeZoneInfo.Utc)
+            : Wording.Opened(title, cause, since, now);
+
+    public static string Resolved(
+        World world, IReadOnlyList<Component> affected, Incident incident, DateTimeOffset since, DateTimeOffset now) =>
+        world.Policy.Texts?.Resolved is { } own
+            ? Template.Render(own, Closing(world, affected, incident, since), TimeZoneInfo.Utc)
+            : Wording.Resolved(affected, incident, since, now);
+
+    private static Dictionary<string, TemplateValue> Opening(
+        World world, IReadOnlyList<Component> affected, Monitor cause, DateTimeOffset since) => new()
+    {
+        ["component"] = Wording.NamesOf(affected),
+        ["page"] = world.Page.Name,
+        ["places"] = $"{cause.Evidence?.Bad ?? 1} of {cause.Evidence?.Configured ?? 1}",
+        ["reason"] = cause.Evidence?.Reason ?? "",
+        ["since"] = since,
+    };
+
+    private static Dictionary<string, TemplateValue> Closing(
+        World world, IReadOnlyList<Component> affected, Incident incident, DateTimeOffset since) => new()
+    {
+        ["component"] = Wording.NamesOf(affected),
+        ["lasted"] = Wording.Lasting(Wording.InAll(incident, since)),
+        ["page"] = world.Page.Name,
+        ["since"] = since,
+    };
+
+    private static string Line(string text)
+    {
+        var line = text.ReplaceLineEndings(" ").Trim();
+        return line.Length > TitleCharsMax ? string.Concat(line.AsSpan(0, TitleCharsMax - 1), "…") : line;
+    }
+}
