@@ -93,7 +93,7 @@ internal sealed class EventReader(Database database, bool owns = false) : IDispo
                 throw new JournalCorruptException(place, "it is missing, though the journal had reached further.");
             }
 
-            var row = new EventRow(select);
+            var row = new EventRow(select.DangerousGetHandle());
             if (row.FaultBehind(place, previous) is { } fault)
             {
                 throw new JournalCorruptException(place, fault);
@@ -113,7 +113,7 @@ internal sealed class EventReader(Database database, bool owns = false) : IDispo
         }
 
         // Its own checksum is looked at, so that a worn hash is blamed on its own event and not on the next.
-        var row = new EventRow(select);
+        var row = new EventRow(select.DangerousGetHandle());
         var fault = row.Position == after ? row.OwnFault() : "it is missing.";
         return fault is null ? row.Hash : throw new JournalCorruptException(after, fault);
     }

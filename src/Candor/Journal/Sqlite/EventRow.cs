@@ -1,27 +1,25 @@
-using SQLitePCL;
-
 namespace Candor.Journal.Sqlite;
 
 /// <summary>One row as it lies in the file, before anything about it is believed. Valid until the statement moves on.</summary>
-internal readonly ref struct EventRow(sqlite3_stmt statement)
+internal readonly ref struct EventRow(nint statement)
 {
     public const string Columns = "position, kind, occurred, arrived, committed, checksum, hash, body";
 
-    public Position Position { get; } = new(raw.sqlite3_column_int64(statement, 0));
+    public Position Position { get; } = new(NativeColumns.Number(statement, 0));
 
-    public ReadOnlySpan<byte> Kind { get; } = raw.sqlite3_column_blob(statement, 1);
+    public ReadOnlySpan<byte> Kind { get; } = NativeColumns.Bytes(statement, 1);
 
-    public long Occurred { get; } = raw.sqlite3_column_int64(statement, 2);
+    public long Occurred { get; } = NativeColumns.Number(statement, 2);
 
-    public long Arrived { get; } = raw.sqlite3_column_int64(statement, 3);
+    public long Arrived { get; } = NativeColumns.Number(statement, 3);
 
-    public long Committed { get; } = raw.sqlite3_column_int64(statement, 4);
+    public long Committed { get; } = NativeColumns.Number(statement, 4);
 
-    public long Checksum { get; } = raw.sqlite3_column_int64(statement, 5);
+    public long Checksum { get; } = NativeColumns.Number(statement, 5);
 
-    public ReadOnlySpan<byte> StoredHash { get; } = raw.sqlite3_column_blob(statement, 6);
+    public ReadOnlySpan<byte> StoredHash { get; } = NativeColumns.Bytes(statement, 6);
 
-    public ReadOnlySpan<byte> Body { get; } = raw.sqlite3_column_blob(statement, 7);
+    public ReadOnlySpan<byte> Body { get; } = NativeColumns.Bytes(statement, 7);
 
     public ChainHash Hash => ChainHash.From(StoredHash);
 

@@ -10,6 +10,7 @@ namespace Candor.Journal.Sqlite;
 internal static class NativeSqlite
 {
     private static readonly Lazy<NativeSqliteChoice> Chosen = new(Choose);
+    private static nint library;
 
     /// <summary>
     /// Before this version two connections that write or checkpoint at the same moment can corrupt a file. Candor keeps
@@ -19,6 +20,13 @@ internal static class NativeSqlite
 
     /// <summary>Chooses on the first call and answers with the choice.</summary>
     public static NativeSqliteChoice Use() => Chosen.Value;
+
+    /// <summary>The address of a function of the chosen library.</summary>
+    public static nint Export(string name)
+    {
+        Use();
+        return NativeLibrary.GetExport(library, name);
+    }
 
     private static NativeSqliteChoice Choose()
     {
@@ -45,6 +53,7 @@ internal static class NativeSqlite
                 "No SQLite library was found. Install the package libsqlite3-0, or put libe_sqlite3.so beside candor.");
         }
 
+        library = best.Handle;
         NativeLibrary.SetDllImportResolver(
             typeof(SQLite3Provider_e_sqlite3).Assembly, (name, _, _) => name == "e_sqlite3" ? best.Handle : 0);
         raw.SetProvider(new SQLite3Provider_e_sqlite3());
@@ -60,8 +69,8 @@ internal static class NativeSqlite
             ? handle
             : 0;
 
-    private static unsafe int VersionOf(nint library) =>
-        NativeLibrary.TryGetExport(library, "sqlite3_libversion_number", out var function)
+    private static unsafe int VersionOf(nint handle) =>
+        NativeLibrary.TryGetExport(handle, "sqlite3_libversion_number", out var function)
             ? ((delegate* unmanaged<int>)function)()
             : 0;
 }
