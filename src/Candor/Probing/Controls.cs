@@ -78,12 +78,13 @@ internal sealed class Controls : IDisposable
         // What could not even be tried tells nothing in either direction.
         if (answered is { } known)
         {
-            await report(new(vantage, target, at, known, known ? "" : Said(target)), cancellation);
+            await report(new(vantage, target, at, known, known ? "" : Said(target, gateways().Count)), cancellation);
         }
     }
 
-    private static string Said(string target) => target switch
+    private static string Said(string target, int routes) => target switch
     {
+        Gateway when routes == 0 => "this machine has no default route",
         Gateway => "the default gateway does not answer",
         Resolvers => "no resolver answers",
         _ => $"{target} does not answer",

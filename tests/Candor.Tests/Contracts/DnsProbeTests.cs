@@ -43,7 +43,7 @@ public class DnsProbeTests
         await using var silent = new DnsServerStub((_, _, _) => null);
         var seen = await Looking.LookAsync($"dns: example.com\nserver: 127.0.0.1:{silent.Port}", 0.3);
         Assert.Equal((Reading.Bad, "timed out after 300 ms"), (seen.Reading, seen.Reason));
-        Assert.Equal(3, silent.Questions);
+        Assert.InRange(silent.Questions, 2, 3);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public class DnsProbeTests
         var network = new GuardedOnPaper(
             new Egress(Looking.Local, () => files, new SystemRandomness(), TimeProvider.System), rules, connected);
         var probe = CheckKinds.Open(Looking.Read("http: http://rebind.test/"), Looking.Tools() with { Network = network });
-        for (var i = 0; i < 2_000; i++)
+        for (var i = 0; i < 10_000; i++)
         {
             await probe.LookAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
         }

@@ -73,7 +73,7 @@ internal static class ProbeCommands
         return check is not null && !faults.Any
             ? check
             : throw new CommandFault(
-                string.Join(" ", faults.Sorted().Select(f => $"{f.Path} {f.What}: {f.Remedy}.")),
+                string.Join(" ", faults.Sorted().Select(f => $"{f.Path} {f.What}: {f.Remedy.TrimEnd('.')}{(f.Remedy.EndsWith('?') ? "" : ".")}")),
                 $"`candor check {kind.Key} --help` shows an example.",
                 Exit.WrongUsage);
     }
