@@ -26,10 +26,14 @@ internal static class EvidenceAge
         return next;
     }
 
-    private static DateTimeOffset? LapseOf(Brief brief, Monitor monitor)
+    /// <summary>The newest reading of a monitor that anybody knows of; null where there never was one.</summary>
+    public static DateTimeOffset? ReadAt(Brief brief, Monitor monitor) =>
+        brief.LastReadings.TryGetValue(monitor.Id, out var newest) ? newest : monitor.Evidence?.LastReadingAt;
+
+    /// <summary>After this the newest reading is no evidence any more; null where there never was one.</summary>
+    public static DateTimeOffset? LapseOf(Brief brief, Monitor monitor)
     {
         var window = 3 * monitor.Definition.Every;
-        var read = brief.LastReadings.TryGetValue(monitor.Id, out var newest) ? newest : monitor.Evidence?.LastReadingAt;
-        return read + (window > ShortestWindow ? window : ShortestWindow);
+        return ReadAt(brief, monitor) + (window > ShortestWindow ? window : ShortestWindow);
     }
 }

@@ -27,7 +27,7 @@ internal sealed record Headline(string Lead, DateTimeOffset? Since, string Rest,
         {
             return brief.World.Page.FirstRun
                 ? new("Candor is running and watches itself", null, "", Well)
-                : new(AllWell(all), null, "", Well);
+                : new(AllWell(all), null, StillOpen(brief.World), Well);
         }
 
         var subjects = all.Where(standing => Same(standing.State, worst)).ToList();
@@ -50,6 +50,17 @@ internal sealed record Headline(string Lead, DateTimeOffset? Since, string Rest,
         !standing.IsGroup || standing.Parts.All(part => ComponentState.Worse(part.State, standing.State) != part.State);
 
     private static bool Same(ComponentState a, ComponentState b) => a.Known ? a == b : !b.Known;
+
+    private static string StillOpen(World world)
+    {
+        var open = world.OpenIncidents.Count(id => world.Incidents[id].Published);
+        return open switch
+        {
+            0 => "",
+            1 => "1 incident is still open.",
+            _ => $"{open} incidents are still open.",
+        };
+    }
 
     private static string AllWell(List<Standing> all) => all.Count switch
     {

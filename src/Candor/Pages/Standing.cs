@@ -14,10 +14,6 @@ namespace Candor.Pages;
 internal sealed record Standing(
     Component Component, ComponentState State, DateTimeOffset Since, DateTimeOffset? SeenAt, ImmutableArray<Standing> Parts)
 {
-    private const int FreshIntervals = 3;
-
-    private static readonly TimeSpan FreshAtLeast = TimeSpan.FromSeconds(30);
-
     public string Name => Component.Definition.Name;
 
     public string? Reason { get; init; }
@@ -89,10 +85,8 @@ internal sealed record Standing(
         (DateTimeOffset ReadAt, bool Fresh)? oldest = null;
         foreach (var monitor in brief.World.MonitorsOf(component.Definition))
         {
-            var readAt = brief.LastReadings.TryGetValue(monitor.Id, out var newest) ? newest : monitor.Evidence?.LastReadingAt;
-            var window = monitor.Definition.Every * FreshIntervals;
-            var fresh = readAt is { } at && brief.Now - at <= (window > FreshAtLeast ? window : FreshAtLeast);
-            var seen = (ReadAt: readAt ?? monitor.CreatedAt, Fresh: fresh);
+            var fresh = EvidenceAge.LapseOf(brief, monitor) >= brief.Now;
+            var seen = (ReadAt: EvidenceAge.ReadAt(brief, monitor) ?? monitor.CreatedAt, Fresh: fresh);
             oldest = oldest is not { } o ? seen : new(o.ReadAt < seen.ReadAt ? o.ReadAt : seen.ReadAt, o.Fresh && seen.Fresh);
         }
 

@@ -14,49 +14,26 @@ internal static class PalettePng
     public static byte[] Shrink(byte[] png)
     {
         var (width, height, pixels) = Read(png);
-        for (var drop = 0; ; drop++)
-        {
-            var palette = new Dictionary<int, byte>();
-            var rows = new byte[height * (width + 1)];
-            if (Index(pixels, width, height, drop, palette, rows))
-            {
-                return Write(width, height, palette, rows);
-            }
-        }
-    }
-
-    /// <summary>False where more than 256 colours are left when the lowest bits are dropped.</summary>
-    private static bool Index(int[] pixels, int width, int height, int drop, Dictionary<int, byte> palette, byte[] rows)
-    {
+        var byCount = pixels.CountBy(colour => colour).OrderByDescending(pair => pair.Value).Select(pair => pair.Key).ToList();
+        var palette = byCount.Take(256).ToArray();
+        var indexes = byCount.ToDictionary(colour => colour, colour => (byte)Nearest(palette, colour));
+        var rows = new byte[height * (width + 1)];
         for (var y = 0; y < height; y++)
         {
             for (var x = 0; x < width; x++)
             {
-                var colour = Rounded(pixels[y * width + x], drop);
-                if (!palette.TryGetValue(colour, out var index))
-                {
-                    if (palette.Count == 256)
-                    {
-                        return false;
-                    }
-
-                    palette[colour] = index = (byte)palette.Count;
-                }
-
-                rows[y * (width + 1) + 1 + x] = index;
+                rows[y * (width + 1) + 1 + x] = indexes[pixels[y * width + x]];
             }
         }
 
-        return true;
+        return Write(width, height, palette, rows);
     }
 
-    private static int Rounded(int colour, int drop)
+    private static int Nearest(int[] palette, int colour)
     {
-        static int Part(int value, int drop) => Math.Min(255, ((value >> drop) << drop) + (drop > 0 && value < 255 ? 1 << (drop - 1) : 0));
-        // White stays white and black black, whatever is dropped.
-        return colour is 0xffffff or 0
-            ? colour
-            : Part(colour >> 16, drop) << 16 | Part(colour >> 8 & 255, drop) << 8 | Part(colour & 255, drop);
+        static int Square(int a, int b, int shift) => ((a >> shift & 255) - (b >> shift & 255)) * ((a >> shift & 255) - (b >> shift & 255));
+        return Enumerable.Range(0, palette.Length)
+            .MinBy(i => Square(palette[i], colour, 16) + Square(palette[i], colour, 8) + Square(palette[i], colour, 0));
     }
 
     private static (int Width, int Height, int[] Pixels) Read(byte[] png)
@@ -126,14 +103,9 @@ internal static class PalettePng
         return a <= b && a <= c ? left : b <= c ? up : corner;
     }
 
-    private static byte[] Write(int width, int height, Dictionary<int, byte> palette, byte[] rows)
+    private static byte[] Write(int width, int height, int[] palette, byte[] rows)
     {
-        var colours = new byte[palette.Count * 3];
-        foreach (var (colour, index) in palette)
-        {
-            (colours[index * 3], colours[index * 3 + 1], colours[index * 3 + 2]) = ((byte)(colour >> 16), (byte)(colour >> 8), (byte)colour);
-        }
-
+        var colours = palette.SelectMany(colour => new[] { (byte)(colour >> 16), (byte)(colour >> 8), (byte)colour }).ToArray();
         var header = new byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, width);
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);

@@ -38,6 +38,18 @@ public sealed class HeadlineTests
         Assert.Equal("Nothing is watched yet.", Said(""));
 
     [Fact]
+    public void When_all_is_well_again_an_incident_that_is_open_is_not_forgotten()
+    {
+        var well = SampleBriefs.Well();
+        var world = World.Fold(well.World, new IncidentOpened(Now, new("i"), "T", Now, false, true, "", []));
+        var secret = World.Fold(world, new IncidentOpened(Now, new("s"), "T", Now, true, false, "", []));
+
+        var headline = Headline.Of(well with { World = secret }, Standing.Of(well));
+
+        Assert.Equal("All 7 services work. 1 incident is still open.", headline.Sentence(Clock, Now));
+    }
+
+    [Fact]
     public void What_began_on_another_day_is_told_with_its_date() =>
         Assert.Equal("A is down since Nov 19, 2026, 08:06 UTC (2 days 2h).", Said("down", Now.AddDays(-2).AddHours(-2)));
 

@@ -36,6 +36,12 @@ internal sealed class Sheet(Brief brief)
         .Where(incident => incident.IsOpen)
         .OrderByDescending(incident => incident.UpdatedAt);
 
+    /// <summary>Before this nothing was watched and nothing said: "no incidents" would be a claim about nothing.</summary>
+    public DateOnly FirstDay => Clock.DateOf(World.Components.Values.Select(component => component.CreatedAt)
+        .Concat(Incidents.Select(incident => incident.StartedAt))
+        .Append(Now)
+        .Min());
+
     /// <summary>The newest reading there is: when anything was last looked at.</summary>
     public DateTimeOffset? VerifiedAt => Brief.LastReadings.IsEmpty ? null : Brief.LastReadings.Values.Max();
 
