@@ -17,5 +17,5 @@ public sealed record CandorOptions
 
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
-    public TimeSpan ReadyWithin { get; init; } = TimeSpan.FromSeconds(20);
+    public TimeSpan ReadyWithin { get; init; } = TimeSpan.FromSeconds(60);
 }

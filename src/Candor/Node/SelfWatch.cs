@@ -77,8 +77,9 @@ internal sealed class SelfWatch(Node node, Works works)
         _ => null,
     };
 
+    /// <summary>What was lost once stays counted in the metrics; a problem is only what is wrong now or needs a person.</summary>
     private static string? Samples(SamplesCondition condition) =>
-        condition.Complaint is null ? null : "Response times are incomplete.";
+        condition is { Phase: SamplesPhase.Failed } or { Quarantined: not null } ? "Response times are incomplete." : null;
 
     private string? Unread()
     {

@@ -26,6 +26,9 @@ public sealed partial class Onlooker(CandorProcess candor, LiveReader live)
         Assert.Equal(id, unresolved.GetProperty("incidents")[0].GetProperty("id").GetString());
         await SaysAsync("/", name, cancellation);
         await SaysAsync($"/incidents/{id}", name, cancellation);
+        await SaysAsync("/history.atom", id, cancellation);
+        await SaysAsync("/history.rss", id, cancellation);
+        await SaysAsync("/status.json", id, cancellation);
         await live.UntilAsync(
             news => news.Name == "changed" && news.Data.Contains($"/incidents/{id}", StringComparison.Ordinal), Within, cancellation);
         return id;
@@ -45,6 +48,7 @@ public sealed partial class Onlooker(CandorProcess candor, LiveReader live)
         Assert.Equal("resolved", incident.GetProperty("status").GetString());
         Assert.NotEqual(JsonValueKind.Null, incident.GetProperty("resolved_at").ValueKind);
         Assert.Matches(Resolved(), await candor.TextAsync($"/incidents/{id}", cancellation));
+        Assert.Matches(Resolved(), await candor.TextAsync("/history.atom", cancellation));
     }
 
     public Task WaitForAsync(string component, string status, CancellationToken cancellation) => candor.UntilAsync(
