@@ -14,7 +14,7 @@ return await CommandLine.RunAsync(
         CheckCommand.Create(terminal, new SystemDisk(), CheckKinds.All, ProbeCommands.All(terminal, CheckKinds.All)),
         ServeCommand.Create(terminal),
         DoctorCommand.Create(terminal),
-        DrillCommand.Create(JournalWriterDrill.Create(terminal)),
+        DrillCommand.Create(JournalWriterDrill.Create(terminal), SimulateDrill.Create(terminal)),
         RestoreCommand.Create(terminal),
         VerifyCommand.Create(terminal),
         VersionCommand.Create(terminal),

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Candor.Commands.Doctor;
+using Candor.Commands.Drills;
 using Candor.Journal.Sqlite;
 using Candor.Settings;
 
@@ -15,6 +16,7 @@ namespace Candor.Commands;
 [JsonSerializable(typeof(JournalReport))]
 [JsonSerializable(typeof(SettingsReport))]
 [JsonSerializable(typeof(PlanReport))]
+[JsonSerializable(typeof(SimulationFigures))]
 internal sealed partial class CommandJson : JsonSerializerContext
 {
     /// <summary>For terminals and files, not for HTML: letters beyond ASCII stay letters.</summary>

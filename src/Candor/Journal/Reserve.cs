@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.Globalization;
 using Candor.Effects;
 using Microsoft.Extensions.Logging;
@@ -25,6 +27,12 @@ internal sealed class Reserve(IDisk disk, string folder, TimeProvider time, ILog
 
     private static readonly TimeSpan LookAtMostEvery = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan MendEvery = TimeSpan.FromSeconds(1);
+
+    private static readonly ImmutableArray<string> Names =
+        [.. Enumerable.Range(0, Slices).Select(static i => i.ToString("'slice-'00", CultureInfo.InvariantCulture))];
+
+    private static readonly FrozenSet<string> NameSet = Names.ToFrozenSet(StringComparer.Ordinal);
+    private static readonly byte[] Slice = MakeSlice();
 
     private readonly Lock gate = new();
     private long free;
@@ -86,11 +94,11 @@ internal sealed class Reserve(IDisk disk, string folder, TimeProvider time, ILog
         {
             try
             {
-                var missing = Names().Except(disk.List(folder), StringComparer.Ordinal).ToArray();
+                var missing = Names.Except(disk.List(folder), StringComparer.Ordinal).ToArray();
                 lookedAt = null;
                 foreach (var name in missing.Take(SlicesAtOnce).TakeWhile(_ => Free() >= OrdinaryFloor + (2 * SliceBytes)))
                 {
-                    disk.Replace(Path.Combine(folder, name), Slice());
+                    disk.Replace(Path.Combine(folder, name), Slice);
                     lookedAt = null;
                 }
 
@@ -127,11 +135,8 @@ internal sealed class Reserve(IDisk disk, string folder, TimeProvider time, ILog
         }
     }
 
-    private static IEnumerable<string> Names() =>
-        Enumerable.Range(0, Slices).Select(static i => i.ToString("'slice-'00", CultureInfo.InvariantCulture));
-
     /// <summary>Not zeros: a file system that compresses or leaves holes would keep no room at all.</summary>
-    private static byte[] Slice()
+    private static byte[] MakeSlice()
     {
         var bytes = new byte[SliceBytes];
         var noise = 0x9E3779B97F4A7C15UL;
@@ -146,7 +151,7 @@ internal sealed class Reserve(IDisk disk, string folder, TimeProvider time, ILog
         return bytes;
     }
 
-    private int Count() => disk.List(folder).Count(Names().Contains);
+    private int Count() => disk.List(folder).Count(NameSet.Contains);
 
     private long Free()
     {
@@ -161,7 +166,7 @@ internal sealed class Reserve(IDisk disk, string folder, TimeProvider time, ILog
 
     private void ReleaseUntil(long wanted)
     {
-        foreach (var name in Names().Reverse())
+        foreach (var name in Names.Reverse())
         {
             if (Free() >= wanted)
             {

@@ -41,7 +41,7 @@ internal static partial class Judge
             monitor.Id,
             verdict,
             Earlier(monitor.Verdict == verdict ? monitor.Since : since, now.Wall),
-            new(tally.Bads, tally.Voters, tally.Configured, reason, tally.LastReadingAt ?? monitor.Evidence?.LastReadingAt));
+            new(tally.Bads, tally.Voters, tally.Configured, reason, tally.LastReadingAt ?? bench.VerifiedAtOf(monitor.Id) ?? monitor.Evidence?.LastReadingAt));
         docket = docket with { SpokenAt = now.Steady };
         return new(bench with { Dockets = bench.Dockets.SetItem(monitor.Id, docket) }, [judged]);
     }

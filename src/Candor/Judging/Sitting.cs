@@ -6,8 +6,9 @@ namespace Candor.Judging;
 
 /// <summary>
 /// Everything between readings and facts, as one pure step: the judge's bench and automation's stopwatches. Give it what
-/// the vantage points reported, at least once a second also a tick; commit the facts it returns in one commit, and go on
-/// with the sitting it returns whether or not the commit succeeded: what the journal lacks is said again.
+/// the vantage points reported, at least once a second also a tick; commit the facts it returns in one commit and go on
+/// with the sitting it returns. Where the commit failed, keep the new bench with the old stopwatches: what the journal
+/// lacks is said again, and no wait begins with a fact that was never stored.
 /// </summary>
 internal sealed record Sitting(Bench Bench, Stopwatches Watches)
 {

@@ -54,7 +54,7 @@ internal sealed class JudgingLoop
         Task<bool>? more = null;
         while (true)
         {
-            more ??= signs.Reader.WaitToReadAsync(stopping).AsTask();
+            more ??= WaitAsync(stopping);
             await Task.WhenAny(more, tick);
             stopping.ThrowIfCancellationRequested();
             if (more.IsCompleted)
@@ -68,10 +68,15 @@ internal sealed class JudgingLoop
             if (tick.IsCompleted)
             {
                 await TickAsync(stopping);
-                tick = Task.Delay(TickEvery, time, stopping);
+                tick = PauseAsync(stopping);
             }
         }
     }
+
+    // Methods of their own: AsTask, and a cancelled Delay in WhenAny, complete on threads of the pool; the simulator has one.
+    private async Task<bool> WaitAsync(CancellationToken stopping) => await signs.Reader.WaitToReadAsync(stopping);
+
+    private async Task PauseAsync(CancellationToken stopping) => await Task.Delay(TickEvery, time, stopping);
 
     private void Take(List<Sign> batch)
     {
@@ -126,7 +131,8 @@ internal sealed class JudgingLoop
             }
         }
 
-        sitting = result.Next;
+        // Waits that rest on facts which were not stored have not begun.
+        sitting = stored ? result.Next : sitting with { Bench = result.Next.Bench };
         return stored;
     }
 

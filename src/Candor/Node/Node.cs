@@ -29,12 +29,15 @@ internal sealed class Node : IDisposable
         (this.options, this.effects, this.logs) = (options, effects, logs);
         Self = new(effects.Time);
         Live = new(effects.Time, LiveLimits.Default);
+        Briefs = new NodeBriefs(() => Works, Self, effects.Time, options.Version);
         Publisher = new(
-            new NodeBriefs(() => Works, Self, effects.Time, options.Version),
+            Briefs,
             new SavedEdition(effects.Disk, options.PathOf("pages")),
             effects.Time,
             logs.CreateLogger<Publisher>())
         {
+            Front = options.Front,
+            Past = options.Past,
             Announce = Announce,
         };
         Publisher.Restore();
@@ -45,6 +48,9 @@ internal sealed class Node : IDisposable
     public Meters Meters { get; } = new();
 
     public LiveStreams Live { get; }
+
+    /// <summary>What the pages are rendered from.</summary>
+    public IBriefSource Briefs { get; }
 
     public Publisher Publisher { get; }
 

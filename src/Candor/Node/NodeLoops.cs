@@ -64,7 +64,10 @@ internal static class NodeLoops
         await works.Journal.WaitForReadingAsync(works.Time, stopping);
         if (works.Journal.Condition.Phase != JournalPhase.Corrupt)
         {
-            await works.SettingsLooked.Task.WaitAsync(stopping);
+            // Not Task.WaitAsync: it would go on in a thread of the pool, and the simulator has only one.
+            await using var leaving = stopping.UnsafeRegister(
+                static (looked, token) => ((TaskCompletionSource)looked!).TrySetCanceled(token), works.SettingsLooked);
+            await works.SettingsLooked.Task;
         }
 
         await node.Publisher.RunAsync(stopping);

@@ -1,3 +1,5 @@
+using Candor.Pages;
+
 namespace Candor.Node;
 
 /// <summary>What a node is told at its start and keeps.</summary>
@@ -9,6 +11,12 @@ internal sealed record NodeOptions(string DataFolder, string SettingsPath)
 
     /// <summary>Reports that may wait for the judge; see <see cref="JudgingLoop"/>.</summary>
     public int SignsMax { get; init; } = 8192;
+
+    /// <summary>The pages that can change at any time.</summary>
+    public Func<Brief, IEnumerable<PagePlan>> Front { get; init; } = Catalogue.FrontOf;
+
+    /// <summary>The pages of what is over.</summary>
+    public Func<Brief, IEnumerable<PagePlan>> Past { get; init; } = Catalogue.ArchiveOf;
 
     public string PathOf(string file) => Path.Combine(DataFolder, file);
 }

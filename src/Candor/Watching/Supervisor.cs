@@ -62,10 +62,13 @@ internal sealed class Supervisor(
         }
         finally
         {
-            await ended.CancelAsync();
+            Cancel(ended);
             await proving;
         }
     }
+
+    // CancelAsync would run its callbacks on another thread.
+    private static void Cancel(CancellationTokenSource source) => source.Cancel();
 
     /// <summary>A loop that has run for a good minute after a failure is well again.</summary>
     private async Task ProveAsync(string loop, CancellationToken ended)

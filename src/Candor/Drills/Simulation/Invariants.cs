@@ -1,0 +1,220 @@
+using Candor.Journal;
+using Candor.Judging;
+using Candor.State;
+using Monitor = Candor.State.Monitor;
+
+namespace Candor.Drills.Simulation;
+
+/// <summary>
+/// What must hold however things went, asked after a run by walking through its journal with the true times beside it:
+/// no verdict without fresh evidence, none against the truth, no incident opened or resolved from what is not known, no
+/// failure missed that could be seen, nothing lost that was acknowledged, the chain whole, the page what the journal says.
+/// </summary>
+internal sealed class Invariants(Script script, Machine machine)
+{
+    /// <summary>From the deciding reading to the stored verdict: a control target's answer, a commit, the loop's own pace.</summary>
+    private static readonly TimeSpan Deciding = TimeSpan.FromSeconds(15);
+
+    private readonly List<string> broken = [];
+    private readonly Dictionary<string, List<(TimeSpan At, Verdict Verdict)>> verdicts = new(StringComparer.Ordinal);
+    private readonly Dictionary<IncidentId, TimeSpan> notWell = [];
+
+    public IReadOnlyList<string> Check()
+    {
+        ChainIsWhole();
+        var world = World.Empty;
+        foreach (var (stored, at) in machine.Ledger.Journal)
+        {
+            var happened = Kinds.Decode(stored.Kind, stored.Body.Span, stored.OccurredAt);
+            Ask(world, happened, at);
+            world = World.Fold(world, happened);
+            NoteIncidents(world, at);
+        }
+
+        NothingAcknowledgedIsLost();
+        NothingIsMissed();
+        EndsWell(world);
+        if (machine.Thread.Escaped is { } escaped)
+        {
+            broken.Add($"Something left the simulated thread: {escaped}");
+        }
+
+        return broken;
+    }
+
+    private void ChainIsWhole()
+    {
+        try
+        {
+            var stored = machine.Journal.Read(Position.Start, int.MaxValue);
+            if (stored.Count != machine.Ledger.Journal.Count
+                || stored.Zip(machine.Ledger.Journal).Any(pair => pair.First.Hash != pair.Second.Event.Hash))
+            {
+                broken.Add("The journal does not hold what was written to it.");
+            }
+        }
+        catch (JournalCorruptException fault)
+        {
+            broken.Add(fault.Message);
+        }
+    }
+
+    private void Ask(World world, Event happened, TimeSpan at)
+    {
+        switch (happened)
+        {
+            case MonitorJudged judged:
+                Judged(world.Monitors[judged.Monitor], judged, at);
+                break;
+            case IncidentOpened { Automatic: true } opened when !opened.Components.All(said => IsSeenBad(world, said.Component)):
+                broken.Add($"{at}: incident “{opened.Title}” was opened although a component in it was not seen to be bad.");
+                break;
+            case IncidentUpdated { Automatic: true, Status: IncidentStatus.Resolved } resolved:
+                Resolved(world, resolved, at);
+                break;
+        }
+    }
+
+    private void Judged(Monitor monitor, MonitorJudged judged, TimeSpan at)
+    {
+        var name = judged.Monitor.Value;
+        if (!verdicts.TryGetValue(name, out var all))
+        {
+            verdicts[name] = all = [];
+        }
+
+        all.Add((at, judged.Verdict));
+        var definition = monitor.Definition;
+        var fresh = Judge.FreshFor(definition) + Deciding;
+        if (judged.Verdict is Verdict.Up or Verdict.Degraded && machine.Ledger.Meetings(name, good: true, at - fresh, at) == 0)
+        {
+            broken.Add($"{at}: {name} was called {judged.Verdict} although nobody had met it well for {fresh}.");
+        }
+
+        if (judged.Verdict != Verdict.Down)
+        {
+            return;
+        }
+
+        var from = at - ((definition.Every + definition.Timeout) * definition.Rules.DownAfter) - Deciding;
+        if (machine.Ledger.Meetings(name, good: false, from - definition.Every, at) < definition.Rules.DownAfter)
+        {
+            broken.Add($"{at}: {name} was called down on fewer than {definition.Rules.DownAfter} bad readings.");
+        }
+
+        if (!script.Faults.Any(fault => fault.Service == name && fault.Kind != FaultKind.Slow && fault.Touches(from, at)))
+        {
+            broken.Add($"{at}: {name} was called down although it had worked since {from}.");
+        }
+    }
+
+    private static bool IsSeenBad(World world, ComponentId id) =>
+        world.Components.TryGetValue(id, out var component)
+        && component.State is { Known: true, Status: >= ComponentStatus.PartialOutage }
+        && world.MonitorsOf(component.Definition).Any(monitor => monitor.Verdict == Verdict.Down);
+
+    private void Resolved(World world, IncidentUpdated resolved, TimeSpan at)
+    {
+        var incident = world.Incidents[resolved.Incident];
+        if (Linked(world, incident).Any(component => component.State is not { Known: true, Status: ComponentStatus.Operational }))
+        {
+            broken.Add($"{at}: incident “{incident.Title}” was resolved although not everything in it was seen to work.");
+        }
+
+        var good = Automation.GoodTime(world.Policy, incident);
+        if (notWell.TryGetValue(incident.Id, out var since) && at - since < good)
+        {
+            broken.Add($"{at}: incident “{incident.Title}” was resolved {at - since} after trouble, not after {good}.");
+        }
+    }
+
+    private void NoteIncidents(World world, TimeSpan at)
+    {
+        foreach (var id in world.OpenIncidents)
+        {
+            if (Linked(world, world.Incidents[id]).Any(component => component.State is not { Known: true, Status: ComponentStatus.Operational }))
+            {
+                notWell[id] = at;
+            }
+        }
+    }
+
+    private static IEnumerable<Component> Linked(World world, Incident incident) => world.Components.Values.Where(component =>
+        world.MonitorsOf(component.Definition).Any(monitor => incident.Causes.Contains(monitor.Id)));
+
+    private void NothingAcknowledgedIsLost()
+    {
+        foreach (var (position, body) in machine.Ledger.Acknowledged)
+        {
+            var stored = machine.Journal.Read(new(position.Value - 1), 1);
+            if (stored.Count == 0
+                || Kinds.Decode(stored[0].Kind, stored[0].Body.Span, default) is not (IncidentUpdated or IncidentOpened) and var found)
+            {
+                broken.Add($"“{body}” was acknowledged at {position} and is not there.");
+            }
+            else if (Said(stored[0]) != body)
+            {
+                broken.Add($"“{body}” was acknowledged at {position}, where “{Said(stored[0])}” stands.");
+            }
+        }
+    }
+
+    private static string? Said(Envelope stored) => Kinds.Decode(stored.Kind, stored.Body.Span, default) switch
+    {
+        IncidentOpened opened => opened.Body,
+        IncidentUpdated updated => updated.Body,
+        _ => null,
+    };
+
+    /// <summary>Whatever failed for long enough, in plain sight of a node that was well, was called down in time.</summary>
+    private void NothingIsMissed()
+    {
+        foreach (var service in script.Services)
+        {
+            var within = (service.Every * 2) + (service.Timeout * 2) + Deciding;
+            foreach (var fault in script.Faults.Where(fault => fault.Service == service.Name && fault.Kind != FaultKind.Slow))
+            {
+                var seen = script.Faults.All(other => other.Service is not null || Harmless(other.Kind)
+                    || !other.Touches(fault.From - TimeSpan.FromMinutes(2), fault.From + within));
+                if (seen && fault.Until - fault.From >= within && VerdictAt(service.Name, fault.From + within) != Verdict.Down)
+                {
+                    broken.Add($"{service.Name} failed from {fault.From} until {fault.Until} and was not called down by {fault.From + within}.");
+                }
+            }
+        }
+    }
+
+    private static bool Harmless(FaultKind kind) =>
+        kind is FaultKind.ClockJumps or FaultKind.PersonPosts or FaultKind.SettingsEdited;
+
+    private Verdict VerdictAt(string service, TimeSpan at) =>
+        verdicts.TryGetValue(service, out var all) ? all.LastOrDefault(judged => judged.At <= at).Verdict : Verdict.Unknown;
+
+    /// <summary>After some calm minutes everything is seen to work again, and the page says what the journal says.</summary>
+    private void EndsWell(World world)
+    {
+        if (machine.Node is not { HasWorks: true } node)
+        {
+            broken.Add("No node was running at the end.");
+            return;
+        }
+
+        foreach (var monitor in world.Monitors.Values.Where(monitor => monitor.Verdict != Verdict.Up))
+        {
+            broken.Add($"{monitor.Id} is {monitor.Verdict} at the end although it has worked for minutes.");
+        }
+
+        if (node.Publisher.Edition.Position != machine.Journal.Head.Position.Value)
+        {
+            broken.Add($"The page shows event {node.Publisher.Edition.Position}, the journal ends with {machine.Journal.Head.Position}.");
+        }
+
+        if (node.Publisher.Edition.RenderedAt == default)
+        {
+            broken.Add("No page was ever published.");
+            return;
+        }
+
+        broken.AddRange(PageEqualsFold.Check(node, machine.Thread, world));
+    }
+}

@@ -1,0 +1,33 @@
+using Candor.Journal;
+
+namespace Candor.Drills.Simulation;
+
+/// <summary>What really happened in a run, by a clock that nobody can set: the measure of what the node then said.</summary>
+internal sealed class Ledger
+{
+    private readonly Dictionary<string, List<(TimeSpan At, bool Good)>> meetings = new(StringComparer.Ordinal);
+
+    /// <summary>Every stored event with the true time of its write.</summary>
+    public List<(Envelope Event, TimeSpan At)> Journal { get; } = [];
+
+    /// <summary>What people were told is kept: the place, and the words.</summary>
+    public List<(Position Position, string Body)> Acknowledged { get; } = [];
+
+    public void Met(string service, bool good, TimeSpan at)
+    {
+        if (!meetings.TryGetValue(service, out var all))
+        {
+            meetings[service] = all = [];
+        }
+
+        all.Add((at, good));
+    }
+
+    public void Stored(IReadOnlyList<Envelope> events, TimeSpan at) => Journal.AddRange(events.Select(e => (e, at)));
+
+    /// <summary>How many looks at a service ended so in a stretch of time.</summary>
+    public int Meetings(string service, bool good, TimeSpan from, TimeSpan until) =>
+        meetings.TryGetValue(service, out var all)
+            ? all.Count(met => met.Good == good && met.At >= from && met.At <= until)
+            : 0;
+}
