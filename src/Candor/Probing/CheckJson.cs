@@ -19,5 +19,6 @@ namespace Candor.Probing;
 [JsonSerializable(typeof(Heartbeat.HeartbeatCheck))]
 [JsonSerializable(typeof(Command.CommandCheck))]
 [JsonSerializable(typeof(RabbitMq.RabbitMqCheck))]
+[JsonSerializable(typeof(Postgres.PostgresCheck))]
 [JsonSerializable(typeof(Self.SelfCheck))]
 internal sealed partial class CheckJson : JsonSerializerContext;

@@ -21,6 +21,8 @@ internal static class CheckKinds
             "command", Command.CommandCheck.Read, CheckJson.Default.CommandCheck, Command.CommandProbe.Open),
         new CheckKind<RabbitMq.RabbitMqCheck>(
             "rabbitmq", RabbitMq.RabbitMqCheck.Read, CheckJson.Default.RabbitMqCheck, RabbitMq.RabbitMqProbe.Open),
+        new CheckKind<Postgres.PostgresCheck>(
+            "postgres", Postgres.PostgresCheck.Read, CheckJson.Default.PostgresCheck, Postgres.PostgresProbe.Open),
         new CheckKind<Self.SelfCheck>("self", Self.SelfCheck.Read, CheckJson.Default.SelfCheck, Self.SelfProbe.Open),
     ];
 

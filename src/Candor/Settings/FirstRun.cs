@@ -1,10 +1,9 @@
-using System.Collections.Immutable;
 using System.Text;
 using Candor.State;
 
 namespace Candor.Settings;
 
-/// <summary>Without any settings Candor watches itself, and its page explains what to do next.</summary>
+/// <summary>Without any settings Candor watches itself, and its page explains what to do next (FirstSteps.razor).</summary>
 internal static class FirstRun
 {
     /// <summary>Read by the same reader as everybody's settings, so that it can do nothing that others cannot.</summary>
@@ -22,26 +21,6 @@ internal static class FirstRun
           self-journal: { self: journal, every: 30s }
           self-names: { self: names, every: 30s }
         """;
-
-    /// <summary>The shortest file that makes a page of one's own; shown on the first page.</summary>
-    public const string Example = """
-        page:
-          name: My page
-        components:
-          - name: Website
-            monitors: [website]
-        monitors:
-          website:
-            http: https://example.com/
-        """;
-
-    /// <summary>What to do, in order: for the page, one line each.</summary>
-    public static ImmutableArray<string> Steps { get; } =
-    [
-        "Write a file candor.yaml with the name of your page and what to watch; the example below is enough to begin.",
-        "Run “candor check -f candor.yaml”: it names every mistake with its line and what to write instead.",
-        "Save it where “candor serve” was started, or name it with --config. It is read at once, and again after every change.",
-    ];
 
     public static Declaration Declare(SettingsReader reader)
     {

@@ -10,7 +10,7 @@ namespace Candor.Settings;
 internal sealed class MonitorsReader(IReadOnlyList<ICheckReader> checks, JudgingRules rules, Faults faults)
 {
     /// <summary>Kinds that are designed but not built: worth a better answer than "not a setting".</summary>
-    private static readonly string[] Later = ["websocket", "grpc", "postgres", "redis", "domain"];
+    private static readonly string[] Later = ["websocket", "grpc", "redis", "domain"];
 
     private string Known => string.Join(", ", checks.Select(check => check.Key));
 

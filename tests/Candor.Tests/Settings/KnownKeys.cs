@@ -22,6 +22,7 @@ internal static class KnownKeys
           heartbeat: { heartbeat: { every: 1h } }
           command: { command: [/bin/true] }
           rabbitmq: { rabbitmq: "http://example.com:15672", queue: q }
+          postgres: { postgres: example.com, expect: {} }
           self: { self: disk }
         judging: {}
         incidents: { texts: {} }

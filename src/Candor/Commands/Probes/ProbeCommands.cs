@@ -24,6 +24,7 @@ internal static class ProbeCommands
         ["dns"] = ("name", "example.com type=MX server=9.9.9.9", "what a server answers"),
         ["icmp"] = ("host", "example.com packets=5", "whether a host answers pings"),
         ["smtp"] = ("host:port", "mx.example.com:25 starttls=required", "greeting and STARTTLS; no mail is sent"),
+        ["postgres"] = ("host:port", "db.example.com:5432 database=orders", "whether it takes connections; nobody logs in"),
         ["command"] = ("program", "/usr/lib/nagios/plugins/check_load -- -w 4 -c 8", "one Nagios plugin"),
         ["self"] = ("disk|names", "names", "what Candor stands on"),
     };
