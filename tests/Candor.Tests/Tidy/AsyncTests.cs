@@ -20,6 +20,7 @@ public sealed class AsyncTests
         ["Sampler.FinishAsync"] = "runs because it was told to stop",
         ["LiveStream.RunAsync"] = "ends with its request, which it aborts itself; ten thousand registrations are saved",
         ["LiveStream.WriteAsync"] = "as RunAsync",
+        ["Catalogue.Done"] = "has its answer already",
         ["CommandLine.RunAsync"] = "makes the token from the process's signals",
     };
 
