@@ -15,6 +15,7 @@ return await CommandLine.RunAsync(
         ServeCommand.Create(terminal),
         DoctorCommand.Create(terminal),
         DrillCommand.Create(JournalWriterDrill.Create(terminal), SimulateDrill.Create(terminal)),
+        HeartbeatsCommand.Create(terminal, new SystemDisk(), CheckKinds.All),
         RestoreCommand.Create(terminal),
         VerifyCommand.Create(terminal),
         VersionCommand.Create(terminal),

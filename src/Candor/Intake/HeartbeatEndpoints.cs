@@ -55,5 +55,5 @@ internal static class HeartbeatEndpoints
     };
 
     private static IResult NotExpected() =>
-        Results.Text("Nobody expects this heartbeat; look up its address in the admin pages.\n", statusCode: StatusCodes.Status404NotFound);
+        Results.Text("Nobody expects this heartbeat; `candor heartbeats` shows the addresses.\n", statusCode: StatusCodes.Status404NotFound);
 }

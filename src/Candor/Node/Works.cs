@@ -36,7 +36,7 @@ internal sealed class Works : IDisposable
         Charts = new(Samples, () => Journal.State, time);
         Heartbeats = new(
             disk, options.PathOf("heartbeats.json"),
-            HeartbeatTokens.Load(disk, options.PathOf("heartbeats.key"), effects.Randomness), time);
+            HeartbeatTokens.Load(disk, options.PathOf(HeartbeatTokens.FileName), effects.Randomness), time);
         var tools = Tools();
         Scheduler = new(VantageId.Local, tools, ReportAsync, SchedulerOptions.Default, meters, Log<Scheduler>());
         Controls = new(VantageId.Local, tools, effects.Gateways, (reading, cancellation) => Judging.Signs.WriteAsync(reading, cancellation));

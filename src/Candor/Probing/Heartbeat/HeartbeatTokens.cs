@@ -11,18 +11,24 @@ namespace Candor.Probing.Heartbeat;
 /// </summary>
 internal sealed class HeartbeatTokens
 {
+    public const string FileName = "heartbeats.key";
+
     private const int KeyBytes = 32;
     private const int TokenBytes = 16;
     private readonly byte[] key;
 
     private HeartbeatTokens(byte[] key) => this.key = key;
 
+    /// <summary>Null where no key has been made yet.</summary>
+    public static HeartbeatTokens? Find(IDisk disk, string path) =>
+        disk.Read(path, KeyBytes) is { Length: KeyBytes } known ? new(known) : null;
+
     /// <summary>Reads the key, or makes one. Throws <see cref="IOException"/> where it can be neither read nor written.</summary>
     public static HeartbeatTokens Load(IDisk disk, string path, IRandomness randomness)
     {
-        if (disk.Read(path, KeyBytes) is { Length: KeyBytes } known)
+        if (Find(disk, path) is { } found)
         {
-            return new(known);
+            return found;
         }
 
         var made = new byte[KeyBytes];
