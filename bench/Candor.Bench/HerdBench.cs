@@ -18,13 +18,13 @@ internal static class HerdBench
     {
         using var candor = Part.Start(["part", "pages", $"{Port}"]);
         await candor.ReadyAsync(cancellation);
-        await Task.Delay(5_000, cancellation);
-        using var streams = Part.Start(["part", "streams", $"http://127.0.0.1:{Port}/events", $"{Streams}"]);
-        await streams.ReadyAsync(cancellation);
         using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Connections })
         {
             BaseAddress = new($"http://127.0.0.1:{Port}"),
         };
+        await PageBench.SettledAsync(client, cancellation);
+        using var streams = Part.Start(["part", "streams", $"http://127.0.0.1:{Port}/events", $"{Streams}"]);
+        await streams.ReadyAsync(cancellation);
         await ReadAsync(client, 2_000, 2, cancellation);
         var reading = ReadAsync(client, Readers, Seconds, cancellation);
         await Task.Delay(Seconds * 500, cancellation);

@@ -38,6 +38,7 @@ internal static class PageHost
         app.MapPost("/bench/change", () => source.Happen([Flip(Interlocked.Increment(ref number))]));
         app.MapPost("/bench/incident", () => source.Happen([Open(Interlocked.Increment(ref number))]));
         app.MapGet("/bench/rss", () => Results.Text(Environment.WorkingSet.ToString(CultureInfo.InvariantCulture)));
+        app.MapGet("/bench/settled", () => publisher.Edition.IsComplete ? Results.Ok() : Results.StatusCode(503));
         app.MapGet("/bench/took", () => Results.Text(publisher.Condition.Took.TotalMilliseconds.ToString("0.00", CultureInfo.InvariantCulture)));
         var publishing = publisher.RunAsync(cancellation);
         var streaming = live.RunAsync(cancellation);

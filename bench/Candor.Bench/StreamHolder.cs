@@ -12,9 +12,9 @@ internal static class StreamHolder
     {
         var endpoint = new IPEndPoint(IPAddress.Loopback, url.Port);
         var request = Encoding.ASCII.GetBytes($"GET {url.AbsolutePath} HTTP/1.1\r\nHost: {url.Authority}\r\n\r\n");
-        var arrivals = new System.Collections.Concurrent.ConcurrentQueue<long>();
+        var arrivals = new System.Collections.Concurrent.ConcurrentDictionary<int, long>();
         var open = 0;
-        async Task HoldAsync()
+        async Task HoldAsync(int number)
         {
             using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             await socket.ConnectAsync(endpoint, cancellation);
@@ -32,7 +32,7 @@ internal static class StreamHolder
 
                 if (text.Contains("event: changed", StringComparison.Ordinal))
                 {
-                    arrivals.Enqueue(TimeProvider.System.GetUtcNow().UtcTicks);
+                    arrivals.TryAdd(number, TimeProvider.System.GetUtcNow().UtcTicks);
                 }
             }
 
@@ -42,7 +42,7 @@ internal static class StreamHolder
         var held = new List<Task>(count);
         for (var i = 0; i < count; i++)
         {
-            held.Add(HoldAsync());
+            held.Add(HoldAsync(i));
             if (i % 200 == 199)
             {
                 await Task.Delay(20, cancellation);
@@ -59,7 +59,7 @@ internal static class StreamHolder
         {
             // "from TICKS": answers with the number that got the news since, and how long after it, in ms.
             var from = long.Parse(command.Split(' ')[1], CultureInfo.InvariantCulture);
-            var took = arrivals.Select(at => (at - from) / (double)TimeSpan.TicksPerMillisecond).Order().ToList();
+            var took = arrivals.Values.Select(at => (at - from) / (double)TimeSpan.TicksPerMillisecond).Order().ToList();
             arrivals.Clear();
             Console.WriteLine(took.Count == 0
                 ? $"0 0 0 {open}"

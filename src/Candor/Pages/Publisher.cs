@@ -94,12 +94,14 @@ internal sealed partial class Publisher(
             nudged = false;
             var brief = source.Current();
             await PublishAsync(brief, cancellation);
-            await AfterwardsAsync(brief, cancellation);
+            var unvouched = LastKnown.Of(brief);
+            await PrepareAsync(brief, unvouched, cancellation);
 
             // In a burst of changes each edition would replace the one before unread: never more than half of a core.
             var spent = time.GetElapsedTime(began);
             var pause = spent > Limits.ShortestGap ? spent : Limits.ShortestGap - spent;
-            await Task.Delay(pause, time, cancellation);
+            await Task.Delay(pause < Limits.LongestGap ? pause : Limits.LongestGap, time, cancellation);
+            await ArchiveAsync(brief, unvouched, cancellation);
             await WaitAsync(brief, cancellation);
         }
     }
@@ -133,15 +135,18 @@ internal sealed partial class Publisher(
     }
 
     /// <summary>What can come a moment later, once the readers have the news, and only while there are no newer ones.</summary>
-    private async Task AfterwardsAsync(Brief brief, CancellationToken cancellation)
+    private async Task PrepareAsync(Brief brief, Brief unvouched, CancellationToken cancellation)
     {
         var patient = brief.Now - lastKnownAt < Limits.LastKnownWithin;
-        var unvouched = LastKnown.Of(brief);
         await shelf.PrepareLastKnownAsync(unvouched, () => !patient || !HasMoved(brief), cancellation);
         lastKnownAt = HasMoved(brief) && patient ? lastKnownAt : brief.Now;
+        Swap(brief);
         SaveWhenDue(brief);
+    }
 
-        // What is over is told without a word about now: rendered from what was last known, it cannot get it wrong.
+    /// <summary>Renders what is over, as long as nothing newer waits. It is told without a word about now.</summary>
+    private async Task ArchiveAsync(Brief brief, Brief unvouched, CancellationToken cancellation)
+    {
         archive.Plan(Past(brief), brief);
         Swap(brief);
         while (archive.HasWork && !HasMoved(brief))

@@ -8,6 +8,9 @@ internal sealed record PublisherLimits
     /// <summary>At most twenty editions a second, however many facts come.</summary>
     public TimeSpan ShortestGap { get; init; } = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>The longest pause after an edition, however long it took.</summary>
+    public TimeSpan LongestGap { get; init; } = TimeSpan.FromMilliseconds(500);
+
     /// <summary>A new edition comes at least this often, so that ages stay true and a dead publisher is noticed.</summary>
     public TimeSpan Pulse { get; init; } = TimeSpan.FromSeconds(30);
 

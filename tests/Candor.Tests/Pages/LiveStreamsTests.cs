@@ -7,16 +7,20 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Candor.Tests.Pages;
 
-public sealed class LiveStreamsTests
+public sealed class LiveStreamsTests : IDisposable
 {
     private readonly ManualTimeProvider time = new(MadeUpWorld.Start);
     private readonly OneThread thread = new();
     private readonly List<Task> serving = [];
+    private readonly CancellationTokenSource stopping = new();
+    private Task? running;
+
+    public void Dispose() => stopping.Dispose();
 
     [Fact]
     public void Everybody_hears_what_changed()
     {
-        var live = new LiveStreams(time, LiveLimits.Default);
+        var live = Started(LiveLimits.Default);
         var readers = Enumerable.Range(0, 3).Select(_ => Open(live)).ToList();
         live.Announce(new(new Edition { Position = 42 }, ["/", "/status.json"], time.GetUtcNow()));
         thread.RunUntilIdle();
@@ -32,7 +36,7 @@ public sealed class LiveStreamsTests
     [Fact]
     public void Time_alone_is_no_change()
     {
-        var live = new LiveStreams(time, LiveLimits.Default);
+        var live = Started(LiveLimits.Default);
         var reader = Open(live);
         live.Announce(new(new Edition { Position = 42 }, [], time.GetUtcNow()));
         thread.RunUntilIdle();
@@ -43,8 +47,9 @@ public sealed class LiveStreamsTests
     [Fact]
     public void Who_comes_back_and_missed_something_is_told_so_and_who_missed_nothing_is_not()
     {
-        var live = new LiveStreams(time, LiveLimits.Default);
+        var live = Started(LiveLimits.Default);
         live.Announce(new(new Edition { Position = 7 }, ["/"], time.GetUtcNow()));
+        thread.RunUntilIdle();
         Assert.Contains("\"missed\":true", Text(Open(live, "3-1")), StringComparison.Ordinal);
         Assert.DoesNotContain("missed", Text(Open(live, "7-1")), StringComparison.Ordinal);
         Assert.DoesNotContain("missed", Text(Open(live)), StringComparison.Ordinal);
@@ -54,7 +59,7 @@ public sealed class LiveStreamsTests
     [Fact]
     public void One_stream_too_many_is_sent_away_politely()
     {
-        var live = new LiveStreams(time, LiveLimits.Default with { StreamsMax = 2 });
+        var live = Started(LiveLimits.Default with { StreamsMax = 2 });
         Open(live);
         Open(live);
         var third = Open(live);
@@ -65,28 +70,24 @@ public sealed class LiveStreamsTests
     [Fact]
     public void A_comment_keeps_the_stream_alive_and_the_end_ends_it()
     {
-        var live = new LiveStreams(time, LiveLimits.Default);
-        using var stopping = new CancellationTokenSource();
+        var live = Started(LiveLimits.Default);
         var reader = Open(live);
-        var running = thread.Run(() => live.RunAsync(stopping.Token));
         time.Advance(TimeSpan.FromSeconds(10));
         thread.RunUntilIdle();
         Assert.EndsWith(": still here\n\n", Text(reader), StringComparison.Ordinal);
         stopping.Cancel();
         thread.RunUntilIdle();
-        Assert.True(running.IsCanceled);
+        Assert.True(running!.IsCanceled);
         Assert.Equal(0, live.Count);
     }
 
     [Fact]
     public void A_reader_that_does_not_read_is_dropped_and_the_others_are_not()
     {
-        var live = new LiveStreams(time, LiveLimits.Default);
-        using var stopping = new CancellationTokenSource();
+        var live = Started(LiveLimits.Default);
         var stuck = new StuckBody();
         var slow = Open(live, body: stuck);
         var good = Open(live);
-        var running = thread.Run(() => live.RunAsync(stopping.Token));
         for (var i = 0; i < 3; i++)
         {
             time.Advance(TimeSpan.FromSeconds(10));
@@ -99,17 +100,39 @@ public sealed class LiveStreamsTests
         stopping.Cancel();
         stuck.Release();
         thread.RunUntilIdle();
-        Assert.True(running.IsCanceled);
+        Assert.True(running!.IsCanceled);
     }
 
     [Fact]
     public void Only_reading_is_allowed()
     {
-        var live = new LiveStreams(time, LiveLimits.Default);
+        var live = Started(LiveLimits.Default);
         Assert.Equal(405, Open(live, method: "POST").Response.StatusCode);
         var head = Open(live, method: "HEAD");
         Assert.Equal("text/event-stream", head.Response.ContentType);
         Assert.Equal(0, live.Count);
+    }
+
+    [Fact]
+    public void News_that_come_while_others_wait_are_one_message()
+    {
+        var live = Started(LiveLimits.Default);
+        var reader = Open(live);
+        live.Announce(new(new Edition { Position = 1 }, ["/"], time.GetUtcNow()));
+        live.Announce(new(new Edition { Position = 2 }, [], time.GetUtcNow()));
+        live.Announce(new(new Edition { Position = 3 }, ["/", "/history"], time.GetUtcNow()));
+        thread.RunUntilIdle();
+        var text = Text(reader);
+        Assert.Equal(2, text.Split("event: changed").Length);
+        Assert.Contains("\"position\":3", text, StringComparison.Ordinal);
+        Assert.Contains("[{\"path\":\"/\",\"hash\":null},{\"path\":\"/history\",\"hash\":null}]", text, StringComparison.Ordinal);
+    }
+
+    private LiveStreams Started(LiveLimits limits)
+    {
+        var live = new LiveStreams(time, limits);
+        running = thread.Run(() => live.RunAsync(stopping.Token));
+        return live;
     }
 
     private DefaultHttpContext Open(LiveStreams live, string? lastId = null, Stream? body = null, string method = "GET")

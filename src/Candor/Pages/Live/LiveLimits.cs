@@ -8,6 +8,9 @@ internal sealed record LiveLimits
     /// <summary>One more is told to come back in a minute; its page goes on without live updates.</summary>
     public int StreamsMax { get; init; } = 15_000;
 
+    /// <summary>Into so many parts the streams are divided; one after another is sent to.</summary>
+    public int Lanes { get; init; } = 64;
+
     /// <summary>Messages that a stream may lag behind before it is dropped. Its browser reconnects and asks anew.</summary>
     public int LagMax { get; init; } = 64;
 

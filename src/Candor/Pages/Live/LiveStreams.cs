@@ -1,23 +1,24 @@
-using System.Buffers;
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Text;
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 
 namespace Candor.Pages.Live;
 
 /// <summary>
 /// Server-sent events: tells open pages that something changed, and what. The message is written once for all; ten
-/// thousand streams cost ten thousand small sends and nothing else.
+/// thousand streams cost ten thousand small sends and nothing else. News that come while others are being sent are
+/// merged into one message.
 /// </summary>
 internal sealed class LiveStreams(TimeProvider time, LiveLimits limits)
 {
     private readonly ConcurrentDictionary<LiveStream, bool> streams = new();
+    private readonly LiveLane[] lanes = [.. Enumerable.Range(0, limits.Lanes).Select(_ => new LiveLane())];
     private readonly Lock gate = new();
-    private volatile LiveMessage last = new(0, ReadOnlyMemory<byte>.Empty);
+    private TaskCompletionSource waker = NewSignal();
+    private EditionNews? waiting;
     private volatile string lastEventId = "0-0";
     private int count;
+    private int arrivals;
+    private long announced;
 
     /// <summary>Streams that are open.</summary>
     public int Count => Volatile.Read(ref count);
@@ -25,37 +26,34 @@ internal sealed class LiveStreams(TimeProvider time, LiveLimits limits)
     /// <summary>Streams that were dropped because their readers did not keep up.</summary>
     public long Dropped { get; private set; }
 
-    /// <summary>Sends the news of an edition to everybody. Returns at once.</summary>
+    /// <summary>Has the news of an edition sent to everybody. Returns at once.</summary>
     public void Announce(EditionNews news)
     {
-        if (news.Changed.Count == 0)
-        {
-            Send(Text(null, "verified", new LiveVerified(news.At), LiveJson.Default.LiveVerified));
-            return;
-        }
-
         lock (gate)
         {
-            lastEventId = string.Create(CultureInfo.InvariantCulture, $"{news.Edition.Position}-{last.Number + 1}");
-            Send(Text(lastEventId, "changed", ChangedOf(news), LiveJson.Default.LiveChanged));
+            waiting = waiting is { Changed.Count: > 0 } before
+                ? news with { Changed = [.. before.Changed.Union(news.Changed, StringComparer.Ordinal)] }
+                : news;
+            waker.TrySetResult();
         }
     }
 
-    /// <summary>Sends heartbeats and drops readers that do not keep up, until cancelled; then ends all streams.</summary>
+    /// <summary>Sends news and heartbeats and drops readers that do not keep up, until cancelled; then ends all streams.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
         try
         {
             while (true)
             {
-                await Task.Delay(limits.Heartbeat, time, cancellation);
+                await WaitAsync(cancellation);
+                cancellation.ThrowIfCancellationRequested();
                 DropStuck();
-                Send(": still here\n\n"u8.ToArray());
+                await SendAsync(Take() is { } news ? TextOf(news) : LiveText.Heartbeat);
             }
         }
         finally
         {
-            Send(ReadOnlyMemory<byte>.Empty, isEnd: true);
+            Array.ForEach(lanes, static lane => lane.Send(ReadOnlyMemory<byte>.Empty, isEnd: true));
         }
     }
 
@@ -74,12 +72,14 @@ internal sealed class LiveStreams(TimeProvider time, LiveLimits limits)
             return;
         }
 
-        var from = last;
+        // The place in the chain is taken before the id is read: a message in between comes twice rather than never.
+        var lane = lanes[(uint)Interlocked.Increment(ref arrivals) % lanes.Length];
+        var from = lane.Last;
         var stream = new LiveStream(context, time, limits);
         streams[stream] = true;
         try
         {
-            await stream.RunAsync(from, Greeting(context.Request), () => last.Number);
+            await stream.RunAsync(from, Greeting(context.Request), () => lane.Last.Number);
         }
         finally
         {
@@ -92,35 +92,67 @@ internal sealed class LiveStreams(TimeProvider time, LiveLimits limits)
     {
         var id = lastEventId;
         var asked = request.Headers["Last-Event-ID"].ToString();
-        var greeting = $"retry: 3000\nid: {id}\nevent: hello\ndata: {{}}\n\n";
 
-        // Something was announced while this reader was away, or another process announced it: everything may be new.
-        return asked.Length == 0 || asked == id
-            ? Encoding.UTF8.GetBytes(greeting)
-            : [.. Encoding.UTF8.GetBytes(greeting),
-                .. Text(id, "changed", new LiveChanged(Position(id), SpreadMs(), true, []), LiveJson.Default.LiveChanged)];
+        // Otherwise something was announced while this reader was away, or another process announced it.
+        var isUpToDate = asked.Length == 0 || asked == id;
+        return LiveText.Greeting(id, isUpToDate ? null : new LiveChanged(PositionOf(id), SpreadMs(), Missed: true, []));
     }
 
-    private static long Position(string id) =>
-        long.Parse(id.AsSpan(0, id.IndexOf('-', StringComparison.Ordinal)), CultureInfo.InvariantCulture);
+    private byte[] TextOf(EditionNews news)
+    {
+        if (news.Changed.Count == 0)
+        {
+            return LiveText.Of(new LiveVerified(news.At));
+        }
 
-    private LiveChanged ChangedOf(EditionNews news) => new(
-        news.Edition.Position,
-        SpreadMs(),
-        Missed: false,
-        news.Changed.Select(path => new LivePage(path, news.Edition.Find(path, news.At)?.Hash)).ToList());
+        lastEventId = string.Create(CultureInfo.InvariantCulture, $"{news.Edition.Position}-{++announced}");
+        var pages = news.Changed.Select(path => new LivePage(path, news.Edition.Find(path, news.At)?.Hash)).ToList();
+        return LiveText.Of(lastEventId, new(news.Edition.Position, SpreadMs(), Missed: false, pages));
+    }
+
+    private static long PositionOf(string id) =>
+        long.Parse(id.AsSpan(0, id.IndexOf('-', StringComparison.Ordinal)), CultureInfo.InvariantCulture);
 
     /// <summary>Browsers fetch at a random moment within this, so that everybody who is told does not come at once.</summary>
     private int SpreadMs() => (int)(Count * 1000L / limits.FetchesPerSecond);
 
-    private void Send(ReadOnlyMemory<byte> bytes, bool isEnd = false)
+    private async Task SendAsync(byte[] bytes)
+    {
+        foreach (var lane in lanes)
+        {
+            lane.Send(bytes);
+
+            // Whoever asked for a page meanwhile is served before the next lane.
+            await Task.Yield();
+        }
+    }
+
+    private EditionNews? Take()
     {
         lock (gate)
         {
-            var before = last;
-            last = new(before.Number + 1, bytes) { IsEnd = isEnd };
-            before.FollowedBy(last);
+            (var news, waiting) = (waiting, null);
+            return news;
         }
+    }
+
+    /// <summary>Until there are news, or it is time for a sign of life.</summary>
+    private async Task WaitAsync(CancellationToken cancellation)
+    {
+        TaskCompletionSource signal;
+        lock (gate)
+        {
+            if (waiting is not null)
+            {
+                return;
+            }
+
+            signal = waker = NewSignal();
+        }
+
+        await using var timer = time.CreateTimer(Wake, signal, limits.Heartbeat, Timeout.InfiniteTimeSpan);
+        await using var stop = cancellation.Register(Wake, signal);
+        await signal.Task;
     }
 
     private void DropStuck()
@@ -135,13 +167,7 @@ internal sealed class LiveStreams(TimeProvider time, LiveLimits limits)
         }
     }
 
-    private static byte[] Text<T>(
-        string? id, string name, T data, JsonTypeInfo<T> type)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        buffer.Write(Encoding.UTF8.GetBytes(id is null ? $"event: {name}\ndata: " : $"id: {id}\nevent: {name}\ndata: "));
-        buffer.Write(JsonSerializer.SerializeToUtf8Bytes(data, type));
-        buffer.Write("\n\n"u8);
-        return buffer.WrittenSpan.ToArray();
-    }
+    private static void Wake(object? signal) => ((TaskCompletionSource)signal!).TrySetResult();
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Candor.Pages.Serving;
@@ -23,13 +24,27 @@ internal sealed record ServingLimits
     /// <summary>Connections from one address. Trusted proxies and this machine itself are not counted.</summary>
     public int ConnectionsPerAddressMax { get; init; } = 256;
 
+    /// <summary>Proxies in front of us: each may bring any number of readers.</summary>
+    public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
+
+    /// <summary>A proxy on this machine is the usual case; nobody else comes from its own addresses.</summary>
+    public bool TrustsThisMachine { get; init; } = true;
+
     /// <summary>All connections together, or null: what the process may open, less the reserve.</summary>
     public int? ConnectionsMax { get; init; }
 
     /// <summary>Descriptors that readers never get: for the journal, probes, notices and the operator.</summary>
     public int DescriptorReserve { get; init; } = 500;
 
-    public void Apply(KestrelServerOptions options)
+    /// <summary>Sets the limits of a server and lets in what <paramref name="admission"/> allows.</summary>
+    public void Apply(KestrelServerOptions options, Admission admission)
+    {
+        Apply(options);
+        options.ConfigureEndpointDefaults(listener =>
+            listener.Use(next => connection => admission.ServeAsync(connection, next)));
+    }
+
+    private void Apply(KestrelServerOptions options)
     {
         options.AddServerHeader = false;
         options.AllowSynchronousIO = false;
@@ -42,7 +57,6 @@ internal sealed record ServingLimits
         limits.MaxRequestLineSize = 8 << 10;
         limits.MaxRequestHeadersTotalSize = 16 << 10;
         limits.MaxRequestHeaderCount = 64;
-        limits.MaxConcurrentConnections = ConnectionsMax ?? Descriptors.Limit() - DescriptorReserve;
         limits.MaxConcurrentUpgradedConnections = 0;
         limits.Http2.MaxStreamsPerConnection = 64;
         limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);

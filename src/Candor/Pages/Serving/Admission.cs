@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Microsoft.AspNetCore.Connections;
+
+namespace Candor.Pages.Serving;
+
+/// <summary>
+/// Counts the connections of a listener, together and by address, and closes what is too many before anything is read
+/// from it. This machine and trusted proxies bring many readers over few addresses and are only counted in the total.
+/// </summary>
+internal sealed class Admission(ServingLimits limits)
+{
+    private readonly ConcurrentDictionary<IPAddress, int> byAddress = new();
+    private readonly int connectionsMax = limits.ConnectionsMax ?? Math.Max(64, Descriptors.Limit() - limits.DescriptorReserve);
+    private int connections;
+    private long refused;
+
+    public int Connections => Volatile.Read(ref connections);
+
+    /// <summary>Connections that were closed at once.</summary>
+    public long Refused => Volatile.Read(ref refused);
+
+    public async Task ServeAsync(ConnectionContext connection, ConnectionDelegate next)
+    {
+        var address = Counted(connection.RemoteEndPoint);
+        if (!Enter(address))
+        {
+            Interlocked.Increment(ref refused);
+            connection.Abort();
+            return;
+        }
+
+        try
+        {
+            await next(connection);
+        }
+        finally
+        {
+            Leave(address);
+        }
+    }
+
+    private bool Enter(IPAddress? address)
+    {
+        var fits = Interlocked.Increment(ref connections) <= connectionsMax;
+        var few = address is null
+            || byAddress.AddOrUpdate(address, 1, static (_, n) => n + 1) <= limits.ConnectionsPerAddressMax;
+        if (!fits || !few)
+        {
+            Leave(address);
+        }
+
+        return fits && few;
+    }
+
+    private void Leave(IPAddress? address)
+    {
+        Interlocked.Decrement(ref connections);
+        if (address is not null && byAddress.AddOrUpdate(address, 0, static (_, n) => n - 1) == 0)
+        {
+            byAddress.TryRemove(new(address, 0));
+        }
+    }
+
+    private IPAddress? Counted(EndPoint? remote)
+    {
+        var address = (remote as IPEndPoint)?.Address;
+        address = address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address;
+        return address is null || (limits.TrustsThisMachine && IPAddress.IsLoopback(address))
+            || limits.TrustedProxies.Any(network => network.Contains(address))
+            ? null
+            : address;
+    }
+}
