@@ -20,7 +20,7 @@ internal static class DoctorCommand
                 ("candor doctor --json", "the same, for a bug report"),
             ],
         };
-        command.SetAction(parsed =>
+        command.SetAction(async (parsed, stopping) =>
         {
             IReadOnlyList<Finding> findings =
             [
@@ -28,6 +28,7 @@ internal static class DoctorCommand
                 .. FolderFindings.Of(parsed.GetValue(data)!, parsed.GetValue(config)!),
                 .. PortFindings.Of(
                     [("public port", parsed.GetValue(listen)!), ("admin port", parsed.GetValue(admin)!)]),
+                await NameFindings.OfAsync(TimeProvider.System, stopping),
             ];
             return Tell(terminal, DoctorReport.Of(findings), parsed.GetValue(json));
         });

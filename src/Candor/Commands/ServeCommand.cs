@@ -57,6 +57,8 @@ internal static class ServeCommand
         LibC.KeepFilesPrivate();
         using var folder = Take(order.Options.DataFolder);
         using var logs = LoggerFactory.Create(logging => order.Logs.AddTo(logging, TimeProvider.System));
+        using var telemetry = Telemetry.Start(
+            Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT"), order.Options.Version);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         using var node = new Node.Node(order.Options, EffectsOf(order), logs);
         await using var listeners = new Listeners(node, order.Listen, order.AdminListen, order.Logs, order.Options.Version);
