@@ -15,7 +15,7 @@ internal static class IdleBench
         {
             await using var targets = await ProbeTargets.StartAsync(cancellation);
             await using var candor = await ServedCandor.StartAsync(
-                folder, BenchSettings.Of(100, targets.Port, "60s"), cancellation);
+                folder, BenchSettings.Of(100, targets.Port, targets.ControlPort, "60s"), cancellation);
             await Task.Delay(WarmUp, TimeProvider.System, cancellation);
             var (cpu, started) = (candor.Cpu, Stopwatch.GetTimestamp());
             await Task.Delay(Measured, TimeProvider.System, cancellation);

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -14,9 +16,22 @@ internal sealed class ProbeTargets : IAsyncDisposable
     private readonly WebApplication app;
     private readonly ConcurrentDictionary<int, (bool Bad, long? AnsweredAt)> targets = new();
 
-    private ProbeTargets(WebApplication app) => this.app = app;
+    private readonly TcpListener control = new(IPAddress.Loopback, 0);
+    private readonly List<long> asked = [];
+    private readonly CancellationTokenSource stopping = new();
+    private readonly Task answering;
+
+    private ProbeTargets(WebApplication app)
+    {
+        this.app = app;
+        control.Start();
+        answering = AnswerControlAsync(stopping.Token);
+    }
 
     public int Port { get; private set; }
+
+    /// <summary>Whoever connects here learns that it is not blind itself.</summary>
+    public int ControlPort => ((IPEndPoint)control.LocalEndpoint).Port;
 
     public static async Task<ProbeTargets> StartAsync(CancellationToken cancellation)
     {
@@ -36,7 +51,43 @@ internal sealed class ProbeTargets : IAsyncDisposable
     /// <summary>When the first answer of the present sort had been sent, or null before it was.</summary>
     public long? AnsweredAt(int index) => targets.GetValueOrDefault(index).AnsweredAt;
 
-    public async ValueTask DisposeAsync() => await app.DisposeAsync();
+    /// <summary>When the control target was first asked after an instant, or null where it was not.</summary>
+    public long? ControlAfter(long instant)
+    {
+        lock (asked)
+        {
+            var at = asked.FindIndex(a => a >= instant);
+            return at < 0 ? null : asked[at];
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        await answering;
+        control.Dispose();
+        stopping.Dispose();
+        await app.DisposeAsync();
+    }
+
+    private async Task AnswerControlAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            while (true)
+            {
+                using var client = await control.AcceptTcpClientAsync(cancellation);
+                lock (asked)
+                {
+                    asked.Add(Stopwatch.GetTimestamp());
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The bench is over.
+        }
+    }
 
     private void Answer(HttpContext context, int index)
     {

@@ -26,7 +26,7 @@ internal static class StartBench
         var folder = Directory.CreateTempSubdirectory("candor-bench-").FullName;
         try
         {
-            var settings = BenchSettings.Of(Services, Nowhere, "24h");
+            var settings = BenchSettings.Of(Services, Nowhere, Nowhere, "24h");
             await FillAsync(folder, settings, cancellation);
             var replay = await FirstByteAsync(folder, settings, kill: false, cancellation);
             var stopped = await FirstByteAsync(folder, settings, kill: true, cancellation);
