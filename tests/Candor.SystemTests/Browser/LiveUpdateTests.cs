@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using Microsoft.Playwright;
 
 namespace Candor.SystemTests.Browser;
 
@@ -8,6 +9,8 @@ namespace Candor.SystemTests.Browser;
 [Collection(Alone.Name)]
 public sealed class LiveUpdateTests(Chromium chromium) : IClassFixture<Chromium>
 {
+    private const double FirstViewMax = 30_000;
+
     private static readonly TimeSpan SeenWithin = TimeSpan.FromSeconds(1);
 
     [Fact(Skip = "needs Chromium", SkipWhen = nameof(Chromium.Missing), SkipType = typeof(Chromium))]
@@ -42,8 +45,11 @@ public sealed class LiveUpdateTests(Chromium chromium) : IClassFixture<Chromium>
                 complaints.Add(message.Text);
             }
         };
+        var transferred = await Transferred(context, page);
         await page.GotoAsync(candor.Address.ToString());
-        await page.GetByRole(Microsoft.Playwright.AriaRole.Heading, new() { Name = "Door works." }).WaitForAsync(new() { Timeout = 20_000 });
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Door works." }).WaitForAsync(new() { Timeout = 20_000 });
+        TestContext.Current.SendDiagnosticMessage($"{transferred():0} bytes for the first view");
+        Assert.InRange(transferred(), 1_000, FirstViewMax);
         await page.EvaluateAsync(
             """
             () => new MutationObserver(() => {
@@ -62,6 +68,17 @@ public sealed class LiveUpdateTests(Chromium chromium) : IClassFixture<Chromium>
         Assert.Contains("Door", await page.TextContentAsync("#live"), StringComparison.Ordinal);
         Assert.Empty(complaints);
         return seenAt - committedAt;
+    }
+
+    /// <summary>Bytes on the wire so far, headers included, as the browser counts them.</summary>
+    private static async Task<Func<double>> Transferred(IBrowserContext context, IPage page)
+    {
+        var sum = 0.0;
+        var network = await context.NewCDPSessionAsync(page);
+        network.Event("Network.loadingFinished").OnEvent += (_, finished) =>
+            sum += finished!.Value.GetProperty("encodedDataLength").GetDouble();
+        await network.SendAsync("Network.enable");
+        return () => sum;
     }
 
     private static string Settings(int port) =>

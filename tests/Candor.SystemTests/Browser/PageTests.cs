@@ -135,6 +135,23 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>
     }
 
     [Fact(Skip = NeedsChromium, SkipWhen = nameof(Chromium.Missing), SkipType = typeof(Chromium))]
+    public async Task Who_walks_along_the_bars_goes_on_from_the_same_day_when_news_comes()
+    {
+        var brief = SampleBriefs.Well;
+        await using var reader = await Reader.Open(chromium, () => brief(), "/", 1280, running: true);
+        var strip = reader.Page.Locator(".components > .leaf .strip").First;
+        await strip.FocusAsync();
+        await reader.Page.Keyboard.PressAsync("PageUp");
+
+        brief = SampleBriefs.Outage;
+        await reader.Page.EvaluateAsync("() => dispatchEvent(new Event('online'))");
+        await reader.Page.Locator(".incident").WaitForAsync();
+
+        await reader.Page.Keyboard.PressAsync("ArrowLeft");
+        Assert.StartsWith("13 November 2026", await strip.GetAttributeAsync("aria-valuetext"), StringComparison.Ordinal);
+    }
+
+    [Fact(Skip = NeedsChromium, SkipWhen = nameof(Chromium.Missing), SkipType = typeof(Chromium))]
     public async Task When_the_server_is_gone_the_page_says_what_it_still_knows_and_stops_being_green()
     {
         await using var reader = await Reader.Open(chromium, SampleBriefs.Well, "/", 1280, running: true);

@@ -53,6 +53,12 @@ internal sealed class ServedPages(Func<Brief> brief)
             ["ETag"] = $"\"{Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(page.Content))[..16]}\"",
             ["Date"] = brief().Now.UtcDateTime.ToString("r", CultureInfo.InvariantCulture),
         };
+        if (route.Request.Headers.TryGetValue("if-none-match", out var known) && known == headers["ETag"])
+        {
+            await route.FulfillAsync(new() { Status = 304, Headers = headers });
+            return;
+        }
+
         if (page.ContentSecurityPolicy is { } policy)
         {
             headers["Content-Security-Policy"] = policy;

@@ -8,6 +8,7 @@ namespace Candor.Pages.Html;
 internal sealed class Sheet(Brief brief)
 {
     private ILookup<ComponentId, Incident>? touching;
+    private DateOnly? firstDay;
 
     public Brief Brief { get; } = brief;
 
@@ -37,7 +38,7 @@ internal sealed class Sheet(Brief brief)
         .OrderByDescending(incident => incident.UpdatedAt);
 
     /// <summary>Before this nothing was watched and nothing said: "no incidents" would be a claim about nothing.</summary>
-    public DateOnly FirstDay => Clock.DateOf(World.Components.Values.Select(component => component.CreatedAt)
+    public DateOnly FirstDay => firstDay ??= Clock.DateOf(World.Components.Values.Select(component => component.CreatedAt)
         .Concat(Incidents.Select(incident => incident.StartedAt))
         .Append(Now)
         .Min());

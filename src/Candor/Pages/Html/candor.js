@@ -57,7 +57,7 @@ function strip(box) {
   const rows = new Map(all('tr[data-i]', box).map(row => [+row.dataset.i, row]));
   const shown = () => Math.max(1, Math.round(count * box.clientWidth / box.querySelector('svg').clientWidth));
   const dayForm = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
-  let tip, at, index = count - 1;
+  let tip, at, index = +(box.dataset.at ?? count - 1);
 
   const told = i => {
     const row = rows.get(i), date = dayForm.format(new Date(+first + i * 86400000));
@@ -71,7 +71,7 @@ function strip(box) {
   };
 
   function show(i) {
-    index = Math.min(count - 1, Math.max(count - shown(), i));
+    box.dataset.at = index = Math.min(count - 1, Math.max(count - shown(), i));
     const { date, times, incidents } = told(index);
     tip ??= box.appendChild(Object.assign(document.createElement('div'), { className: 'tip' }));
     at ??= box.appendChild(Object.assign(document.createElement('div'), { className: 'at' }));
@@ -128,7 +128,11 @@ function strip(box) {
 // --- News: told by a stream, fetched as a page, changed in place ---
 
 const freshMs = 90000, pollMs = 60000;
-let knownAt = now(), etag = null, asking = null, wait = 1000;
+const rendered = Date.parse(main().dataset.now);
+let knownAt = rendered, etag = null, asking = null, again = false, wait = 1000;
+
+// What a focused element is, whatever came or went around it.
+const nameOf = e => e.dataset.name ?? e.getAttribute('href') ?? (e.id || e.parentElement.id);
 
 function take(text) {
   const next = new DOMParser().parseFromString(text, 'text/html');
@@ -139,7 +143,12 @@ function take(text) {
     const same = after.querySelector(`#${CSS.escape(details.id)}`);
     if (same && details.dataset.touched) { same.open = details.open; same.dataset.touched = 1; }
   }
-  const focus = document.activeElement, focused = before.contains(focus) && all('a,summary,[tabindex]', before).indexOf(focus);
+  // A reader who is walking along the bars goes on from the same day.
+  for (const walked of all('.strip[data-at]', before)) {
+    const same = all('.strip', after).find(box => box.dataset.name === walked.dataset.name);
+    if (same && same.dataset.from === walked.dataset.from) same.dataset.at = walked.dataset.at;
+  }
+  const focus = document.activeElement, focused = before.contains(focus) ? nameOf(focus) : null;
   tellTimes(after);
   const news = all('.updates > li, .incident', after).filter(e => e.id ? !known.has(e.id) : !known.has(e.getAttribute('aria-labelledby')));
   news.forEach(e => e.classList.add('new'));
@@ -148,19 +157,24 @@ function take(text) {
   document.title = next.title;
   document.querySelector('link[rel=icon]').href = next.querySelector('link[rel=icon]').href;
   ready(before);
-  if (focused !== false && focused >= 0) all('a,summary,[tabindex]', before)[focused]?.focus({ preventScroll: true });
+  if (focused) all('a,summary,[tabindex]', before).find(e => nameOf(e) === focused)?.focus({ preventScroll: true });
   const said = before.querySelector('h1')?.textContent;
   const spoken = [said !== headline && /\D{8}/.test(said) && said.replace(/\d+/g, '') !== headline.replace(/\d+/g, '') ? said : '',
     ...news.map(e => e.textContent)].join(' ').replace(/\s+/g, ' ').trim();
   if (spoken) live.textContent = spoken;
 }
 
-async function ask() {
-  if (asking) return asking;
+// The first time, the browser's own copy will do: all that is wanted of it is its ETag, and it costs no request.
+async function ask(cache = 'no-store') {
+  if (asking) {
+    // What is being fetched may be older than what we were just told of.
+    again = true;
+    return asking;
+  }
   return asking = (async () => {
     try {
       const headers = etag ? { 'If-None-Match': etag } : {};
-      const answer = await fetch(location.pathname, { headers, cache: 'no-store' });
+      const answer = await fetch(location.pathname, { headers, cache });
       if (!answer.ok && answer.status !== 304) throw new Error(answer.status);
       const date = Date.parse(answer.headers.get('Date') ?? '');
       if (date && Math.abs(date - Date.now()) > 5000) skew = date - Date.now();
@@ -169,12 +183,16 @@ async function ask() {
         etag = answer.headers.get('ETag') ?? '';
         if (!first || text.includes(`data-now="${main().dataset.now}"`) === false) take(text);
       }
-      knownAt = now();
+      if (cache !== 'force-cache') knownAt = now();
       reached(true);
     } catch {
       reached(false);
     } finally {
       asking = null;
+      if (again) {
+        again = false;
+        ask();
+      }
     }
   })();
 }
@@ -190,11 +208,14 @@ function reached(yes) {
 
 function listen() {
   const stream = new EventSource('/events');
-  stream.onopen = () => { wait = 1000; ask(); };
+  stream.onopen = () => {
+    wait = 1000;
+    ask();
+  };
   stream.addEventListener('changed', event => {
     const { pages, missed, spread_ms: spread } = JSON.parse(event.data);
     // Everybody hears of it at once; so that not everybody comes at once, the server says over how long to spread.
-    if (missed || pages.some(page => page.path === location.pathname)) setTimeout(ask, Math.random() * spread);
+    if (missed || pages.some(page => page.path === location.pathname)) setTimeout(() => ask(), Math.random() * spread);
   });
   stream.onerror = () => {
     ask();
@@ -210,12 +231,11 @@ function ready(root) {
   for (const details of all('details', root)) details.onclick = () => { details.dataset.touched = 1; };
 }
 
-const rendered = Date.parse(main().dataset.now);
 if (rendered - Date.now() > 5000) skew = rendered - Date.now();
 ready(document);
 setInterval(() => tellTimes(), 10000);
 setInterval(() => document.hidden || ask(), pollMs);
 document.addEventListener('visibilitychange', () => document.hidden || ask());
-addEventListener('online', ask);
+addEventListener('online', () => ask());
 addEventListener('offline', () => reached(false));
-if ('EventSource' in window) listen();
+ask('force-cache').finally(() => 'EventSource' in window && listen());
