@@ -45,6 +45,11 @@ public class BodyPatternTests
     [InlineData("")]
     public void What_cannot_be_bounded_is_refused_when_it_is_saved(string pattern) => Assert.NotNull(BodyPattern.Check(pattern));
 
+    [Theory]
+    [InlineData("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")]
+    [InlineData("(?i)version\\s+2\\.[0-9]+\\.[0-9]+ (stable|lts)")]
+    public void What_people_look_for_is_taken(string pattern) => Assert.Null(BodyPattern.Check(pattern));
+
     [Fact]
     public void Only_the_first_64_thousand_characters_are_looked_at()
     {
