@@ -48,7 +48,7 @@ internal sealed class LiveStreams(TimeProvider time, LiveLimits limits)
                 await WaitAsync(cancellation);
                 cancellation.ThrowIfCancellationRequested();
                 DropStuck();
-                await SendAsync(Take() is { } news ? TextOf(news) : LiveText.Heartbeat);
+                await SendAsync(Take() is { } news ? TextOf(news) : LiveText.Heartbeat, cancellation);
             }
         }
         finally
@@ -116,10 +116,11 @@ internal sealed class LiveStreams(TimeProvider time, LiveLimits limits)
     /// <summary>Browsers fetch at a random moment within this, so that everybody who is told does not come at once.</summary>
     private int SpreadMs() => (int)(Count * 1000L / limits.FetchesPerSecond);
 
-    private async Task SendAsync(byte[] bytes)
+    private async Task SendAsync(byte[] bytes, CancellationToken cancellation)
     {
         foreach (var lane in lanes)
         {
+            cancellation.ThrowIfCancellationRequested();
             lane.Send(bytes);
 
             // Whoever asked for a page meanwhile is served before the next lane.
