@@ -21,6 +21,8 @@ public sealed class AsyncTests
         ["LiveStream.RunAsync"] = "ends with its request, which it aborts itself; ten thousand registrations are saved",
         ["LiveStream.WriteAsync"] = "as RunAsync",
         ["Catalogue.Done"] = "has its answer already",
+        ["LiveStreams.SendAsync"] = "only lets others go first between two lanes",
+        ["Run.PostAsync"] = "a person of the simulation, whose words end with the run",
         ["CommandLine.RunAsync"] = "makes the token from the process's signals",
     };
 

@@ -6,13 +6,13 @@ namespace Candor.Drills.Simulation;
 
 /// <summary>One simulated service and the monitor that watches it.</summary>
 /// <param name="Kind">"tcp" or "icmp".</param>
-internal sealed record Service(string Name, string Kind, TimeSpan Every, TimeSpan Timeout)
+internal sealed record SimulatedTarget(string Name, string Kind, TimeSpan Every, TimeSpan Timeout)
 {
     public string Host => $"{Name}.sim.example";
 }
 
 /// <summary>Everything that will happen in a run, decided by its seed before it begins.</summary>
-internal sealed record Script(TimeSpan Length, ImmutableArray<Service> Services, ImmutableArray<Fault> Faults, string Settings)
+internal sealed record Script(TimeSpan Length, ImmutableArray<SimulatedTarget> Services, ImmutableArray<Fault> Faults, string Settings)
 {
     private static readonly FaultKind[] OfServices = [FaultKind.Refuses, FaultKind.Hangs, FaultKind.Resets, FaultKind.Slow];
 
@@ -61,7 +61,7 @@ internal sealed record Script(TimeSpan Length, ImmutableArray<Service> Services,
         return worst;
     }
 
-    private static Service MakeService(SeededRandomness random, int number)
+    private static SimulatedTarget MakeService(SeededRandomness random, int number)
     {
         // An echo is sent up to three times within the timeout, so a slow answer needs a longer one.
         var isEcho = random.Chance(0.2);
@@ -73,7 +73,7 @@ internal sealed record Script(TimeSpan Length, ImmutableArray<Service> Services,
     }
 
     private static void AddServiceFaults(
-        SeededRandomness random, Service service, TimeSpan until, ImmutableArray<Fault>.Builder faults)
+        SeededRandomness random, SimulatedTarget service, TimeSpan until, ImmutableArray<Fault>.Builder faults)
     {
         for (var i = random.Int(0, 3); i > 0; i--)
         {
@@ -90,7 +90,7 @@ internal sealed record Script(TimeSpan Length, ImmutableArray<Service> Services,
     }
 
     private static void Flap(
-        SeededRandomness random, Service service, TimeSpan from, TimeSpan until, ImmutableArray<Fault>.Builder faults)
+        SeededRandomness random, SimulatedTarget service, TimeSpan from, TimeSpan until, ImmutableArray<Fault>.Builder faults)
     {
         for (var i = random.Int(2, 8); i > 0 && from < until; i--)
         {
@@ -120,7 +120,7 @@ internal sealed record Script(TimeSpan Length, ImmutableArray<Service> Services,
 
     private static TimeSpan Earlier(TimeSpan a, TimeSpan b) => a < b ? a : b;
 
-    private static string SettingsFor(SeededRandomness random, ImmutableArray<Service> services)
+    private static string SettingsFor(SeededRandomness random, ImmutableArray<SimulatedTarget> services)
     {
         var yaml = new StringBuilder("page: { name: Simulated }\ncomponents:\n");
         for (var i = 0; i < services.Length; i++)
