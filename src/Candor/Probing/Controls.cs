@@ -18,7 +18,7 @@ internal sealed class Controls : IDisposable
     public const string Resolvers = "resolvers";
 
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Apart = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
     private readonly VantageId vantage;
     private readonly ProbeTools tools;

@@ -25,6 +25,10 @@ internal sealed class Ledger
 
     public void Stored(IReadOnlyList<Envelope> events, TimeSpan at) => Journal.AddRange(events.Select(e => (e, at)));
 
+    /// <summary>When the n-th look at a service that ended so was over.</summary>
+    public TimeSpan NthMeeting(string service, bool good, int n) =>
+        meetings[service].Where(met => met.Good == good).ElementAt(n - 1).At;
+
     /// <summary>How many looks at a service ended so in a stretch of time.</summary>
     public int Meetings(string service, bool good, TimeSpan from, TimeSpan until) =>
         meetings.TryGetValue(service, out var all)
