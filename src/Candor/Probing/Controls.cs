@@ -10,7 +10,8 @@ namespace Candor.Probing;
 
 /// <summary>
 /// Asks what must always answer (the gateway, the resolvers, places the operator chose), so that the judge can tell
-/// "they are down" from "we are blind". Every 10 seconds, and at once after something was seen bad.
+/// "they are down" from "we are blind". Every 10 seconds, and at once after something was seen bad: a bad
+/// reading counts only when one of them has answered after it.
 /// </summary>
 internal sealed class Controls : IDisposable
 {

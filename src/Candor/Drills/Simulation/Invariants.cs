@@ -23,12 +23,17 @@ internal sealed class Invariants(Script script, Machine machine)
     {
         ChainIsWhole();
         var world = World.Empty;
-        foreach (var (stored, at) in machine.Ledger.Journal)
+        for (var i = 0; i < machine.Ledger.Journal.Count; i++)
         {
+            var (stored, at) = machine.Ledger.Journal[i];
             var happened = Kinds.Decode(stored.Kind, stored.Body.Span, stored.OccurredAt);
             Ask(world, happened, at);
             world = World.Fold(world, happened);
-            NoteIncidents(world, at);
+            if (i + 1 == machine.Ledger.Journal.Count || machine.Ledger.Journal[i + 1].At != at)
+            {
+                // Facts of one commit are one step: what lies between them was never so.
+                NoteIncidents(world, at);
+            }
         }
 
         NothingAcknowledgedIsLost();
