@@ -75,10 +75,10 @@ public class ControlsTests
         var running = thread.Run(() => controls.RunAsync(stop.Token));
         Pass(thread, 2);
         Assert.Single(said);
-        for (var i = 0; i < 50; i++)
+        for (var i = 0; i < 20; i++)
         {
             controls.Soon();
-            Pass(thread, 0.02);
+            Pass(thread, 0.05);
         }
 
         Assert.InRange(said.Count, 6, 12);
