@@ -118,13 +118,20 @@ internal sealed class LiveStreams(TimeProvider time, LiveLimits limits)
 
     private async Task SendAsync(byte[] bytes, CancellationToken cancellation)
     {
+        // Whoever asks for a page meanwhile is served before the next lane: its sends are given the time that they take.
+        var pause = limits.PerSend * Count / lanes.Length;
         foreach (var lane in lanes)
         {
-            cancellation.ThrowIfCancellationRequested();
             lane.Send(bytes);
-
-            // Whoever asked for a page meanwhile is served before the next lane.
-            await Task.Yield();
+            if (pause >= TimeSpan.FromMilliseconds(1))
+            {
+                await Task.Delay(pause, time, cancellation);
+            }
+            else
+            {
+                cancellation.ThrowIfCancellationRequested();
+                await Task.Yield();
+            }
         }
     }
 
