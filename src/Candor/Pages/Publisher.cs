@@ -97,10 +97,16 @@ internal sealed partial class Publisher(
             var unvouched = LastKnown.Of(brief);
             await PrepareAsync(brief, unvouched, cancellation);
 
-            // In a burst of changes each edition would replace the one before unread: never more than half of a core.
-            var spent = time.GetElapsedTime(began);
-            var pause = spent > Limits.ShortestGap ? spent : Limits.ShortestGap - spent;
-            await Task.Delay(pause < Limits.LongestGap ? pause : Limits.LongestGap, time, cancellation);
+            // In a burst of changes each edition would replace the one before unread: never more than half of a core for
+            // what is urgent. The rest gives way to what is newer, so the time that it took counts as the pause.
+            var took = condition.Took;
+            var least = took > Limits.ShortestGap ? took : Limits.ShortestGap;
+            least = least < Limits.LongestGap ? least : Limits.LongestGap;
+            if (least - (time.GetElapsedTime(began) - took) is var pause && pause > TimeSpan.Zero)
+            {
+                await Task.Delay(pause, time, cancellation);
+            }
+
             await ArchiveAsync(brief, unvouched, cancellation);
             await WaitAsync(brief, cancellation);
         }
