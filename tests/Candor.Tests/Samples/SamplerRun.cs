@@ -4,6 +4,7 @@ using Candor.Samples;
 using Candor.Samples.Memory;
 using Candor.State;
 using Candor.Testing;
+using Candor.Tests.Pages;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Candor.Tests.Samples;
@@ -14,6 +15,7 @@ internal sealed class SamplerRun : IAsyncDisposable, IMeterFactory
     public static readonly DateTimeOffset Midnight = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
 
     private readonly CancellationTokenSource stopping = new();
+    private readonly OneThread thread = new();
     private readonly ManualTimeProvider time;
     private readonly Task running;
     private bool crashed;
@@ -24,7 +26,7 @@ internal sealed class SamplerRun : IAsyncDisposable, IMeterFactory
         Sampler = new(
             _ => new(crashed ? throw new IOException("gone") : new MemorySampleStore(medium)),
             time, limits ?? SamplerLimits.Default, new(this), NullLogger<Sampler>.Instance);
-        running = Sampler.RunAsync(stopping.Token);
+        running = thread.Run(() => Sampler.RunAsync(stopping.Token));
     }
 
     public Sampler Sampler { get; }
@@ -42,17 +44,19 @@ internal sealed class SamplerRun : IAsyncDisposable, IMeterFactory
         });
 
     /// <summary>Moves the clock, and lets what became due run.</summary>
-    public async Task PassAsync(TimeSpan by)
+    public Task PassAsync(TimeSpan by)
     {
-        await SettleAsync();
+        thread.RunUntilIdle();
         time.Advance(by);
-        await SettleAsync();
+        thread.RunUntilIdle();
+        return Task.CompletedTask;
     }
 
     /// <summary>Ends it cleanly.</summary>
     public async Task StopAsync()
     {
         await stopping.CancelAsync();
+        thread.RunUntilIdle();
         await running;
     }
 
@@ -73,14 +77,5 @@ internal sealed class SamplerRun : IAsyncDisposable, IMeterFactory
 
     void IDisposable.Dispose()
     {
-    }
-
-    // The loop's continuations run in this thread or on the pool; either way they need no more than a few turns.
-    private static async Task SettleAsync()
-    {
-        for (var turn = 0; turn < 20; turn++)
-        {
-            await Task.Yield();
-        }
     }
 }
