@@ -30,14 +30,16 @@ public sealed class FollowerMetricsTests
             await Task.Yield();
         }
 
+        // How many turns the poisoning took is the scheduler's; the lag counts from the first event, whenever that was.
         time.Advance(TimeSpan.FromMinutes(1));
+        var longest = (time.GetUtcNow() - Noon).TotalSeconds;
         using var meters = new Meters();
         FollowerMetrics.Watch(meters, [follower]);
 
         var seen = Read(meters);
 
         Assert.Equal(2, seen["candor.follower.behind mail"]);
-        Assert.InRange(seen["candor.follower.lag mail"], 60, 70);
+        Assert.InRange(seen["candor.follower.lag mail"], 60, longest);
         Assert.Equal(1, seen["candor.follower.poisoned mail"]);
         await stopping.CancelAsync();
         await Task.WhenAll(running);
