@@ -15,7 +15,8 @@ public sealed class IncidentTimelinesTests
 {
     private const string NeedsReports = "needs the incident reports in ../shared/incidents";
 
-    private const RegexOptions Linear = RegexOptions.NonBacktracking;
+    private const RegexOptions Named = RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private static readonly IncidentId Id = new("incident0000");
 
@@ -62,7 +63,7 @@ public sealed class IncidentTimelinesTests
         var facts = new List<Event> { Page("Batch", "UTC") };
         var impacts = new List<ComponentImpact>();
         var at = Utc("2021-02-16 09:54");
-        foreach (Match group in Regex.Matches(affected["This incident affected: ".Length..], @"(?:, and |, )?(?<group>[^()]+) \((?<parts>[^()]+)\)", Linear))
+        foreach (Match group in Regex.Matches(affected["This incident affected: ".Length..], @"(?:, and |, )?(?<group>[^()]+) \((?<parts>[^()]+)\)", Named, Patience))
         {
             var parent = group.Groups["group"].Value;
             facts.Add(Added(parent, parent, null));
@@ -97,10 +98,10 @@ public sealed class IncidentTimelinesTests
     public async Task Last_node_is_summed_up_in_the_very_sentence()
     {
         var report = SharedIncidents.Read("4-last-node.netop-2024-02-29.txt");
-        var summary = Regex.Match(report, @"Netop experienced .+? lasting \w+ \w+\.", Linear).Value;
+        var summary = Regex.Match(report, @"Netop experienced .+? lasting \w+ \w+\.", Named, Patience).Value;
         var names = new[] { "Remote access services", "Login", "Netop Portal frontendOnDemand" };
         var started = Utc("2024-02-29 10:55").AddSeconds(40);
-        var told = Regex.Matches(report, @"^  \d\. (?<label>\w+) (?<at>\w+ \d+, \d+, \d\d:\d\d [AP]M) UTC\s+(?<body>.+)$", RegexOptions.Multiline | Linear)
+        var told = Regex.Matches(report, @"^  \d\. (?<label>\w+) (?<at>\w+ \d+, \d+, \d\d:\d\d [AP]M) UTC\s+(?<body>.+)$", RegexOptions.Multiline | Named, Patience)
             .Select(m => (Label: m.Groups["label"].Value, At: Parse(m.Groups["at"].Value, "MMM dd, yyyy, hh:mm tt"), Body: m.Groups["body"].Value))
             .ToList();
         Assert.Equal(5, told.Count);
@@ -154,7 +155,7 @@ public sealed class IncidentTimelinesTests
     {
         var told = new List<(string, DateTimeOffset, string)>();
         var from = 0;
-        foreach (Match end in Regex.Matches(report, posted, Linear))
+        foreach (Match end in Regex.Matches(report, posted, Named, Patience))
         {
             var lines = report[from..end.Index].Split('\n').SkipWhile(line => !IsLabel(line)).ToList();
             told.Add((lines[0].Trim(), Parse(end.Groups["at"].Value, form), string.Join('\n', lines.Skip(1)).Trim()));
