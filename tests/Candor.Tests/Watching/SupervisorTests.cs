@@ -1,5 +1,6 @@
 using Candor.Effects;
 using Candor.Testing;
+using Candor.Tests.Pages;
 using Candor.Watching;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -10,6 +11,7 @@ public sealed class SupervisorTests : IDisposable
     private readonly ManualTimeProvider time = new(new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
     private readonly Meters meters = new();
     private readonly CancellationTokenSource stopping = new();
+    private readonly OneThread thread = new();
     private readonly SelfLog self;
     private readonly Supervisor supervisor;
 
@@ -29,7 +31,7 @@ public sealed class SupervisorTests : IDisposable
     public async Task A_loop_that_throws_is_started_again_and_the_fault_is_shown()
     {
         var starts = 0;
-        var running = supervisor.RunAsync("probing", "Nobody looks.", _ => throw new InvalidOperationException($"fault {++starts}"), stopping.Token);
+        var running = Run("probing", "Nobody looks.", _ => throw new InvalidOperationException($"fault {++starts}"), stopping.Token);
 
         await UntilAsync(() => starts >= 3);
 
@@ -43,7 +45,7 @@ public sealed class SupervisorTests : IDisposable
     public async Task A_loop_that_ends_by_itself_counts_as_failed()
     {
         var starts = 0;
-        var running = supervisor.RunAsync(
+        var running = Run(
             "alive",
             null,
             _ =>
@@ -64,7 +66,7 @@ public sealed class SupervisorTests : IDisposable
     public async Task After_a_good_minute_it_is_well_again()
     {
         var starts = 0;
-        var running = supervisor.RunAsync(
+        var running = Run(
             "judging",
             null,
             ct => ++starts == 1 ? throw new InvalidOperationException("once") : Task.Delay(Timeout.InfiniteTimeSpan, time, ct),
@@ -82,7 +84,7 @@ public sealed class SupervisorTests : IDisposable
     public async Task Pauses_grow_so_that_a_hopeless_loop_costs_nothing()
     {
         var starts = 0;
-        var running = supervisor.RunAsync("settings", null, _ => throw new InvalidOperationException($"{++starts}"), stopping.Token);
+        var running = Run("settings", null, _ => throw new InvalidOperationException($"{++starts}"), stopping.Token);
 
         await UntilAsync(() => time.GetUtcNow() > new DateTimeOffset(2026, 3, 1, 12, 10, 0, TimeSpan.Zero));
 
@@ -91,25 +93,27 @@ public sealed class SupervisorTests : IDisposable
         await StopAsync(running);
     }
 
+    private Task Run(string loop, string? consequence, Func<CancellationToken, Task> body, CancellationToken stop) =>
+        thread.Run(() => supervisor.RunAsync(loop, consequence, body, stop));
+
     /// <summary>Lets everything that can run do so, then moves the clock.</summary>
-    private async Task UntilAsync(Func<bool> isSo)
+    private Task UntilAsync(Func<bool> isSo)
     {
+        thread.RunUntilIdle();
         for (var step = 0; step < 20_000 && !isSo(); step++)
         {
-            for (var turn = 0; turn < 5; turn++)
-            {
-                await Task.Yield();
-            }
-
             time.Advance(TimeSpan.FromMilliseconds(100));
+            thread.RunUntilIdle();
         }
 
         Assert.True(isSo());
+        return Task.CompletedTask;
     }
 
     private async Task StopAsync(Task running)
     {
         await stopping.CancelAsync();
+        thread.RunUntilIdle();
         await running.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
     }
 }

@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using Candor.State;
+
+namespace Candor.Importing;
+
+/// <summary>
+/// What a source says, in one shape whatever the source: read first, looked at by a person, and only then turned into
+/// facts. Nothing here is invented: what a source does not say is null or empty, and what could not be carried is a warning.
+/// </summary>
+internal sealed record Imported
+{
+    public string? PageName { get; init; }
+
+    public string? PageUrl { get; init; }
+
+    /// <summary>IANA name, where the source has one.</summary>
+    public string? TimeZone { get; init; }
+
+    public ImmutableArray<ImportedComponent> Components { get; init; } = [];
+
+    public ImmutableArray<ImportedIncident> Incidents { get; init; } = [];
+
+    public ImmutableArray<ImportedMaintenance> Maintenances { get; init; } = [];
+
+    public ImmutableArray<ImportedMonitor> Monitors { get; init; } = [];
+
+    public ImmutableArray<ImportWarning> Warnings { get; init; } = [];
+}
+
+/// <summary>A component by its path from the root: ["Frontend", "Homepage"].</summary>
+/// <param name="Key">The source's own id, or the path where it has none: the same again on the next run.</param>
+internal sealed record ImportedComponent(string Key, ImmutableArray<string> Path)
+{
+    public string? Description { get; init; }
+
+    public ComponentStatus? Status { get; init; }
+
+    public bool IsGroup { get; init; }
+
+    public int? Order { get; init; }
+}
+
+/// <summary>An incident with all that was said in it.</summary>
+/// <param name="Key">The source's own id, or a digest of its texts: importing twice changes nothing.</param>
+internal sealed record ImportedIncident(string Key, string Title)
+{
+    public string? Url { get; init; }
+
+    /// <summary>When readers' trouble began, where the source says so.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    public DateTimeOffset? ResolvedAt { get; init; }
+
+    public Impact? Impact { get; init; }
+
+    /// <summary>The status the source gives in so many words; else that of the newest update.</summary>
+    public IncidentStatus? Status { get; init; }
+
+    /// <summary>Oldest first.</summary>
+    public ImmutableArray<ImportedUpdate> Updates { get; init; } = [];
+
+    public ImmutableArray<ImportedInterval> Intervals { get; init; } = [];
+
+    /// <summary>Paths of the affected components, in the source's order; includes those of the intervals.</summary>
+    public ImmutableArray<ImmutableArray<string>> Affected { get; init; } = [];
+
+    /// <summary>Measured stretches of trouble, where the text tells more than one or bounds them by itself.</summary>
+    public ImmutableArray<Downtime> Downtimes { get; init; } = [];
+
+    public ImportedPostmortem? Postmortem { get; init; }
+}
+
+/// <param name="Status">Null: an update that keeps the status.</param>
+/// <param name="Body">Markdown.</param>
+/// <param name="At">Null where the source gives no time; a warning says so.</param>
+internal sealed record ImportedUpdate(DateTimeOffset? At, IncidentStatus? Status, string Body);
+
+/// <summary>A component's status within an incident; an open end where the source has none.</summary>
+internal sealed record ImportedInterval(
+    ImmutableArray<string> Component, ComponentStatus Status, DateTimeOffset? From, DateTimeOffset? Until);
+
+/// <param name="Body">The whole text as Markdown, headings and all: no sentence is lost.</param>
+internal sealed record ImportedPostmortem(string Body)
+{
+    public DateTimeOffset? PublishedAt { get; init; }
+
+    /// <summary>The same text cut at its headings, in order; the first heading may be empty.</summary>
+    public ImmutableArray<ImportedSection> Sections { get; init; } = [];
+}
+
+internal sealed record ImportedSection(string Heading, string Body);
+
+internal sealed record ImportedMaintenance(string Key, string Title, DateTimeOffset? ScheduledFor, DateTimeOffset? ScheduledUntil)
+{
+    public string? Url { get; init; }
+
+    /// <summary>Statuspage's word: scheduled, in_progress, verifying or completed.</summary>
+    public string? Status { get; init; }
+
+    /// <summary>Oldest first; the statuses are in <see cref="ImportedMaintenanceUpdate.Status"/>.</summary>
+    public ImmutableArray<ImportedMaintenanceUpdate> Updates { get; init; } = [];
+
+    public ImmutableArray<ImmutableArray<string>> Affected { get; init; } = [];
+}
+
+internal sealed record ImportedMaintenanceUpdate(DateTimeOffset? At, string? Status, string Body);
+
+/// <summary>A check to run, as an entry of candor.yaml: its name and its settings in YAML, ready to be pasted.</summary>
+internal sealed record ImportedMonitor(string Key, string Name, string Yaml)
+{
+    public ImmutableArray<string> Component { get; init; } = [];
+}
+
+/// <summary>Something that could not be carried, or was guessed: where, what, and what a person may do about it.</summary>
+/// <param name="Where">A path or line a person can find: "line 12", "incidents[3]".</param>
+internal sealed record ImportWarning(string Where, string What, string Remedy);
