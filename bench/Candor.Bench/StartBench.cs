@@ -6,6 +6,7 @@ using Candor.Journal.Sqlite;
 using Candor.Node;
 using Candor.Probing;
 using Candor.Settings;
+using Candor.Settings.Plans;
 using Candor.State;
 
 namespace Candor.Bench;

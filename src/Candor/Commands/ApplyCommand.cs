@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Text.Json;
 using Candor.Effects;
 using Candor.Settings;
+using Candor.Settings.Forms;
+using Candor.Settings.Plans;
 
 namespace Candor.Commands;
 

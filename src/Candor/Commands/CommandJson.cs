@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 using Candor.Commands.Doctor;
 using Candor.Commands.Drills;
 using Candor.Journal.Sqlite;
-using Candor.Settings;
+using Candor.Settings.Plans;
 
 namespace Candor.Commands;
 

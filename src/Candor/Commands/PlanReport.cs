@@ -1,4 +1,4 @@
-using Candor.Settings;
+using Candor.Settings.Plans;
 
 namespace Candor.Commands;
 

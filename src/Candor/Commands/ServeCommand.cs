@@ -5,7 +5,7 @@ using Candor.Journal;
 using Candor.Journal.Sqlite;
 using Candor.Node;
 using Candor.Samples.Sqlite;
-using Candor.Settings;
+using Candor.Settings.Forms;
 using Candor.Watching;
 
 namespace Candor.Commands;

@@ -1,4 +1,5 @@
 using Candor.Settings;
+using Candor.Settings.Entries;
 
 namespace Candor.Commands;
 

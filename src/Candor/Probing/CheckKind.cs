@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Candor.Settings;
+using Candor.Settings.Entries;
 using Candor.State;
 
 namespace Candor.Probing;

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using Candor.Effects;
 using Candor.Effects.Dns;
 using Candor.Judging;
-using Candor.Settings;
+using Candor.Settings.Forms;
 using Candor.State;
 
 namespace Candor.Probing;

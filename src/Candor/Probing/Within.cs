@@ -1,5 +1,6 @@
 using Candor.Judging;
-using Candor.Settings;
+using Candor.Settings.Entries;
+using Candor.Settings.Forms;
 
 namespace Candor.Probing;
 

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Candor.Settings.Entries;
+using Candor.Settings.Forms;
 using Candor.State;
 
 namespace Candor.Settings;

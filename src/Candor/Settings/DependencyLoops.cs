@@ -1,3 +1,4 @@
+using Candor.Settings.Entries;
 using Candor.State;
 
 namespace Candor.Settings;

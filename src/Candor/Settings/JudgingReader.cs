@@ -1,3 +1,5 @@
+using Candor.Settings.Entries;
+using Candor.Settings.Forms;
 using Candor.State;
 
 namespace Candor.Settings;

@@ -1,5 +1,6 @@
 using System.Net;
 using Candor.Effects;
+using Candor.Settings.Forms;
 using Candor.State;
 
 namespace Candor.Settings;

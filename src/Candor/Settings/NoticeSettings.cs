@@ -1,3 +1,5 @@
+using Candor.Settings.Forms;
+
 namespace Candor.Settings;
 
 /// <summary>How subscribers are reached.</summary>

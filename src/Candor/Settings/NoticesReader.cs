@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using Candor.Settings.Entries;
+using Candor.Settings.Forms;
 
 namespace Candor.Settings;
 

@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using Candor.Settings.Entries;
+using Candor.Settings.Forms;
 using Candor.State;
 
 namespace Candor.Settings;

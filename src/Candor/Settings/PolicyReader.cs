@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
+using Candor.Settings.Entries;
+using Candor.Settings.Forms;
 using Candor.State;
 
 namespace Candor.Settings;

@@ -1,3 +1,5 @@
+using Candor.Settings.Entries;
+
 namespace Candor.Settings;
 
 /// <summary>Why the file that is there is not what runs. What ran before it goes on.</summary>

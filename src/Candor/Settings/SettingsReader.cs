@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Candor.Settings.Entries;
 using Candor.State;
 
 namespace Candor.Settings;

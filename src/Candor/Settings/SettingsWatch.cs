@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using Candor.Journal;
+using Candor.Settings.Entries;
+using Candor.Settings.Plans;
 using Candor.State;
 using Candor.Watching;
 using Microsoft.Extensions.Logging;

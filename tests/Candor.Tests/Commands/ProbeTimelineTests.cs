@@ -46,14 +46,14 @@ public class ProbeTimelineTests
     [Fact]
     public void Words_of_the_command_line_become_the_settings_they_stand_for()
     {
-        var entry = ProbeWords.Entry(
+        var entry = ProbeWords.ToEntry(
             "http", "https://example.com", ["expect.status=200", "expect.json.a.b=c=d", "headers.X.Y=1", "past_cache=true"]);
-        var faults = new Candor.Settings.Faults();
-        var check = Candor.Probing.Http.HttpCheck.Read(ProbeWords.Entry("http", "https://example.com", ["expect.status=200", "expect.json.a.b=c=d"]), faults);
+        var faults = new Candor.Settings.Entries.Faults();
+        var check = Candor.Probing.Http.HttpCheck.Read(ProbeWords.ToEntry("http", "https://example.com", ["expect.status=200", "expect.json.a.b=c=d"]), faults);
         Assert.False(faults.Any);
         Assert.Equal(("200", new Candor.Probing.Http.HeaderLine("a.b", "c=d")), (check!.Status, check.Json.Single()));
         Assert.Equal("1", entry.Find("headers")!.Find("X.Y")!.Text);
-        Assert.Throws<CommandFault>(() => ProbeWords.Entry("http", "https://example.com", ["nonsense"]));
+        Assert.Throws<CommandFault>(() => ProbeWords.ToEntry("http", "https://example.com", ["nonsense"]));
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using System.Text;
 using Candor.Effects;
 using Candor.Effects.Dns;
 using Candor.Probing;
-using Candor.Settings;
+using Candor.Settings.Entries;
 using Candor.State;
 
 namespace Candor.Tests.Contracts;

@@ -1,6 +1,6 @@
 using System.Text;
 using Candor.Judging;
-using Candor.Settings;
+using Candor.Settings.Entries;
 
 namespace Candor.Tests.Contracts;
 

@@ -1,6 +1,6 @@
 using Candor.Judging;
 using Candor.Probing;
-using Candor.Settings;
+using Candor.Settings.Entries;
 using Candor.State;
 using Candor.Tests.Contracts;
 using Candor.Tests.Effects;

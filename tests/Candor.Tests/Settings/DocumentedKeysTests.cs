@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using Candor.Settings;
+using Candor.Settings.Entries;
+using Candor.Settings.Forms;
 using Candor.State;
 
 namespace Candor.Tests.Settings;

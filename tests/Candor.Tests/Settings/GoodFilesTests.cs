@@ -1,6 +1,7 @@
 using System.Text;
 using Candor.Probing;
 using Candor.Settings;
+using Candor.Settings.Plans;
 using Candor.State;
 
 namespace Candor.Tests.Settings;

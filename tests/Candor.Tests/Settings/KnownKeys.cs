@@ -1,6 +1,7 @@
 using System.Text;
 using Candor.Probing;
 using Candor.Settings;
+using Candor.Settings.Entries;
 
 namespace Candor.Tests.Settings;
 

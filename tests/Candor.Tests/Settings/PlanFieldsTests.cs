@@ -1,4 +1,6 @@
 using Candor.Settings;
+using Candor.Settings.Forms;
+using Candor.Settings.Plans;
 using Candor.State;
 
 namespace Candor.Tests.Settings;

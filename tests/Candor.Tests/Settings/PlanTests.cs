@@ -1,4 +1,5 @@
 using Candor.Settings;
+using Candor.Settings.Plans;
 using Candor.State;
 
 namespace Candor.Tests.Settings;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Candor.Probing;
-using Candor.Settings;
+using Candor.Settings.Forms;
 
 namespace Candor.Tests.Settings;
 

@@ -1,5 +1,7 @@
 using System.Text;
 using Candor.Settings;
+using Candor.Settings.Entries;
+using Candor.Settings.Forms;
 using FsCheck;
 using FsCheck.Fluent;
 

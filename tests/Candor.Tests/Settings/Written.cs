@@ -1,5 +1,6 @@
 using System.Text;
 using Candor.Settings;
+using Candor.Settings.Plans;
 using Candor.State;
 
 namespace Candor.Tests.Settings;

@@ -1,5 +1,5 @@
 using System.Text;
-using Candor.Settings;
+using Candor.Settings.Entries;
 
 namespace Candor.Tests.Settings;
 

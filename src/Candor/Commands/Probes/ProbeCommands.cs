@@ -5,7 +5,8 @@ using System.Text.Json;
 using Candor.Effects;
 using Candor.Judging;
 using Candor.Probing;
-using Candor.Settings;
+using Candor.Settings.Entries;
+using Candor.Settings.Forms;
 using Candor.State;
 
 namespace Candor.Commands.Probes;
@@ -57,7 +58,7 @@ internal static class ProbeCommands
         };
         command.SetAction(async (parsed, cancellation) =>
         {
-            var check = Read(kind, ProbeWords.Entry(kind.Key, parsed.GetValue(target)!, parsed.GetValue(more) ?? []));
+            var check = Read(kind, ProbeWords.ToEntry(kind.Key, parsed.GetValue(target)!, parsed.GetValue(more) ?? []));
             var tools = Tools(terminal, [.. (parsed.GetValue(allow) ?? []).Select(Network)]);
             var patience = Duration(parsed.GetValue(timeout)!);
             var finding = await tools.Open(check, tools).LookAsync(patience, cancellation);

@@ -1,4 +1,4 @@
-using Candor.Settings;
+using Candor.Settings.Entries;
 
 namespace Candor.Commands.Probes;
 
@@ -8,12 +8,12 @@ internal static class ProbeWords
     /// <param name="kind">The key that names the kind.</param>
     /// <param name="target">What stands under it.</param>
     /// <param name="more"><c>key=value</c>, nested with dots; several values of a list are given by repeating the key.</param>
-    public static Entry Entry(string kind, string target, IReadOnlyList<string> more)
+    public static Entry ToEntry(string kind, string target, IReadOnlyList<string> more)
     {
         if (kind == "command")
         {
-            var words = more.Prepend(target).Select(word => Settings.Entry.OfText(1, 1, kind, word)).ToList();
-            return Map("", [(kind, Settings.Entry.OfList(1, 1, kind, words))]);
+            var words = more.Prepend(target).Select(word => Entry.OfText(1, 1, kind, word)).ToList();
+            return Map("", [(kind, Entry.OfList(1, 1, kind, words))]);
         }
 
         var root = new Node();
@@ -42,7 +42,7 @@ internal static class ProbeWords
     };
 
     private static Entry Map(string path, IEnumerable<(string Key, Entry Entry)> members) =>
-        Settings.Entry.OfMap(1, 1, path, [.. members.Select(m => new Member(m.Key, 1, 1, m.Entry))]);
+        Entry.OfMap(1, 1, path, [.. members.Select(m => new Member(m.Key, 1, 1, m.Entry))]);
 
     private sealed class Node
     {
@@ -74,8 +74,8 @@ internal static class ProbeWords
 
             // One value may stand for a list of one where a list is wanted: answers is the only list there is.
             return values.Count == 1 && !path.EndsWith(".answers", StringComparison.Ordinal)
-                ? Settings.Entry.OfText(1, 1, path, values[0])
-                : Settings.Entry.OfList(1, 1, path, [.. values.Select(v => Settings.Entry.OfText(1, 1, path, v))]);
+                ? Entry.OfText(1, 1, path, values[0])
+                : Entry.OfList(1, 1, path, [.. values.Select(v => Entry.OfText(1, 1, path, v))]);
         }
     }
 }

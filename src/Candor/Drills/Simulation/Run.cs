@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Candor.Effects;
+using Candor.Settings.Forms;
 using Candor.State;
 
 namespace Candor.Drills.Simulation;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
-using Candor.Settings;
+using Candor.Settings.Entries;
 
 namespace Candor.Probing.Command;
 

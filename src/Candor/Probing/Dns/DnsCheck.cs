@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Candor.Effects.Dns;
-using Candor.Settings;
+using Candor.Settings.Entries;
+using Candor.Settings.Forms;
 
 namespace Candor.Probing.Dns;
 

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Candor.Effects.Dns;
 using Candor.Effects;
-using Candor.Settings;
+using Candor.Settings.Forms;
 
 namespace Candor.Probing.Dns;
 

@@ -1,4 +1,4 @@
-using Candor.Settings;
+using Candor.Settings.Forms;
 
 namespace Candor.Probing.Heartbeat;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Candor.Effects;
-using Candor.Settings;
+using Candor.Settings.Entries;
+using Candor.Settings.Forms;
 
 namespace Candor.Probing.Http;
 

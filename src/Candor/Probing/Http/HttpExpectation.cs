@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Candor.Effects;
-using Candor.Settings;
+using Candor.Settings.Forms;
 
 namespace Candor.Probing.Http;
 

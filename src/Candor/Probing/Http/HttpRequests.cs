@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using Candor.Effects;
-using Candor.Settings;
+using Candor.Settings.Forms;
 
 namespace Candor.Probing.Http;
 

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json;
-using Candor.Settings;
+using Candor.Settings.Forms;
 
 namespace Candor.Probing.Postgres;
 

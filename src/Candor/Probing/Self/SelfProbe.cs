@@ -1,5 +1,5 @@
 using Candor.Effects;
-using Candor.Settings;
+using Candor.Settings.Forms;
 
 namespace Candor.Probing.Self;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Candor.Settings;
+using Candor.Settings.Forms;
 
 namespace Candor.Probing.Smtp;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
-using Candor.Settings;
+using Candor.Settings.Entries;
+using Candor.Settings.Forms;
 
 namespace Candor.Probing.Tcp;
 

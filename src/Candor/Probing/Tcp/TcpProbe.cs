@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text;
-using Candor.Settings;
+using Candor.Settings.Forms;
 
 namespace Candor.Probing.Tcp;
 
