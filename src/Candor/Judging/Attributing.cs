@@ -100,7 +100,7 @@ internal static class Attributing
         return desk.World.Incidents.Values.Any(incident =>
             incident is { IsOpen: false, HumanLed: true }
             && (incident.AffectedComponents.Contains(component.Id) || down.Exists(monitor => incident.Causes.Contains(monitor.Id)))
-            && down.TrueForAll(monitor => monitor.Since <= incident.ResolvedAt));
+            && down.TrueForAll(monitor => monitor.Since <= incident.ClosedAt));
     }
 
     /// <summary>Components that fail at once belong together where they share a monitor or one depends on the other.</summary>

@@ -21,9 +21,18 @@ internal sealed class Desk(Stopwatches watches, World world, Moment now)
 
     public ImmutableArray<Event> Events => events.ToImmutable();
 
-    /// <summary>Readers' trouble that is seen: a known outage, partial or not.</summary>
-    public static bool IsBad(Component component) =>
-        component.State is { Known: true, Status: ComponentStatus.PartialOutage or ComponentStatus.MajorOutage };
+    /// <summary>
+    /// Readers' trouble that is seen: a known outage, partial or not. A status that a person set by hand was not seen,
+    /// so nothing opens, and nothing is said, because of it.
+    /// </summary>
+    public static bool IsBad(Component component) => component.Pin is null && IsBad(component.State);
+
+    public static bool IsBad(ComponentState state) =>
+        state is { Known: true, Status: ComponentStatus.PartialOutage or ComponentStatus.MajorOutage };
+
+    /// <summary>What is measured of a component, whatever a person has set it to.</summary>
+    public ComponentState MeasuredOf(Component component) =>
+        component.Pin is null || Statuses.Of(World, component) is not var (state, _) ? component.State : state;
 
     public void Say(Event happened)
     {

@@ -13,7 +13,7 @@ internal static class Leaving
             desk.Say(new IncidentCauseLeft(desk.Now.Wall, id, gone));
         }
 
-        if (!incident.Automatic || incident.HumanLed)
+        if (incident.HumanLed)
         {
             return;
         }

@@ -10,11 +10,11 @@ namespace Candor.Judging;
 /// with the sitting it returns. Where the commit failed, keep the new bench with the old stopwatches: what the journal
 /// lacks is said again, and no wait begins with a fact that was never stored.
 /// </summary>
-internal sealed record Sitting(Bench Bench, Stopwatches Watches)
+internal sealed record Sitting(Bench Bench, Stopwatches Watches, Calendar Calendar)
 {
     /// <param name="aliveUntil">The last instant an earlier run of this node is known to have watched, or null.</param>
     public static Sitting Begin(Moment now, DateTimeOffset? aliveUntil) =>
-        new(new Bench(now) { AliveUntil = aliveUntil }, Stopwatches.None);
+        new(new Bench(now) { AliveUntil = aliveUntil }, Stopwatches.None, new(now));
 
     /// <summary>Hears reports, in order. No facts come of it as long as they change nothing.</summary>
     public (Sitting Next, ImmutableArray<Event> Events) Hear(
@@ -36,8 +36,12 @@ internal sealed record Sitting(Bench Bench, Stopwatches Watches)
     public (Sitting Next, ImmutableArray<Event> Events) Tick(World world, Moment now, Func<IncidentId> newId)
     {
         var events = ImmutableArray.CreateBuilder<Event>();
+        var calendar = Calendar.Read(now);
         var ruling = Judge.Tick(Bench, world, now);
-        return Follow(ruling.Bench, Take(world, ruling.Events, events), events, now, newId);
+        world = Take(world, ruling.Events, events);
+        world = Take(world, [.. FallenDue.At(world, calendar.At(now))], events);
+        var (next, happened) = Follow(ruling.Bench, world, events, now, newId);
+        return (next with { Calendar = calendar }, happened);
     }
 
     private (Sitting Next, ImmutableArray<Event> Events) Follow(
@@ -46,7 +50,7 @@ internal sealed record Sitting(Bench Bench, Stopwatches Watches)
         world = Take(world, Statuses.Follow(world, now), events);
         var (watches, incidents) = Automation.Run(Watches, world, now, newId);
         events.AddRange(incidents);
-        return (new(bench, watches), events.DrainToImmutable());
+        return (new(bench, watches, Calendar), events.DrainToImmutable());
     }
 
     private static World Take(World world, ImmutableArray<Event> happened, ImmutableArray<Event>.Builder events)

@@ -14,6 +14,12 @@ internal static class Statuses
         var events = ImmutableArray.CreateBuilder<Event>();
         foreach (var component in world.Components.Values)
         {
+            // Set by hand: what is measured is kept as evidence and shown again once the pin is out.
+            if (component.Pin is not null)
+            {
+                continue;
+            }
+
             if (Of(world, component) is var (state, reason) && (state != component.State || !Says(component, reason)))
             {
                 events.Add(new ComponentStateChanged(

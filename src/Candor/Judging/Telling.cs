@@ -22,14 +22,21 @@ internal static class Telling
 
         var linked = desk.LinkedTo(incident);
         Measure(desk, incident, linked);
-        desk.Set(Stretch.IncidentWell, id.Value, linked.TrueForAll(IsWell));
+        desk.Set(Stretch.IncidentWell, id.Value, linked.TrueForAll(component => IsWell(desk.MeasuredOf(component))));
         incident = desk.World.Incidents[id];
-        if (!incident.Automatic || incident.HumanLed)
+        var good = desk.Elapsed(Stretch.IncidentWell, id.Value);
+        if (incident.HumanLed)
+        {
+            Suggesting.Run(desk, incident, linked, good);
+            return;
+        }
+
+        // A person holds a component by hand: words about what is measured would contradict theirs.
+        if (linked.Exists(component => component.Pin is not null))
         {
             return;
         }
 
-        var good = desk.Elapsed(Stretch.IncidentWell, id.Value);
         if (good >= Automation.GoodTime(desk.World.Policy, incident))
         {
             Resolve(desk, incident, linked);
@@ -57,7 +64,7 @@ internal static class Telling
     /// <summary>Measured trouble: evidence, whoever leads the incident.</summary>
     private static void Measure(Desk desk, Incident incident, List<Component> linked)
     {
-        var bad = linked.Where(Desk.IsBad).ToList();
+        var bad = linked.Where(component => Desk.IsBad(desk.MeasuredOf(component))).ToList();
         var lasts = incident.Downtimes is [.., { Ended: null }];
         if (bad.Count > 0 && !lasts)
         {
@@ -65,9 +72,9 @@ internal static class Telling
             var before = incident.Downtimes is [.., { Ended: { } ended }] ? ended : DateTimeOffset.MinValue;
             desk.Say(new DowntimeBegan(desk.Now.Wall, incident.Id, began < before ? before : began));
         }
-        else if (lasts && bad.Count == 0 && linked.Count > 0 && linked.TrueForAll(component => component.State.Known))
+        else if (lasts && bad.Count == 0 && linked.Count > 0 && linked.TrueForAll(component => desk.MeasuredOf(component).Known))
         {
-            var ended = linked.Max(component => component.Since);
+            var ended = linked.Max(component => component.Pin is null ? component.Since : desk.Now.Wall);
             var began = incident.Downtimes[^1].Began;
             desk.Say(new DowntimeEnded(desk.Now.Wall, incident.Id, ended < began ? began : ended));
         }
@@ -117,7 +124,7 @@ internal static class Telling
 
         var watch = Automation.GoodTime(desk.World.Policy, incident);
         var body = Wording.Recovering(
-            linked, linked.Max(component => component.Since), watch, slowly: !linked.TrueForAll(IsWell), desk.Now.Wall);
+            linked, linked.Max(component => component.Since), watch, slowly: !linked.TrueForAll(component => IsWell(component.State)), desk.Now.Wall);
         Post(desk, incident, IncidentStatus.Monitoring, body, linked);
     }
 
@@ -175,6 +182,6 @@ internal static class Telling
         return told == default ? null : told.Status;
     }
 
-    private static bool IsWell(Component component) => component.State is
+    private static bool IsWell(ComponentState state) => state is
         { Known: true, Status: ComponentStatus.Operational or ComponentStatus.UnderMaintenance };
 }

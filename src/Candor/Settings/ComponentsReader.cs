@@ -79,12 +79,29 @@ internal sealed class ComponentsReader(MonitorNames monitors, Faults faults)
             Redundancy = ReadRedundancy(item),
             OnlyShowIfDegraded = item.Value("only_show_if_degraded", Booleans.Read, fallback: false, faults),
             ShowUptime = item.Value("show_uptime", Booleans.Read, fallback: true, faults),
+            Regions = ReadRegions(item),
         };
         found.Add(definition);
         if (item.Find("components") is { } below)
         {
             ReadLevel(below, id, ownPath, place.Depth + 1);
         }
+    }
+
+    private ImmutableArray<string> ReadRegions(Entry item)
+    {
+        var regions = item.List<string>("regions", Ids.Read, faults);
+        var written = item.Find("regions");
+        if (written is { Shape: Shape.List, Count: 1 })
+        {
+            faults.Add(written, "has one region", "name two or more, or leave it out");
+        }
+        else if (written?.Count > Defaults.RegionsMax)
+        {
+            faults.Add(written, $"has more than {Defaults.RegionsMax} regions", "name fewer");
+        }
+
+        return [.. regions.Distinct(StringComparer.Ordinal)];
     }
 
     private Redundancy? ReadRedundancy(Entry item)

@@ -24,5 +24,6 @@ internal static class Defaults
 
     public const int ComponentsMax = 2_000;
     public const int ComponentDepthMax = 8;
+    public const int RegionsMax = 50;
     public const int MonitorsMax = 10_000;
 }

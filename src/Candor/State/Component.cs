@@ -17,6 +17,21 @@ internal sealed record ComponentRemoved(DateTimeOffset At, ComponentId Component
 internal sealed record ComponentStateChanged(
     DateTimeOffset At, ComponentId Component, DateTimeOffset Since, ComponentState State, string? Reason) : Event(At);
 
+/// <summary>
+/// A person set the status by hand, whatever is measured. The page says so, and until when. The status itself follows as
+/// a <see cref="ComponentStateChanged"/> in the same commit.
+/// </summary>
+internal sealed record ComponentPinned(
+    DateTimeOffset At, ComponentId Component, ComponentStatus Status, DateTimeOffset Until, Actor By) : Event(At)
+{
+    /// <summary>One phrase for readers, or null.</summary>
+    public string? Reason { get; init; }
+}
+
+/// <summary>What is measured counts again.</summary>
+/// <param name="By">Who took the pin out; null: its time was over.</param>
+internal sealed record ComponentUnpinned(DateTimeOffset At, ComponentId Component, Actor? By) : Event(At);
+
 /// <summary>What the owner says of a component.</summary>
 /// <param name="Order">Place among its siblings, from 0.</param>
 internal sealed record ComponentDefinition(ComponentId Id, string Name, ComponentId? Parent, int Order)
@@ -32,6 +47,9 @@ internal sealed record ComponentDefinition(ComponentId Id, string Name, Componen
 
     /// <summary>Whether 90-day bars and a percentage are shown.</summary>
     public bool ShowUptime { get; init; } = true;
+
+    /// <summary>Where it runs, if people tell how it is by region: "us", "eu".</summary>
+    public ImmutableArray<string> Regions { get; init => field = value.IsDefault ? [] : value; } = [];
 }
 
 /// <summary>A group of which <see cref="Need"/> members must work. Members are monitors.</summary>
@@ -54,6 +72,11 @@ internal readonly record struct ComponentState(ComponentStatus Status, bool Know
     };
 }
 
+/// <summary>A status that a person set by hand.</summary>
+/// <param name="Before">What was shown until then, to go back to where nothing is measured.</param>
+internal sealed record Pin(
+    ComponentStatus Status, DateTimeOffset Since, DateTimeOffset Until, Actor By, string? Reason, ComponentState Before);
+
 /// <summary>A component as the facts have it.</summary>
 internal sealed record Component(ComponentDefinition Definition, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
 {
@@ -66,8 +89,18 @@ internal sealed record Component(ComponentDefinition Definition, DateTimeOffset 
 
     public string? Reason { get; init; }
 
+    /// <summary>Set while a person's word holds instead of what is measured.</summary>
+    public Pin? Pin { get; init; }
+
     [JsonConverter(typeof(TimelineConverter<ComponentState>))]
     public Timeline<ComponentState> History { get; init; } = Timeline<ComponentState>.Empty;
+
+    /// <summary>A pin over a pin still goes back to what was there before the first.</summary>
+    public Component With(ComponentPinned e) => this with
+    {
+        Pin = new(e.Status, e.At, e.Until, e.By, e.Reason, Pin?.Before ?? State),
+        UpdatedAt = e.At,
+    };
 
     public Component With(ComponentStateChanged e) => this with
     {

@@ -28,6 +28,23 @@ internal static class Kinds
         ["incident.downtime_ended"] = JournalJson.Default.DowntimeEnded,
         ["incident.cause_joined"] = JournalJson.Default.IncidentCauseJoined,
         ["incident.cause_left"] = JournalJson.Default.IncidentCauseLeft,
+        ["incident.taken_over"] = JournalJson.Default.IncidentTakenOver,
+        ["incident.released"] = JournalJson.Default.IncidentReleased,
+        ["incident.next_update_promised"] = JournalJson.Default.NextUpdatePromised,
+        ["incident.next_update_reminded"] = JournalJson.Default.NextUpdateReminded,
+        ["incident.next_update_missed"] = JournalJson.Default.NextUpdateMissed,
+        ["incident.suggested"] = JournalJson.Default.IncidentSuggested,
+        ["incident.renamed"] = JournalJson.Default.IncidentRenamed,
+        ["incident.impact_set"] = JournalJson.Default.IncidentImpactSet,
+        ["incident.backdated"] = JournalJson.Default.IncidentBackdated,
+        ["incident.metadata_set"] = JournalJson.Default.IncidentMetadataSet,
+        ["incident.update_edited"] = JournalJson.Default.UpdateEdited,
+        ["incident.update_removed"] = JournalJson.Default.UpdateRemoved,
+        ["incident.removed"] = JournalJson.Default.IncidentRemoved,
+        ["incident.merged"] = JournalJson.Default.IncidentMerged,
+        ["incident.split"] = JournalJson.Default.IncidentSplit,
+        ["component.pinned"] = JournalJson.Default.ComponentPinned,
+        ["component.unpinned"] = JournalJson.Default.ComponentUnpinned,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<Type, string> ByType =

@@ -97,3 +97,20 @@ internal enum AutomaticIncidents
     [JsonStringEnumMemberName("off")]
     Off,
 }
+
+/// <summary>What automation would do in an incident that a person leads.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<SuggestionKind>))]
+internal enum SuggestionKind
+{
+    /// <summary>Say that it works again.</summary>
+    [JsonStringEnumMemberName("monitoring")]
+    Monitoring,
+
+    /// <summary>Resolve it: everything measured has been well for long enough.</summary>
+    [JsonStringEnumMemberName("resolve")]
+    Resolve,
+
+    /// <summary>Name a component that fails too.</summary>
+    [JsonStringEnumMemberName("name_component")]
+    NameComponent,
+}

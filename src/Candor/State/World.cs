@@ -68,13 +68,30 @@ internal sealed record World
         MonitorJudged e => w with { Monitors = Known(w.Monitors, e.Monitor, m => m.With(e)) },
         ComponentStateChanged e => w with { Components = Known(w.Components, e.Component, c => c.With(e)) },
         VantageChanged e => w with { Vantages = w.Vantages.SetItem(e.Vantage, new(e.Vantage, e.Status, e.Since, e.Reason)) },
-        IncidentOpened e => w.WithIncident(Incident.Fold(w.Incidents.GetValueOrDefault(e.Incident), e)),
-        IncidentUpdated e => w.WithIncident(Incident.Fold(w.Incidents.GetValueOrDefault(e.Incident), e)),
-        IncidentPublished e => w.WithIncident(Incident.Fold(w.Incidents.GetValueOrDefault(e.Incident), e)),
-        DowntimeBegan e => w.WithIncident(Incident.Fold(w.Incidents.GetValueOrDefault(e.Incident), e)),
-        DowntimeEnded e => w.WithIncident(Incident.Fold(w.Incidents.GetValueOrDefault(e.Incident), e)),
-        IncidentCauseJoined e => w.WithIncident(Incident.Fold(w.Incidents.GetValueOrDefault(e.Incident), e)),
-        IncidentCauseLeft e => w.WithIncident(Incident.Fold(w.Incidents.GetValueOrDefault(e.Incident), e)),
+        IncidentOpened e => w.With(e.Incident, e),
+        IncidentUpdated e => w.With(e.Incident, e),
+        IncidentPublished e => w.With(e.Incident, e),
+        DowntimeBegan e => w.With(e.Incident, e),
+        DowntimeEnded e => w.With(e.Incident, e),
+        IncidentCauseJoined e => w.With(e.Incident, e),
+        IncidentCauseLeft e => w.With(e.Incident, e),
+        IncidentTakenOver e => w.With(e.Incident, e),
+        IncidentReleased e => w.With(e.Incident, e),
+        NextUpdatePromised e => w.With(e.Incident, e),
+        NextUpdateReminded e => w.With(e.Incident, e),
+        NextUpdateMissed e => w.With(e.Incident, e),
+        IncidentSuggested e => w.With(e.Incident, e),
+        IncidentRenamed e => w.With(e.Incident, e),
+        IncidentImpactSet e => w.With(e.Incident, e),
+        IncidentBackdated e => w.With(e.Incident, e),
+        IncidentMetadataSet e => w.With(e.Incident, e),
+        UpdateEdited e => w.With(e.Incident, e),
+        UpdateRemoved e => w.With(e.Incident, e),
+        IncidentRemoved e => w.With(e.Incident, e),
+        IncidentMerged e => w.Merge(e),
+        IncidentSplit e => w.With(e.Incident, e),
+        ComponentPinned e => w with { Components = Known(w.Components, e.Component, c => c.With(e)) },
+        ComponentUnpinned e => w with { Components = Known(w.Components, e.Component, c => c with { Pin = null, UpdatedAt = e.At }) },
         PageConfigured e => w with { Page = e.Page },
         PolicyConfigured e => w with { Policy = e.Policy },
         ComponentAdded e => w with { Components = w.Components.Add(e.Component.Id, new(e.Component, e.At, e.At)) },
@@ -91,7 +108,20 @@ internal sealed record World
         _ => throw new UnreachableException($"No fold for {happened.GetType().Name}."),
     };
 
-    private World WithIncident(Incident incident) => this with
+    private World With(IncidentId id, Event happened) => With(Incident.Fold(Incidents.GetValueOrDefault(id), happened));
+
+    /// <summary>Two incidents learn of a merge: the one that is over, and the one that goes on.</summary>
+    private World Merge(IncidentMerged e)
+    {
+        if (!Incidents.TryGetValue(e.Into, out var into) || !Incidents.TryGetValue(e.Incident, out var merged) || into.Id == merged.Id)
+        {
+            throw new UnreachableException($"Incident {e.Incident} cannot be merged into {e.Into}.");
+        }
+
+        return With(Incident.Fold(into.Taking(merged), e)).With(Incident.Fold(merged, e));
+    }
+
+    private World With(Incident incident) => this with
     {
         Incidents = Incidents.SetItem(incident.Id, incident),
         OpenIncidents = incident.IsOpen ? OpenIncidents.Add(incident.Id) : OpenIncidents.Remove(incident.Id),

@@ -143,7 +143,7 @@ public sealed class JudgingProperties
                     story.Restart(which == 0 ? null : story.Now.Wall.AddSeconds(-seconds));
                     break;
                 case Act.Person when story.World.OpenIncidents.FirstOrDefault() is { Value: { } } id:
-                    story.Say([.. IncidentDecisions.Post(story.World, story.Now.Wall, id, new(null, "We look.", [])).Events]);
+                    story.Say([.. IncidentDecisions.Post(story.World, story.Now.Wall, Actor.Person("a"), id, new(null, "We look.", [])).Events]);
                     break;
                 default:
                     break;

@@ -118,5 +118,6 @@ public sealed class PlanFieldsTests
         ("Redundancy Members", Component with { Redundancy = new([new("a"), new("c")], 1) }),
         ("Redundancy Need", Component with { Redundancy = new([new("a"), new("b")], 2) }),
         ("OnlyShowIfDegraded", Component with { OnlyShowIfDegraded = true }), ("ShowUptime", Component with { ShowUptime = false }),
+        ("Regions", Component with { Regions = ["eu", "us"] }),
     ];
 }

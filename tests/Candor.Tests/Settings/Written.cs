@@ -27,6 +27,7 @@ internal static class Written
               - name: Homepage
                 id: home
                 description: What people see first.
+                regions: [eu, us]
                 monitors: [homepage]
                 show_uptime: false
           - name: Connect

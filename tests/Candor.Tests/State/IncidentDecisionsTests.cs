@@ -6,6 +6,7 @@ public sealed class IncidentDecisionsTests
 {
     private static readonly DateTimeOffset T0 = new(2026, 11, 21, 9, 0, 0, TimeSpan.Zero);
     private static readonly IncidentId Id = new("i1");
+    private static readonly Actor Ann = Actor.Person("ann");
     private static readonly ComponentId Poster = new("poster");
     private static readonly ComponentId Watched = new("watched");
 
@@ -19,7 +20,7 @@ public sealed class IncidentDecisionsTests
     [Fact]
     public void An_incident_of_a_person_is_published_at_once_with_its_first_update()
     {
-        var world = Apply(Start, IncidentDecisions.Open(Start, T0.AddMinutes(8), Id, new(
+        var world = Apply(Start, IncidentDecisions.Open(Start, T0.AddMinutes(8), Ann, Id, new(
             "Services unavailable", "We are looking.", IncidentStatus.Investigating, [(Poster, ComponentStatus.MajorOutage)])
         { StartedAt = T0 }));
 
@@ -32,7 +33,7 @@ public sealed class IncidentDecisionsTests
     [Fact]
     public void The_word_of_a_person_moves_a_component_that_nothing_measures_and_no_other()
     {
-        var world = Apply(Start, IncidentDecisions.Open(Start, T0, Id, new(
+        var world = Apply(Start, IncidentDecisions.Open(Start, T0, Ann, Id, new(
             "Trouble", "Looking.", IncidentStatus.Investigating,
             [(Poster, ComponentStatus.PartialOutage), (Watched, ComponentStatus.PartialOutage)])));
 
@@ -44,8 +45,8 @@ public sealed class IncidentDecisionsTests
     public void Updates_are_numbered_without_a_gap_and_one_without_a_status_keeps_it()
     {
         var world = Opened();
-        world = Apply(world, IncidentDecisions.Post(world, T0.AddMinutes(1), Id, new(null, "Still looking.", [])));
-        world = Apply(world, IncidentDecisions.Post(world, T0.AddMinutes(2), Id, new(IncidentStatus.Identified, "Found it.", [])));
+        world = Apply(world, IncidentDecisions.Post(world, T0.AddMinutes(1), Ann, Id, new(null, "Still looking.", [])));
+        world = Apply(world, IncidentDecisions.Post(world, T0.AddMinutes(2), Ann, Id, new(IncidentStatus.Identified, "Found it.", [])));
 
         Assert.Equal([1, 2, 3], world.Incidents[Id].Updates.Select(update => update.Seq));
         Assert.Equal([false, true, false], world.Incidents[Id].Updates.Select(update => update.KeepsStatus));
@@ -57,7 +58,7 @@ public sealed class IncidentDecisionsTests
     {
         var world = World.Fold(Opened(), new DowntimeBegan(T0, Id, T0));
 
-        world = Apply(world, IncidentDecisions.Resolve(world, T0.AddMinutes(5), Id, "Done.", [(Poster, ComponentStatus.Operational)]));
+        world = Apply(world, IncidentDecisions.Resolve(world, T0.AddMinutes(5), Ann, Id, "Done.", [(Poster, ComponentStatus.Operational)]));
 
         Assert.False(world.Incidents[Id].IsOpen);
         Assert.Equal([new(T0, T0.AddMinutes(5))], world.Incidents[Id].Downtimes);
@@ -68,9 +69,9 @@ public sealed class IncidentDecisionsTests
     public void A_postmortem_follows_the_resolution_and_keeps_its_instant()
     {
         var world = Opened();
-        world = Apply(world, IncidentDecisions.Resolve(world, T0.AddMinutes(5), Id, "Done.", []));
+        world = Apply(world, IncidentDecisions.Resolve(world, T0.AddMinutes(5), Ann, Id, "Done.", []));
 
-        world = Apply(world, IncidentDecisions.Post(world, T0.AddDays(1), Id, new(IncidentStatus.Postmortem, "Why.", [])));
+        world = Apply(world, IncidentDecisions.Post(world, T0.AddDays(1), Ann, Id, new(IncidentStatus.Postmortem, "Why.", [])));
 
         Assert.Equal(T0.AddMinutes(5), world.Incidents[Id].ResolvedAt);
         Assert.Equal(IncidentStatus.Postmortem, world.Incidents[Id].Status);
@@ -81,31 +82,31 @@ public sealed class IncidentDecisionsTests
     {
         var world = World.Fold(Start, new IncidentOpened(T0, Id, "Down", T0, Automatic: true, Published: false, "Down.", []));
 
-        world = Apply(world, IncidentDecisions.Publish(world, T0.AddMinutes(1), Id));
+        world = Apply(world, IncidentDecisions.Publish(world, T0.AddMinutes(1), Ann, Id));
 
         Assert.True(world.Incidents[Id] is { Published: true, HumanLed: false });
-        Assert.Empty(IncidentDecisions.Publish(world, T0.AddMinutes(2), Id).Events);
+        Assert.Empty(IncidentDecisions.Publish(world, T0.AddMinutes(2), Ann, Id).Events);
     }
 
     [Fact]
     public void What_cannot_be_is_refused_with_a_code_a_field_and_the_remedy()
     {
         var open = Opened();
-        var resolved = Apply(open, IncidentDecisions.Resolve(open, T0, Id, "Done.", []));
+        var resolved = Apply(open, IncidentDecisions.Resolve(open, T0, Ann, Id, "Done.", []));
         var refusals = new[]
         {
-            IncidentDecisions.Open(open, T0, Id, Wish()),
-            IncidentDecisions.Open(Start, T0, Id, Wish() with { Title = " " }),
-            IncidentDecisions.Open(Start, T0, Id, Wish() with { Title = new('x', 201) }),
-            IncidentDecisions.Open(Start, T0, Id, Wish() with { Body = "" }),
-            IncidentDecisions.Open(Start, T0, Id, Wish() with { StartedAt = T0.AddMinutes(1) }),
-            IncidentDecisions.Open(Start, T0, Id, Wish() with { Components = [(new("nobody"), ComponentStatus.MajorOutage)] }),
-            IncidentDecisions.Post(Start, T0, Id, new(null, "Hello.", [])),
-            IncidentDecisions.Post(open, T0, Id, new(null, " ", [])),
-            IncidentDecisions.Post(open, T0, Id, new(IncidentStatus.Postmortem, "Why.", [])),
-            IncidentDecisions.Post(open, T0, Id, new(null, "Hello.", []) { DisplayAt = T0.AddMinutes(1) }),
-            IncidentDecisions.Resolve(resolved, T0, Id, "Again.", []),
-            IncidentDecisions.Publish(Start, T0, Id),
+            IncidentDecisions.Open(open, T0, Ann, Id, Wish()),
+            IncidentDecisions.Open(Start, T0, Ann, Id, Wish() with { Title = " " }),
+            IncidentDecisions.Open(Start, T0, Ann, Id, Wish() with { Title = new('x', 256) }),
+            IncidentDecisions.Open(Start, T0, Ann, Id, Wish() with { Body = "" }),
+            IncidentDecisions.Open(Start, T0, Ann, Id, Wish() with { StartedAt = T0.AddMinutes(1) }),
+            IncidentDecisions.Open(Start, T0, Ann, Id, Wish() with { Components = [(new("nobody"), ComponentStatus.MajorOutage)] }),
+            IncidentDecisions.Post(Start, T0, Ann, Id, new(null, "Hello.", [])),
+            IncidentDecisions.Post(open, T0, Ann, Id, new(null, " ", [])),
+            IncidentDecisions.Post(open, T0, Ann, Id, new(IncidentStatus.Postmortem, "Why.", [])),
+            IncidentDecisions.Post(open, T0, Ann, Id, new(null, "Hello.", []) { DisplayAt = T0.AddMinutes(1) }),
+            IncidentDecisions.Resolve(resolved, T0, Ann, Id, "Again.", []),
+            IncidentDecisions.Publish(Start, T0, Ann, Id),
         };
 
         Assert.Equal(
@@ -121,7 +122,7 @@ public sealed class IncidentDecisionsTests
 
     private static OpenIncident Wish() => new("Trouble", "Looking.", IncidentStatus.Investigating, []);
 
-    private static World Opened() => Apply(Start, IncidentDecisions.Open(Start, T0, Id, Wish()));
+    private static World Opened() => Apply(Start, IncidentDecisions.Open(Start, T0, Ann, Id, Wish()));
 
     private static World Apply(World world, Candor.Journal.Decision<Event> decision)
     {

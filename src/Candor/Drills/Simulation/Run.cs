@@ -145,8 +145,8 @@ internal sealed class Run
         {
             var outcome = await node.Works.Journal.CommitAsync(
                 world => world.OpenIncidents.OrderBy(incident => incident.Value, StringComparer.Ordinal).FirstOrDefault() is { Value: { } } open
-                    ? IncidentDecisions.Post(world, machine.Time.GetUtcNow(), open, new(null, body, []))
-                    : IncidentDecisions.Open(world, machine.Time.GetUtcNow(), id, new("A person's", body, IncidentStatus.Investigating, [])),
+                    ? IncidentDecisions.Post(world, machine.Time.GetUtcNow(), Actor.Shell, open, new(null, body, []))
+                    : IncidentDecisions.Open(world, machine.Time.GetUtcNow(), Actor.Shell, id, new("A person's", body, IncidentStatus.Investigating, [])),
                 CancellationToken.None);
             if (outcome.Accepted)
             {

@@ -57,6 +57,7 @@ internal static class PlanFields
         new("redundancy.members", List(component.Redundancy?.Members.Select(m => m.Value) ?? [])),
         new("redundancy.need", Number(component.Redundancy?.Need)),
         new("only_show_if_degraded", component.OnlyShowIfDegraded ? "true" : null),
+        new("regions", List(component.Regions)),
         new("show_uptime", component.ShowUptime ? null : "false"),
     ];
 

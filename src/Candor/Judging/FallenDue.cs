@@ -1,0 +1,10 @@
+using Candor.State;
+
+namespace Candor.Judging;
+
+/// <summary>What happens because its time has come, and for no other reason.</summary>
+internal static class FallenDue
+{
+    public static IEnumerable<Event> At(World world, DateTimeOffset now) =>
+        [.. PinDecisions.Due(world, now), .. PromiseClock.Due(world, now)];
+}

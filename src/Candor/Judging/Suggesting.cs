@@ -1,0 +1,48 @@
+using Candor.State;
+
+namespace Candor.Judging;
+
+/// <summary>
+/// What automation would do in an incident that a person leads: said to the people who lead it, once, and to nobody else.
+/// A human word makes it obsolete.
+/// </summary>
+internal static class Suggesting
+{
+    public static void Run(Desk desk, Incident incident, List<Component> linked, TimeSpan? good)
+    {
+        foreach (var component in linked.Where(component => IsUnnamed(desk, incident, component)))
+        {
+            Say(desk, incident, SuggestionKind.NameComponent, component.Id,
+                $"{component.Definition.Name} fails too since {Wording.Clock(component.Since, desk.Now.Wall)}; name it as affected.");
+        }
+
+        if (linked.Count == 0 || good is not { } lasting)
+        {
+            return;
+        }
+
+        if (lasting >= Automation.GoodTime(desk.World.Policy, incident))
+        {
+            Say(desk, incident, SuggestionKind.Resolve, null,
+                $"Everything measured here has been well for {Wording.Lasting(lasting)}; resolve it, or release it to be resolved by itself.");
+        }
+        else if (incident.Status is IncidentStatus.Investigating or IncidentStatus.Identified)
+        {
+            Say(desk, incident, SuggestionKind.Monitoring, null,
+                $"{Wording.NamesOf(linked)} {(linked.Count > 1 ? "work" : "works")} again as far as is measured; say so.");
+        }
+    }
+
+    private static bool IsUnnamed(Desk desk, Incident incident, Component component) =>
+        Desk.IsBad(desk.MeasuredOf(component)) && !incident.AffectedComponents.Contains(component.Id);
+
+    private static void Say(Desk desk, Incident incident, SuggestionKind kind, ComponentId? component, string text)
+    {
+        if (incident.Suggestions.Any(said => said.Kind == kind && said.Component == component))
+        {
+            return;
+        }
+
+        desk.Say(new IncidentSuggested(desk.Now.Wall, incident.Id, kind, text) { Component = component });
+    }
+}

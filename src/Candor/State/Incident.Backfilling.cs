@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using Candor.Journal;
+
+namespace Candor.State;
+
+/// <summary>Entering incidents of the past.</summary>
+internal static partial class IncidentDecisions
+{
+    /// <summary>
+    /// Enters an incident that is told already, with all that was said in it. It is dated wholly in the past and nobody
+    /// is notified; components keep their statuses, because what they were then says nothing of now.
+    /// </summary>
+    public static Decision<Event> Backfill(World world, DateTimeOffset at, Actor by, IncidentId id, BackfillIncident wish)
+    {
+        if ((Taken(world, id) ?? Refusing.Unnamed(by) ?? Past(world, at, wish)) is { } no)
+        {
+            return no;
+        }
+
+        var (first, rest) = (wish.Updates[0], wish.Updates.Skip(1));
+        return Decision.Of<Event>(
+        [
+            new IncidentOpened(
+                at, id, wish.Title.Trim(), wish.StartedAt, Automatic: false, Published: true, first.Body,
+                [.. wish.Components, .. PersonsWord.Impacts(first.Components, first.At)])
+            {
+                Status = first.Status ?? IncidentStatus.Investigating,
+                ImpactOverride = wish.ImpactOverride,
+                By = by,
+                Quiet = true,
+                DisplayAt = first.At,
+                Backfilled = true,
+                Metadata = wish.Metadata,
+                Origin = wish.Origin,
+            },
+            .. rest.Select((update, i) => new IncidentUpdated(
+                at, id, i + 2, update.Status, update.Body, Automatic: false, PersonsWord.Impacts(update.Components, update.At))
+            {
+                DisplayAt = update.At,
+                By = by,
+                Quiet = true,
+            }),
+            .. wish.Downtimes.SelectMany(downtime => Stretch(at, id, downtime)),
+        ]);
+    }
+
+    private static IEnumerable<Event> Stretch(DateTimeOffset at, IncidentId id, Downtime downtime) => downtime.Ended is { } ended
+        ? [new DowntimeBegan(at, id, downtime.Began), new DowntimeEnded(at, id, ended)]
+        : [new DowntimeBegan(at, id, downtime.Began)];
+
+    private static Refusal? Past(World world, DateTimeOffset at, BackfillIncident wish)
+    {
+        if (wish.Updates.IsEmpty)
+        {
+            return new("empty", "The incident says nothing; give at least one update.", "updates");
+        }
+
+        var moments = wish.Updates.Select(update => update.At)
+            .Concat(wish.Components.Select(change => change.At))
+            .Concat(wish.Downtimes.Select(downtime => downtime.Ended ?? downtime.Began));
+        return (wish.Origin is { } origin && world.Incidents.Values.FirstOrDefault(other => other.Origin == origin) is { } made
+                ? new Refusal("already_made", $"Incident {made.Id} was made from {origin} already; change that one.", "origin")
+                : null)
+            ?? Refusing.Text("title", wish.Title, TitleLimit)
+            ?? wish.Updates.Select(update => Refusing.Text("body", update.Body, BodyLimit)).FirstOrDefault(no => no is not null)
+            ?? Refusing.Unknown(world, wish.Updates.SelectMany(update => update.Components))
+            ?? Refusing.Unknown(world, wish.Components.Select(change => new Affected(change.Component, change.Status, change.Region)))
+            ?? Refusing.Metadata(wish.Metadata)
+            ?? Refusing.After(at, wish.StartedAt, "in_future", "What is backfilled lies wholly in the past; give an earlier time.", "started_at")
+            ?? Refusing.After(at, moments.Max(), "in_future", "What is backfilled lies wholly in the past; give earlier times.", "updates")
+            ?? (IsOrdered(wish.Updates) ? null : new Refusal("not_in_order", "The updates are not oldest first; sort them by time.", "updates"))
+            ?? (wish.Downtimes.All(downtime => downtime.Ended is not { } ended || ended >= downtime.Began)
+                ? null
+                : new Refusal("ends_before_start", "A downtime ends before it begins; swap the two times.", "downtimes"));
+    }
+
+    private static bool IsOrdered(ImmutableArray<PastUpdate> updates) =>
+        !updates.Zip(updates.Skip(1)).Any(pair => pair.Second.At < pair.First.At);
+}

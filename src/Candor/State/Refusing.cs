@@ -1,0 +1,87 @@
+using System.Text.Json;
+using Candor.Journal;
+
+namespace Candor.State;
+
+/// <summary>Reasons for a "no" that several decisions share; null where there is none. Each names the remedy.</summary>
+internal static class Refusing
+{
+    /// <summary>How far ahead anything may be promised or set by hand.</summary>
+    public static readonly TimeSpan AheadMost = TimeSpan.FromDays(31);
+
+    public const int ReasonLimit = 500;
+    private const int MetadataLimit = 16_000;
+
+    public static Refusal? Unnamed(Actor by) => Actor.IsWellFormed(by)
+        ? null
+        : new("no_actor", "Nobody is named as the one who does this; give an actor such as person:7f3k or token:9d2m.", "by");
+
+    public static Refusal? Text(string field, string text, int limit) => text.Trim() switch
+    {
+        "" => new("empty", $"The {field} says nothing; write what readers should know.", field),
+        { Length: var length } when length > limit =>
+            new("too_long", $"The {field} has {length} characters; at most {limit} are shown, so shorten it.", field),
+        _ => null,
+    };
+
+    public static Refusal? Unknown(World world, IEnumerable<Affected> named)
+    {
+        foreach (var (id, _, region) in named)
+        {
+            if (!world.Components.TryGetValue(id, out var component))
+            {
+                return new("no_such_component", $"There is no component {id}; list the components to see their ids.", "components");
+            }
+
+            var regions = component.Definition.Regions;
+            if (region is not null && !regions.Contains(region))
+            {
+                var remedy = regions.IsEmpty ? "leave the region out" : $"write one of {string.Join(", ", regions)}";
+                return new("no_such_region", $"{component.Definition.Name} has no region “{region}”; {remedy}.", "components");
+            }
+        }
+
+        return null;
+    }
+
+    public static Refusal? After(DateTimeOffset now, DateTimeOffset at, string code, string sentence, string field) =>
+        at > now ? new(code, sentence, field) : null;
+
+    /// <summary>A moment to come that is neither over nor absurdly far.</summary>
+    public static Refusal? NotAhead(DateTimeOffset now, DateTimeOffset? at, string field) => at switch
+    {
+        null => null,
+        { } moment when moment <= now =>
+            new("in_past", $"The {field} is over already; give a moment to come.", field),
+        { } moment when moment - now > AheadMost =>
+            new("too_far", $"The {field} is more than {AheadMost.Days} days away; give an earlier one.", field),
+        _ => null,
+    };
+
+    /// <summary>Metadata is an object of objects, as Statuspage has it; small, and only kept.</summary>
+    public static Refusal? Metadata(string? json)
+    {
+        const string Form = "write an object of objects, such as {\"jira\":{\"issue_id\":\"OPS-1\"}}";
+        if (json is null)
+        {
+            return null;
+        }
+
+        if (json.Length > MetadataLimit)
+        {
+            return new("too_long", $"The metadata has {json.Length} characters; at most {MetadataLimit} are kept, so shorten it.", "metadata");
+        }
+
+        try
+        {
+            using var read = JsonDocument.Parse(json, new() { MaxDepth = 16 });
+            var isNested = read.RootElement.ValueKind == JsonValueKind.Object
+                && read.RootElement.EnumerateObject().All(member => member.Value.ValueKind == JsonValueKind.Object);
+            return isNested ? null : new("bad_metadata", $"The metadata is no object of objects; {Form}.", "metadata");
+        }
+        catch (JsonException)
+        {
+            return new("bad_metadata", $"The metadata is no JSON; {Form}.", "metadata");
+        }
+    }
+}
