@@ -32,7 +32,11 @@ internal sealed class Desk(Stopwatches watches, World world, Moment now)
 
     /// <summary>What is measured of a component, whatever a person has set it to.</summary>
     public ComponentState MeasuredOf(Component component) =>
-        component.Pin is null || Statuses.Of(World, component) is not var (state, _) ? component.State : state;
+        IsCovered(component) && Statuses.Measured(World, component) is var (state, _) ? state : component.State;
+
+    /// <summary>What is shown of it is not what is measured: a person set it by hand, or planned work goes on.</summary>
+    public static bool IsCovered(Component component) =>
+        component.Pin is not null || component.State.Status == ComponentStatus.UnderMaintenance;
 
     public void Say(Event happened)
     {

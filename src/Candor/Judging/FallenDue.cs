@@ -6,5 +6,5 @@ namespace Candor.Judging;
 internal static class FallenDue
 {
     public static IEnumerable<Event> At(World world, DateTimeOffset now) =>
-        [.. PinDecisions.Due(world, now), .. PromiseClock.Due(world, now)];
+        [.. PinDecisions.Due(world, now), .. PromiseClock.Due(world, now), .. MaintenanceClock.Due(world, now)];
 }

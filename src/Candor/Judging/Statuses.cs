@@ -30,8 +30,29 @@ internal static class Statuses
         return events.DrainToImmutable();
     }
 
-    /// <summary>What the verdicts make of a component; null where nothing watches it.</summary>
+    /// <summary>What readers are shown of a component that something watches: the verdicts, and planned work; else null.</summary>
     public static (ComponentState State, string? Reason)? Of(World world, Component component)
+    {
+        var marking = MaintenanceEffects.Marking(world, component.Id).ToList();
+        var measured = Measured(world, component);
+        if (marking.Count == 0 || measured is not var (state, reason))
+        {
+            return measured;
+        }
+
+        var expected = marking.Exists(one => one.Plan.ExpectsOutage ?? world.Policy.Maintenance is { ExpectsOutage: true });
+        return state switch
+        {
+            // Planned work is known of, whether or not anybody can see what it does.
+            { Known: false } => (new(ComponentStatus.UnderMaintenance, Known: false), reason),
+            { Status: ComponentStatus.Operational or ComponentStatus.UnderMaintenance } => (new(ComponentStatus.UnderMaintenance), null),
+            _ when expected => (new(ComponentStatus.UnderMaintenance), null),
+            _ => measured,
+        };
+    }
+
+    /// <summary>What the verdicts make of a component; null where nothing watches it.</summary>
+    public static (ComponentState State, string? Reason)? Measured(World world, Component component)
     {
         var own = world.MonitorsOf(component.Definition with { Redundancy = null }).ToList();
         var members = world.MonitorsOf(component.Definition with { Monitors = [] }).ToList();
@@ -40,7 +61,8 @@ internal static class Statuses
             return null;
         }
 
-        var last = component.State.Status;
+        // Maintenance that is over is no last status of anything.
+        var last = component.State.Status == ComponentStatus.UnderMaintenance ? ComponentStatus.Operational : component.State.Status;
         var state = (own.Count, members.Count) switch
         {
             (_, 0) => OfAll(own, last),
@@ -93,10 +115,15 @@ internal static class Statuses
     /// <summary>The newest change among the verdicts is what made the status; it is never later than now.</summary>
     private static DateTimeOffset SinceOf(World world, Component component, ComponentState state, Moment now)
     {
-        var since = state == component.State
-            ? component.Since
-            : world.MonitorsOf(component.Definition).Max(monitor => monitor.Since);
+        var since = state switch
+        {
+            _ when state == component.State => component.Since,
+            { Known: true, Status: ComponentStatus.UnderMaintenance } => now.Wall,
+            _ => world.MonitorsOf(component.Definition).Max(monitor => monitor.Since),
+        };
         since = since < component.CreatedAt ? component.CreatedAt : since;
+        // What is shown now began before what was shown until now: a pin or a maintenance covered it, and ends here.
+        since = state != component.State && since < component.Since ? now.Wall : since;
         return since > now.Wall ? now.Wall : since;
     }
 }

@@ -31,8 +31,8 @@ internal static class Telling
             return;
         }
 
-        // A person holds a component by hand: words about what is measured would contradict theirs.
-        if (linked.Exists(component => component.Pin is not null))
+        // Words about what is measured would contradict a person's, or take planned work for a recovery.
+        if (linked.Exists(Desk.IsCovered))
         {
             return;
         }
@@ -74,7 +74,7 @@ internal static class Telling
         }
         else if (lasts && bad.Count == 0 && linked.Count > 0 && linked.TrueForAll(component => desk.MeasuredOf(component).Known))
         {
-            var ended = linked.Max(component => component.Pin is null ? component.Since : desk.Now.Wall);
+            var ended = linked.Max(component => Desk.IsCovered(component) ? desk.Now.Wall : component.Since);
             var began = incident.Downtimes[^1].Began;
             desk.Say(new DowntimeEnded(desk.Now.Wall, incident.Id, ended < began ? began : ended));
         }

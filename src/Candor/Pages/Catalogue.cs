@@ -30,7 +30,8 @@ internal static class Catalogue
         [
             Html("/", everything, Ages) with { SpeaksOfNow = true, Saved = true, Urgent = true },
             .. Programs(everything),
-            .. FeedPages.IncidentPaths.Select(path => Feed(path, new FeedKey(brief.World.Incidents, NamesOf(brief)))),
+            .. FeedPages.IncidentPaths.Select(path => Feed(path, new FeedKey(
+                brief.World.Incidents, brief.World.Maintenances, brief.World.Postmortems, NamesOf(brief)))),
             new("/404", everything, Ages, async (b, cancellation) => await HtmlPages.NotFound(b, cancellation))
             {
                 SpeaksOfNow = true,
@@ -68,22 +69,35 @@ internal static class Catalogue
         var names = NamesOf(brief);
         var day = DateOnly.FromDateTime(brief.Now.UtcDateTime);
         return brief.World.Incidents.Values
-            .Where(incident => incident.Published && incident.ResolvedAt < brief.Now - LeavesFront / 2)
+            .Where(incident => incident.Published && incident.ClosedAt < brief.Now - LeavesFront / 2)
             .OrderByDescending(incident => incident.CreatedAt)
-            .Select(incident => Html(Links.PathOf(incident.Id), new ArchiveKey(incident, names, day), TimeSpan.MaxValue));
+            .Select(incident => Html(Links.PathOf(incident.Id), new ArchiveKey(incident, brief.World.Postmortems.GetValueOrDefault(incident.Id), names, day), TimeSpan.MaxValue))
+            .Concat(MaintenancesOf(brief, names, day));
     }
+
+    /// <summary>Maintenances that are over for good.</summary>
+    private static IEnumerable<PagePlan> MaintenancesOf(Brief brief, NamesKey names, DateOnly day) => brief.World.Maintenances.Values
+        .Where(maintenance => !maintenance.IsOpen)
+        .OrderByDescending(maintenance => maintenance.Plan.ScheduledFor)
+        .Select(maintenance => Html(Links.PathOf(maintenance.Id), new MaintenanceKey(maintenance, names, day), TimeSpan.MaxValue));
 
     private static IEnumerable<PagePlan> OfHtml(Brief brief, FrontKey everything)
     {
         var others = HtmlPages.Paths(brief)
-            .Where(path => path != "/" && !path.StartsWith(Links.Incidents, StringComparison.Ordinal));
+            .Where(path => path != "/" && !path.StartsWith(Links.Incidents, StringComparison.Ordinal)
+                && !path.StartsWith(Links.Maintenances, StringComparison.Ordinal));
         foreach (var path in others)
         {
             yield return Html(path, everything, SlowAges) with { SpeaksOfNow = true };
         }
 
+        foreach (var id in brief.World.OpenMaintenances)
+        {
+            yield return Html(Links.PathOf(id), everything, SlowAges) with { SpeaksOfNow = true, Saved = true };
+        }
+
         var recent = brief.World.Incidents.Values
-            .Where(incident => incident.Published && !(incident.ResolvedAt < brief.Now - LeavesFront));
+            .Where(incident => incident.Published && !(incident.ClosedAt < brief.Now - LeavesFront));
         foreach (var incident in recent)
         {
             yield return Html(Links.PathOf(incident.Id), everything, incident.IsOpen ? Ages : SlowAges) with
@@ -116,9 +130,15 @@ internal static class Catalogue
 
     private sealed record FrontKey(World World, SelfReport Self, int Lapsed, DateOnly Day);
 
-    private sealed record FeedKey(ImmutableDictionary<IncidentId, Incident> Incidents, NamesKey Names);
+    private sealed record FeedKey(
+        ImmutableDictionary<IncidentId, Incident> Incidents,
+        ImmutableDictionary<MaintenanceId, Maintenance> Maintenances,
+        ImmutableDictionary<IncidentId, Postmortem> Postmortems,
+        NamesKey Names);
 
     private sealed record NamesKey(Page Page, int Names);
 
-    private sealed record ArchiveKey(Incident Incident, NamesKey Names, DateOnly Day);
+    private sealed record ArchiveKey(Incident Incident, Postmortem? Postmortem, NamesKey Names, DateOnly Day);
+
+    private sealed record MaintenanceKey(Maintenance Maintenance, NamesKey Names, DateOnly Day);
 }

@@ -12,9 +12,13 @@ internal static class Links
 
     public const string Components = "/components/";
 
+    public const string Maintenances = "/maintenance/";
+
     public static string To(Page page, string path) => Base(page).TrimEnd('/') + path;
 
     public static string PathOf(IncidentId incident) => Incidents + incident.Value;
+
+    public static string PathOf(MaintenanceId maintenance) => Maintenances + maintenance.Value;
 
     public static string PathOf(ComponentId component) => Components + component.Value;
 

@@ -16,6 +16,7 @@ internal static class PolicyReader
         {
             Controls = ReadControls(root, policy.Controls, faults),
             EgressAllow = ReadEgress(root, faults),
+            Maintenance = ReadMaintenance(root.Map("maintenance", faults), faults),
 
             // A place counts as configured once a monitor names it, whether it is alive or not.
             Vantages = [.. monitors.SelectMany(m => m.From).Prepend(VantageId.Local).Distinct()],
@@ -43,6 +44,10 @@ internal static class PolicyReader
             Texts = ReadTexts(incidents.Map("texts", faults), faults),
         };
     }
+
+    private static MaintenancePolicy? ReadMaintenance(Entry? maintenance, Faults faults) => maintenance is null ? null : new(
+        maintenance.Value("outages", Words.Of(("show", false), ("expect", true)), fallback: false, faults),
+        maintenance.Value("uptime", Words.Of(("exclude", false), ("count", true)), fallback: false, faults));
 
     private static IncidentTexts? ReadTexts(Entry? texts, Faults faults) => texts is null ? null : new()
     {

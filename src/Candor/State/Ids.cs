@@ -50,6 +50,42 @@ internal readonly record struct IncidentId(string Value) : IId<IncidentId>
     public override string ToString() => Value;
 }
 
+/// <summary>12 lower-case letters and digits: random, or derived from the series and its wall clock.</summary>
+[JsonConverter(typeof(IdConverter<MaintenanceId>))]
+internal readonly record struct MaintenanceId(string Value) : IId<MaintenanceId>
+{
+    public static MaintenanceId From(string value) => new(value);
+
+    public override string ToString() => Value;
+}
+
+/// <summary>12 lower-case letters and digits, random.</summary>
+[JsonConverter(typeof(IdConverter<SeriesId>))]
+internal readonly record struct SeriesId(string Value) : IId<SeriesId>
+{
+    public static SeriesId From(string value) => new(value);
+
+    public override string ToString() => Value;
+}
+
+/// <summary>12 lower-case letters and digits, random; unique within its incident.</summary>
+[JsonConverter(typeof(IdConverter<ActionItemId>))]
+internal readonly record struct ActionItemId(string Value) : IId<ActionItemId>
+{
+    public static ActionItemId From(string value) => new(value);
+
+    public override string ToString() => Value;
+}
+
+/// <summary>12 lower-case letters and digits, random.</summary>
+[JsonConverter(typeof(IdConverter<TemplateId>))]
+internal readonly record struct TemplateId(string Value) : IId<TemplateId>
+{
+    public static TemplateId From(string value) => new(value);
+
+    public override string ToString() => Value;
+}
+
 internal sealed class IdConverter<T> : JsonConverter<T>
     where T : struct, IId<T>
 {

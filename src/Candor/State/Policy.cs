@@ -15,6 +15,9 @@ internal sealed record Policy(AutomaticIncidents Automatic, TimeSpan OpenAfter, 
     /// <summary>Targets that tell <c>local</c> whether it is blind itself: "gateway", "resolvers", or host:port.</summary>
     public ImmutableArray<string> Controls { get; init; } = ["gateway", "resolvers"];
 
+    /// <summary>How planned work is dealt with; null: as nobody has said anything about it.</summary>
+    public MaintenancePolicy? Maintenance { get; init; }
+
     /// <summary>The owner's own words for automatic incidents, or null for Candor's.</summary>
     public IncidentTexts? Texts { get; init; }
 
@@ -23,4 +26,12 @@ internal sealed record Policy(AutomaticIncidents Automatic, TimeSpan OpenAfter, 
 
     /// <summary>Networks (CIDR) that probes may reach although they are private. Metadata addresses never are.</summary>
     public ImmutableArray<string> EgressAllow { get; init; } = [];
+}
+
+/// <summary>How planned work is dealt with.</summary>
+/// <param name="ExpectsOutage">Outages of components under maintenance are part of the plan, unless the plan says otherwise.</param>
+/// <param name="CountsInUptime">Maintenance takes from the uptime like an outage; else it is left out of both sides.</param>
+internal sealed record MaintenancePolicy(bool ExpectsOutage, bool CountsInUptime)
+{
+    public static readonly MaintenancePolicy Default = new(ExpectsOutage: false, CountsInUptime: false);
 }

@@ -19,10 +19,14 @@ internal readonly record struct StateTimes
     /// <summary>Time that nobody could see, or for which nothing is recorded although the component existed.</summary>
     public TimeSpan Unknown { get; init; }
 
-    /// <summary>The time that counts: seen, and not announced maintenance.</summary>
-    public TimeSpan Counted => Operational + Degraded + PartialOutage + MajorOutage;
+    /// <summary>Announced maintenance takes from the uptime like an outage; else it is left out of both sides.</summary>
+    public bool MaintenanceCounts { get; init; }
 
-    public TimeSpan Total => Counted + Maintenance + Unknown;
+    /// <summary>The time that counts: seen, and not announced maintenance unless that counts too.</summary>
+    public TimeSpan Counted =>
+        Operational + Degraded + PartialOutage + MajorOutage + (MaintenanceCounts ? Maintenance : TimeSpan.Zero);
+
+    public TimeSpan Total => Operational + Degraded + PartialOutage + MajorOutage + Maintenance + Unknown;
 
     /// <summary>
     /// Uptime in percent with two decimals, or null where no time counts. Rounded down, in whole numbers: a second of
@@ -51,6 +55,7 @@ internal readonly record struct StateTimes
         MajorOutage = a.MajorOutage + b.MajorOutage,
         Maintenance = a.Maintenance + b.Maintenance,
         Unknown = a.Unknown + b.Unknown,
+        MaintenanceCounts = a.MaintenanceCounts || b.MaintenanceCounts,
     };
 
     public StateTimes Plus(ComponentState state, TimeSpan time) => state switch

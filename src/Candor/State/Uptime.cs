@@ -26,7 +26,8 @@ internal readonly record struct UptimeDay(DateOnly Date, StateTimes Times)
 /// <summary>
 /// Uptime from a component's own history. The one place where it is computed, so that every page, feed and API says
 /// the same number: (operational + degraded + 0.7 × partial outage) ÷ (all of these + major outage). Time that nobody
-/// could see, announced maintenance and the time before the component existed are left out of both sides.
+/// could see, announced maintenance and the time before the component existed are left out of both sides. An owner may
+/// have maintenance counted like a major outage instead.
 /// </summary>
 internal static class Uptime
 {
@@ -35,7 +36,8 @@ internal static class Uptime
     /// <summary>The last <paramref name="count"/> days in the zone, oldest first, today included and unfinished.</summary>
     /// <param name="seenUntil">What the history says after this instant is not evidence any more: it counts as unknown.</param>
     public static ImmutableArray<UptimeDay> Of(
-        Component component, TimeZoneInfo zone, DateTimeOffset now, DateTimeOffset seenUntil, int count = Days)
+        Component component, TimeZoneInfo zone, DateTimeOffset now, DateTimeOffset seenUntil, int count = Days,
+        bool maintenanceCounts = false)
     {
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime);
         var days = ImmutableArray.CreateBuilder<UptimeDay>(count);
@@ -46,7 +48,8 @@ internal static class Uptime
         {
             var until = StartOf(date.AddDays(1), zone);
             until = until < now ? until : now;
-            days.Add(new(date, Within(intervals, ref next, from, until, component.CreatedAt, seenUntil)));
+            var times = Within(intervals, ref next, from, until, component.CreatedAt, seenUntil);
+            days.Add(new(date, times with { MaintenanceCounts = maintenanceCounts }));
             from = until;
         }
 

@@ -114,3 +114,17 @@ internal enum SuggestionKind
     [JsonStringEnumMemberName("name_component")]
     NameComponent,
 }
+
+/// <summary>Status of planned work, in Statuspage's words.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<MaintenanceStatus>))]
+internal enum MaintenanceStatus
+{
+    [JsonStringEnumMemberName("scheduled")]
+    Scheduled,
+    [JsonStringEnumMemberName("in_progress")]
+    InProgress,
+    [JsonStringEnumMemberName("verifying")]
+    Verifying,
+    [JsonStringEnumMemberName("completed")]
+    Completed,
+}

@@ -11,6 +11,8 @@ internal sealed record World
 {
     public static readonly World Empty = new();
 
+    private const int AuditKept = 500;
+
     public Page Page { get; init; } = Page.Unconfigured;
 
     public Policy Policy { get; init; } = Policy.Default;
@@ -27,6 +29,24 @@ internal sealed record World
 
     /// <summary>Ids of the incidents that are not resolved, published or not, so that automation need not search them all.</summary>
     public ImmutableHashSet<IncidentId> OpenIncidents { get; init; } = [];
+
+    public ImmutableDictionary<MaintenanceId, Maintenance> Maintenances { get; init; } =
+        ImmutableDictionary<MaintenanceId, Maintenance>.Empty;
+
+    /// <summary>Ids of the maintenances that are to come or go on, so that no tick need search them all.</summary>
+    public ImmutableHashSet<MaintenanceId> OpenMaintenances { get; init; } = [];
+
+    public ImmutableDictionary<SeriesId, MaintenanceSeries> Series { get; init; } =
+        ImmutableDictionary<SeriesId, MaintenanceSeries>.Empty;
+
+    public ImmutableDictionary<IncidentId, Postmortem> Postmortems { get; init; } =
+        ImmutableDictionary<IncidentId, Postmortem>.Empty;
+
+    public ImmutableDictionary<TemplateId, SavedTemplate> Templates { get; init; } =
+        ImmutableDictionary<TemplateId, SavedTemplate>.Empty;
+
+    /// <summary>The newest privileged acts, oldest first; all of them are in the journal.</summary>
+    public ImmutableArray<AuditRecorded> Audit { get; init; } = [];
 
     /// <summary>Facts of kinds that this build does not know, by kind and count: kept, and said.</summary>
     public ImmutableDictionary<string, int> Unread { get; init; } = ImmutableDictionary<string, int>.Empty;
@@ -92,6 +112,31 @@ internal sealed record World
         IncidentSplit e => w.With(e.Incident, e),
         ComponentPinned e => w with { Components = Known(w.Components, e.Component, c => c.With(e)) },
         ComponentUnpinned e => w with { Components = Known(w.Components, e.Component, c => c with { Pin = null, UpdatedAt = e.At }) },
+        MaintenanceScheduled e => w.With(Maintenance.Fold(w.Maintenances.GetValueOrDefault(e.Maintenance), e)).Made(e),
+        MaintenanceUpdated e => w.With(e.Maintenance, e),
+        MaintenanceRescheduled e => w.With(e.Maintenance, e),
+        MaintenanceChanged e => w.With(e.Maintenance, e),
+        MaintenanceMetadataSet e => w.With(e.Maintenance, e),
+        MaintenanceCancelled e => w.With(e.Maintenance, e),
+        MaintenanceReminded e => w.With(e.Maintenance, e),
+        MaintenanceUpdateEdited e => w.With(e.Maintenance, e),
+        MaintenanceUpdateRemoved e => w.With(e.Maintenance, e),
+        MaintenanceRemoved e => w.With(e.Maintenance, e),
+        SeriesSet e => w with { Series = w.Series.SetItem(e.Series, MaintenanceSeries.Of(e)) },
+        SeriesEnded e => w with { Series = Known(w.Series, e.Series, series => series with { EndedAt = e.At }) },
+        PostmortemDrafted e => w.WithPostmortem(e.Incident, e),
+        PostmortemPublished e => w.WithPostmortem(e.Incident, e),
+        PostmortemReverted e => w.WithPostmortem(e.Incident, e),
+        PostmortemRemoved e => w.WithPostmortem(e.Incident, e),
+        ActionItemSet e => w.WithPostmortem(e.Incident, e),
+        ActionItemDone e => w.WithPostmortem(e.Incident, e),
+        ActionItemDropped e => w.WithPostmortem(e.Incident, e),
+        TemplateSaved e => w with { Templates = w.Templates.SetItem(e.Template, e.Saved) },
+        TemplateRemoved e => w with { Templates = w.Templates.Remove(e.Template) },
+        AuditRecorded e => w with
+        {
+            Audit = w.Audit.Length < AuditKept ? w.Audit.Add(e) : w.Audit.RemoveAt(0).Add(e),
+        },
         PageConfigured e => w with { Page = e.Page },
         PolicyConfigured e => w with { Policy = e.Policy },
         ComponentAdded e => w with { Components = w.Components.Add(e.Component.Id, new(e.Component, e.At, e.At)) },
@@ -120,6 +165,24 @@ internal sealed record World
 
         return With(Incident.Fold(into.Taking(merged), e)).With(Incident.Fold(merged, e));
     }
+
+    private World With(MaintenanceId id, Event happened) =>
+        With(Maintenance.Fold(Maintenances.GetValueOrDefault(id), happened));
+
+    private World With(Maintenance maintenance) => this with
+    {
+        Maintenances = Maintenances.SetItem(maintenance.Id, maintenance),
+        OpenMaintenances = maintenance.IsOpen ? OpenMaintenances.Add(maintenance.Id) : OpenMaintenances.Remove(maintenance.Id),
+    };
+
+    private World Made(MaintenanceScheduled e) => e.Series is { } id && Series.TryGetValue(id, out var series)
+        ? this with { Series = Series.SetItem(id, series.Made(e.Plan.ScheduledFor)) }
+        : this;
+
+    private World WithPostmortem(IncidentId id, Event happened) => this with
+    {
+        Postmortems = Postmortems.SetItem(id, Postmortem.Fold(Postmortems.GetValueOrDefault(id), happened)),
+    };
 
     private World With(Incident incident) => this with
     {

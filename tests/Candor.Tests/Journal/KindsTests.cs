@@ -20,7 +20,11 @@ public sealed class KindsTests
         "incident.next_update_reminded", "incident.next_update_missed", "incident.suggested", "incident.renamed",
         "incident.impact_set", "incident.backdated", "incident.metadata_set", "incident.updated", "incident.update_edited",
         "incident.update_removed", "incident.split", "incident.merged", "incident.removed", "component.pinned",
-        "component.unpinned", "component.removed", "monitor.removed",
+        "component.unpinned", "series.set", "maintenance.scheduled", "maintenance.updated", "maintenance.rescheduled",
+        "maintenance.changed", "maintenance.metadata_set", "maintenance.reminded", "maintenance.update_edited",
+        "maintenance.update_removed", "maintenance.cancelled", "maintenance.removed", "series.ended", "postmortem.drafted",
+        "postmortem.published", "postmortem.reverted", "postmortem.removed", "action.set", "action.done", "action.dropped",
+        "template.saved", "template.removed", "audit.recorded", "component.removed", "monitor.removed",
     ];
 
     public static TheoryData<string> Samples => [.. Order];
@@ -50,6 +54,9 @@ public sealed class KindsTests
         {
             var after = World.Fold(world, Kinds.Decode(kind, Encoding.UTF8.GetBytes(Read(kind)), default));
             Assert.NotEqual(world, after);
+            var stored = JsonSerializer.SerializeToUtf8Bytes(after, JournalJson.Default.World);
+            Assert.Equal(stored, JsonSerializer.SerializeToUtf8Bytes(
+                JsonSerializer.Deserialize(stored, JournalJson.Default.World), JournalJson.Default.World));
             world = after;
         }
 

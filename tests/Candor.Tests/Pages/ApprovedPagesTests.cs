@@ -17,6 +17,11 @@ public sealed partial class ApprovedPagesTests
     [InlineData("incident-open", nameof(SampleBriefs.Outage), "/incidents/now000000001")]
     [InlineData("incident-resolved", nameof(SampleBriefs.Outage), "/incidents/old000000001")]
     [InlineData("history-month", nameof(SampleBriefs.Outage), "/history/2026-11")]
+    [InlineData("people", nameof(SampleBriefs.People), "/")]
+    [InlineData("incident-edited", nameof(SampleBriefs.People), "/incidents/now000000001")]
+    [InlineData("incident-postmortem", nameof(SampleBriefs.People), "/incidents/old000000002")]
+    [InlineData("maintenance", nameof(SampleBriefs.People), "/maintenance")]
+    [InlineData("maintenance-one", nameof(SampleBriefs.People), "/maintenance/plan00000002")]
     [InlineData("subscribe", nameof(SampleBriefs.Well), "/subscribe")]
     [InlineData("uptime", nameof(SampleBriefs.Well), "/uptime")]
     public async Task A_page_is_as_it_was_approved(string name, string brief, string path)
@@ -41,6 +46,7 @@ public sealed partial class ApprovedPagesTests
     {
         nameof(SampleBriefs.Empty) => SampleBriefs.Empty(),
         nameof(SampleBriefs.FirstRun) => SampleBriefs.FirstRun(),
+        nameof(SampleBriefs.People) => SampleBriefs.People(),
         nameof(SampleBriefs.Outage) => SampleBriefs.Outage(),
         _ => SampleBriefs.Well(),
     };

@@ -20,7 +20,7 @@ public class FeedTests
     [
         "BEGIN:VCALENDAR", "VERSION:", "PRODID:", "CALSCALE:", "METHOD:", "X-WR-CALNAME:", "REFRESH-INTERVAL;", "BEGIN:VEVENT",
         "UID:", "DTSTAMP:", "CREATED:", "LAST-MODIFIED:", "SEQUENCE:", "DTSTART:", "DTEND:", "SUMMARY:", "DESCRIPTION:", "URL:",
-        "CATEGORIES:Incident", "TRANSP:TRANSPARENT", "END:VEVENT", "END:VCALENDAR", " ",
+        "CATEGORIES:Incident", "CATEGORIES:Maintenance", "STATUS:CONFIRMED", "STATUS:CANCELLED", "TRANSP:TRANSPARENT", "END:VEVENT", "END:VCALENDAR", " ",
     ];
 
     public static TheoryData<int> Portions => [.. Enumerable.Range(0, (XssStrings.All.Length + 39) / 40)];

@@ -5,7 +5,7 @@ using Candor.State;
 namespace Candor.Tests.Pages;
 
 /// <summary>Briefs as real installations have them, always the same: for pictures, weights, golden files and browsers.</summary>
-internal static class SampleBriefs
+internal static partial class SampleBriefs
 {
     public static readonly DateTimeOffset Now = new(2026, 11, 21, 10, 6, 12, TimeSpan.Zero);
 

@@ -80,14 +80,38 @@ internal static class XssStrings
             facts.Add(new MonitorAdded(now.AddDays(-1), SampleBriefs.Monitored(text).Monitor));
             facts.Add(new ComponentAdded(now.AddDays(-1), new(component, text, i % 3 == 2 ? new ComponentId("c0") : null, i)
             {
-                Description = text, Monitors = [new(text)],
+                Description = text, Monitors = [new(text)], Regions = [text, "elsewhere"],
             }));
             facts.Add(new ComponentStateChanged(now.AddHours(-1), component, now.AddHours(-1), new(ComponentStatus.MajorOutage), text));
             facts.Add(new IncidentOpened(now, incident, text, now, false, true, text, [new(component, ComponentStatus.MajorOutage, now)]));
+            facts.AddRange(OfPeople(now, component, incident, i, text));
             facts.Add(new IncidentUpdated(now, incident, 2, i % 2 == 0 ? IncidentStatus.Resolved : null, text, true, []));
         }
 
         return SampleBriefs.Read(facts.DistinctBy(Key), now) with { Self = new([new(first, now)], first) };
+    }
+
+    private static IEnumerable<Event> OfPeople(DateTimeOffset now, ComponentId component, IncidentId incident, int i, string text)
+    {
+        var (by, work) = (new Actor(text), new MaintenanceId($"m{i}"));
+        if (i % 4 == 3)
+        {
+            yield return new ComponentPinned(now, component, ComponentStatus.MajorOutage, now.AddHours(1), by) { Reason = text };
+        }
+
+        yield return new UpdateEdited(now, incident, 1, text + " ", Typo: false, by);
+        yield return new IncidentBackdated(now, incident, now.AddHours(-1), by);
+        yield return new MaintenanceScheduled(now, work, new(text, now.AddHours(1), now.AddHours(2), [component]), text, by);
+        yield return new MaintenanceUpdateEdited(now, work, 1, text + " ", Typo: true, by);
+        yield return new PostmortemDrafted(now, incident, [new(text, text)], by);
+        yield return new PostmortemPublished(now, incident, by);
+        yield return new ActionItemSet(now, incident, new(new("a"), text, text, null), by);
+        yield return new ActionItemSet(now, incident, new(new("b"), text, text, null), by);
+        yield return new ActionItemDropped(now, incident, new("b"), text, by);
+        if (i % 5 == 1)
+        {
+            yield return new MaintenanceCancelled(now, work, text, by);
+        }
     }
 
     private static object Key(Event fact) => fact is MonitorAdded added ? added.Monitor.Id : fact;

@@ -35,7 +35,7 @@ public sealed class XssTests
     {
         var texts = XssStrings.All.Skip(portion * PortionSize).Take(PortionSize).ToList();
         var brief = XssStrings.Everywhere(texts);
-        string[] paths = ["/", "/history", "/maintenance", "/subscribe", "/uptime", "/components/c0", "/components/c1", "/incidents/i0", "/incidents/i1"];
+        string[] paths = ["/", "/history", "/maintenance", "/subscribe", "/uptime", "/components/c0", "/components/c1", "/incidents/i0", "/incidents/i1", "/maintenance/m0", "/maintenance/m1"];
 
         foreach (var path in paths)
         {

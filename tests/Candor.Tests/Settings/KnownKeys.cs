@@ -27,6 +27,7 @@ internal static class KnownKeys
           self: { self: disk }
         judging: {}
         incidents: { texts: {} }
+        maintenance: {}
         vantage: {}
         egress: {}
         notices: { email: { smtp: "smtp://example.com", from: a@example.com } }
@@ -41,7 +42,7 @@ internal static class KnownKeys
 
         var sections = new SortedDictionary<string, string[]>(StringComparer.Ordinal);
         Add(sections, "the file", root);
-        AddMaps(sections, root, ["page", "judging", "incidents", "vantage", "egress", "notices"]);
+        AddMaps(sections, root, ["page", "judging", "incidents", "maintenance", "vantage", "egress", "notices"]);
         AddMaps(sections, At(root, "incidents"), ["texts"], "incidents.");
         AddMaps(sections, At(root, "notices"), ["email"], "notices.");
         var component = At(root, "components").Items(faults)[0];

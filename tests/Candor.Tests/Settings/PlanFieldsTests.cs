@@ -96,6 +96,8 @@ public sealed class PlanFieldsTests
         ("Texts Title", Policy.Default with { Texts = new() { Title = "{{component}}" } }),
         ("Texts Opened", Policy.Default with { Texts = new() { Opened = "{{reason}}" } }),
         ("Texts Resolved", Policy.Default with { Texts = new() { Resolved = "{{lasted}}" } }),
+        ("Maintenance ExpectsOutage", Policy.Default with { Maintenance = new(ExpectsOutage: true, CountsInUptime: false) }),
+        ("Maintenance CountsInUptime", Policy.Default with { Maintenance = new(ExpectsOutage: false, CountsInUptime: true) }),
         ("Controls", Policy.Default with { Controls = ["gateway"] }),
         ("Vantages", Policy.Default with { Vantages = [VantageId.Local, new("eu")] }),
         ("EgressAllow", Policy.Default with { EgressAllow = ["10.0.0.0/8"] }),

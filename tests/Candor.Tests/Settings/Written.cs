@@ -47,6 +47,7 @@ internal static class Written
           connect-2: { tcp: 10.0.0.12:5672 }
         judging: { down_after: 2, up_after: 4, min_live: 2 }
         incidents: { automatic: confirm, open_after: 30s, resolve_after: 5m }
+        maintenance: { outages: expect, uptime: count }
         vantage: { controls: [gateway, "one.one.one.one:443"] }
         egress: { allow: [10.0.0.0/8, 192.168.1.10] }
         notices:

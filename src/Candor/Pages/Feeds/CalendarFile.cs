@@ -24,9 +24,14 @@ internal static class CalendarFile
         Line(text, "METHOD", "PUBLISH");
         Line(text, "X-WR-CALNAME", Escaped($"{sheet.Page.Name} status"));
         Line(text, "REFRESH-INTERVAL;VALUE=DURATION", "PT15M");
-        foreach (var incident in sheet.Incidents.Take(EventsMax))
+        foreach (var incident in sheet.Incidents.Where(incident => incident.Removed is null).Take(EventsMax))
         {
             Event(text, sheet, incident);
+        }
+
+        foreach (var maintenance in sheet.Maintenances.Where(one => one.Removed is null).Reverse().Take(EventsMax))
+        {
+            Event(text, sheet, maintenance);
         }
 
         Line(text, "END", "VCALENDAR");
@@ -44,7 +49,7 @@ internal static class CalendarFile
         Line(text, "DTSTART", Instant(incident.StartedAt));
 
         // An end that is not after the start is forbidden; without one the event is a moment.
-        if (incident.ResolvedAt is { } resolved && resolved - incident.StartedAt >= TimeSpan.FromSeconds(1))
+        if (incident.ClosedAt is { } resolved && resolved - incident.StartedAt >= TimeSpan.FromSeconds(1))
         {
             Line(text, "DTEND", Instant(resolved));
         }
@@ -57,7 +62,34 @@ internal static class CalendarFile
         Line(text, "END", "VEVENT");
     }
 
-    private static string Description(Sheet sheet, Incident incident) => string.Join("\n\n", incident.Updates.Reverse()
+    /// <summary>Planned work stands where it is planned, until it was done: then where it was.</summary>
+    private static void Event(StringBuilder text, Sheet sheet, Maintenance maintenance)
+    {
+        var from = maintenance.StartedAt ?? maintenance.Plan.ScheduledFor;
+        var until = maintenance.StartedAt is null ? maintenance.Plan.ScheduledUntil : maintenance.EndedAt ?? maintenance.Plan.ScheduledUntil;
+        Line(text, "BEGIN", "VEVENT");
+        Line(text, "UID", $"{maintenance.Id.Value}@{sheet.Page.Id}.candor.invalid");
+        Line(text, "DTSTAMP", Instant(maintenance.UpdatedAt));
+        Line(text, "CREATED", Instant(maintenance.CreatedAt));
+        Line(text, "LAST-MODIFIED", Instant(maintenance.UpdatedAt));
+        Line(text, "SEQUENCE", (maintenance.Version - 1).ToString(CultureInfo.InvariantCulture));
+        Line(text, "DTSTART", Instant(from));
+        if (until - from >= TimeSpan.FromSeconds(1))
+        {
+            Line(text, "DTEND", Instant(until));
+        }
+
+        Line(text, "SUMMARY", Escaped($"{maintenance.Title} ({Labels.Of(maintenance).ToLowerInvariant()})"));
+        Line(text, "DESCRIPTION", Escaped(string.Join("\n\n", maintenance.Updates.Where(update => update.Removed is null).Reverse()
+            .Select(update => $"{Labels.Of(update)}, {sheet.Clock.Exact(update.DisplayAt)}\n{Markdown.ToText(update.Body)}"))));
+        Line(text, "URL", Links.To(sheet.Page, Links.PathOf(maintenance.Id)));
+        Line(text, "CATEGORIES", "Maintenance");
+        Line(text, "STATUS", maintenance.Cancelled is null ? "CONFIRMED" : "CANCELLED");
+        Line(text, "TRANSP", "TRANSPARENT");
+        Line(text, "END", "VEVENT");
+    }
+
+    private static string Description(Sheet sheet, Incident incident) => string.Join("\n\n", incident.Updates.Where(update => update.IsReadable).Reverse()
         .Select(update => $"{Labels.Of(update)}, {sheet.Clock.Exact(update.DisplayAt)}\n{Markdown.ToText(update.Body)}")
         .Append(Summary.Affected(sheet.World, incident))
         .Where(part => part is not null));

@@ -25,7 +25,12 @@ internal sealed record FeedEntry(Incident Incident, string Id, string Link, stri
     private static string HtmlOf(Sheet sheet, Incident incident)
     {
         var html = new StringBuilder();
-        foreach (var update in incident.Updates.Reverse())
+        if (sheet.World.Postmortems.GetValueOrDefault(incident.Id) is { IsPublic: true } postmortem)
+        {
+            html.Append("<p><strong>Postmortem</strong></p>\n").Append(Markdown.ToHtml(PostmortemText.Join(postmortem.Published)));
+        }
+
+        foreach (var update in incident.Updates.Where(update => update.IsReadable).Reverse())
         {
             var automatic = update.Automatic ? " (detected automatically)" : "";
             html.Append("<p><small>").Append(Encoded(sheet.Clock.Exact(update.DisplayAt))).Append("</small><br><strong>")

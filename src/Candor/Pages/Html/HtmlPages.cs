@@ -38,6 +38,7 @@ internal static class HtmlPages
             "/", "/history", "/maintenance", "/subscribe", "/uptime",
             .. brief.World.Components.Keys.Select(id => $"/components/{id}"),
             .. sheet.Incidents.Select(incident => $"/incidents/{incident.Id}"),
+            .. sheet.Maintenances.Select(maintenance => Links.PathOf(maintenance.Id)),
             .. HistoryView.Months(sheet).Select(month => $"/history/{HistoryView.Key(month)}"),
         ];
     }
@@ -65,7 +66,9 @@ internal static class HtmlPages
         ["", ""] => new(sheet.Headline.Sentence(sheet.Clock, sheet.Now), StatusView.Of(sheet)),
         ["", "history"] => History(sheet, HistoryView.Months(sheet).Last()),
         ["", "history", var key] => History(sheet, HistoryView.Months(sheet).FirstOrDefault(m => HistoryView.Key(m) == key)),
-        ["", "maintenance"] => new("Maintenance", PlainViews.Maintenance(sheet)),
+        ["", "maintenance"] => new("Maintenance", MaintenanceView.All(sheet)),
+        ["", "maintenance", var id] when sheet.World.Maintenances.GetValueOrDefault(new(id)) is { } maintenance =>
+            new(maintenance.Title, MaintenanceView.Of(sheet, maintenance)),
         ["", "subscribe"] => new("Subscribe", PlainViews.Subscribe(sheet)),
         ["", "uptime"] => new("How uptime is counted", PlainViews.UptimeFormula(sheet)),
         ["", "incidents", var id] when sheet.Incidents.FirstOrDefault(i => i.Id.Value == id) is { } incident =>

@@ -33,6 +33,14 @@ internal sealed class Sheet(Brief brief)
             .ThenBy(incident => incident.Id.Value, StringComparer.Ordinal),
     ];
 
+    /// <summary>Planned work, the earliest first.</summary>
+    public IReadOnlyList<Maintenance> Maintenances => field ??=
+    [
+        .. World.Maintenances.Values
+            .OrderBy(maintenance => maintenance.StartedAt ?? maintenance.Plan.ScheduledFor)
+            .ThenBy(maintenance => maintenance.Id.Value, StringComparer.Ordinal),
+    ];
+
     public IEnumerable<Incident> Open => Incidents
         .Where(incident => incident.IsOpen)
         .OrderByDescending(incident => incident.UpdatedAt);
@@ -50,7 +58,9 @@ internal sealed class Sheet(Brief brief)
         Roots.SelectMany(root => root.Whole).FirstOrDefault(standing => standing.Component.Id.Value == componentId);
 
     public ImmutableArray<UptimeDay> DaysOf(Component component) =>
-        Uptime.Of(component, Clock.Zone, Now, Standing.SeenUntil(Brief, component));
+        Uptime.Of(
+            component, Clock.Zone, Now, Standing.SeenUntil(Brief, component),
+            maintenanceCounts: World.Policy.Maintenance is { CountsInUptime: true });
 
     /// <summary>The incidents that name a component and touch a day.</summary>
     public IEnumerable<Incident> IncidentsOn(ComponentId component, DateOnly date)
@@ -65,5 +75,5 @@ internal sealed class Sheet(Brief brief)
         Incidents.Where(incident => incident.AffectedComponents.Contains(component));
 
     public bool Touches(Incident incident, DateOnly date) =>
-        Clock.DateOf(incident.StartedAt) <= date && date <= Clock.DateOf(incident.ResolvedAt ?? Now);
+        Clock.DateOf(incident.StartedAt) <= date && date <= Clock.DateOf(incident.ClosedAt ?? Now);
 }

@@ -38,6 +38,7 @@ const words = {
   x: at => forms.x.format(at),
   ago: at => ago(now() - at),
   for: at => lasting(now() - at),
+  due: at => at < now() ? `overdue by ${lasting(now() - at)}` : `in ${lasting(at - now())}`,
 };
 
 function tellTimes(root = document) {
@@ -45,6 +46,7 @@ function tellTimes(root = document) {
     const at = new Date(time.dateTime), text = words[time.dataset.t](at);
     if (time.textContent !== text) time.textContent = text;
     time.title = forms.full.format(at);
+    if (time.dataset.t === 'due') time.parentElement.classList.toggle('late', at < now());
   }
   const zone = document.getElementById('zone');
   if (zone) zone.textContent = 'your time zone';

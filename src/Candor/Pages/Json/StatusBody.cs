@@ -27,6 +27,7 @@ internal static class StatusBody
             sheet.VerifiedAt,
             [.. sheet.Roots.SelectMany(root => root.Whole).Select(standing => Component(sheet, standing))],
             [.. sheet.Open.Select(incident => Incident(sheet, incident))],
+            [.. sheet.Maintenances.Where(one => one.IsOpen).Select(one => Maintenance(sheet, one))],
             Monitors(brief.World),
             Vantages(brief.World),
             Self(brief.Self));
@@ -47,6 +48,8 @@ internal static class StatusBody
             standing.Since,
             standing.Reason,
             standing.SeenAt,
+            standing.Component.Pin?.Until,
+            definition.Regions.IsEmpty ? null : PersonsWord.RegionsOf(sheet.World, standing.Component),
             definition.ShowUptime && !standing.IsGroup ? UptimeOf(sheet, standing) : null);
     }
 
@@ -67,10 +70,22 @@ internal static class StatusBody
         incident.CreatedAt,
         incident.UpdatedAt,
         incident.ResolvedAt,
+        incident.Promise?.DueAt,
         [.. incident.AffectedComponents.Select(id => Affected(sheet, incident, id))],
         [.. incident.Downtimes.Select(downtime => new StatusDowntimeJson(downtime.Began, downtime.Ended))],
         [.. incident.Updates.Select(update => new StatusUpdateJson(
-            update.Seq, update.At, update.DisplayAt, update.Status, update.KeepsStatus, update.Automatic, update.Body))]);
+            update.Seq, update.At, update.DisplayAt, update.Status, update.KeepsStatus, update.Automatic, update.Body,
+            update.Edits.IsEmpty ? null : update.Edits[^1].At, update.Removed?.At))]);
+
+    private static StatusMaintenanceJson Maintenance(Sheet sheet, Maintenance maintenance) => new(
+        maintenance.Id.Value,
+        maintenance.Title,
+        Links.To(sheet.Page, Links.PathOf(maintenance.Id)),
+        maintenance.Status,
+        maintenance.Plan.ScheduledFor,
+        maintenance.Plan.ScheduledUntil,
+        maintenance.StartedAt,
+        [.. maintenance.Plan.Components.Select(id => id.Value)]);
 
     private static StatusAffectedJson Affected(Sheet sheet, Incident incident, ComponentId id) => new(
         id.Value,

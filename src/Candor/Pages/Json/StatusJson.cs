@@ -17,6 +17,7 @@ internal sealed record StatusJson(
     DateTimeOffset? VerifiedAt,
     IReadOnlyList<StatusComponentJson> Components,
     IReadOnlyList<StatusIncidentJson> Incidents,
+    IReadOnlyList<StatusMaintenanceJson> Maintenances,
     StatusMonitorsJson Monitors,
     StatusVantagesJson Vantages,
     StatusSelfJson Candor);
@@ -35,6 +36,8 @@ internal sealed record StatusComponentJson(
     DateTimeOffset Since,
     string? Reason,
     DateTimeOffset? VerifiedAt,
+    DateTimeOffset? SetByHandUntil,
+    IReadOnlyDictionary<string, ComponentStatus>? Regions,
     StatusUptimeJson? Uptime);
 
 /// <param name="Percent">Null where no time counts; the formula is on the page at /uptime.</param>
@@ -51,6 +54,7 @@ internal sealed record StatusIncidentJson(
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
     DateTimeOffset? ResolvedAt,
+    DateTimeOffset? NextUpdateBy,
     IReadOnlyList<StatusAffectedJson> Affected,
     IReadOnlyList<StatusDowntimeJson> Downtimes,
     IReadOnlyList<StatusUpdateJson> Updates);
@@ -63,7 +67,18 @@ internal sealed record StatusDowntimeJson(DateTimeOffset Began, DateTimeOffset? 
 
 /// <param name="KeepsStatus">Readers see the word "Update".</param>
 internal sealed record StatusUpdateJson(
-    int Seq, DateTimeOffset At, DateTimeOffset DisplayAt, IncidentStatus Status, bool KeepsStatus, bool Automatic, string Body);
+    int Seq, DateTimeOffset At, DateTimeOffset DisplayAt, IncidentStatus Status, bool KeepsStatus, bool Automatic, string Body,
+    DateTimeOffset? EditedAt, DateTimeOffset? RemovedAt);
+
+internal sealed record StatusMaintenanceJson(
+    string Id,
+    string Title,
+    string Url,
+    MaintenanceStatus Status,
+    DateTimeOffset ScheduledFor,
+    DateTimeOffset ScheduledUntil,
+    DateTimeOffset? StartedAt,
+    IReadOnlyList<string> Components);
 
 internal sealed record StatusMonitorsJson(int Configured, int Up, int Degraded, int Down, int Unknown);
 

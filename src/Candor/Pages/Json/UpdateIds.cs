@@ -10,9 +10,14 @@ internal static class UpdateIds
 {
     private const string Alphabet = "abcdefghijklmnopqrstuvwxyz0123456789";
 
-    public static string Of(IncidentId incident, int seq)
+    public static string Of(IncidentId incident, int seq) =>
+        Of(string.Create(CultureInfo.InvariantCulture, $"{incident.Value}/{seq}"));
+
+    /// <summary>Statuspage tells a postmortem as the last update of its incident.</summary>
+    public static string OfPostmortem(IncidentId incident) => Of($"{incident.Value}/postmortem");
+
+    private static string Of(string named)
     {
-        var named = string.Create(CultureInfo.InvariantCulture, $"{incident.Value}/{seq}");
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(Encoding.UTF8.GetBytes(named), hash);
         Span<char> id = stackalloc char[12];

@@ -68,12 +68,30 @@ internal sealed record V2Incident(
     IReadOnlyList<V2Component> Components,
     string? ReminderIntervals);
 
+/// <summary>An incident that is planned: the same members, and when.</summary>
+internal sealed record V2Maintenance(
+    string Id,
+    string Name,
+    string Status,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt,
+    DateTimeOffset? MonitoringAt,
+    DateTimeOffset? ResolvedAt,
+    string Impact,
+    string Shortlink,
+    DateTimeOffset StartedAt,
+    string PageId,
+    IReadOnlyList<V2IncidentUpdate> IncidentUpdates,
+    IReadOnlyList<V2Component> Components,
+    string? ReminderIntervals,
+    DateTimeOffset ScheduledFor,
+    DateTimeOffset ScheduledUntil);
 
 internal sealed record V2SummaryBody(
     V2Page Page,
     IReadOnlyList<V2Component> Components,
     IReadOnlyList<V2Incident> Incidents,
-    IReadOnlyList<V2Incident> ScheduledMaintenances,
+    IReadOnlyList<V2Maintenance> ScheduledMaintenances,
     V2Status Status,
     V2Truth Candor);
 
@@ -83,4 +101,4 @@ internal sealed record V2ComponentsBody(V2Page Page, IReadOnlyList<V2Component> 
 
 internal sealed record V2IncidentsBody(V2Page Page, IReadOnlyList<V2Incident> Incidents);
 
-internal sealed record V2MaintenancesBody(V2Page Page, IReadOnlyList<V2Incident> ScheduledMaintenances);
+internal sealed record V2MaintenancesBody(V2Page Page, IReadOnlyList<V2Maintenance> ScheduledMaintenances);

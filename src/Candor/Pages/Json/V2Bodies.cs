@@ -17,7 +17,7 @@ internal static class V2Bodies
     private static readonly Dictionary<string, Func<V2Shapes, Brief, byte[]>> Files = new()
     {
         ["summary.json"] = (shapes, _) => Json(
-            new V2SummaryBody(shapes.Page, shapes.Components, Incidents(shapes, shapes.Open), [], shapes.Status, shapes.Truth),
+            new V2SummaryBody(shapes.Page, shapes.Components, Incidents(shapes, shapes.Open), Planned(shapes, one => one.IsOpen), shapes.Status, shapes.Truth),
             ApiJson.Default.V2SummaryBody),
         ["status.json"] = (shapes, _) =>
             Json(new V2StatusBody(shapes.Page, shapes.Status, shapes.Truth), ApiJson.Default.V2StatusBody),
@@ -27,9 +27,10 @@ internal static class V2Bodies
             Json(new V2IncidentsBody(shapes.Page, Incidents(shapes, Newest(brief.World))), ApiJson.Default.V2IncidentsBody),
         ["incidents/unresolved.json"] = (shapes, _) =>
             Json(new V2IncidentsBody(shapes.Page, Incidents(shapes, shapes.Open)), ApiJson.Default.V2IncidentsBody),
-        ["scheduled-maintenances.json"] = (shapes, _) => NoMaintenance(shapes),
-        ["scheduled-maintenances/upcoming.json"] = (shapes, _) => NoMaintenance(shapes),
-        ["scheduled-maintenances/active.json"] = (shapes, _) => NoMaintenance(shapes),
+        ["scheduled-maintenances.json"] = (shapes, _) => Maintenances(shapes, _ => true),
+        ["scheduled-maintenances/upcoming.json"] = (shapes, _) =>
+            Maintenances(shapes, one => one is { IsOpen: true, Status: MaintenanceStatus.Scheduled }),
+        ["scheduled-maintenances/active.json"] = (shapes, _) => Maintenances(shapes, one => one.IsActive),
     };
 
     public static IEnumerable<string> Paths => Files.Keys.Select(name => Prefix + name);
@@ -39,7 +40,7 @@ internal static class V2Bodies
 
     /// <summary>The newest incidents that readers may see. Sorting ids of ten thousand is cheaper than keeping them sorted.</summary>
     public static List<Incident> Newest(World world) => world.Incidents.Values
-        .Where(incident => incident.Published)
+        .Where(incident => incident.Published && incident.Removed is null)
         .OrderByDescending(incident => incident.CreatedAt)
         .ThenBy(incident => incident.Id.Value, StringComparer.Ordinal)
         .Take(NewestIncidents)
@@ -48,8 +49,11 @@ internal static class V2Bodies
     private static List<V2Incident> Incidents(V2Shapes shapes, IEnumerable<Incident> incidents) =>
         incidents.Select(shapes.IncidentOf).ToList();
 
-    private static byte[] NoMaintenance(V2Shapes shapes) =>
-        Json(new V2MaintenancesBody(shapes.Page, []), ApiJson.Default.V2MaintenancesBody);
+    private static List<V2Maintenance> Planned(V2Shapes shapes, Func<Maintenance, bool> wanted) =>
+        shapes.Maintenances(wanted, NewestIncidents).ToList();
+
+    private static byte[] Maintenances(V2Shapes shapes, Func<Maintenance, bool> wanted) =>
+        Json(new V2MaintenancesBody(shapes.Page, Planned(shapes, wanted)), ApiJson.Default.V2MaintenancesBody);
 
     private static byte[] Json<T>(T body, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(body, type);
 }

@@ -59,7 +59,7 @@ internal sealed class V2Shapes
         return new(
             incident.Id.Value,
             incident.Title,
-            V2Words.Of(incident.Status),
+            brief.World.Postmortems.GetValueOrDefault(incident.Id) is { IsPublic: true } ? "postmortem" : V2Words.Of(incident.Status),
             incident.CreatedAt,
             incident.UpdatedAt,
             incident.MonitoringAt,
@@ -73,11 +73,55 @@ internal sealed class V2Shapes
             ReminderIntervals: null);
     }
 
+    /// <summary>Open maintenances, and those that are over, the newest first. What was removed is gone, as it is at Statuspage.</summary>
+    public IEnumerable<V2Maintenance> Maintenances(Func<Maintenance, bool> wanted, int most) => brief.World.Maintenances.Values
+        .Where(maintenance => maintenance.Removed is null && wanted(maintenance))
+        .OrderByDescending(maintenance => maintenance.Plan.ScheduledFor)
+        .ThenBy(maintenance => maintenance.Id.Value, StringComparer.Ordinal)
+        .Take(most)
+        .Select(MaintenanceOf);
+
+    public V2Maintenance MaintenanceOf(Maintenance maintenance) => new(
+        maintenance.Id.Value,
+        maintenance.Title,
+        V2Words.Of(maintenance),
+        maintenance.CreatedAt,
+        maintenance.UpdatedAt,
+        MonitoringAt: null,
+        maintenance.EndedAt,
+        "maintenance",
+        Links.To(brief.World.Page, Links.PathOf(maintenance.Id)),
+        maintenance.StartedAt ?? maintenance.Plan.ScheduledFor,
+        Page.Id,
+        [.. Updates(maintenance).Reverse()],
+        maintenance.Plan.Components.Where(components.ContainsKey).Select(id => components[id]).ToList(),
+        ReminderIntervals: null,
+        maintenance.Plan.ScheduledFor,
+        maintenance.Plan.ScheduledUntil);
+
+    private static IEnumerable<V2IncidentUpdate> Updates(Maintenance maintenance)
+    {
+        foreach (var update in maintenance.Updates.Where(update => update.Removed is null))
+        {
+            yield return new(
+                UpdateIds.Of(new(maintenance.Id.Value), update.Seq), V2Words.Of(update.Status), update.Body, maintenance.Id.Value,
+                update.At, update.Edits.IsEmpty ? update.At : update.Edits[^1].At, update.DisplayAt,
+                AffectedComponents: null, !update.Quiet, null, null);
+        }
+
+        if (maintenance.Cancelled is { } cancelled)
+        {
+            yield return new(
+                UpdateIds.Of(new(maintenance.Id.Value), maintenance.Updates.Length + 1), "completed", "Called off. " + cancelled.Reason,
+                maintenance.Id.Value, cancelled.At, cancelled.At, cancelled.At, AffectedComponents: null, true, null, null);
+        }
+    }
+
     private List<V2IncidentUpdate> Updates(Incident incident)
     {
         var current = new Dictionary<ComponentId, ComponentStatus>();
         var updates = new List<V2IncidentUpdate>(incident.Updates.Length);
-        foreach (var update in incident.Updates)
+        foreach (var update in incident.Updates.Where(update => update.IsReadable))
         {
             var affected = update.Components.Select(change => Affected(change, current)).ToList();
             updates.Add(new(
@@ -86,12 +130,19 @@ internal sealed class V2Shapes
                 update.Body,
                 incident.Id.Value,
                 update.At,
-                update.At,
+                update.Edits.IsEmpty ? update.At : update.Edits[^1].At,
                 update.DisplayAt,
                 affected.Count == 0 ? null : affected,
-                DeliverNotifications: true,
+                !update.Quiet,
                 CustomTweet: null,
                 TweetId: null));
+        }
+
+        if (brief.World.Postmortems.GetValueOrDefault(incident.Id) is { PublishedAt: { } published } postmortem)
+        {
+            updates.Add(new(
+                UpdateIds.OfPostmortem(incident.Id), "postmortem", PostmortemText.Join(postmortem.Published), incident.Id.Value,
+                published, postmortem.RevisedAt ?? published, published, AffectedComponents: null, !postmortem.Quiet, null, null));
         }
 
         updates.Reverse();

@@ -23,6 +23,17 @@ internal static class V2Words
         _ => "postmortem",
     };
 
+    public static string Of(MaintenanceStatus status) => status switch
+    {
+        MaintenanceStatus.Scheduled => "scheduled",
+        MaintenanceStatus.InProgress => "in_progress",
+        MaintenanceStatus.Verifying => "verifying",
+        _ => "completed",
+    };
+
+    /// <summary>There is no word for what was called off; what clients must know is that it will not be.</summary>
+    public static string Of(Maintenance maintenance) => maintenance.IsOpen ? Of(maintenance.Status) : "completed";
+
     public static string Of(Impact impact) => impact switch
     {
         Impact.None => "none",

@@ -22,7 +22,7 @@ internal static class PublicRoutes
     public static IReadOnlyList<PublicRoute> All { get; } =
     [
         Page("/"), Page("/404"), Page("/incidents/{id}"), Page("/components/{id}"), Page("/history"), Page("/history/{month}"),
-        Page("/maintenance"), Page("/subscribe"), Page("/uptime"), Page("/status.json"),
+        Page("/maintenance"), Page("/maintenance/{id}"), Page("/subscribe"), Page("/uptime"), Page("/status.json"),
         Page("/api/v2/summary.json"), Page("/api/v2/status.json"), Page("/api/v2/components.json"),
         Page("/api/v2/incidents.json"), Page("/api/v2/incidents/unresolved.json"),
         Page("/api/v2/scheduled-maintenances.json"), Page("/api/v2/scheduled-maintenances/upcoming.json"),
@@ -40,8 +40,10 @@ internal static class PublicRoutes
     public static bool MayStillCome(string path, Edition edition) =>
         edition.Front.Count == 0 || edition.IsRestored
             ? Covering(path) is not null && !path.Any(IsStrange)
-            : path.StartsWith(Links.Incidents, StringComparison.Ordinal)
-                && path[Links.Incidents.Length..].All(char.IsAsciiLetterOrDigit);
+            : IsOneOf(Links.Incidents, path) || IsOneOf(Links.Maintenances, path);
+
+    private static bool IsOneOf(string folder, string path) =>
+        path.StartsWith(folder, StringComparison.Ordinal) && path[folder.Length..].All(char.IsAsciiLetterOrDigit);
 
     private static PublicRoute Page(string pattern) => new(Read, pattern, RoutePolicy.Public, "Pages");
 

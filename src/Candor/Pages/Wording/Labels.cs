@@ -25,6 +25,31 @@ internal static class Labels
         _ => "Postmortem",
     };
 
+    public static string Of(MaintenanceStatus status) => status switch
+    {
+        MaintenanceStatus.Scheduled => "Scheduled",
+        MaintenanceStatus.InProgress => "In progress",
+        MaintenanceStatus.Verifying => "Verifying",
+        _ => "Completed",
+    };
+
+    public static string Of(Maintenance maintenance) => maintenance switch
+    {
+        { Removed: not null } => "Removed",
+        { Cancelled: not null } => "Called off",
+        _ => Of(maintenance.Status),
+    };
+
+    public static string Of(MaintenanceUpdate update) => update.KeepsStatus ? "Update" : Of(update.Status);
+
+    /// <summary>What a list says of an incident: how it stands, or what became of it.</summary>
+    public static string Of(Incident incident) => incident switch
+    {
+        { Removed: not null } => "Removed",
+        { Merged: not null } => "Merged",
+        _ => Of(incident.Status),
+    };
+
     /// <summary>An update that keeps the status reads "Update".</summary>
     public static string Of(IncidentUpdate update) => update.KeepsStatus ? "Update" : Of(update.Status);
 

@@ -22,6 +22,9 @@ internal static class Lasting
     /// <summary>"12 min ago", and "just now" for less than ten seconds, which nobody can act upon.</summary>
     public static string Ago(TimeSpan age) => age.TotalSeconds < 10 ? "just now" : $"{Coarse(age)} ago";
 
+    /// <summary>"in 12 min", or "overdue by 3 min" once the time is over.</summary>
+    public static string Due(TimeSpan left) => left < TimeSpan.Zero ? $"overdue by {Words(-left)}" : $"in {Words(left)}";
+
     /// <summary>One unit only, for ages: "3h", "2 days".</summary>
     private static string Coarse(TimeSpan age) => age switch
     {

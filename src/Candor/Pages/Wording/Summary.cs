@@ -11,10 +11,15 @@ internal static class Summary
     /// </summary>
     public static string Of(World world, Incident incident, PageClock clock, DateTimeOffset now)
     {
+        if (incident.Removed is { } removed)
+        {
+            return $"What stood here was taken away on {clock.Day(removed.At)}. {removed.Reason}";
+        }
+
         var names = incident.AffectedComponents.Select(id => NameOf(world, id)).ToList();
         var affecting = names.Count == 0 ? "" : $" affecting {Listing.AndMore(names, "component", "components")}";
         var kind = Labels.Of(incident.Impact);
-        return incident.ResolvedAt is { } resolved
+        return incident.ClosedAt is { } resolved
             ? $"{world.Page.Name} experienced a {kind} incident on {clock.Day(incident.StartedAt)}{affecting}, "
                 + $"lasting {Lasting.Words(resolved - incident.StartedAt)}."
             : $"{world.Page.Name} is experiencing a {kind} incident since {clock.Short(incident.StartedAt, now)}{affecting}, "

@@ -27,6 +27,8 @@ internal static class PlanFields
         new("incidents.texts.title", policy.Texts?.Title ?? "Candor's own"),
         new("incidents.texts.opened", policy.Texts?.Opened ?? "Candor's own"),
         new("incidents.texts.resolved", policy.Texts?.Resolved ?? "Candor's own"),
+        new("maintenance.outages", policy.Maintenance is { ExpectsOutage: true } ? "expect" : "show"),
+        new("maintenance.uptime", policy.Maintenance is { CountsInUptime: true } ? "count" : "exclude"),
         new("vantage.controls", List(policy.Controls)),
         new("places", List(policy.Vantages.Select(v => v.Value))),
         new("egress.allow", List(policy.EgressAllow)),
