@@ -17,6 +17,7 @@ return await CommandLine.RunAsync(
         DrillCommand.Create(JournalWriterDrill.Create(terminal), SimulateDrill.Create(terminal)),
         HeartbeatsCommand.Create(terminal, new SystemDisk(), CheckKinds.All),
         RestoreCommand.Create(terminal),
+        TokenCommand.Create(terminal, new SystemRandomness()),
         VerifyCommand.Create(terminal),
         VersionCommand.Create(terminal),
     ]);

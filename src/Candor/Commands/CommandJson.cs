@@ -17,6 +17,8 @@ namespace Candor.Commands;
 [JsonSerializable(typeof(SettingsReport))]
 [JsonSerializable(typeof(PlanReport))]
 [JsonSerializable(typeof(SimulationFigures))]
+[JsonSerializable(typeof(NewToken))]
+[JsonSerializable(typeof(IReadOnlyList<TokenLine>))]
 internal sealed partial class CommandJson : JsonSerializerContext
 {
     /// <summary>For terminals and files, not for HTML: letters beyond ASCII stay letters.</summary>

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Candor.Access;
 using Candor.Intake;
 using Candor.Pages;
 using Candor.Pages.Serving;
@@ -12,20 +13,27 @@ namespace Candor.Commands;
 /// <summary>The two doors of a node: one for readers, one for operators. What floods the first does not reach the second.</summary>
 internal sealed class Listeners : IAsyncDisposable
 {
+    private const string HealthIsOpen = "load balancers ask it and have no credential";
+
     private readonly WebApplication forReaders;
     private readonly WebApplication forOperators;
     private readonly MetricsBook metrics;
 
-    public Listeners(Node.Node node, ListenAddress listen, ListenAddress adminListen, Logs logs, string version)
+    public Listeners(Node.Node node, ListenAddress listen, ListenAddress adminListen, Logs logs, string version, FrontDesk desk)
     {
         metrics = new MetricsBook(node.Meters);
-        forReaders = ForReaders(node, listen, logs, version);
-        forOperators = ForOperators(node, adminListen, logs, version, metrics);
+        forReaders = ForReaders(node, listen, logs, version, desk);
+        forOperators = ForOperators(node, adminListen, logs, version, metrics, desk);
     }
 
     public string Address => AddressOf(forReaders);
 
     public string AdminAddress => AddressOf(forOperators);
+
+    /// <summary>Every route of both doors, for the test that none is without a policy.</summary>
+    public IEnumerable<Endpoint> Routes => new[] { forReaders, forOperators }
+        .SelectMany(static app => ((IEndpointRouteBuilder)app).DataSources)
+        .SelectMany(static source => source.Endpoints);
 
     public async Task StartAsync(ListenAddress listen, ListenAddress adminListen, CancellationToken cancellation)
     {
@@ -45,24 +53,29 @@ internal sealed class Listeners : IAsyncDisposable
         metrics.Dispose();
     }
 
-    private static WebApplication ForReaders(Node.Node node, ListenAddress listen, Logs logs, string version)
+    private static WebApplication ForReaders(
+        Node.Node node, ListenAddress listen, Logs logs, string version, FrontDesk desk)
     {
         var app = Builder(listen, logs).ListenForReaders(ServingLimits.Default).Build();
+        app.UseAddressGuard(desk);
         app.UsePages(new PageServer(node.Publisher, node.Live, TimeProvider.System));
-        app.MapHealth(node.Self, () => node.IsServing, version);
+        app.UseGate(desk);
+        app.MapHealth(node.Self, () => node.IsServing, version).OpenToAll(HealthIsOpen);
         app.MapHeartbeats(async (token, beat, cancellation) =>
             node.HasWorks && await node.Works.Heartbeats.TakeAsync(token, beat, cancellation));
         return app;
     }
 
     private static WebApplication ForOperators(
-        Node.Node node, ListenAddress listen, Logs logs, string version, MetricsBook metrics)
+        Node.Node node, ListenAddress listen, Logs logs, string version, MetricsBook metrics, FrontDesk desk)
     {
         var app = Builder(listen, logs).Build();
+        app.UseAddressGuard(desk);
         app.UseRouting();
-        app.MapHealth(node.Self, () => node.IsServing, version);
-        app.MapMetrics(metrics);
-        app.MapSelfPage(node.Self, version);
+        app.UseGate(desk);
+        app.MapHealth(node.Self, () => node.IsServing, version).OpenToAll(HealthIsOpen);
+        app.MapMetrics(metrics).OpenToAll("figures of Candor itself for Prometheus, on the listener that is kept from the public");
+        app.MapSelfPage(node.Self, version).OpenToAll("what is wrong with Candor itself must be readable when people.db is what is wrong");
         return app;
     }
 

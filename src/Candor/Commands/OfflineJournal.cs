@@ -67,23 +67,8 @@ internal static class OfflineJournal
 
     private static string FileIn(string folder) => Path.Combine(folder, "journal.db");
 
-    private static FolderLock Take(string folder)
-    {
-        // What is kept here is for its owner alone, whoever makes the folder first.
-        if (!Directory.Exists(folder))
-        {
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-
-        try
-        {
-            return FolderLock.Take(folder);
-        }
-        catch (FolderInUseException)
-        {
-            throw new CommandFault(
-                $"A server is working in {folder}, so its journal cannot be written from here; nothing was changed.",
-                "Save the file where that server watches it (its --config): it is in force within seconds.");
-        }
-    }
+    private static FolderLock Take(string folder) => OfflineFolder.Take(
+        folder,
+        "its journal cannot be written from here",
+        "Save the file where that server watches it (its --config): it is in force within seconds.");
 }

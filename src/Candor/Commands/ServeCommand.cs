@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using Candor.Access;
+using Candor.Access.Sqlite;
 using Candor.Effects;
 using Candor.Journal;
 using Candor.Journal.Sqlite;
@@ -61,7 +63,8 @@ internal static class ServeCommand
             Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT"), order.Options.Version);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         using var node = new Node.Node(order.Options, EffectsOf(order), logs);
-        await using var listeners = new Listeners(node, order.Listen, order.AdminListen, order.Logs, order.Options.Version);
+        await using var desk = await OpenDeskAsync(order.Options, logs, stopping);
+        await using var listeners = new Listeners(node, order.Listen, order.AdminListen, order.Logs, order.Options.Version, desk);
         var running = Task.CompletedTask;
         try
         {
@@ -109,6 +112,12 @@ internal static class ServeCommand
             await Task.WhenAny(node.FirstEdition, running, Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, CancellationToken.None));
         }
     }
+
+    /// <summary>A list of people that cannot be read keeps everybody out, and the page up.</summary>
+    private static Task<FrontDesk> OpenDeskAsync(NodeOptions options, ILoggerFactory logs, CancellationToken cancellation) =>
+        FrontDesk.OpenAsync(
+            async () => await SqlitePeopleStore.OpenAsync(options.PathOf(SqlitePeopleStore.FileName), cancellation),
+            TimeProvider.System, logs.CreateLogger<FrontDesk>(), cancellation);
 
     private static NodeEffects EffectsOf(ServeOrder order)
     {

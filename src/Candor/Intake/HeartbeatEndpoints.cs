@@ -1,4 +1,5 @@
 using System.Globalization;
+using Candor.Access;
 using Candor.State;
 
 namespace Candor.Intake;
@@ -12,17 +13,20 @@ internal delegate ValueTask<bool> TakeBeat(string token, Beat beat, Cancellation
 /// </summary>
 internal static class HeartbeatEndpoints
 {
+    private const string TokenIsPermission = "the token in the address is the permission, for one heartbeat and nothing else";
     private const int TokenLengthMax = 64;
     private static readonly string[] Methods = ["GET", "HEAD", "POST"];
 
     public static IEndpointRouteBuilder MapHeartbeats(this IEndpointRouteBuilder routes, TakeBeat take)
     {
         routes.MapMethods(
-            "/heartbeat/{token}", Methods, (string token, CancellationToken cancellation) => KeepAsync(take, token, null, cancellation));
+            "/heartbeat/{token}", Methods, (string token, CancellationToken cancellation) => KeepAsync(take, token, null, cancellation))
+            .OpenToAll(TokenIsPermission);
         routes.MapMethods(
             "/heartbeat/{token}/{what}",
             Methods,
-            (string token, string what, CancellationToken cancellation) => KeepAsync(take, token, what, cancellation));
+            (string token, string what, CancellationToken cancellation) => KeepAsync(take, token, what, cancellation))
+            .OpenToAll(TokenIsPermission);
         return routes;
     }
 

@@ -1,3 +1,4 @@
+using Candor.Journal.Sqlite;
 using Candor.Judging;
 using Candor.State;
 using SQLitePCL;

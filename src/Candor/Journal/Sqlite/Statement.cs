@@ -1,7 +1,6 @@
-using Candor.Journal.Sqlite;
 using SQLitePCL;
 
-namespace Candor.Samples.Sqlite;
+namespace Candor.Journal.Sqlite;
 
 /// <summary>One prepared statement, kept for the life of its connection. Values are always parameters.</summary>
 internal sealed class Statement(Database database, string sql) : IDisposable
@@ -39,6 +38,13 @@ internal sealed class Statement(Database database, string sql) : IDisposable
             raw.sqlite3_bind_int64(statement, i + 1, values[i]);
         }
 
+        return this;
+    }
+
+    /// <summary>Binds one number to a parameter that is not among the first.</summary>
+    public Statement Numbered(int index, long value)
+    {
+        raw.sqlite3_bind_int64(statement, index, value);
         return this;
     }
 

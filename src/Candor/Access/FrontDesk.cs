@@ -1,0 +1,59 @@
+using Microsoft.Extensions.Logging;
+
+namespace Candor.Access;
+
+/// <summary>Everything at the doors of a running server that knows people: the register, the gate, and who is inside.</summary>
+internal sealed class FrontDesk : IAsyncDisposable
+{
+    private FrontDesk(Register? register, TimeProvider time, ILogger logger)
+    {
+        Register = register;
+        Gate = new(register, Inside, time, logger);
+        Addresses = new(register, time, logger);
+        register?.Changed = Inside.Review;
+    }
+
+    /// <summary>Null where the list of people cannot be used; then nobody is let in.</summary>
+    public Register? Register { get; }
+
+    public Gate Gate { get; }
+
+    public AddressGuard Addresses { get; }
+
+    public OpenRequests Inside { get; } = new();
+
+    public static async Task<FrontDesk> OpenAsync(
+        Func<ValueTask<IPeopleStore>> openStore, TimeProvider time, ILogger logger, CancellationToken cancellation)
+    {
+        IPeopleStore? store = null;
+        try
+        {
+            store = await openStore();
+            return new(await Register.OpenAsync(store, cancellation), time, logger);
+        }
+        catch (IOException fault)
+        {
+            if (store is not null)
+            {
+                await store.DisposeAsync();
+            }
+
+            GateLog.NoPeople(logger, fault.Message);
+            return new(null, time, logger);
+        }
+    }
+
+    public ValueTask DisposeAsync() => Register?.DisposeAsync() ?? ValueTask.CompletedTask;
+}
+
+/// <summary>The desk's places in a listener.</summary>
+internal static class FrontDeskPlaces
+{
+    /// <summary>Before everything else.</summary>
+    public static IApplicationBuilder UseAddressGuard(this IApplicationBuilder app, FrontDesk desk) =>
+        app.Use(next => context => desk.Addresses.ServeAsync(context, next));
+
+    /// <summary>Behind routing and before the endpoints.</summary>
+    public static IApplicationBuilder UseGate(this IApplicationBuilder app, FrontDesk desk) =>
+        app.Use(next => context => desk.Gate.ServeAsync(context, next));
+}
