@@ -16,6 +16,8 @@ return await CommandLine.RunAsync(
         DoctorCommand.Create(terminal),
         DrillCommand.Create(JournalWriterDrill.Create(terminal), SimulateDrill.Create(terminal)),
         HeartbeatsCommand.Create(terminal, new SystemDisk(), CheckKinds.All),
+        KeysCommand.Create(terminal, new SystemDisk(), new SystemRandomness(), Environment.GetEnvironmentVariable),
+        PeopleCommand.Create(terminal, new SystemRandomness()),
         RestoreCommand.Create(terminal),
         TokenCommand.Create(terminal, new SystemRandomness()),
         VerifyCommand.Create(terminal),

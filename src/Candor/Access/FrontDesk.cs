@@ -5,9 +5,10 @@ namespace Candor.Access;
 /// <summary>Everything at the doors of a running server that knows people: the register, the gate, and who is inside.</summary>
 internal sealed class FrontDesk : IAsyncDisposable
 {
-    private FrontDesk(Register? register, TimeProvider time, ILogger logger)
+    private FrontDesk(Register? register, Func<Register, Reception>? open, TimeProvider time, ILogger logger)
     {
         Register = register;
+        Reception = register is null ? null : open?.Invoke(register);
         Gate = new(register, Inside, time, logger);
         Addresses = new(register, time, logger);
         register?.Changed = Inside.Review;
@@ -16,6 +17,9 @@ internal sealed class FrontDesk : IAsyncDisposable
     /// <summary>Null where the list of people cannot be used; then nobody is let in.</summary>
     public Register? Register { get; }
 
+    /// <summary>Where people come in; null where nobody can.</summary>
+    public Reception? Reception { get; }
+
     public Gate Gate { get; }
 
     public AddressGuard Addresses { get; }
@@ -23,13 +27,14 @@ internal sealed class FrontDesk : IAsyncDisposable
     public OpenRequests Inside { get; } = new();
 
     public static async Task<FrontDesk> OpenAsync(
-        Func<ValueTask<IPeopleStore>> openStore, TimeProvider time, ILogger logger, CancellationToken cancellation)
+        Func<ValueTask<IPeopleStore>> openStore, Func<Register, Reception>? open, TimeProvider time, ILogger logger,
+        CancellationToken cancellation)
     {
         IPeopleStore? store = null;
         try
         {
             store = await openStore();
-            return new(await Register.OpenAsync(store, cancellation), time, logger);
+            return new(await Register.OpenAsync(store, cancellation), open, time, logger);
         }
         catch (IOException fault)
         {
@@ -39,11 +44,15 @@ internal sealed class FrontDesk : IAsyncDisposable
             }
 
             GateLog.NoPeople(logger, fault.Message);
-            return new(null, time, logger);
+            return new(null, null, time, logger);
         }
     }
 
-    public ValueTask DisposeAsync() => Register?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        Reception?.Dispose();
+        return Register?.DisposeAsync() ?? ValueTask.CompletedTask;
+    }
 }
 
 /// <summary>The desk's places in a listener.</summary>

@@ -14,8 +14,8 @@ internal static partial class GateLog
     [LoggerMessage(1202, LogLevel.Error, "people.db cannot be used, so nobody can sign in: {Fault}")]
     public static partial void NoPeople(ILogger logger, string fault);
 
-    [LoggerMessage(1203, LogLevel.Information, "{What} by {Actor}.")]
-    public static partial void Audited(ILogger logger, string what, string actor);
+    [LoggerMessage(1203, LogLevel.Information, "{Act} of {Subject} by {Actor} from {Address}.")]
+    public static partial void Audited(ILogger logger, string act, string subject, string actor, string address);
 
     [LoggerMessage(1204, LogLevel.Warning, "people.db cannot be written at the moment: {Fault}")]
     public static partial void NotStored(ILogger logger, string fault);

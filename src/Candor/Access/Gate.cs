@@ -12,6 +12,9 @@ namespace Candor.Access;
 /// </summary>
 internal sealed class Gate(Register? register, OpenRequests open, TimeProvider time, ILogger logger)
 {
+    public static readonly Refusal NoPeople = new(
+        "access.unavailable", "The list of people cannot be read, so nobody can be let in. The log says why; restore people.db from a backup.");
+
     public async Task ServeAsync(HttpContext context, RequestDelegate next)
     {
         if (context.GetEndpoint() is not { } endpoint)
@@ -51,8 +54,7 @@ internal sealed class Gate(Register? register, OpenRequests open, TimeProvider t
     {
         if (register is null)
         {
-            await Refusals.AnswerAsync(context, StatusCodes.Status503ServiceUnavailable, new(
-                "access.unavailable", "The list of people cannot be read, so nobody can be let in. `candor doctor` says why; restore people.db from a backup."));
+            await Refusals.AnswerAsync(context, StatusCodes.Status503ServiceUnavailable, NoPeople);
             return;
         }
 
@@ -129,9 +131,22 @@ internal sealed class Gate(Register? register, OpenRequests open, TimeProvider t
         }
 
         var sent = request.Headers["X-Candor-Form"] is [{ } header] ? header
-            : request.HasFormContentType ? (await request.ReadFormAsync(context.RequestAborted))["form_token"].ToString()
+            : request.HasFormContentType ? await TokenInFormAsync(context)
             : "";
         return SessionCookie.Read(request) is { } secret && Hashes.AreEqual(SessionCookie.FormToken(secret), sent);
+    }
+
+    private static async ValueTask<string> TokenInFormAsync(HttpContext context)
+    {
+        try
+        {
+            return (await context.Request.ReadFormAsync(context.RequestAborted))["form_token"].ToString();
+        }
+        catch (Exception fault) when (fault is InvalidDataException or BadHttpRequestException)
+        {
+            // A form that cannot be read has no token.
+            return "";
+        }
     }
 
     private static Task AskWhoAsync(HttpContext context, Door door)

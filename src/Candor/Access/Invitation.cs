@@ -3,9 +3,10 @@ using System.Text.Json.Serialization;
 namespace Candor.Access;
 
 /// <summary>A place kept for somebody who has not come yet. Used once, by whoever has the link.</summary>
+/// <param name="By">Who invited; null: the console.</param>
 /// <param name="Hash">SHA-256 of the secret in the link, in hex.</param>
 internal sealed record Invitation(
-    string Hash, string Name, string Email, Role Role, PersonId By, DateTimeOffset ExpiresAt) : Entry
+    string Hash, string Name, string Email, Role Role, PersonId? By, DateTimeOffset ExpiresAt) : Entry
 {
     public static readonly TimeSpan Lasts = TimeSpan.FromHours(72);
 

@@ -24,7 +24,7 @@ internal sealed record Person(PersonId Id, string Name, string Email, Role Role,
 }
 
 /// <summary>A secret shared with an app that shows a code every 30 s.</summary>
-/// <param name="Sealed">Encrypted with AES-256-GCM.</param>
+/// <param name="Sealed">Encrypted; see <see cref="SecretBox"/>.</param>
 /// <param name="LastStep">The last step that was used; no step is ever used twice.</param>
 internal sealed record Totp(SealedSecret Sealed, long LastStep);
 

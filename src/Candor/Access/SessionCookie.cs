@@ -26,6 +26,9 @@ internal static class SessionCookie
     public static void Clear(HttpContext context) => context.Response.Cookies.Append(
         IsPlain(context.Request) ? Plain : Secure, "", new(Options(context.Request)) { MaxAge = TimeSpan.Zero });
 
+    /// <summary>Whether cookies for this host go over TLS only.</summary>
+    public static bool IsSecure(HttpRequest request) => !IsPlain(request);
+
     /// <summary>What forms of this session carry. It is made from the cookie, which no other site can read.</summary>
     public static string FormToken(string secret) => Hashes.Of("form:" + secret);
 

@@ -18,6 +18,7 @@ namespace Candor.Commands;
 [JsonSerializable(typeof(PlanReport))]
 [JsonSerializable(typeof(SimulationFigures))]
 [JsonSerializable(typeof(NewToken))]
+[JsonSerializable(typeof(IReadOnlyList<PersonLine>))]
 [JsonSerializable(typeof(IReadOnlyList<TokenLine>))]
 internal sealed partial class CommandJson : JsonSerializerContext
 {

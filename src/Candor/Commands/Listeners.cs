@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Candor.Access;
+using Candor.Admin;
 using Candor.Intake;
 using Candor.Pages;
 using Candor.Pages.Serving;
@@ -13,6 +14,8 @@ namespace Candor.Commands;
 /// <summary>The two doors of a node: one for readers, one for operators. What floods the first does not reach the second.</summary>
 internal sealed class Listeners : IAsyncDisposable
 {
+    // What a route needs beyond this it says itself.
+    private const long BodyBytesMax = 1024 * 1024;
     private const string HealthIsOpen = "load balancers ask it and have no credential";
 
     private readonly WebApplication forReaders;
@@ -76,6 +79,10 @@ internal sealed class Listeners : IAsyncDisposable
         app.MapHealth(node.Self, () => node.IsServing, version).OpenToAll(HealthIsOpen);
         app.MapMetrics(metrics).OpenToAll("figures of Candor itself for Prometheus, on the listener that is kept from the public");
         app.MapSelfPage(node.Self, version).OpenToAll("what is wrong with Candor itself must be readable when people.db is what is wrong");
+        app.MapAdminAssets();
+        app.MapSignIn(desk);
+        app.MapAccount(desk);
+        app.MapPeople(desk);
         return app;
     }
 
@@ -88,6 +95,7 @@ internal sealed class Listeners : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = BodyBytesMax;
             if (listen.Address is { } address)
             {
                 kestrel.Listen(address, listen.Port);

@@ -15,6 +15,12 @@ internal static class OfflinePeople
     public static async Task CommitAsync(string folder, Func<Roster, Decision<RosterChange>> decide, string instead, CancellationToken cancellation)
     {
         using var taken = OfflineFolder.Take(folder, "its list of people cannot be changed from here", instead);
+        await CommitTakenAsync(folder, decide, cancellation);
+    }
+
+    /// <summary>The same in a folder that the command holds already.</summary>
+    public static async Task CommitTakenAsync(string folder, Func<Roster, Decision<RosterChange>> decide, CancellationToken cancellation)
+    {
         await using var register = await OpenAsync(folder, cancellation);
         if (await register.CommitAsync(decide, cancellation) is { } refusal)
         {

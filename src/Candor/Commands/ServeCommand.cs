@@ -76,6 +76,7 @@ internal static class ServeCommand
             if (!stopping.IsCancellationRequested)
             {
                 terminal.Line($"Candor is ready: {listeners.Address} (operators: {listeners.AdminAddress})");
+                SayHowToBegin(terminal, desk, listeners.AdminAddress);
             }
 
             await running;
@@ -113,10 +114,26 @@ internal static class ServeCommand
         }
     }
 
+    /// <summary>On the console and nowhere else: whoever reads it becomes the first owner.</summary>
+    private static void SayHowToBegin(Terminal terminal, FrontDesk desk, string address)
+    {
+        if (desk.Reception?.SetUp.Begin() is { } code)
+        {
+            var named = address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
+            terminal.Error.WriteLine($"Nobody can sign in yet. Set-up code: {code}, for {named}/set-up; it is good once.");
+            terminal.Error.Flush();
+        }
+    }
+
     /// <summary>A list of people that cannot be read keeps everybody out, and the page up.</summary>
     private static Task<FrontDesk> OpenDeskAsync(NodeOptions options, ILoggerFactory logs, CancellationToken cancellation) =>
         FrontDesk.OpenAsync(
             async () => await SqlitePeopleStore.OpenAsync(options.PathOf(SqlitePeopleStore.FileName), cancellation),
+            register => new Reception(
+                register,
+                MasterKeys.Load(
+                    new SystemDisk(), options.PathOf(MasterKeys.FileName), Environment.GetEnvironmentVariable(MasterKeys.Variable), new SystemRandomness()),
+                new SystemRandomness(), TimeProvider.System, new LogAudit(logs.CreateLogger<FrontDesk>())),
             TimeProvider.System, logs.CreateLogger<FrontDesk>(), cancellation);
 
     private static NodeEffects EffectsOf(ServeOrder order)

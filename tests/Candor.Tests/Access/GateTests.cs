@@ -11,7 +11,7 @@ namespace Candor.Tests.Access;
 
 public sealed class GateTests : IAsyncLifetime
 {
-    private readonly MemoryPeopleStore store = new();
+    private readonly MemoryPeople store = new();
     private readonly ManualTimeProvider time = new(Cast.Now);
     private readonly Cast.Chance chance = new();
     private FrontDesk desk = null!;
@@ -30,7 +30,7 @@ public sealed class GateTests : IAsyncLifetime
             store.Rows[(entry.Kind, entry.Key)] = entry;
         }
 
-        desk = await FrontDesk.OpenAsync(() => new(store), time, NullLogger.Instance, Ct);
+        desk = await FrontDesk.OpenAsync(() => new(store.Open()), null, time, NullLogger.Instance, Ct);
     }
 
     public async ValueTask DisposeAsync() => await desk.DisposeAsync();
@@ -196,7 +196,7 @@ public sealed class GateTests : IAsyncLifetime
     [Fact]
     public async Task Without_the_list_of_people_nobody_is_let_in_and_what_is_open_stays_open()
     {
-        await using var blind = await FrontDesk.OpenAsync(static () => throw new IOException("damaged"), time, NullLogger.Instance, Ct);
+        await using var blind = await FrontDesk.OpenAsync(static () => throw new IOException("damaged"), null, time, NullLogger.Instance, Ct);
 
         Assert.Equal((503, false), await AskAsync(Route(static route => route.Needs(Act.PostIncident)), Bearer(token.Reveal()), blind));
         Assert.Equal((200, true), await AskAsync(Route(static route => route.OpenToAll("test")), static _ => { }, blind));

@@ -7,12 +7,12 @@ public sealed class RegisterTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private readonly MemoryPeopleStore store = new();
+    private readonly MemoryPeople store = new();
 
     [Fact]
     public async Task SEC_11_Of_a_hundred_who_would_be_first_one_is()
     {
-        await using var register = await Register.OpenAsync(store, Ct);
+        await using var register = await Register.OpenAsync(store.Open(), Ct);
         var people = Enumerable.Range(0, 100).Select(i => Cast.Somebody($"person{i:000000}", email: $"{i}@example.com"));
 
         var answers = await Task.WhenAll(people.Select(person => Task.Run(async () => await register.CommitAsync(
@@ -26,7 +26,7 @@ public sealed class RegisterTests
     [Fact]
     public async Task What_could_not_be_stored_was_not_done()
     {
-        await using var register = await Register.OpenAsync(store, Ct);
+        await using var register = await Register.OpenAsync(store.Open(), Ct);
         store.IsFull = true;
 
         await Assert.ThrowsAsync<IOException>(async () => await register.CommitAsync(_ => [RosterChange.Put(Cast.Somebody())], Ct));
@@ -38,14 +38,14 @@ public sealed class RegisterTests
     public async Task A_session_begins_also_on_a_full_disk_and_lasts_until_the_next_start()
     {
         store.Rows[("person", "ada000000000")] = Cast.Somebody();
-        await using var register = await Register.OpenAsync(store, Ct);
+        await using var register = await Register.OpenAsync(store.Open(), Ct);
         store.IsFull = true;
         var (secret, decide) = Sessions.Begin(new("ada000000000"), Cast.Now, new Cast.Chance(), "Firefox", "127.0.0.1");
 
         Assert.Null(await register.NoteAsync(decide, Ct));
 
         Assert.Equal("Ada", Sessions.Recognise(register.Roster, secret, Cast.Now)?.Name);
-        await using var next = await Register.OpenAsync(store, Ct);
+        await using var next = await Register.OpenAsync(store.Open(), Ct);
         Assert.Null(Sessions.Recognise(next.Roster, secret, Cast.Now));
     }
 

@@ -26,7 +26,7 @@ public sealed class RoutesTests
         };
         using var node = new Candor.Node.Node(new("data", "candor.yaml"), effects, NullLoggerFactory.Instance);
         await using var desk = await FrontDesk.OpenAsync(
-            static () => new(new MemoryPeopleStore()), effects.Time, NullLogger.Instance, Ct);
+            static () => new(new MemoryPeople().Open()), null, effects.Time, NullLogger.Instance, Ct);
         var any = new ListenAddress(System.Net.IPAddress.Loopback, 0);
         await using var listeners = new Listeners(node, any, any, new Logs(LogLevel.None, false, false), "test", desk);
 
