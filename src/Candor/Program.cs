@@ -1,5 +1,6 @@
 using Candor.Commands;
 using Candor.Commands.Drills;
+using Candor.Commands.Imports;
 using Candor.Commands.Probes;
 using Candor.Effects;
 using Candor.Probing;
@@ -15,6 +16,7 @@ return await CommandLine.RunAsync(
         ServeCommand.Create(terminal),
         DoctorCommand.Create(terminal),
         DrillCommand.Create(JournalWriterDrill.Create(terminal), SimulateDrill.Create(terminal)),
+        ImportCommand.Create(terminal, new SystemDisk(), ImportTable.All),
         HeartbeatsCommand.Create(terminal, new SystemDisk(), CheckKinds.All),
         KeysCommand.Create(terminal, new SystemDisk(), new SystemRandomness(), Environment.GetEnvironmentVariable),
         PeopleCommand.Create(terminal, new SystemRandomness()),

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Candor.Commands.Doctor;
 using Candor.Commands.Drills;
+using Candor.Commands.Imports;
 using Candor.Journal.Sqlite;
 using Candor.Settings.Plans;
 
@@ -20,6 +21,7 @@ namespace Candor.Commands;
 [JsonSerializable(typeof(NewToken))]
 [JsonSerializable(typeof(IReadOnlyList<PersonLine>))]
 [JsonSerializable(typeof(IReadOnlyList<TokenLine>))]
+[JsonSerializable(typeof(ImportReport))]
 internal sealed partial class CommandJson : JsonSerializerContext
 {
     /// <summary>For terminals and files, not for HTML: letters beyond ASCII stay letters.</summary>

@@ -51,6 +51,15 @@ internal sealed record ImportedIncident(string Key, string Title)
 
     public DateTimeOffset? ResolvedAt { get; init; }
 
+    /// <summary>The day, where the source names one and no time of day.</summary>
+    public DateOnly? Day { get; init; }
+
+    /// <summary>How long it lasted, where the source says so in words.</summary>
+    public TimeSpan? Lasted { get; init; }
+
+    /// <summary>Detected and written by a machine, by the source's own words.</summary>
+    public bool Automatic { get; init; }
+
     public Impact? Impact { get; init; }
 
     /// <summary>The status the source gives in so many words; else that of the newest update.</summary>
@@ -73,11 +82,19 @@ internal sealed record ImportedIncident(string Key, string Title)
 /// <param name="Status">Null: an update that keeps the status.</param>
 /// <param name="Body">Markdown.</param>
 /// <param name="At">Null where the source gives no time; a warning says so.</param>
-internal sealed record ImportedUpdate(DateTimeOffset? At, IncidentStatus? Status, string Body);
+internal sealed record ImportedUpdate(DateTimeOffset? At, IncidentStatus? Status, string Body)
+{
+    /// <summary>The time in the source's own words, where it could not be placed: "2:54 PM PST".</summary>
+    public string? Said { get; init; }
+}
 
 /// <summary>A component's status within an incident; an open end where the source has none.</summary>
 internal sealed record ImportedInterval(
-    ImmutableArray<string> Component, ComponentStatus Status, DateTimeOffset? From, DateTimeOffset? Until);
+    ImmutableArray<string> Component, ComponentStatus Status, DateTimeOffset? From, DateTimeOffset? Until)
+{
+    /// <summary>The times in the source's own words, where they could not be placed.</summary>
+    public string? Said { get; init; }
+}
 
 /// <param name="Body">The whole text as Markdown, headings and all: no sentence is lost.</param>
 internal sealed record ImportedPostmortem(string Body)
@@ -113,4 +130,8 @@ internal sealed record ImportedMonitor(string Key, string Name, string Yaml)
 
 /// <summary>Something that could not be carried, or was guessed: where, what, and what a person may do about it.</summary>
 /// <param name="Where">A path or line a person can find: "line 12", "incidents[3]".</param>
-internal sealed record ImportWarning(string Where, string What, string Remedy);
+internal sealed record ImportWarning(string Where, string What, string Remedy)
+{
+    /// <summary>Something was taken for granted that ends up in the facts: writing it asks for a yes.</summary>
+    public bool Assumes { get; init; }
+}

@@ -33,6 +33,7 @@ public sealed partial class EdgesTests
     [Theory]
     [InlineData("State")]
     [InlineData("Judging")]
+    [InlineData("Importing")]
     [InlineData("Pages/Html")]
     [InlineData("Pages/Json")]
     [InlineData("Pages/Wording")]

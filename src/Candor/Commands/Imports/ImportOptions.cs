@@ -1,0 +1,108 @@
+using System.CommandLine;
+using System.Globalization;
+using Candor.Importing;
+using Candor.Settings;
+
+namespace Candor.Commands.Imports;
+
+/// <summary>The options that every source shares.</summary>
+internal sealed class ImportOptions
+{
+    private static readonly string PartNames = string.Join(", ", Enum.GetNames<ImportPart>()).ToLowerInvariant();
+
+    private readonly Option<bool> dryRun = new("--dry-run") { Description = "Show what would be created and change nothing." };
+    private readonly Option<string> data = CommonOptions.Data();
+    private readonly Option<bool> json = CommonOptions.Json();
+    private readonly Option<string?> date = new("--date")
+    {
+        Description = "The day on which the incident began, where the source leaves it out, with or without the time: 2026-03-04, 2026-03-04T14:05.", HelpName = "day",
+    };
+
+    private readonly Option<string?> zone = new("--zone")
+    {
+        Description = "The time zone of times that name none: an IANA name such as Europe/Paris, or UTC.", HelpName = "zone",
+    };
+
+    private readonly Option<string?> title = new("--title") { Description = "The incident's title, where the source has none.", HelpName = "text" };
+    private readonly Option<string[]> only = new("--only")
+    {
+        Description = $"Take these parts alone: {PartNames}.", HelpName = "parts", AllowMultipleArgumentsPerToken = false,
+    };
+
+    private readonly Option<string[]> without = new("--without") { Description = "Leave these parts out.", HelpName = "parts" };
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in (ReadOnlySpan<Option>)[dryRun, date, zone, title, only, without, data, json])
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    public ImportOrder Read(ParseResult parsed, DateTimeOffset now)
+    {
+        var hints = new ImportHints(now) { Zone = ZoneOf(parsed.GetValue(zone)), Title = parsed.GetValue(title)?.Trim() };
+        return new(
+            parsed.GetValue(data)!, parsed.GetValue(dryRun), parsed.GetValue(json), Dated(hints, parsed.GetValue(date)),
+            Parts(parsed.GetValue(only) ?? [], parsed.GetValue(without) ?? []));
+    }
+
+    private static TimeZoneInfo? ZoneOf(string? name)
+    {
+        if (name is null)
+        {
+            return null;
+        }
+
+        return Zones.Read(name, out _) is { } remedy
+            ? throw Wrong($"--zone {name} is no time zone.", $"{char.ToUpperInvariant(remedy[0])}{remedy[1..]}.")
+            : TimeZoneInfo.FindSystemTimeZoneById(name);
+    }
+
+    private static ImportHints Dated(ImportHints hints, string? text)
+    {
+        if (text is null)
+        {
+            return hints;
+        }
+
+        string[] forms = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd HH:mm"];
+        if (!DateTime.TryParseExact(text, forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) || at.Year < 1990)
+        {
+            throw Wrong($"--date {text} is no day.", "Write it as 2026-03-04, or with the time of day as 2026-03-04T14:05.");
+        }
+
+        return hints with { Date = DateOnly.FromDateTime(at), Clock = text.Length > 10 ? TimeOnly.FromDateTime(at) : null };
+    }
+
+    private static HashSet<ImportPart> Parts(string[] only, string[] without)
+    {
+        var parts = only.Length > 0 ? PartsIn(only) : [.. Enum.GetValues<ImportPart>()];
+        // Whoever asks for incidents alone means incidents with all that belongs to them.
+        if (only.Length > 0 && parts.Contains(ImportPart.Incidents))
+        {
+            parts.UnionWith([ImportPart.Intervals, ImportPart.Postmortems]);
+        }
+
+        parts.ExceptWith(PartsIn(without));
+        return parts;
+    }
+
+    private static HashSet<ImportPart> PartsIn(string[] names)
+    {
+        var parts = new HashSet<ImportPart>();
+        foreach (var name in names.SelectMany(list => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)))
+        {
+            if (!Enum.TryParse<ImportPart>(name, ignoreCase: true, out var part) || !char.IsLetter(name[0]))
+            {
+                throw Wrong($"There is no part “{name}”.", $"The parts are {PartNames}.");
+            }
+
+            parts.Add(part);
+        }
+
+        return parts;
+    }
+
+    private static CommandFault Wrong(string sentence, string next) => new(sentence, next, Exit.WrongUsage);
+}

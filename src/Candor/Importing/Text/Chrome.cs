@@ -1,0 +1,105 @@
+using System.Collections.Frozen;
+using Candor.State;
+
+namespace Candor.Importing.Text;
+
+/// <summary>What pages put around an incident and what is no word of it: links, buttons, badges.</summary>
+internal static class Chrome
+{
+    private static readonly FrozenSet<string> Lines = FrozenSet.ToFrozenSet(
+        [
+            "read details", "read more", "read the postmortem", "view vendor source", "view incident", "view incident report",
+            "view details", "view full incident", "subscribe to updates", "subscribe", "get updates", "share", "copy link", "permalink", "all systems operational",
+            "current status", "status", "back", "back to status page", "history", "incident history", "view history", "previous incidents", "past incidents", "next", "previous",
+            "powered by atlassian statuspage", "powered by instatus", "powered by incident.io", "powered by better stack",
+            "powered by cachet", "powered by status.io", "report a problem", "privacy policy", "terms of service", "log in", "sign in", "toggle navigation", "skip to content", "show all", "show more",
+            "see more", "hide details", "show details",
+        ],
+        StringComparer.OrdinalIgnoreCase);
+
+    private static readonly FrozenDictionary<string, Impact> Severities = new Dictionary<string, Impact>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["notice"] = Impact.None, ["informational"] = Impact.None, ["minor"] = Impact.Minor, ["major"] = Impact.Major,
+        ["critical"] = Impact.Critical, ["degraded performance"] = Impact.Minor, ["degraded"] = Impact.Minor,
+        ["disruption"] = Impact.Major, ["service disruption"] = Impact.Major, ["partial outage"] = Impact.Major,
+        ["minor outage"] = Impact.Minor, ["major outage"] = Impact.Critical, ["full outage"] = Impact.Critical, ["disrupted"] = Impact.Major,
+        ["down"] = Impact.Critical, ["minor incident"] = Impact.Minor, ["major incident"] = Impact.Major, ["critical incident"] = Impact.Critical,
+        ["operational"] = Impact.None,
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    private static readonly string[] Arrows = ["→", "←", "›", "»", "↗", "⟶", ">", "<"];
+
+    public static bool Is(string line) => line.Length < 60 && Lines.Contains(Plain(line));
+
+    public static Impact? Severity(string words) => Severities.TryGetValue(words.Trim(), out var impact) ? impact : null;
+
+    /// <summary>A row of badges, "Notice Resolved View vendor source →": the severity and the status in it, and nothing else.</summary>
+    public static bool IsBadges(string line, out Impact? severity, out IncidentStatus? status)
+    {
+        (severity, status) = (null, null);
+        var rest = Plain(line);
+        if (rest.Length is 0 or > 90)
+        {
+            return false;
+        }
+
+        foreach (var link in Lines)
+        {
+            if (rest.Length > link.Length && rest.EndsWith(" " + link, StringComparison.OrdinalIgnoreCase))
+            {
+                rest = rest[..^link.Length].TrimEnd();
+            }
+        }
+
+        while (rest.Length > 0)
+        {
+            var word = Known(rest, out var taken);
+            if (taken == 0)
+            {
+                return false;
+            }
+
+            severity ??= word.Severity;
+            status ??= word.Status;
+            rest = rest[taken..].TrimStart(' ', '·', '|', ',', '-', '–', '/');
+        }
+
+        return true;
+    }
+
+    private static (Impact? Severity, IncidentStatus? Status) Known(string rest, out int taken)
+    {
+        for (taken = Math.Min(rest.Length, 24); taken >= 4; taken--)
+        {
+            if (taken < rest.Length && char.IsLetterOrDigit(rest[taken]))
+            {
+                continue;
+            }
+
+            if (Severity(rest[..taken]) is { } severity)
+            {
+                return (severity, null);
+            }
+
+            if (Label.Read(rest.AsSpan(0, taken), out var end) is { } label && end == taken)
+            {
+                return (null, label.Status);
+            }
+        }
+
+        taken = 0;
+        return default;
+    }
+
+    private static string Plain(string line)
+    {
+        var text = line.Trim();
+        foreach (var arrow in Arrows)
+        {
+            text = text.StartsWith(arrow + " ", StringComparison.Ordinal) ? text[arrow.Length..].TrimStart()
+                : text.EndsWith(" " + arrow, StringComparison.Ordinal) ? text[..^arrow.Length].TrimEnd() : text;
+        }
+
+        return text;
+    }
+}

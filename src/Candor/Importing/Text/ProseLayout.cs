@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+
+namespace Candor.Importing.Text;
+
+/// <summary>The last resort: sentences of a report that name a time of day.</summary>
+internal static class ProseLayout
+{
+    private const double Worth = 0.2;
+    private const int EntriesMax = 100;
+
+    public static Reading Read(Draft draft)
+    {
+        var entries = ImmutableArray.CreateBuilder<Entry>();
+        Stamp? day = null;
+        foreach (var (line, sentence) in Sentences.Of(draft))
+        {
+            var stamps = StampScanner.All(sentence).Select(found => found.Stamp).ToList();
+            day = stamps.Find(stamp => stamp.HasDate) ?? day;
+            if (entries.Count < EntriesMax && stamps.Find(stamp => stamp.Clock is not null) is { } told)
+            {
+                entries.Add(new(line, null, told, sentence) { Under = day });
+            }
+        }
+
+        return entries.Count == 0 ? Reading.Nothing
+            : new(entries.ToImmutable(), Worth, int.MaxValue) { IsTimeline = true };
+    }
+}
