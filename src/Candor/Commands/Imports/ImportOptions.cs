@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Candor.Importing;
-using Candor.Settings;
+using Candor.Settings.Forms;
 
 namespace Candor.Commands.Imports;
 
