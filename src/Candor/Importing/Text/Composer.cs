@@ -125,7 +125,7 @@ internal sealed partial class Composer
     {
         if (hints is { Date: { } day, Clock: { } clock })
         {
-            return almanac.ZoneOf(new Stamp { Clock = clock, Said = $"{clock:HH:mm}" }).At(day, clock);
+            return almanac.ZoneOf(new Stamp { Clock = clock, Said = clock.ToString("HH:mm", CultureInfo.InvariantCulture) }).At(day, clock);
         }
 
         return almanac.At(outline.Started, almanac.Anchor)

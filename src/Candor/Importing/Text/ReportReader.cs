@@ -24,7 +24,7 @@ internal static class ReportReader
     {
         if (bytes.Length > BytesMax)
         {
-            return ImportAnswer.Refused("the text", $"has {bytes.Length / 1024:N0} KiB; a report has at most {BytesMax / 1024:N0}", OneReport);
+            return ImportAnswer.Refused("the text", Told($"has {bytes.Length / 1024:N0} KiB; a report has at most {BytesMax / 1024:N0}"), OneReport);
         }
 
         try
@@ -65,7 +65,9 @@ internal static class ReportReader
 
         var best = Choosing.Best(draft, readings);
         return best.Entries.Length > EntriesMax
-            ? ImportAnswer.Refused("the text", $"has {best.Entries.Length:N0} entries; an incident has at most {EntriesMax:N0}", OneReport)
+            ? ImportAnswer.Refused("the text", Told($"has {best.Entries.Length:N0} entries; an incident has at most {EntriesMax:N0}"), OneReport)
             : new Composer(manuscript, outline, draft, best, hints).Compose();
     }
+
+    private static string Told(FormattableString numbers) => FormattableString.Invariant(numbers);
 }
