@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Candor.Importing;
 using Candor.Pages.Wording;
@@ -116,7 +117,7 @@ internal sealed class ImportPreview(Terminal terminal, string zone)
 
     private void Fact(string name, string value) => terminal.Line($"  {name,-11} {value}");
 
-    private void Warn(IReadOnlyCollection<ImportWarning> warnings)
+    private void Warn(ImmutableArray<ImportWarning> warnings)
     {
         foreach (var warning in warnings)
         {
@@ -124,7 +125,7 @@ internal sealed class ImportPreview(Terminal terminal, string zone)
             terminal.Line($"  {terminal.Paint(Ink.Good, $"→ {warning.Remedy}")}");
         }
 
-        if (warnings.Count > 0)
+        if (warnings.Length > 0)
         {
             terminal.Line();
         }

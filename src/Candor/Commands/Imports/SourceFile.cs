@@ -35,7 +35,7 @@ internal sealed class SourceFile(IDisk disk, string path, long bytesMax)
         var buffer = new byte[64 << 10];
         while (await input.ReadAsync(buffer, cancellation) is > 0 and var read)
         {
-            kept.Write(buffer, 0, read);
+            await kept.WriteAsync(buffer.AsMemory(0, read), cancellation);
             if (kept.Length > bytesMax)
             {
                 throw TooLarge(kept.Length);

@@ -66,7 +66,7 @@ internal sealed record FrontMatter(ImmutableDictionary<string, ImmutableArray<st
             return open;
         }
 
-        var sign = text.IndexOfAny([':', '=']);
+        var sign = text.AsSpan().IndexOfAny(':', '=');
         if (sign <= 0 || char.IsWhiteSpace(line[0]) || text[..sign].Trim().Contains(' ', StringComparison.Ordinal))
         {
             if (open is [.., var last])

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Candor.Importing.Text;
 
@@ -6,6 +7,8 @@ internal sealed partial class OutlineReader
 {
     private const int ListMax = 500;
     private const int NameMax = 120;
+
+    private static readonly string[] Joints = [" and ", ", "];
 
     private static readonly string[] Inline =
     [
@@ -168,8 +171,8 @@ internal sealed partial class OutlineReader
 
             var end = line.IndexOf(", lasting", at, StringComparison.Ordinal);
             end = end < 0 ? line.IndexOf('.', at) : end;
-            var names = line[(at + affecting.Length)..(end < 0 ? line.Length : end)].Split([" and ", ", "], StringSplitOptions.RemoveEmptyEntries).ToList();
-            var more = names is [.., var tail] && tail.Contains(" more component", StringComparison.Ordinal) && int.TryParse(tail.Split(' ')[0], out var count) ? count : 0;
+            var names = line[(at + affecting.Length)..(end < 0 ? line.Length : end)].Split(Joints, StringSplitOptions.RemoveEmptyEntries).ToList();
+            var more = names is [.., var tail] && tail.Contains(" more component", StringComparison.Ordinal) && int.TryParse(tail.Split(' ')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 0;
             return (more > 0 ? names[..^1] : names, more);
         }
 

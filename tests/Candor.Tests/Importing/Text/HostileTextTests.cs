@@ -12,40 +12,44 @@ public sealed class HostileTextTests
     // Two seconds are promised for three megabytes; a busy machine gets more before a test calls it a fault.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    public static TheoryData<string, string> Floods => new()
+    private static readonly Dictionary<string, Func<string>> Texts = new(StringComparer.Ordinal)
     {
-        { "open tags", "<p>" + string.Concat(Enumerable.Repeat("<a href=\"", 340_000)) },
-        { "angle brackets", "<p>" + new string('<', 3_000_000) },
-        { "unclosed comments", "<p>" + string.Concat(Enumerable.Repeat("<!-- ", 600_000)) },
-        { "entities", "<p>" + string.Concat(Enumerable.Repeat("&amp", 750_000)) },
-        { "parentheses", "Slow\nThis incident affected: " + new string('(', 3_000_000) },
-        { "commas", "Slow\nThis incident affected: " + string.Concat(Enumerable.Repeat("a, ", 1_000_000)) },
-        { "digits", new string('1', 3_000_000) },
-        { "times", string.Concat(Enumerable.Repeat("10:00 - ", 375_000)) },
-        { "dates", string.Concat(Enumerable.Repeat("Feb 3, ", 430_000)) },
-        { "lines of dates", string.Concat(Enumerable.Repeat("Feb 3, 2026\n", 250_000)) },
-        { "empty lines", "Slow\n" + new string('\n', 3_000_000) },
-        { "headings", string.Concat(Enumerable.Repeat("Updates\n", 375_000)) },
-        { "lists of components", string.Concat(Enumerable.Repeat("Affected:\n", 300_000)) },
-        { "bold", new string('*', 3_000_000) },
-        { "spaces", "Slow" + new string(' ', 3_000_000) + "x" },
-        { "stops", string.Concat(Enumerable.Repeat("A. ", 1_000_000)) },
-        { "short codes", string.Concat(Enumerable.Repeat("{{< track ", 300_000)) },
-        { "intervals", "Affected:\nShop\n" + string.Concat(Enumerable.Repeat("Operational from 1:00 to 2:00, ", 90_000)) },
-        { "zones", string.Concat(Enumerable.Repeat("10:00 Europe/", 230_000)) },
-        { "labels", string.Concat(Enumerable.Repeat("Resolved\n", 330_000)) },
-        { "notes", string.Concat(Enumerable.Range(0, 100_000).Select(i => $"- {i / 60 % 24:00}:{i % 60:00} UTC: note {i}\n")) },
+        ["open tags"] = () => "<p>" + string.Concat(Enumerable.Repeat("<a href=\"", 340_000)),
+        ["angle brackets"] = () => "<p>" + new string('<', 3_000_000),
+        ["unclosed comments"] = () => "<p>" + string.Concat(Enumerable.Repeat("<!-- ", 600_000)),
+        ["entities"] = () => "<p>" + string.Concat(Enumerable.Repeat("&amp", 750_000)),
+        ["parentheses"] = () => "Slow\nThis incident affected: " + new string('(', 3_000_000),
+        ["commas"] = () => "Slow\nThis incident affected: " + string.Concat(Enumerable.Repeat("a, ", 1_000_000)),
+        ["digits"] = () => new string('1', 3_000_000),
+        ["times"] = () => string.Concat(Enumerable.Repeat("10:00 - ", 375_000)),
+        ["dates"] = () => string.Concat(Enumerable.Repeat("Feb 3, ", 430_000)),
+        ["lines of dates"] = () => string.Concat(Enumerable.Repeat("Feb 3, 2026\n", 250_000)),
+        ["empty lines"] = () => "Slow\n" + new string('\n', 3_000_000),
+        ["headings"] = () => string.Concat(Enumerable.Repeat("Updates\n", 375_000)),
+        ["lists of components"] = () => string.Concat(Enumerable.Repeat("Affected:\n", 300_000)),
+        ["bold"] = () => new string('*', 3_000_000),
+        ["spaces"] = () => "Slow" + new string(' ', 3_000_000) + "x",
+        ["stops"] = () => string.Concat(Enumerable.Repeat("A. ", 1_000_000)),
+        ["short codes"] = () => string.Concat(Enumerable.Repeat("{{< track ", 300_000)),
+        ["intervals"] = () => "Affected:\nShop\n" + string.Concat(Enumerable.Repeat("Operational from 1:00 to 2:00, ", 90_000)),
+        ["zones"] = () => string.Concat(Enumerable.Repeat("10:00 Europe/", 230_000)),
+        ["labels"] = () => string.Concat(Enumerable.Repeat("Resolved\n", 330_000)),
+        ["notes"] = () => string.Concat(Enumerable.Range(0, 100_000).Select(i => $"- {i / 60 % 24:00}:{i % 60:00} UTC: note {i}\n")),
     };
+
+    public static TheoryData<string> Floods => [.. Texts.Keys];
 
     [Theory]
     [MemberData(nameof(Floods))]
-    public void Three_megabytes_of_anything_are_answered_soon(string what, string text)
+    public void Three_megabytes_of_anything_are_answered_soon(string what)
     {
+        var text = Encoding.UTF8.GetBytes(Texts[what]());
         var watch = Stopwatch.StartNew();
-        var answer = ReportReader.Read(Encoding.UTF8.GetBytes(text), Told.Hints, TestContext.Current.CancellationToken);
+        var answer = ReportReader.Read(text, Told.Hints, TestContext.Current.CancellationToken);
 
         Assert.True(watch.Elapsed < Patience, $"{what}: {watch.Elapsed}");
         Assert.True(answer.Content is not null ^ answer.Refusal is not null);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{what}: {watch.ElapsedMilliseconds} ms for {text.Length >> 10} KiB");
     }
 
     [Fact]

@@ -72,20 +72,20 @@ public sealed class StampTests
     {
         var said = StampScanner.Read("Aug 14, 12:23 UTC", 0, out _)!;
 
-        Assert.Equal(new(2019, 8, 14), new Almanac(new(Told.Now), [new(2019, 9, 1)], null, null).Day(said));
+        Assert.Equal((DateOnly?)new DateOnly(2019, 8, 14), new Almanac(new(Told.Now), [new DateOnly(2019, 9, 1)], null, null).Day(said));
         var almanac = new Almanac(new(Told.Now), [], null, null);
-        Assert.Equal(new(2025, 8, 14), almanac.Day(said));
+        Assert.Equal((DateOnly?)new DateOnly(2025, 8, 14), almanac.Day(said));
         Assert.True(Assert.Single(almanac.Warnings).Assumes);
-        Assert.Equal(new(2020, 8, 14), new Almanac(new(Told.Now) { Date = new(2020, 8, 1) }, [], null, null).Day(said));
+        Assert.Equal((DateOnly?)new DateOnly(2020, 8, 14), new Almanac(new(Told.Now) { Date = new(2020, 8, 1) }, [], null, null).Day(said));
     }
 
     [Fact]
     public void A_day_of_the_week_settles_the_year() =>
-        Assert.Equal(new(2022, 8, 14), new Almanac(new(Told.Now), [], null, null).Day(StampScanner.Read("Sunday, Aug 14, 12:23 UTC", 0, out _)));
+        Assert.Equal((DateOnly?)new DateOnly(2022, 8, 14), new Almanac(new(Told.Now), [], null, null).Day(StampScanner.Read("Sunday, Aug 14, 12:23 UTC", 0, out _)));
 
     [Fact]
     public void Twenty_ninth_of_February_is_in_a_leap_year() =>
-        Assert.Equal(new(2024, 2, 29), new Almanac(new(Told.Now), [], null, null).Day(StampScanner.Read("Feb 29, 10:55 UTC", 0, out _)));
+        Assert.Equal((DateOnly?)new DateOnly(2024, 2, 29), new Almanac(new(Told.Now), [], null, null).Day(StampScanner.Read("Feb 29, 10:55 UTC", 0, out _)));
 
     [Fact]
     public void A_local_time_that_a_clock_change_skips_is_read_as_before_it()
