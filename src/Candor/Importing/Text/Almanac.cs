@@ -64,7 +64,7 @@ internal sealed class Almanac(ImportHints hints, ImmutableArray<DateOnly> writte
             if (own.Ambiguous)
             {
                 var offset = own.Offset!.Value;
-                Warn("zone " + own.Word, stamp, $"{own.Word} is the name of several zones; read as UTC{(offset < TimeSpan.Zero ? '−' : '+')}{offset:hh\:mm}", "write the offset into the text, as in 10:00 UTC+2, where another is meant", assumes: false);
+                Warn("zone " + own.Word, stamp, $"{own.Word} is the name of several zones; read as UTC{(offset < TimeSpan.Zero ? '−' : '+')}{offset:hh\\:mm}", "write the offset into the text, as in 10:00 UTC+2, where another is meant", assumes: false);
             }
 
             return own;
