@@ -55,7 +55,7 @@ public sealed class SharedTextsTests
     {
         var incident = Told.Incident(SharedTexts.Read(file));
 
-        Assert.Equal((day, title, (DateTimeOffset?)null), (incident.Day?.ToString("O"), incident.Title, incident.StartedAt));
+        Assert.Equal((day, title, (DateTimeOffset?)null), (incident.Day?.ToString("O", System.Globalization.CultureInfo.InvariantCulture), incident.Title, incident.StartedAt));
     }
 
     [Theory(Skip = NeedsTexts, SkipWhen = nameof(SharedTexts.Missing), SkipType = typeof(SharedTexts))]
