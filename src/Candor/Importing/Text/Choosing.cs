@@ -24,5 +24,5 @@ internal static class Choosing
     }
 
     private static bool IsOfUpdates(Reading reading) =>
-        reading.Entries.Count(entry => entry is { Label: not null, Stamp.HasDate: true }) * 2 > reading.Entries.Length;
+        reading.Entries.Count(entry => entry is { Label: not null, Stamp: { HasDate: true, Clock: not null } }) * 2 > reading.Entries.Length;
 }
