@@ -41,7 +41,7 @@ internal sealed class AffectedTree
             Intervals = [.. Intervals.Select(interval => interval.Component is [var name] && name == part ? interval with { Component = path } : interval)];
             warnings.Add(new(
                 $"“{group}”, “{part}”", $"have the same intervals, and the words speak of {part} only: read as {group} > {part}",
-                $"keep them apart with --map \"{group} > {part}={part}\""));
+                "check the tree before it is entered"));
         }
     }
 

@@ -9,13 +9,17 @@ internal static class Chrome
     private static readonly FrozenSet<string> Lines = FrozenSet.ToFrozenSet(
         [
             "read details", "read more", "read the postmortem", "view vendor source", "view incident", "view incident report",
-            "view details", "view full incident", "subscribe to updates", "subscribe", "get updates", "share", "copy link", "permalink", "all systems operational",
-            "current status", "status", "back", "back to status page", "history", "incident history", "view history", "previous incidents", "past incidents", "next", "previous",
+            "view details", "view full incident", "subscribe to updates", "get updates", "copy link", "permalink", "all systems operational",
+            "back to status page", "view history", "previous incidents", "past incidents",
             "powered by atlassian statuspage", "powered by instatus", "powered by incident.io", "powered by better stack",
             "powered by cachet", "powered by status.io", "report a problem", "privacy policy", "terms of service", "log in", "sign in", "toggle navigation", "skip to content", "show all", "show more",
             "see more", "hide details", "show details",
         ],
         StringComparer.OrdinalIgnoreCase);
+
+    // Words that a postmortem has as headings too: links only where an arrow says so.
+    private static readonly FrozenSet<string> WithArrow = FrozenSet.ToFrozenSet(
+        ["current status", "status", "back", "history", "incident history", "next", "previous", "subscribe", "share"], StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenDictionary<string, Impact> Severities = new Dictionary<string, Impact>(StringComparer.OrdinalIgnoreCase)
     {
@@ -29,7 +33,8 @@ internal static class Chrome
 
     private static readonly string[] Arrows = ["→", "←", "›", "»", "↗", "⟶", ">", "<"];
 
-    public static bool Is(string line) => line.Length < 60 && Lines.Contains(Plain(line));
+    public static bool Is(string line) => line.Length < 60 && Plain(line) is var plain
+        && (Lines.Contains(plain) || (plain.Length < line.Trim().Length && WithArrow.Contains(plain)));
 
     public static Impact? Severity(string words) => Severities.TryGetValue(words.Trim(), out var impact) ? impact : null;
 

@@ -154,7 +154,7 @@ internal sealed partial class OutlineReader
         paths.AddRange(named.Concat(left).Select(name => ImmutableArray.Create(name)));
         if (left.Length != more)
         {
-            warnings.Add(new($"“{joined}”", $"names {named.Count + more} components without a gap between them", "look at the names and map them with --map"));
+            warnings.Add(new($"“{joined}”", $"names {named.Count + more} components without a gap between them", "check the names before they are entered"));
         }
     }
 
