@@ -21,7 +21,7 @@ internal sealed partial class OutlineReader
                     Aside(0, at);
                     return outline with
                     {
-                        Title = above < 0 ? null : Lines[above].Trim(), PageName = Lines[at].Trim()[mark.Length..],
+                        Title = above < 0 ? null : Lines[above].Trim(), PageName = Lines[at].TrimStart()[mark.Length..].Trim(),
                         IsMaintenance = mark.Contains("Maintenance", StringComparison.Ordinal),
                     };
                 }

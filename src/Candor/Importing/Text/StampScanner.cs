@@ -57,7 +57,9 @@ internal static partial class StampScanner
             return false;
         }
 
-        return at == 0 || !(char.IsLetterOrDigit(line[at - 1]) || line[at - 1] is ':' or '.' or '/' or '_' or '-' or '#' or '$' or '=');
+        // "10:00-12:00" is a range; "cve-2024-12-31" is a name.
+        return at == 0 || !(char.IsLetterOrDigit(line[at - 1]) || line[at - 1] is ':' or '.' or '/' or '_' or '#' or '$' or '='
+            || (line[at - 1] == '-' && !(at > 1 && char.IsAsciiDigit(line[at - 2]))));
     }
 
     private static Stamp? Part(ref Cursor cursor, Stamp so)
