@@ -12,15 +12,16 @@ internal sealed class BodyPattern
     private const int LengthMax = 500;
 
     // The engine looks at its clock every thousand characters, and each costs in proportion to this: 80 keeps the
-    // overrun within tens of milliseconds and still takes a UUID.
-    private const int AutomatonMax = 80;
+    // overrun within tens of milliseconds and still takes a UUID. The engine's own limit is not lowered to it, because
+    // that one holds for every pattern of the process.
+    private const int SizeMax = 80;
     private static readonly TimeSpan Budget = TimeSpan.FromMilliseconds(50);
     private readonly Regex regex;
 
-    static BodyPattern() => AppContext.SetData("REGEX_NONBACKTRACKING_MAX_AUTOMATA_SIZE", AutomatonMax);
-
-    public BodyPattern(string text) =>
-        regex = new(text, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, Budget);
+    /// <exception cref="NotSupportedException">It is too large, or needs an engine that backtracks.</exception>
+    public BodyPattern(string text) => regex = PatternSize.Of(text, SizeMax) <= SizeMax
+        ? new(text, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, Budget)
+        : throw new NotSupportedException($"The pattern has more than {SizeMax} places.");
 
     /// <summary>Null, or what to write instead.</summary>
     public static string? Check(string text)
