@@ -22,10 +22,11 @@ internal sealed class Listeners : IAsyncDisposable
     private readonly WebApplication forOperators;
     private readonly MetricsBook metrics;
 
-    public Listeners(Node.Node node, ListenAddress listen, ListenAddress adminListen, Logs logs, string version, FrontDesk desk)
+    public Listeners(
+        Node.Node node, Admission admission, ListenAddress listen, ListenAddress adminListen, Logs logs, string version, FrontDesk desk)
     {
         metrics = new MetricsBook(node.Meters);
-        forReaders = ForReaders(node, listen, logs, version, desk);
+        forReaders = ForReaders(node, admission, listen, logs, version, desk);
         forOperators = ForOperators(node, adminListen, logs, version, metrics, desk);
     }
 
@@ -57,9 +58,9 @@ internal sealed class Listeners : IAsyncDisposable
     }
 
     private static WebApplication ForReaders(
-        Node.Node node, ListenAddress listen, Logs logs, string version, FrontDesk desk)
+        Node.Node node, Admission admission, ListenAddress listen, Logs logs, string version, FrontDesk desk)
     {
-        var app = Builder(listen, logs).ListenForReaders(ServingLimits.Default).Build();
+        var app = Builder(listen, logs).ListenForReaders(admission).Build();
         app.UseAddressGuard(desk);
         app.UsePages(new PageServer(node.Publisher, node.Live, TimeProvider.System));
         app.UseGate(desk);

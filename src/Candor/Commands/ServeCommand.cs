@@ -6,6 +6,7 @@ using Candor.Effects;
 using Candor.Journal;
 using Candor.Journal.Sqlite;
 using Candor.Node;
+using Candor.Pages.Serving;
 using Candor.Samples.Sqlite;
 using Candor.Settings.Forms;
 using Candor.Watching;
@@ -62,9 +63,11 @@ internal static class ServeCommand
         using var telemetry = Telemetry.Start(
             Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT"), order.Options.Version);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        using var node = new Node.Node(order.Options, EffectsOf(order), logs);
+        var admission = new Admission(ServingLimits.Default);
+        using var node = new Node.Node(order.Options, EffectsOf(order, admission), logs);
         await using var desk = await OpenDeskAsync(order.Options, logs, stopping);
-        await using var listeners = new Listeners(node, order.Listen, order.AdminListen, order.Logs, order.Options.Version, desk);
+        await using var listeners = new Listeners(
+            node, admission, order.Listen, order.AdminListen, order.Logs, order.Options.Version, desk);
         var running = Task.CompletedTask;
         try
         {
@@ -136,7 +139,7 @@ internal static class ServeCommand
                 new SystemRandomness(), TimeProvider.System, new LogAudit(logs.CreateLogger<FrontDesk>())),
             TimeProvider.System, logs.CreateLogger<FrontDesk>(), cancellation);
 
-    private static NodeEffects EffectsOf(ServeOrder order)
+    private static NodeEffects EffectsOf(ServeOrder order, Admission admission)
     {
         var (time, randomness, disk) = (TimeProvider.System, new SystemRandomness(), new SystemDisk());
         var names = new SystemNames(time);
@@ -149,6 +152,7 @@ internal static class ServeCommand
             Secrets = Environment.GetEnvironmentVariable,
             Names = names.Files,
             Gateways = () => SystemNames.Gateways(),
+            Serve = said => admission.Limits = ServingLimits.Default with { IdleMax = said.KeepAlive, TrustedProxies = said.TrustedProxies },
             Allow = networks => egress.Rules = names.Rules([.. networks.Select(System.Net.IPNetwork.Parse)]),
         };
     }

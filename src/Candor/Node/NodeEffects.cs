@@ -3,6 +3,7 @@ using Candor.Effects;
 using Candor.Effects.Dns;
 using Candor.Journal;
 using Candor.Samples;
+using Candor.Settings;
 
 namespace Candor.Node;
 
@@ -26,6 +27,9 @@ internal sealed record NodeEffects(TimeProvider Time, IRandomness Randomness, ID
 
     /// <summary>The machine's default gateways.</summary>
     public Func<IReadOnlyList<IPAddress>> Gateways { get; init; } = static () => [];
+
+    /// <summary>Changes how readers are let in.</summary>
+    public Action<ServingSettings> Serve { get; init; } = static _ => { };
 
     /// <summary>Replaces the restricted networks (CIDR) that may be contacted.</summary>
     public Action<IReadOnlyList<string>> Allow { get; init; } = static _ => { };

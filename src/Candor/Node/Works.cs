@@ -42,7 +42,10 @@ internal sealed class Works : IDisposable
         Controls = new(VantageId.Local, tools, effects.Gateways, (reading, cancellation) => Judging.Signs.WriteAsync(reading, cancellation));
         Heartbeats.Heard = Scheduler.LookNow;
         Settings = new(
-            new SettingsPlace(disk, options.SettingsPath), new SettingsReader(CheckKinds.All), Journal, self, time, Log<SettingsWatch>());
+            new SettingsPlace(disk, options.SettingsPath), new SettingsReader(CheckKinds.All), Journal, self, time, Log<SettingsWatch>())
+        {
+            Accepted = declaration => effects.Serve(declaration.Serving),
+        };
     }
 
     public Journal<World, Event> Journal { get; }

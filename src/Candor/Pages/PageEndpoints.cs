@@ -18,9 +18,9 @@ internal static class PageEndpoints
     }
 
     /// <summary>Sets the limits of the listener and silences the per-request logging that costs more than a page.</summary>
-    public static WebApplicationBuilder ListenForReaders(this WebApplicationBuilder builder, ServingLimits limits)
+    public static WebApplicationBuilder ListenForReaders(this WebApplicationBuilder builder, Admission admission)
     {
-        builder.WebHost.ConfigureKestrel(options => limits.Apply(options, new Admission(limits)));
+        builder.WebHost.ConfigureKestrel(admission.Apply);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Warning);
         return builder;

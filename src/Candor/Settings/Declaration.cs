@@ -6,7 +6,7 @@ namespace Candor.Settings;
 
 /// <summary>
 /// What the owner declares, checked and complete: every default is filled in. The first four become facts in the
-/// journal by way of a <see cref="Plan"/>; the notices hold secrets and never do.
+/// journal by way of a <see cref="Plan"/>; the notices hold secrets, serving is about this machine; both never do.
 /// </summary>
 internal sealed record Declaration(Page Page, Policy Policy)
 {
@@ -16,6 +16,8 @@ internal sealed record Declaration(Page Page, Policy Policy)
     public ImmutableArray<MonitorDefinition> Monitors { get; init; } = [];
 
     public NoticeSettings Notices { get; init; } = new();
+
+    public ServingSettings Serving { get; init; } = new();
 
     /// <summary>Nothing is wrong, but the owner would want to know: whole sentences.</summary>
     public ImmutableArray<string> Notes { get; init; } = [];

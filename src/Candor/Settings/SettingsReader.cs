@@ -32,12 +32,19 @@ internal sealed class SettingsReader(IReadOnlyList<ICheckReader> checks)
         var components = new ComponentsReader(monitors, faults).Read(root);
         var policy = PolicyReader.Read(root, monitors.Declared, faults);
         var notices = NoticesReader.Read(root, faults);
+        var serving = ServingReader.Read(root, faults);
         if (page is null)
         {
             return null;
         }
 
-        var declaration = new Declaration(page, policy) { Components = components, Monitors = monitors.Declared, Notices = notices };
+        var declaration = new Declaration(page, policy)
+        {
+            Components = components,
+            Monitors = monitors.Declared,
+            Notices = notices,
+            Serving = serving,
+        };
         return declaration with { Notes = [.. Notes.On(declaration)] };
     }
 }

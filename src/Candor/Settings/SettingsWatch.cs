@@ -34,6 +34,9 @@ internal sealed class SettingsWatch(
     /// <summary>What runs, with what the journal does not hold (notices); null until a file, or its absence, has been accepted.</summary>
     public Declaration? Current => current;
 
+    /// <summary>Hears of every file that is accepted, for what the journal does not hold.</summary>
+    public Action<Declaration> Accepted { get; init; } = static _ => { };
+
     /// <summary>Looks every two seconds until stopped. The owner looks once before this, so that a start is complete.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
@@ -127,6 +130,7 @@ internal sealed class SettingsWatch(
         }
 
         current = declaration;
+        Accepted(declaration);
         problem = null;
         self.Clear(Key);
         if (declaration.Page.FirstRun)

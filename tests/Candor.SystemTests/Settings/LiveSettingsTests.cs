@@ -1,3 +1,5 @@
+using Candor.SystemTests.Readers;
+
 namespace Candor.SystemTests.Settings;
 
 public sealed class LiveSettingsTests
@@ -25,6 +27,29 @@ public sealed class LiveSettingsTests
 
         await File.WriteAllTextAsync(candor.SettingsPath, Good.Replace("Grey Heron", "Little Egret", StringComparison.Ordinal), cancellation);
         await UntilPageHasAsync(candor, "Little Egret", cancellation);
+    }
+
+    [Fact]
+    public async Task Connections_may_lie_idle_as_long_as_the_settings_say_and_no_restart_is_needed()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        await using var candor = await CandorProcess.StartAsync(Good, cancellation);
+        using var before = await AskingAsync(candor, cancellation);
+        Assert.False(await before.ClosesWithinAsync(TimeSpan.FromSeconds(4), cancellation));
+
+        await File.WriteAllTextAsync(
+            candor.SettingsPath, Good.Replace("Grey Heron", "Little Egret", StringComparison.Ordinal) + "\nserving: { keep_alive: 1s }\n", cancellation);
+        await UntilPageHasAsync(candor, "Little Egret", cancellation);
+
+        using var after = await AskingAsync(candor, cancellation);
+        Assert.True(await after.ClosesWithinAsync(TimeSpan.FromSeconds(6), cancellation));
+    }
+
+    private static async Task<RawReader> AskingAsync(CandorProcess candor, CancellationToken cancellation)
+    {
+        var reader = await RawReader.OpenAsync(candor.Address, cancellation);
+        await reader.SendAsync("GET /healthz HTTP/1.1\r\nHost: status.test\r\n\r\n", cancellation);
+        return reader;
     }
 
     private static Task<TimeSpan> UntilPageHasAsync(CandorProcess candor, string text, CancellationToken cancellation) => Patience.UntilAsync(

@@ -40,6 +40,9 @@ public sealed partial class DocumentedKeysTests
         Assert.Contains($"| `resolve_after` | duration, 0s to 24h | `{D(Policy.Default.ResolveAfter)}` |", text, StringComparison.Ordinal);
         Assert.Contains($"| `open_after` | duration, 0s to 24h | `{D(Policy.Default.OpenAfter)}` |", text, StringComparison.Ordinal);
         Assert.Contains($"| `controls` | list of `gateway`, `resolvers` or host:port | `[{string.Join(", ", Policy.Default.Controls)}]` |", text, StringComparison.Ordinal);
+        Assert.Contains($"| `keep_alive` | duration, {D(Defaults.KeepAliveLeast)} to {D(Defaults.KeepAliveMost)} | `{D(Defaults.KeepAlive)}` |", text, StringComparison.Ordinal);
+        Assert.Equal(Defaults.KeepAlive, Candor.Pages.Serving.ServingLimits.Default.IdleMax);
+        Assert.Contains($"may hold {Candor.Pages.Serving.ServingLimits.Default.ConnectionsPerAddressMax} connections", text, StringComparison.Ordinal);
         Assert.Contains("1 MiB, 40,000 values and 64 levels", text, StringComparison.Ordinal);
         Assert.Equal((1 << 20, 40_000, 64), (Yaml.BytesMax, Yaml.EntriesMax, Yaml.DepthMax));
         Assert.Contains("At most 2,000 components, 8 levels deep", text, StringComparison.Ordinal);

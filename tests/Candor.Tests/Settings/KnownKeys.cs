@@ -30,6 +30,7 @@ internal static class KnownKeys
         maintenance: {}
         vantage: {}
         egress: {}
+        serving: {}
         notices: { email: { smtp: "smtp://example.com", from: a@example.com } }
         """;
 
@@ -42,7 +43,7 @@ internal static class KnownKeys
 
         var sections = new SortedDictionary<string, string[]>(StringComparer.Ordinal);
         Add(sections, "the file", root);
-        AddMaps(sections, root, ["page", "judging", "incidents", "maintenance", "vantage", "egress", "notices"]);
+        AddMaps(sections, root, ["page", "judging", "incidents", "maintenance", "vantage", "egress", "serving", "notices"]);
         AddMaps(sections, At(root, "incidents"), ["texts"], "incidents.");
         AddMaps(sections, At(root, "notices"), ["email"], "notices.");
         var component = At(root, "components").Items(faults)[0];

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Candor.Pages.Serving;
 
@@ -10,15 +11,39 @@ namespace Candor.Pages.Serving;
 /// </summary>
 internal sealed class Admission(ServingLimits limits)
 {
+    private volatile ServingLimits limits = limits;
+    private KestrelServerOptions? server;
     private readonly ConcurrentDictionary<IPAddress, int> byAddress = new();
     private readonly int connectionsMax = limits.ConnectionsMax ?? Math.Max(64, Descriptors.Limit() - limits.DescriptorReserve);
     private int connections;
     private long refused;
 
+    /// <summary>
+    /// May be replaced while readers are served: whom to trust holds for the next connection, and so does the idle time,
+    /// which the server looks up when a connection begins.
+    /// </summary>
+    public ServingLimits Limits
+    {
+        get => limits;
+        set
+        {
+            limits = value;
+            server?.Limits.KeepAliveTimeout = value.IdleMax;
+        }
+    }
+
     public int Connections => Volatile.Read(ref connections);
 
     /// <summary>Connections that were closed at once.</summary>
     public long Refused => Volatile.Read(ref refused);
+
+    /// <summary>Sets the limits of a server and lets in what they allow.</summary>
+    public void Apply(KestrelServerOptions options)
+    {
+        server = options;
+        limits.Apply(options);
+        options.ConfigureEndpointDefaults(listener => listener.Use(next => connection => ServeAsync(connection, next)));
+    }
 
     public async Task ServeAsync(ConnectionContext connection, ConnectionDelegate next)
     {

@@ -36,15 +36,7 @@ internal sealed record ServingLimits
     /// <summary>Descriptors that readers never get: for the journal, probes, notices and the operator.</summary>
     public int DescriptorReserve { get; init; } = 500;
 
-    /// <summary>Sets the limits of a server and lets in what <paramref name="admission"/> allows.</summary>
-    public void Apply(KestrelServerOptions options, Admission admission)
-    {
-        Apply(options);
-        options.ConfigureEndpointDefaults(listener =>
-            listener.Use(next => connection => admission.ServeAsync(connection, next)));
-    }
-
-    private void Apply(KestrelServerOptions options)
+    public void Apply(KestrelServerOptions options)
     {
         options.AddServerHeader = false;
         options.AllowSynchronousIO = false;
