@@ -27,7 +27,7 @@ internal static partial class Judge
         var minLive = MinLive(monitor.Definition, tally.Configured);
         var decided = tally switch
         {
-            _ when tally.Voters >= minLive => tally.Decide(),
+            _ when tally.Voters >= minLive => tally.Decide(monitor.Verdict == Verdict.Unknown),
             _ when tally.Voters + tally.Holding >= minLive => null,
             _ => (Verdict.Unknown, Blindness(bench, docket), tally.Silence),
         };
@@ -40,8 +40,10 @@ internal static partial class Judge
             now.Wall,
             monitor.Id,
             verdict,
-            Earlier(monitor.Verdict == verdict ? monitor.Since : since, now.Wall),
-            new(tally.Bads, tally.Voters, tally.Configured, reason, tally.LastReadingAt ?? bench.VerifiedAtOf(monitor.Id) ?? monitor.Evidence?.LastReadingAt));
+            Earlier(monitor.Verdict == verdict ? monitor.Since : Begins(monitor, verdict, since, tally), now.Wall),
+            new(
+                tally.Bads, tally.Voters, tally.Configured, reason,
+                tally.LastReadingAt ?? bench.VerifiedAtOf(monitor.Id) ?? monitor.Evidence?.LastReadingAt));
         docket = docket with { SpokenAt = now.Steady };
         return new(bench with { Dockets = bench.Dockets.SetItem(monitor.Id, docket) }, [judged]);
     }
@@ -65,6 +67,15 @@ internal static partial class Judge
             || now.Steady - docket.SpokenAt < NewsEvery
             || !tally.SaysSteadily(monitor.Definition.Rules.DownAfter);
     }
+
+    /// <summary>
+    /// A verdict never begins before the one that it replaces, or what that one said would vanish from the past: an outage
+    /// of which one place still sees the rest, a stretch that nobody saw.
+    /// </summary>
+    private static DateTimeOffset Begins(Monitor monitor, Verdict verdict, DateTimeOffset since, Tally tally) =>
+        verdict == Verdict.Unknown || since > monitor.Since
+            ? since
+            : tally.SettledAfter(monitor.Since) ?? tally.LastReadingAt ?? since;
 
     /// <summary>Since when nothing was seen: the last reading that counted, or the end of the run before this one.</summary>
     private static DateTimeOffset Blindness(Bench bench, Docket docket) =>

@@ -62,12 +62,22 @@ internal sealed class Tally
         return tally;
     }
 
+    /// <summary>The newest settling of any vote after an instant; null where none has settled since.</summary>
+    public DateTimeOffset? SettledAfter(DateTimeOffset instant) => voters
+        .Where(voter => voter.SettledSince > instant)
+        .Max(voter => (DateTimeOffset?)voter.SettledSince);
+
     /// <summary>What the votes come to; null where they do not decide, and the verdict stays.</summary>
-    public (Verdict Verdict, DateTimeOffset Since, string Reason)? Decide()
+    /// <param name="needsProof">
+    /// Leaving unknown takes fresh positive evidence: a vote that was good, with a bad reading after it, is none.
+    /// </param>
+    public (Verdict Verdict, DateTimeOffset Since, string Reason)? Decide(bool needsProof)
     {
         var bads = voters.Where(IsBad).ToList();
         var slows = voters.Where(voter => voter.Settled == Reading.Slow).ToList();
-        var wells = voters.Where(voter => voter.Settled is Reading.Good or Reading.Slow).ToList();
+        var wells = voters
+            .Where(voter => voter.Settled is Reading.Good or Reading.Slow && !(needsProof && voter.Bads > 0))
+            .ToList();
         if (bads.Count * 2 > Voters)
         {
             // Down since the vote that made the majority, not since the first that complained.

@@ -76,6 +76,51 @@ public sealed class JudgeTests
     }
 
     [Fact]
+    public void A_bad_reading_is_no_way_out_of_unknown_even_where_the_settled_one_before_it_was_good()
+    {
+        var story = new Story().Monitor("web").Pass(35).Service("web", Reading.Bad).Pass(10)
+            .Service("web", Reading.None).Control("resolvers", false).Pass(22);
+        Assert.Equal(Verdict.Unknown, story.VerdictOf("web"));
+
+        story.Control("resolvers", true).Pass(3);
+        Assert.Equal(VantageStatus.Live, story.World.Vantages[VantageId.Local].Status);
+        Assert.Equal(Verdict.Unknown, story.VerdictOf("web"));
+
+        story.Service("web", Reading.Good).Pass(25);
+        Assert.Equal(Verdict.Up, story.VerdictOf("web"));
+    }
+
+    [Fact]
+    public void What_was_unknown_stays_so_in_the_past()
+    {
+        var story = new Story().Monitor("web").Pass(35).Control("resolvers", false).Pass(50);
+        Assert.Equal(Verdict.Unknown, story.VerdictOf("web"));
+        var unknownSince = story.MonitorOf("web").Since;
+
+        story.Control("resolvers", true).Pass(20);
+
+        Assert.Equal(Verdict.Up, story.VerdictOf("web"));
+        Assert.True(story.MonitorOf("web").Since > unknownSince, $"up since {Story.At(story.MonitorOf("web").Since)}");
+    }
+
+    [Fact]
+    public void An_outage_of_which_one_place_still_sees_the_rest_keeps_its_length()
+    {
+        var story = new Story(Three).Monitor("web").Pass(35).Service("web", Reading.Bad).Pass(60);
+        var downSince = story.MonitorOf("web").Since;
+        Assert.Equal(Verdict.Down, story.VerdictOf("web"));
+
+        story.Service("web", Reading.Good, from: VantageId.Local).Service("web", Reading.Good, from: Story.Us).Pass(30);
+
+        Assert.Equal(Verdict.Degraded, story.VerdictOf("web"));
+        Assert.InRange(story.MonitorOf("web").Since, downSince.AddSeconds(50), downSince.AddSeconds(70));
+
+        story.Service("web", Reading.Good).Pass(30);
+        Assert.Equal(Verdict.Up, story.VerdictOf("web"));
+        Assert.InRange(story.MonitorOf("web").Since, downSince.AddSeconds(75), downSince.AddSeconds(100));
+    }
+
+    [Fact]
     public void When_every_control_target_fails_the_place_is_blind_and_nothing_is_called_down()
     {
         var story = new Story().Monitor("web").Monitor("api").Pass(35)
