@@ -46,7 +46,10 @@ internal static class Attributing
         foreach (var incident in desk.Open())
         {
             var shared = down.Exists(monitor => incident.Causes.Contains(monitor.Id));
-            var named = (!incident.Automatic || incident.HumanLed) && incident.AffectedComponents.Contains(component.Id);
+
+            // Where every monitor of an incident was removed or renamed, what it was about carries it on.
+            var named = (!incident.Automatic || incident.HumanLed || incident.Causes.IsEmpty)
+                && incident.AffectedComponents.Contains(component.Id);
             var related = !shared && !named && down.Exists(monitor => Explains(desk, incident, monitor) is not null);
             if (shared || named || related)
             {

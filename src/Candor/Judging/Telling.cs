@@ -70,13 +70,13 @@ internal static class Telling
         {
             var began = desk.SinceOf(bad);
             var before = incident.Downtimes is [.., { Ended: { } ended }] ? ended : DateTimeOffset.MinValue;
-            desk.Say(new DowntimeBegan(desk.Now.Wall, incident.Id, began < before ? before : began));
+            desk.Say(new DowntimeBegan(desk.Now.Wall, incident.Id, Later(began, before)));
         }
         else if (lasts && bad.Count == 0 && linked.Count > 0 && linked.TrueForAll(component => desk.MeasuredOf(component).Known))
         {
             var ended = linked.Max(component => Desk.IsCovered(component) ? desk.Now.Wall : component.Since);
             var began = incident.Downtimes[^1].Began;
-            desk.Say(new DowntimeEnded(desk.Now.Wall, incident.Id, ended < began ? began : ended));
+            desk.Say(new DowntimeEnded(desk.Now.Wall, incident.Id, Later(ended, began)));
         }
     }
 
@@ -130,8 +130,14 @@ internal static class Telling
 
     private static void Resolve(Desk desk, Incident incident, List<Component> linked)
     {
+        if (linked.Count == 0 && incident.Downtimes is [.., { Ended: null }])
+        {
+            // Not seen to be over, but nobody measures it any more: it must not go on for ever.
+            desk.Say(new DowntimeEnded(desk.Now.Wall, incident.Id, Later(desk.Now.Wall, incident.Downtimes[^1].Began)));
+        }
+
         var body = linked.Count == 0
-            ? Wording.NoLongerWatched()
+            ? incident.Causes.IsEmpty ? Wording.NoLongerWatched() : Wording.NoLongerShown()
             : OwnWords.Resolved(desk.World, linked, incident, linked.Max(component => component.Since), desk.Now.Wall);
         Post(desk, incident, IncidentStatus.Resolved, body, linked);
         desk.Restart(Stretch.IncidentResolved, incident.Id.Value);
@@ -175,6 +181,8 @@ internal static class Telling
 
         return impacts;
     }
+
+    private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
 
     private static ComponentStatus? Told(Incident incident, ComponentId component)
     {

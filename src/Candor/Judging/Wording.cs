@@ -8,7 +8,8 @@ namespace Candor.Judging;
 /// <summary>What automation says to readers: plain, short, what is affected, since when, and that nobody typed it.</summary>
 internal static class Wording
 {
-    private const string Signature = "This was detected automatically.";
+    /// <summary>Ends every text, so that it is said wherever a text goes alone: Statuspage's API, a mail, a chat.</summary>
+    public const string Signature = "This was detected automatically.";
 
     private static readonly string[] Silent =
         ["connection", "timed out", "no answer", "no route", "unreachable", "refused", "reset", "closed", "does not answer"];
@@ -66,6 +67,9 @@ internal static class Wording
 
     public static string NoLongerWatched() =>
         $"What failed here is no longer monitored, so this is closed without having been seen to work.\n\n{Signature}";
+
+    public static string NoLongerShown() =>
+        $"What failed here is no longer part of this page, so this is closed without having been seen to work.\n\n{Signature}";
 
     public static string Followed(IReadOnlyList<Component> left) =>
         $"{NamesOf(left)} {(left.Count > 1 ? "are still failing and are" : "is still failing and is")} now followed"

@@ -48,6 +48,9 @@ internal sealed record World
     /// <summary>The newest privileged acts, oldest first; all of them are in the journal.</summary>
     public ImmutableArray<AuditRecorded> Audit { get; init; } = [];
 
+    /// <summary>The names of components that were removed: what is told about them goes on to name them.</summary>
+    public ImmutableDictionary<ComponentId, string> FormerNames { get; init; } = ImmutableDictionary<ComponentId, string>.Empty;
+
     /// <summary>Facts of kinds that this build does not know, by kind and count: kept, and said.</summary>
     public ImmutableDictionary<string, int> Unread { get; init; } = ImmutableDictionary<string, int>.Empty;
 
@@ -144,7 +147,13 @@ internal sealed record World
         {
             Components = Known(w.Components, e.Component.Id, c => c with { Definition = e.Component, UpdatedAt = e.At }),
         },
-        ComponentRemoved e => w with { Components = w.Components.Remove(e.Component) },
+        ComponentRemoved e => w with
+        {
+            Components = w.Components.Remove(e.Component),
+            FormerNames = w.Components.TryGetValue(e.Component, out var gone)
+                ? w.FormerNames.SetItem(e.Component, gone.Definition.Name)
+                : w.FormerNames,
+        },
         MonitorAdded e => w with { Monitors = w.Monitors.Add(e.Monitor.Id, new(e.Monitor, e.At)) },
         MonitorChanged e => w with { Monitors = Known(w.Monitors, e.Monitor.Id, m => m with { Definition = e.Monitor }) },
         MonitorRemoved e => w with { Monitors = w.Monitors.Remove(e.Monitor) },

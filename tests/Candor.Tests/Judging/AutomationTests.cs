@@ -313,6 +313,57 @@ public sealed class AutomationTests
     }
 
     [Fact]
+    public void A_downtime_that_nobody_measures_any_more_ends_with_its_incident()
+    {
+        var story = new Story().Monitor("web", component: "Homepage").Pass(35).Service("web", Reading.Bad).Pass(60);
+        Assert.Null(story.OnlyIncident.Downtimes[^1].Ended);
+
+        story.Say(new ComponentRemoved(story.Now.Wall, new("Homepage")), new MonitorRemoved(story.Now.Wall, new("web"))).Pass(130);
+
+        Assert.NotNull(story.OnlyIncident.Downtimes[^1].Ended);
+        Assert.All(story.OnlyIncident.IntervalsOf(new("Homepage")), static interval => Assert.NotNull(interval.Until));
+    }
+
+    [Fact]
+    public void An_incident_whose_component_was_removed_is_closed_though_its_monitor_goes_on()
+    {
+        var story = new Story().Monitor("web", component: "Homepage").Pass(35).Service("web", Reading.Bad).Pass(60);
+
+        story.Say(new ComponentRemoved(story.Now.Wall, new("Homepage"))).Pass(130);
+
+        Assert.False(story.OnlyIncident.IsOpen);
+        Assert.Contains("no longer part of this page", story.OnlyIncident.Updates[^1].Body);
+    }
+
+    [Fact]
+    public void An_incident_with_one_of_two_components_removed_goes_on_and_resolves_with_the_other()
+    {
+        var story = new Story().Monitor("web").Component("Homepage", ["web"]).Component("Shop", ["web"])
+            .Pass(35).Service("web", Reading.Bad).Pass(60);
+
+        story.Say(new ComponentRemoved(story.Now.Wall, new("Shop"))).Pass(300);
+        Assert.True(story.OnlyIncident.IsOpen);
+
+        story.Service("web", Reading.Good).Pass(200);
+        Assert.False(story.OnlyIncident.IsOpen);
+        Assert.DoesNotContain("Shop", story.OnlyIncident.Updates[^1].Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_monitor_that_got_another_name_in_the_middle_of_an_outage_makes_no_second_incident()
+    {
+        var story = new Story().Monitor("web", component: "Homepage").Pass(35).Service("web", Reading.Bad).Pass(60);
+
+        story.Service("www", Reading.Bad).Monitor("www").Say(
+            new ComponentChanged(story.Now.Wall, new(new("Homepage"), "Homepage", null, 0) { Monitors = [new("www")] }),
+            new MonitorRemoved(story.Now.Wall, new("web"))).Pass(600);
+
+        Assert.True(story.OnlyIncident.IsOpen);
+        Assert.Equal([new MonitorId("www")], story.OnlyIncident.Causes);
+        Assert.False(story.Service("www", Reading.Good).Pass(200).OnlyIncident.IsOpen);
+    }
+
+    [Fact]
     public void A_restart_in_the_middle_loses_no_incident_and_resolves_none_early()
     {
         var story = new Story().Monitor("web", component: "Homepage").Pass(35).Service("web", Reading.Bad).Pass(60);

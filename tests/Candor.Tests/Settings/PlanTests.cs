@@ -107,6 +107,21 @@ public sealed class PlanTests
     }
 
     [Fact]
+    public void A_component_that_nothing_watches_any_more_is_no_longer_known()
+    {
+        var world = Written.World(Before);
+        var homepage = world.Components.Values.Single(component => component.Definition.Name == "Homepage");
+        world = World.Fold(world, new ComponentStateChanged(
+            Written.Noon, homepage.Id, Written.Noon, new(ComponentStatus.MajorOutage), "connection refused"));
+
+        var plan = From(world, Before.Replace(", monitors: [homepage]", "", StringComparison.Ordinal));
+
+        var after = plan.Events.Aggregate(world, World.Fold).Components[homepage.Id];
+        Assert.True(after.Definition.Monitors.IsEmpty, "The edit took no monitor away.");
+        Assert.Equal((new ComponentState(ComponentStatus.MajorOutage, Known: false), null), (after.State, after.Reason));
+    }
+
+    [Fact]
     public void Control_characters_never_reach_the_terminal()
     {
         var step = new PlanStep(PlanAct.Add, "component \u001b[31mred", [new("name", null, "a\u0007b")]);

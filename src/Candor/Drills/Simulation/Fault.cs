@@ -41,6 +41,12 @@ internal enum FaultKind
 
     /// <summary>A person posts on the page.</summary>
     PersonPosts,
+
+    /// <summary>A component or a monitor is taken out of the settings, or renamed, and put back later.</summary>
+    SettingsCut,
+
+    /// <summary>The network of another vantage point is cut.</summary>
+    OutpostBlind,
 }
 
 /// <summary>Something that goes wrong from one instant until another, counted from the beginning of the simulation.</summary>
@@ -50,10 +56,17 @@ internal sealed record Fault(FaultKind Kind, string? Service, TimeSpan From, Tim
     /// <summary>How far the wall clock jumps.</summary>
     public TimeSpan Jump { get; init; }
 
+    /// <summary>Where it is felt; null for everywhere.</summary>
+    public string? Place { get; init; }
+
+    /// <summary>What happens to the settings, and to which service's component or monitor.</summary>
+    public (Cut What, int Service) Cut { get; init; }
+
     public bool IsOn(TimeSpan at) => at >= From && at < Until;
 
     public bool Touches(TimeSpan from, TimeSpan until) => From < until && Until > from;
 
     public override string ToString() =>
-        $"{From:hh\\:mm\\:ss}–{Until:hh\\:mm\\:ss} {Kind}{(Service is null ? "" : $" {Service}")}{(Jump == TimeSpan.Zero ? "" : $" by {Jump}")}";
+        $"{From:hh\\:mm\\:ss}–{Until:hh\\:mm\\:ss} {Kind}{(Service is null ? "" : $" {Service}")}{(Place is null ? "" : $" at {Place}")}"
+        + $"{(Jump == TimeSpan.Zero ? "" : $" by {Jump}")}{(Cut.What == Simulation.Cut.None ? "" : $" {Cut.What} {Cut.Service + 1}")}";
 }

@@ -15,9 +15,15 @@ internal sealed class Invariants(Script script, Machine machine)
     /// <summary>From the deciding reading to the stored verdict: a control target's answer, a commit, the loop's own pace.</summary>
     private static readonly TimeSpan Deciding = TimeSpan.FromSeconds(15);
 
+    /// <summary>From a restart or an edit to verdicts that rest on readings of this start.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromMinutes(2);
+
     private readonly List<string> broken = [];
     private readonly Dictionary<string, List<(TimeSpan At, Verdict Verdict)>> verdicts = new(StringComparer.Ordinal);
     private readonly Dictionary<IncidentId, TimeSpan> notWell = [];
+
+    /// <summary>Where the calendar jumps, what it says of lengths is not the truth.</summary>
+    private bool ClockJumps => script.Faults.Any(fault => fault.Kind == FaultKind.ClockJumps);
 
     public IReadOnlyList<string> Check()
     {
@@ -33,11 +39,13 @@ internal sealed class Invariants(Script script, Machine machine)
             {
                 // Facts of one commit are one step: what lies between them was never so.
                 NoteIncidents(world, at);
+                NothingUnwatchedIsKnown(world, at);
             }
         }
 
         NothingAcknowledgedIsLost();
         NothingIsMissed();
+        NothingHangs(world);
         EndsWell(world);
         if (machine.Thread.Escaped is { } escaped)
         {
@@ -82,13 +90,19 @@ internal sealed class Invariants(Script script, Machine machine)
 
     private void Judged(Monitor monitor, MonitorJudged judged, TimeSpan at)
     {
-        var name = judged.Monitor.Value;
+        var name = Outline.ServiceOf(judged.Monitor.Value);
         if (!verdicts.TryGetValue(name, out var all))
         {
             verdicts[name] = all = [];
         }
 
         all.Add((at, judged.Verdict));
+        if (monitor.Verdict != judged.Verdict && judged.Verdict != Verdict.Unknown && monitor.History.Count > 0
+            && judged.Since <= monitor.Since && !ClockJumps)
+        {
+            broken.Add($"{at}: {name} was called {judged.Verdict} since {judged.Since:HH:mm:ss.fff}, which leaves nothing of {monitor.Verdict} before it.");
+        }
+
         var definition = monitor.Definition;
         var fresh = Judge.FreshFor(definition) + Deciding;
         if (judged.Verdict is Verdict.Up or Verdict.Degraded && machine.Ledger.Meetings(name, good: true, at - fresh, at) == 0)
@@ -107,10 +121,22 @@ internal sealed class Invariants(Script script, Machine machine)
             broken.Add($"{at}: {name} was called down on fewer than {definition.Rules.DownAfter} bad readings.");
         }
 
-        if (!script.Faults.Any(fault => fault.Service == name && fault.Kind != FaultKind.Slow && fault.Touches(from, at)))
+        if (!CouldBeDown(name, from, at))
         {
             broken.Add($"{at}: {name} was called down although it had worked since {from}.");
         }
+    }
+
+    /// <summary>A failure that is felt in one place alone is a minority, as long as the other places see.</summary>
+    private bool CouldBeDown(string service, TimeSpan from, TimeSpan until)
+    {
+        var places = script.Faults
+            .Where(fault => fault.Service == service && fault.Kind != FaultKind.Slow && fault.Touches(from, until))
+            .Select(fault => fault.Place)
+            .Distinct()
+            .ToList();
+        return places.Contains(null) || places.Count > 1 || (places.Count == 1
+            && script.Faults.Any(fault => fault.Kind is FaultKind.OutpostBlind or FaultKind.Blind or FaultKind.NoNames));
     }
 
     private static bool IsSeenBad(World world, ComponentId id) =>
@@ -121,7 +147,7 @@ internal sealed class Invariants(Script script, Machine machine)
     private void Resolved(World world, IncidentUpdated resolved, TimeSpan at)
     {
         var incident = world.Incidents[resolved.Incident];
-        if (Linked(world, incident).Any(component => component.State is not { Known: true, Status: ComponentStatus.Operational }))
+        if (!Linked(world, incident).All(SeenToWork))
         {
             broken.Add($"{at}: incident “{incident.Title}” was resolved although not everything in it was seen to work.");
         }
@@ -137,15 +163,60 @@ internal sealed class Invariants(Script script, Machine machine)
     {
         foreach (var id in world.OpenIncidents)
         {
-            if (Linked(world, world.Incidents[id]).Any(component => component.State is not { Known: true, Status: ComponentStatus.Operational }))
+            // What was put back a moment ago has not been judged yet; that it was is asked when the incident resolves.
+            if (!Linked(world, world.Incidents[id]).All(component => component.History.Count == 0 || SeenToWork(component)))
             {
                 notWell[id] = at;
             }
         }
     }
 
+    /// <summary>Nobody sets a status by hand in these runs: what no monitor watches cannot be known.</summary>
+    private void NothingUnwatchedIsKnown(World world, TimeSpan at)
+    {
+        foreach (var component in world.Components.Values)
+        {
+            if (component is { State.Known: true, Definition: { Monitors.IsEmpty: true, Redundancy: null } })
+            {
+                broken.Add($"{at}: “{component.Definition.Name}” is {component.State.Status} although nothing watches it.");
+            }
+        }
+    }
+
+    private static bool SeenToWork(Component component) =>
+        component.State is { Known: true, Status: ComponentStatus.Operational };
+
     private static IEnumerable<Component> Linked(World world, Incident incident) => world.Components.Values.Where(component =>
         world.MonitorsOf(component.Definition).Any(monitor => incident.Causes.Contains(monitor.Id)));
+
+    /// <summary>
+    /// Whatever was cut out of the settings in the meantime: an incident of automation's own is closed once what it was
+    /// about has been well, or gone, for long enough; and what is closed measures nothing any more.
+    /// </summary>
+    private void NothingHangs(World world)
+    {
+        var trouble = script.Faults.Where(fault => fault.Service is null).Select(fault => fault.Until).DefaultIfEmpty().Max();
+        foreach (var incident in world.Incidents.Values)
+        {
+            if (!incident.IsOpen && incident.Downtimes is [.., { Ended: null }])
+            {
+                broken.Add($"Incident “{incident.Title}” is resolved and still measures a downtime.");
+            }
+
+            if (!ClockJumps && incident.Downtimes.Any(downtime => downtime.Ended <= downtime.Began))
+            {
+                broken.Add($"Incident “{incident.Title}” has a downtime of no length.");
+            }
+
+            var since = notWell.GetValueOrDefault(incident.Id);
+            since = since > trouble ? since : trouble;
+            var good = Automation.GoodTime(world.Policy, incident) + Settling;
+            if (incident is { IsOpen: true, Automatic: true, HumanLed: false } && script.Length - since > good)
+            {
+                broken.Add($"Incident “{incident.Title}” is open at the end although nothing has been wrong with it since {since}.");
+            }
+        }
+    }
 
     private void NothingAcknowledgedIsLost()
     {
@@ -177,13 +248,15 @@ internal sealed class Invariants(Script script, Machine machine)
         foreach (var service in script.Services)
         {
             var within = (service.Every * 2) + (service.Timeout * 2) + Deciding;
-            foreach (var fault in script.Faults.Where(fault => fault.Service == service.Name && fault.Kind != FaultKind.Slow))
+            foreach (var fault in script.Faults.Where(fault =>
+                fault.Service == service.Name && fault.Place is null && fault.Kind != FaultKind.Slow))
             {
                 var seen = script.Faults.All(other => other.Service is not null || Harmless(other.Kind)
                     || !other.Touches(fault.From - TimeSpan.FromMinutes(2), fault.From + within));
                 if (seen && fault.Until - fault.From >= within && VerdictAt(service.Name, fault.From + within) != Verdict.Down)
                 {
-                    broken.Add($"{service.Name} failed from {fault.From} until {fault.Until} and was not called down by {fault.From + within}.");
+                    broken.Add(
+                        $"{service.Name} failed from {fault.From} until {fault.Until} and was not called down by {fault.From + within}.");
                 }
             }
         }

@@ -1,9 +1,9 @@
 using System.Text;
-using Candor.Effects.Dns;
 using Candor.Journal.Memory;
 using Candor.Node;
 using Candor.Pages;
 using Candor.Samples.Memory;
+using Candor.State;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Candor.Drills.Simulation;
@@ -24,6 +24,7 @@ internal sealed class Machine : IDisposable
     private readonly SimulatedDisk disk;
     private readonly SimulatedNetwork network;
     private readonly MemorySampleMedium samples = new();
+    private readonly List<Outpost> outposts = [];
     private CancellationTokenSource stopping = new();
     private Task running = Task.CompletedTask;
 
@@ -33,7 +34,7 @@ internal sealed class Machine : IDisposable
         (this.script, this.random, this.front, Thread) = (script, random, front, thread);
         Time = new(thread, Beginning);
         disk = new(script, Time);
-        network = new(script, Time, random.Fork(), Ledger);
+        network = new(script, VantageId.Local.Value, Time, random.Fork(), Ledger);
         WriteSettings(script.Settings);
     }
 
@@ -53,6 +54,13 @@ internal sealed class Machine : IDisposable
         stopping = new();
         Node = new(new(DataFolder, SettingsPath) { Front = front, Past = static _ => [] }, Effects(), NullLoggerFactory.Instance);
         running = Node.RunAsync(stopping.Token);
+        foreach (var place in script.Outline?.Outposts ?? [])
+        {
+            // They live elsewhere and never fail here; to a node that begins anew they report anew.
+            var outpost = new Outpost(place, new SimulatedNetwork(script, place, Time, random.Fork(), Ledger), Time, random.Fork());
+            outposts.Add(outpost);
+            _ = outpost.RunAsync(Node.Works, stopping.Token);
+        }
     }
 
     /// <summary>As kill -9 does it.</summary>
@@ -60,6 +68,8 @@ internal sealed class Machine : IDisposable
     {
         Thread.Die();
         Node?.Dispose();
+        outposts.ForEach(outpost => outpost.Dispose());
+        outposts.Clear();
         Thread.Die();
         Node = null;
     }
@@ -92,8 +102,8 @@ internal sealed class Machine : IDisposable
     {
         OpenJournal = cancellation => OpenAsync(cancellation),
         OpenSamples = _ => new(new MemorySampleStore(samples)),
-        Names = static () => ResolverFiles.Empty with { Servers = [SimulatedNetwork.Resolver] },
-        Gateways = static () => [SimulatedNetwork.Gateway],
+        Names = SimulatedNetwork.Names,
+        Gateways = SimulatedNetwork.Gateways,
     };
 
     private async ValueTask<Journal.IJournalStore> OpenAsync(CancellationToken cancellation)

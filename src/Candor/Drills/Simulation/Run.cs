@@ -97,6 +97,10 @@ internal sealed class Run
                 case FaultKind.SettingsEdited:
                     acts.Add((fault.From, Edit));
                     break;
+                case FaultKind.SettingsCut:
+                    acts.Add((fault.From, () => machine.WriteSettings(script.Outline!.Write(fault.Cut.What, fault.Cut.Service))));
+                    acts.Add((fault.Until, () => machine.WriteSettings(script.Settings)));
+                    break;
                 case FaultKind.PersonPosts:
                     acts.Add((fault.From, Post));
                     break;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
+using Candor.State;
 
 namespace Candor.Drills.Simulation;
 
@@ -22,6 +22,9 @@ internal sealed record Script(TimeSpan Length, ImmutableArray<SimulatedTarget> S
         FaultKind.Crash, FaultKind.Restart, FaultKind.SettingsEdited, FaultKind.PersonPosts,
     ];
 
+    /// <summary>What the settings were written from; null where they were given as they are.</summary>
+    public Outline? Outline { get; init; }
+
     /// <summary>The first minutes are calm, so that there is something to lose; so are the last, so that it can settle.</summary>
     private static readonly TimeSpan Calm = TimeSpan.FromMinutes(3);
 
@@ -35,24 +38,41 @@ internal sealed record Script(TimeSpan Length, ImmutableArray<SimulatedTarget> S
             AddServiceFaults(random, service, until, faults);
         }
 
+        var outline = Outline.From(random, services);
+        if (random.Chance(0.3))
+        {
+            faults.Add(MakeCut(random, services.Length, until, [.. faults]));
+        }
+
+        foreach (var outpost in outline.Outposts)
+        {
+            AddOutpostFaults(random, outpost, services, until, faults);
+        }
+
         for (var i = random.Int(0, 5); i > 0; i--)
         {
             faults.Add(MakeNodeFault(random, until));
         }
 
         faults.Sort((a, b) => a.From.CompareTo(b.From));
-        return new(length, services, faults.ToImmutable(), SettingsFor(random, services));
+        return new(length, services, faults.ToImmutable(), outline.Write()) { Outline = outline };
     }
 
     public bool IsOn(FaultKind kind, TimeSpan at) => Faults.Any(fault => fault.Kind == kind && fault.IsOn(at));
 
-    /// <summary>How a service behaves at an instant; null while it is well.</summary>
-    public FaultKind? StateOf(string service, TimeSpan at)
+    /// <summary>Whether a vantage point sees nothing at all.</summary>
+    public bool IsBlind(string place, TimeSpan at) => place == VantageId.Local.Value
+        ? IsOn(FaultKind.Blind, at)
+        : Faults.Any(fault => fault.Kind == FaultKind.OutpostBlind && fault.Place == place && fault.IsOn(at));
+
+    /// <summary>How a service behaves at an instant, seen from a place; null while it is well.</summary>
+    public FaultKind? StateOf(string service, string place, TimeSpan at)
     {
         FaultKind? worst = null;
         foreach (var fault in Faults)
         {
-            if (fault.Service == service && fault.IsOn(at) && (worst is null or FaultKind.Slow))
+            var isFelt = fault.Service == service && (fault.Place is null || fault.Place == place) && fault.IsOn(at);
+            if (isFelt && (worst is null or FaultKind.Slow))
             {
                 worst = fault.Kind;
             }
@@ -100,6 +120,46 @@ internal sealed record Script(TimeSpan Length, ImmutableArray<SimulatedTarget> S
         }
     }
 
+    /// <summary>Best in the middle of an outage, so that an incident is open about what goes.</summary>
+    private static Fault MakeCut(SeededRandomness random, int services, TimeSpan until, IReadOnlyList<Fault> outages)
+    {
+        var (service, from) = (random.Int(0, services), random.Span(Calm, until));
+        if (outages.Count > 0 && random.Chance(0.8))
+        {
+            var outage = random.Pick(outages);
+            service = int.Parse(outage.Service!.Split('-')[^1], CultureInfo.InvariantCulture) - 1;
+            from = Earlier(outage.From + random.Span(TimeSpan.FromSeconds(20), TimeSpan.FromMinutes(2)), until);
+        }
+
+        var lasts = random.Span(TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(8));
+        return new(FaultKind.SettingsCut, null, from, Earlier(from + lasts, until))
+        {
+            Cut = (random.Pick([Cut.ComponentRemoved, Cut.ComponentRenamed, Cut.MonitorRemoved, Cut.MonitorRenamed]), service),
+        };
+    }
+
+    private static void AddOutpostFaults(
+        SeededRandomness random, string place, ImmutableArray<SimulatedTarget> services, TimeSpan until,
+        ImmutableArray<Fault>.Builder faults)
+    {
+        if (random.Chance(0.4))
+        {
+            Add(FaultKind.OutpostBlind, null);
+        }
+
+        if (random.Chance(0.4))
+        {
+            Add(random.Pick(OfServices), random.Pick(services).Name);
+        }
+
+        void Add(FaultKind kind, string? service)
+        {
+            var from = random.Span(Calm, until);
+            var lasts = random.Span(TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(5));
+            faults.Add(new(kind, service, from, Earlier(from + lasts, until)) { Place = place });
+        }
+    }
+
     private static Fault MakeNodeFault(SeededRandomness random, TimeSpan until)
     {
         var kind = random.Pick(OfNodes);
@@ -119,35 +179,4 @@ internal sealed record Script(TimeSpan Length, ImmutableArray<SimulatedTarget> S
     }
 
     private static TimeSpan Earlier(TimeSpan a, TimeSpan b) => a < b ? a : b;
-
-    private static string SettingsFor(SeededRandomness random, ImmutableArray<SimulatedTarget> services)
-    {
-        var yaml = new StringBuilder("page: { name: Simulated }\ncomponents:\n");
-        for (var i = 0; i < services.Length; i++)
-        {
-            var shared = random.Chance(0.2) && i > 0 ? $", {services[i - 1].Name}" : "";
-            yaml.Append(CultureInfo.InvariantCulture, $"  - {{ name: Part {i + 1}, monitors: [{services[i].Name}{shared}] }}\n");
-        }
-
-        if (services.Length > 3)
-        {
-            yaml.Append(CultureInfo.InvariantCulture,
-                $"  - name: Pair\n    redundancy: {{ members: [{services[0].Name}, {services[1].Name}], need: 1 }}\n");
-        }
-
-        yaml.Append("monitors:\n");
-        for (var i = 0; i < services.Length; i++)
-        {
-            var parent = i > 1 && random.Chance(0.2) ? $", depends_on: [{services[0].Name}]" : "";
-            var target = services[i].Kind == "tcp" ? $"{services[i].Host}:80" : services[i].Host;
-            yaml.Append(CultureInfo.InvariantCulture,
-                $"  {services[i].Name}: {{ {services[i].Kind}: \"{target}\", every: {services[i].Every.TotalSeconds}s, "
-                + $"timeout: {services[i].Timeout.TotalSeconds}s, expect: {{ within: 1s }}{parent} }}\n");
-        }
-
-        yaml.Append(CultureInfo.InvariantCulture,
-            $"incidents: {{ automatic: {random.Pick(["publish", "publish", "confirm"])}, open_after: {random.Pick(["0s", "0s", "30s"])}, "
-            + $"resolve_after: {random.Pick(["1m", "2m"])} }}\n");
-        return yaml.ToString();
-    }
 }

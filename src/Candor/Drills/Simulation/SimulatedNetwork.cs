@@ -1,16 +1,28 @@
 using System.Net;
 using System.Net.Sockets;
 using Candor.Effects;
+using Candor.Effects.Dns;
+using Candor.State;
 
 namespace Candor.Drills.Simulation;
 
-/// <summary>A network in which the script decides what answers. It writes down what every look at a service met.</summary>
-internal sealed class SimulatedNetwork(Script script, VirtualTime time, SeededRandomness random, Ledger ledger) : INetwork
+/// <summary>
+/// The network as one place sees it, in which the script decides what answers. It writes down what every look at a service
+/// met.
+/// </summary>
+internal sealed class SimulatedNetwork(
+    Script script, string place, VirtualTime time, SeededRandomness random, Ledger ledger) : INetwork
 {
     public static readonly IPAddress Gateway = IPAddress.Parse("10.0.0.1");
     public static readonly IPEndPoint Resolver = new(IPAddress.Parse("10.0.0.2"), 53);
 
+    private static readonly IReadOnlyList<IPAddress> Routes = [Gateway];
+    private static readonly ResolverFiles Files = ResolverFiles.Empty with { Servers = [Resolver] };
     private static readonly TimeSpan ResolverPatience = TimeSpan.FromSeconds(1);
+
+    public static ResolverFiles Names() => Files;
+
+    public static IReadOnlyList<IPAddress> Gateways() => Routes;
 
     public async ValueTask<Resolution> ResolveAsync(string host, CancellationToken cancellation)
     {
@@ -64,7 +76,7 @@ internal sealed class SimulatedNetwork(Script script, VirtualTime time, SeededRa
         {
             await MeetAsync(address, null, null, cancellation);
         }
-        else if (script.IsOn(FaultKind.Blind, time.Elapsed))
+        else if (script.IsBlind(place, time.Elapsed))
         {
             await NeverAsync(cancellation);
         }
@@ -77,7 +89,8 @@ internal sealed class SimulatedNetwork(Script script, VirtualTime time, SeededRa
     }
 
     private bool NamesFail() =>
-        script.IsOn(FaultKind.Blind, time.Elapsed) || script.IsOn(FaultKind.NoNames, time.Elapsed);
+        script.IsBlind(place, time.Elapsed)
+        || (place == VantageId.Local.Value && script.IsOn(FaultKind.NoNames, time.Elapsed));
 
     /// <summary>Meets a service as it is at this moment.</summary>
     private async Task MeetAsync(
@@ -85,8 +98,8 @@ internal sealed class SimulatedNetwork(Script script, VirtualTime time, SeededRa
     {
         var index = address.GetAddressBytes()[3] - 1;
         var service = script.Services[index].Name;
-        var state = script.StateOf(service, time.Elapsed);
-        var blind = script.IsOn(FaultKind.Blind, time.Elapsed);
+        var state = script.StateOf(service, place, time.Elapsed);
+        var blind = script.IsBlind(place, time.Elapsed);
         var fault = blind ? null : state switch
         {
             FaultKind.Refuses => whenRefused,

@@ -63,9 +63,22 @@ internal sealed class PlanMaking(World world, Declaration wanted, DateTimeOffset
             {
                 events.Add(new ComponentChanged(at, component));
                 steps.Add(new(PlanAct.Change, name, changes));
+                LoseSight(old, component);
             }
         }
     }
+
+    /// <summary>What nothing watches any more is not known any more, or its last status would stand for ever.</summary>
+    private void LoseSight(Component old, ComponentDefinition component)
+    {
+        if (IsWatched(old.Definition) && !IsWatched(component) && old.State.Known)
+        {
+            events.Add(new ComponentStateChanged(at, component.Id, at, old.State with { Known = false }, null));
+        }
+    }
+
+    private static bool IsWatched(ComponentDefinition component) =>
+        component is { Monitors.IsEmpty: false } or { Redundancy: not null };
 
     public void RemoveComponents()
     {
