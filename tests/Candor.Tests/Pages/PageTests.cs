@@ -115,6 +115,50 @@ public sealed class PageTests
         Assert.Contains("Investigating 09:54 UTC · Detected automatically", page.Words(".incident .updates"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/incidents/now000000001")]
+    public async Task That_nobody_typed_an_update_is_said_once_beside_its_time(string path)
+    {
+        var outage = SampleBriefs.Outage();
+        var incident = outage.World.Incidents[new("now000000001")];
+        var signed = incident with
+        {
+            Updates = [.. incident.Updates.Select(update => update.Automatic ? update with { Body = $"It is down.\n\n{Candor.Judging.Wording.Signature}" } : update)],
+        };
+        var brief = outage with { World = outage.World with { Incidents = outage.World.Incidents.SetItem(incident.Id, signed) } };
+
+        var words = (await PrintedPage.Of(brief, path)).Words("main");
+
+        Assert.Single(words.Split("etected automatically")[1..]);
+        Assert.Contains("· Detected automatically It is down.", words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_removed_during_its_incident_is_still_named_and_every_page_still_renders()
+    {
+        var outage = SampleBriefs.Outage();
+        var names = outage.World.Incidents[new("now000000001")].AffectedComponents.Select(id => outage.World.Components[id].Definition.Name).ToList();
+        Event[] removed =
+        [
+            .. outage.World.Components.Keys.Select(id => new ComponentRemoved(outage.Now, id)),
+            .. outage.World.Monitors.Keys.Select(id => new MonitorRemoved(outage.Now, id)),
+        ];
+        var brief = outage with { World = removed.Aggregate(outage.World, World.Fold) };
+
+        foreach (var plan in Catalogue.FrontOf(brief))
+        {
+            Assert.NotEmpty((await plan.Render(brief, TestContext.Current.CancellationToken))!.Content);
+        }
+
+        Assert.NotEmpty(names);
+        foreach (var path in (string[])["/", "/incidents/now000000001"])
+        {
+            var words = (await PrintedPage.Of(brief, path)).Words("main");
+            Assert.All(names, name => Assert.Contains($"{name} (since removed)", words, StringComparison.Ordinal));
+        }
+    }
+
     [Fact]
     public async Task Every_state_is_a_word_beside_a_shape()
     {

@@ -35,7 +35,7 @@ internal sealed record FeedEntry(Incident Incident, string Id, string Link, stri
             var automatic = update.Automatic ? " (detected automatically)" : "";
             html.Append("<p><small>").Append(Encoded(sheet.Clock.Exact(update.DisplayAt))).Append("</small><br><strong>")
                 .Append(Labels.Of(update)).Append("</strong>").Append(automatic).Append("</p>\n")
-                .Append(Markdown.ToHtml(update.Body));
+                .Append(Markdown.ToHtml(Labels.Unsigned(update)));
         }
 
         // "So far" would be another text every minute; a feed says only what stays true.

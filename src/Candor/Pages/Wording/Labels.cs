@@ -53,6 +53,11 @@ internal static class Labels
     /// <summary>An update that keeps the status reads "Update".</summary>
     public static string Of(IncidentUpdate update) => update.KeepsStatus ? "Update" : Of(update.Status);
 
+    /// <summary>What an update says, without the sentence that nobody typed it: where this is used, a mark beside the time says so.</summary>
+    public static string Unsigned(IncidentUpdate update) => update.Automatic && update.Body.EndsWith(Judging.Wording.Signature, StringComparison.Ordinal)
+        ? update.Body[..^Judging.Wording.Signature.Length].TrimEnd()
+        : update.Body;
+
     public static string Of(Impact impact) => impact switch
     {
         Impact.None => "notice",
