@@ -15,22 +15,32 @@ public sealed class SqliteDamageTests(ITestOutputHelper output) : IDisposable
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     /// <summary>100,000 for the promise in full: CANDOR_FLIPS=100000.</summary>
-    private static int Flips => int.TryParse(
+    internal static int Flips => int.TryParse(
         Environment.GetEnvironmentVariable("CANDOR_FLIPS"), CultureInfo.InvariantCulture, out var flips) ? flips : 1500;
+
+    /// <summary>Bytes from one cut to the next; every single one of the last 64 KiB for the promise in full: CANDOR_CUTS=all.</summary>
+    private static bool EveryCut => Environment.GetEnvironmentVariable("CANDOR_CUTS") == "all";
+
+    private static IEnumerable<int> CutsOf(int length, int apart) => Enumerable
+        .Range(0, (Math.Min(length, 64 * 1024) - 1) / (EveryCut ? 1 : apart))
+        .Select(i => length - 1 - (i * (EveryCut ? 1 : apart)));
 
     [Fact]
     public async Task P_02_A_log_that_was_cut_anywhere_opens_with_every_complete_append()
     {
         // Appends of one to five events; the log is left as a kill leaves it, nothing of it in the file yet.
         var (ends, db, log) = await KilledAsync(appends: 40);
-        var cuts = Enumerable.Range(0, (int)Math.Min(log.Length, 64 * 1024) / 211).Select(i => log.Length - (i * 211));
-        foreach (var cut in cuts)
+        var cuts = 0;
+        foreach (var cut in CutsOf(log.Length, 211).Prepend(log.Length))
         {
+            cuts++;
             var (reached, lost) = await OpenedAsync(db, log[..cut]);
 
             Assert.True(ends.Contains(reached), $"cut at {cut}: ended at {reached}, in the middle of an append");
             Assert.Equal(reached < ends[^1], lost is not null);
         }
+
+        output.WriteLine($"{cuts} cuts of a log of {log.Length} bytes, all complete appends kept each time");
     }
 
     [Fact]
@@ -64,9 +74,10 @@ public sealed class SqliteDamageTests(ITestOutputHelper output) : IDisposable
     public async Task P_02_A_file_that_was_cut_anywhere_opens_with_every_event_that_is_left()
     {
         var (ends, db) = await ClosedAsync(appends: 200);
-        var cuts = Enumerable.Range(1, 64 * 1024 / 1531).Select(i => db.Length - (i * 1531)).Append(db.Length - 1);
-        foreach (var cut in cuts)
+        var cuts = 0;
+        foreach (var cut in CutsOf(db.Length, 1531))
         {
+            cuts++;
             var (reached, lost) = await OpenedAsync(db[..cut], null);
 
             // At 280 bytes an event no page holds more than fifteen. What follows a missing event hangs on nothing.
@@ -75,6 +86,8 @@ public sealed class SqliteDamageTests(ITestOutputHelper output) : IDisposable
             Assert.Equal(reached < ends[^1], lost is not null);
             Assert.True(File.Exists(folder["copy.db.torn-1"]), "the torn file was not kept");
         }
+
+        output.WriteLine($"{cuts} cuts of a file of {db.Length} bytes, every event that was left kept each time");
     }
 
     [Fact]

@@ -80,6 +80,61 @@ public sealed class SqliteSampleStoreTests : SampleStoreContract, IDisposable
         Assert.Equal(1, read);
     }
 
+    /// <summary>
+    /// Samples carry no checksums of their own: they are measurements, and a wrong digit is a wrong pixel. But no flipped
+    /// bit may do more than that: the file is put aside, a row left out, or a number changed.
+    /// </summary>
+    [Fact]
+    public async Task P_03_A_flipped_bit_in_the_samples_stops_nothing()
+    {
+        await using (var store = await OpenAsync())
+        {
+            await store.RecoverAsync(Noon, Ct);
+            await store.WriteAsync(Write(1, 1) with
+            {
+                NewSeries = [new(1, Home, VantageId.Local)],
+                Samples = [.. Enumerable.Range(0, 200).Select(i => Sample(Noon.AddSeconds(i), 100 + i))],
+                Slots = [.. Enumerable.Range(0, 200).Select(i => Slot(Tier.Day, Noon.AddDays(-i), false, 1, 2, 3))],
+                Gauges = [(1, new("days", "days", Tier.Hour.SlotOf(Noon), Noon, 31, 31, 32, 63, 2))],
+            }, Ct);
+        }
+
+        var good = await File.ReadAllBytesAsync(Path, Ct);
+        var seed = Environment.TickCount;
+        var random = new Random(seed);
+        var aside = 0;
+        for (var i = 0; i < SqliteDamageTests.Flips / 3; i++)
+        {
+            var spoilt = (byte[])good.Clone();
+            var bit = random.NextInt64(spoilt.Length * 8L);
+            spoilt[bit / 8] ^= (byte)(1 << (int)(bit % 8));
+            foreach (var file in Directory.GetFiles(System.IO.Path.GetDirectoryName(Path)!))
+            {
+                File.Delete(file);
+            }
+
+            await File.WriteAllBytesAsync(Path, spoilt, Ct);
+            try
+            {
+                await using var store = await OpenAsync();
+                var stored = await store.RecoverAsync(Noon, Ct);
+                await store.LoadAsync(Noon, static _ => { }, Ct);
+                await store.ReadAsync(Home, Noon, Noon.AddHours(1), 1_000, Ct);
+                await store.WriteAsync(Write(stored.LastWrite + 1, stored.LastWrite + 1), Ct);
+            }
+            catch (IOException)
+            {
+                aside++;
+            }
+            catch (Exception fault)
+            {
+                Assert.Fail($"bit {bit} (seed {seed}): {fault}");
+            }
+        }
+
+        Assert.True(aside > 0, "Not one flip was found.");
+    }
+
     [Fact]
     public async Task Only_the_newest_damaged_files_are_kept()
     {
