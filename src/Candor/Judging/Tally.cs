@@ -86,7 +86,10 @@ internal sealed class Tally
 
         if (bads.Count > 0 && wells.Count * 2 >= Voters)
         {
-            return (Verdict.Degraded, bads.Min(voter => voter.SettledSince), MostSaid(bads));
+            // Since the first of them complained, or since so many others were well again that they are only a few.
+            var complained = bads.Min(voter => voter.SettledSince);
+            var outvoted = wells.Select(voter => voter.SettledSince).Order().ElementAt((Voters - 1) / 2);
+            return (Verdict.Degraded, complained > outvoted ? complained : outvoted, MostSaid(bads));
         }
 
         if (wells.Count * 2 <= Voters)

@@ -35,9 +35,8 @@ public sealed class FailedFlushTests
 
             // With one writer the order is strict: commit, acknowledge, next commit.
             var lines = await File.ReadAllLinesAsync(trace, Ct);
-            var injected = Array.FindIndex(lines, static l => l.Contains("(INJECTED)", StringComparison.Ordinal));
-            Assert.True(injected >= 0, $"flush {nth} was never reached; {writer.Acks.Count} acks\n{writer.Errors}");
-            Assert.DoesNotContain(lines[injected..], static l => l.Contains("\"ack ", StringComparison.Ordinal));
+            Assert.True(lines.Any(IsInjected), $"flush {nth} was never reached; {writer.Acks.Count} acks\n{writer.Errors}");
+            Assert.Empty(AcknowledgedUnflushed(lines));
             var stored = await StoredNumbers.ReadAsync(Path.Combine(folder, "data"), Ct);
             Assert.Empty(StoredNumbers.Lost(stored, writer.Acks));
         }
@@ -63,6 +62,30 @@ public sealed class FailedFlushTests
         }
 
         Directory.Delete(folder, recursive: true);
+    }
+
+    private static bool IsInjected(string line) => line.Contains("(INJECTED)", StringComparison.Ordinal);
+
+    /// <summary>
+    /// Acknowledgements between a failed flush and the next that succeeded. strace counts by thread, so a journal that was
+    /// opened again on another thread flushes well for a while, and what it then acknowledges is kept.
+    /// </summary>
+    private static List<string> AcknowledgedUnflushed(string[] lines)
+    {
+        var (failed, found) = (false, new List<string>());
+        foreach (var line in lines)
+        {
+            if (line.Contains("sync(", StringComparison.Ordinal) && (IsInjected(line) || line.EndsWith("= 0", StringComparison.Ordinal)))
+            {
+                failed = IsInjected(line);
+            }
+            else if (failed && line.Contains("\"ack ", StringComparison.Ordinal))
+            {
+                found.Add(line);
+            }
+        }
+
+        return found;
     }
 
     private static string[] Strace(string trace, string inject) =>

@@ -17,6 +17,17 @@ public sealed class SystemDiskTests : IDisposable
         Assert.Equal(["a"], disk.List(folder["deep"]));
     }
 
+    /// <summary>The runtime's own flush says nothing of it; /dev/null is a file that cannot be flushed.</summary>
+    [Fact]
+    public void P_05_A_flush_that_fails_is_a_fault()
+    {
+        using var file = File.OpenHandle("/dev/null", FileMode.Open, FileAccess.Write);
+
+        var fault = Assert.Throws<IOException>(() => LibC.Sync((int)file.DangerousGetHandle(), "/dev/null"));
+
+        Assert.Contains("fsync of '/dev/null' failed", fault.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Only_the_owner_may_read_what_is_written()
     {

@@ -91,6 +91,16 @@ public sealed class JudgeTests
     }
 
     [Fact]
+    public void A_control_target_that_does_not_answer_is_no_witness()
+    {
+        var story = new Story().Monitor("web").Pass(35).Service("web", Reading.Bad).Pass(15).AllControls(false).Pass(1);
+        Assert.NotEqual(Verdict.Down, story.VerdictOf("web"));
+
+        story.AllControls(true).Pass(3);
+        Assert.Equal(Verdict.Down, story.VerdictOf("web"));
+    }
+
+    [Fact]
     public void What_was_unknown_stays_so_in_the_past()
     {
         var story = new Story().Monitor("web").Pass(35).Control("resolvers", false).Pass(50);
