@@ -2,6 +2,7 @@ using Candor.Access;
 using Candor.Commands;
 using Candor.Effects;
 using Candor.Node;
+using Candor.Pages.Serving;
 using Candor.Testing;
 using Candor.Tests.Pages;
 using Candor.Watching;
@@ -28,7 +29,7 @@ public sealed class RoutesTests
         await using var desk = await FrontDesk.OpenAsync(
             static () => new(new MemoryPeople().Open()), null, effects.Time, NullLogger.Instance, Ct);
         var any = new ListenAddress(System.Net.IPAddress.Loopback, 0);
-        await using var listeners = new Listeners(node, any, any, new Logs(LogLevel.None, false, false), "test", desk);
+        await using var listeners = new Listeners(node, new Admission(ServingLimits.Default), any, any, new Logs(LogLevel.None, false, false), "test", desk);
 
         var routes = listeners.Routes.Cast<RouteEndpoint>().ToList();
 
