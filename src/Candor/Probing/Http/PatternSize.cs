@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Candor.Probing.Http;
 
 /// <summary>
@@ -10,6 +12,8 @@ internal ref struct PatternSize
 {
     private const int GroupsDeepMax = 50;
     private const int StatesPerAnchored = 5;
+
+    private static readonly SearchValues<char> OptionLetters = SearchValues.Create("imnsxIMNSX-+");
 
     private readonly int most;
     private ReadOnlySpan<char> rest;
@@ -88,7 +92,7 @@ internal ref struct PatternSize
         }
 
         // In (?x) a blank may part a repetition from what it repeats, and whatever follows # is a remark.
-        var end = kind.IndexOfAnyExcept("imnsxIMNSX-+");
+        var end = kind.IndexOfAnyExcept(OptionLetters);
         if (kind[..Math.Max(end, 0)].ContainsAny('x', 'X') || kind.StartsWith("#"))
         {
             return false;
