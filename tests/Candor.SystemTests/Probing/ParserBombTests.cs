@@ -47,6 +47,7 @@ public sealed class ParserBombTests
             Repository.Program,
             ["check", .. string.Format(null, check, server.LocalEndpoint).Split(' '), .. more, "--allow", "127.0.0.0/8", "--timeout", "5s"])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
@@ -77,7 +78,7 @@ public sealed class ParserBombTests
                 var stream = client.GetStream();
                 await stream.WriteAsync(answer, cancellation);
                 client.Client.Shutdown(SocketShutdown.Send);
-                await stream.ReadAsync(new byte[4_096], cancellation);
+                _ = await stream.ReadAsync(new byte[4_096], cancellation);
             }
             catch (Exception enough) when (enough is IOException or InvalidOperationException and not ObjectDisposedException)
             {

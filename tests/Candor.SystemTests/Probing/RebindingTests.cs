@@ -56,6 +56,7 @@ public sealed partial class RebindingTests
             ["-n", "sh", "-c", SetUp, Environment.ProcessPath!, $"*.{nameof(Within_the_namespace_only_the_public_address_is_ever_reached)}"])
         {
             Environment = { [Inside] = "1", ["PATH"] = Environment.GetEnvironmentVariable("PATH") + ":/usr/sbin:/sbin" },
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -108,6 +109,7 @@ public sealed partial class RebindingTests
     {
         using var nft = Process.Start(new ProcessStartInfo(Repository.Find("nft")!, ["list", "counter", "inet", "watch", counter])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
         })!;
         var said = await nft.StandardOutput.ReadToEndAsync(Ct);
@@ -183,7 +185,7 @@ public sealed partial class RebindingTests
         {
             try
             {
-                await client.GetStream().ReadAsync(new byte[4_096], cancellation);
+                _ = await client.GetStream().ReadAsync(new byte[4_096], cancellation);
                 await client.GetStream().WriteAsync(answer, cancellation);
             }
             catch (IOException)
