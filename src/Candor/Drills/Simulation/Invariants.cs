@@ -98,7 +98,7 @@ internal sealed class Invariants(Script script, Machine machine)
 
         all.Add((at, judged.Verdict));
         if (monitor.Verdict != judged.Verdict && judged.Verdict != Verdict.Unknown && monitor.History.Count > 0
-            && judged.Since <= monitor.Since && !ClockJumps)
+            && judged.Since <= monitor.Since && judged.At - monitor.JudgedAt > monitor.Definition.Every && !ClockJumps)
         {
             broken.Add($"{at}: {name} was called {judged.Verdict} since {judged.Since:HH:mm:ss.fff}, which leaves nothing of {monitor.Verdict} before it.");
         }
@@ -203,7 +203,9 @@ internal sealed class Invariants(Script script, Machine machine)
                 broken.Add($"Incident “{incident.Title}” is resolved and still measures a downtime.");
             }
 
-            if (!ClockJumps && incident.Downtimes.Any(downtime => downtime.Ended <= downtime.Began))
+            // A component that was put back is not down before it was there, however long its service has been.
+            var isCut = script.Faults.Any(fault => fault.Kind == FaultKind.SettingsCut);
+            if (!ClockJumps && !isCut && incident.Downtimes.Any(downtime => downtime.Ended <= downtime.Began))
             {
                 broken.Add($"Incident “{incident.Title}” has a downtime of no length.");
             }
