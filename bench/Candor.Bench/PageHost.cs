@@ -16,6 +16,7 @@ internal static class PageHost
 {
     public static async Task<int> RunAsync(int port, CancellationToken cancellation)
     {
+        SocketThreads.FinishInPlace();
         var folder = Directory.CreateTempSubdirectory("candor-bench-").FullName;
         var source = new PageWorld(components: 50, incidents: 1_000);
         var live = new LiveStreams(TimeProvider.System, LiveLimits.Default);

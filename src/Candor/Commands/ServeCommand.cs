@@ -58,6 +58,7 @@ internal static class ServeCommand
     private static async Task<int> ServeAsync(Terminal terminal, ServeOrder order, CancellationToken stopping)
     {
         LibC.KeepFilesPrivate();
+        SocketThreads.FinishInPlace();
         using var folder = Take(order.Options.DataFolder);
         using var logs = LoggerFactory.Create(logging => order.Logs.AddTo(logging, TimeProvider.System));
         using var telemetry = Telemetry.Start(

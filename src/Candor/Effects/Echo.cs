@@ -30,9 +30,11 @@ internal static class Echo
         while (true)
         {
             var length = await socket.ReceiveAsync(buffer, cancellation);
+            var took = time.GetElapsedTime(sent);
+            await SocketThreads.LeaveAsync();
             if (IsReply(buffer.AsSpan(0, length), request, six))
             {
-                return time.GetElapsedTime(sent);
+                return took;
             }
         }
     }

@@ -52,12 +52,16 @@ internal sealed class Egress : INetwork
         try
         {
             await socket.ConnectAsync(endpoint, cancellation);
-            return new NetworkStream(socket, ownsSocket: true);
+            return new OutboundStream(socket);
         }
         catch
         {
             socket.Dispose();
             throw;
+        }
+        finally
+        {
+            await SocketThreads.LeaveAsync();
         }
     }
 
@@ -76,6 +80,7 @@ internal sealed class Egress : INetwork
             while (true)
             {
                 var length = await socket.ReceiveAsync(buffer, cancellation);
+                await SocketThreads.LeaveAsync();
                 if (accept(buffer.AsMemory(0, length)))
                 {
                     return buffer.AsSpan(0, length).ToArray();

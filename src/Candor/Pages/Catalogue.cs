@@ -47,7 +47,13 @@ internal static class Catalogue
         .Select(path => new PagePlan(path, everything, Ages, (brief, _) => Done(V2Bodies.Render(ShapesOf(brief), brief, path))))
         .Append(new(StatusBody.Path, everything, Ages, (brief, _) => Done(StatusBody.Render(brief))))
         .Append(new("/badge.svg", everything, Ages, (brief, _) => Done(FeedPages.BadgeOfAll(brief, "/badge.svg"))))
-        .Select(plan => plan with { SpeaksOfNow = true, Saved = true, Urgent = true });
+        .Select(plan => plan with
+        {
+            SpeaksOfNow = true,
+            Saved = true,
+            Urgent = true,
+            Subject = V2Bodies.IsOfIncidents(plan.Path) ? everything.World.Incidents : null,
+        });
 
     private static PagePlan Feed(string path, FeedKey key) =>
         new(path, key, TimeSpan.MaxValue, (brief, _) => Done(FeedPages.OfIncident(brief, path))) { Saved = true, Urgent = true };
@@ -105,6 +111,7 @@ internal static class Catalogue
                 SpeaksOfNow = true,
                 Saved = true,
                 Urgent = incident.IsOpen,
+                Subject = incident,
             };
         }
     }

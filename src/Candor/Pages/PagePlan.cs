@@ -14,6 +14,9 @@ internal sealed record PagePlan(string Path, object Key, TimeSpan MaxAge, Render
     /// <summary>Readers wait for it: it is up before the pages that are not are rendered.</summary>
     public bool Urgent { get; init; }
 
+    /// <summary>What it is about, where that is less than its key: readers wait only when this has changed.</summary>
+    public object? Subject { get; init; }
+
     /// <summary>Kept on disk, so that it can be served at once after a start.</summary>
     public bool Saved { get; init; }
 }

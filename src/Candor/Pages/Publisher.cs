@@ -117,7 +117,8 @@ internal sealed partial class Publisher(
     {
         var began = time.GetTimestamp();
         var plans = Front(brief).ToList();
-        var urgent = await shelf.RenewAsync(plans.Where(plan => plan.Urgent), brief, static () => true, cancellation);
+        var (awaited, others) = (plans.Where(shelf.IsUrgent).ToList(), plans.Where(plan => !shelf.IsUrgent(plan)).ToList());
+        var urgent = await shelf.RenewAsync(awaited, brief, static () => true, cancellation);
         Swap(brief);
         Announce(new(edition, urgent.News, brief.Now));
         var took = time.GetElapsedTime(began);
@@ -125,7 +126,7 @@ internal sealed partial class Publisher(
         // Something newer interrupts the rest, but not for ever.
         var patient = brief.Now - wholeAt < Limits.WholeEvery;
         var other = await shelf.RenewAsync(
-            plans.Where(plan => !plan.Urgent), brief, () => !patient || !HasMoved(brief), cancellation);
+            others.OrderByDescending(plan => plan.Urgent), brief, () => !patient || !HasMoved(brief), cancellation);
         IReadOnlyList<string> news = [.. other.News, .. shelf.ForgetAllBut(plans)];
         Swap(brief);
         if (news.Count > 0)

@@ -5,8 +5,8 @@ internal sealed record PublisherLimits
 {
     public static PublisherLimits Default { get; } = new();
 
-    /// <summary>At most twenty editions a second, however many facts come.</summary>
-    public TimeSpan ShortestGap { get; init; } = TimeSpan.FromMilliseconds(50);
+    /// <summary>At most forty editions a second, however many facts come.</summary>
+    public TimeSpan ShortestGap { get; init; } = TimeSpan.FromMilliseconds(25);
 
     /// <summary>The longest pause after an edition, however long it took.</summary>
     public TimeSpan LongestGap { get; init; } = TimeSpan.FromMilliseconds(500);

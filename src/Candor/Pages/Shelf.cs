@@ -32,6 +32,10 @@ internal sealed class Shelf
 
     public IReadOnlyCollection<PageFault> Faults => faults.Values;
 
+    /// <summary>Readers wait for this plan's page: what it is about is not what it was.</summary>
+    public bool IsUrgent(PagePlan plan) =>
+        plan.Urgent && (plan.Subject is null || !plan.Subject.Equals(pages.GetValueOrDefault(plan.Path)?.Plan.Subject));
+
     /// <summary>Renders what is due among the plans, as long as it is wanted: what is left out stays due.</summary>
     public async Task<Renewal> RenewAsync(
         IEnumerable<PagePlan> plans, Brief brief, Func<bool> wanted, CancellationToken cancellation)

@@ -25,7 +25,7 @@ internal sealed partial class Scheduler
         lock (gate)
         {
             var next = wheel.Next() is { } tick ? ((tick - wallTicks) * Tick) - tools.Time.GetElapsedTime(start) : LongestPause;
-            var pause = next > LongestPause ? LongestPause : next < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : next;
+            var pause = next > LongestPause ? LongestPause : next < ShortestPause ? ShortestPause : next;
             steadiness.Expect(tools.Time.GetElapsedTime(start) + pause);
             return pause;
         }

@@ -12,6 +12,9 @@ internal sealed partial class Scheduler : IDisposable
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
+    // Looks that come due within it begin together: waking for each would cost as much as the look.
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(20);
+
     private readonly VantageId vantage;
     private readonly ProbeTools tools;
     private readonly Func<Observation, CancellationToken, ValueTask> report;

@@ -46,7 +46,7 @@ public class PublisherTests
     }
 
     [Fact]
-    public void A_burst_of_changes_makes_at_most_twenty_editions_a_second()
+    public void A_burst_of_changes_makes_at_most_forty_editions_a_second()
     {
         using var rig = new PublisherRig().Started();
         var news = rig.News.Count;
@@ -57,8 +57,28 @@ public class PublisherTests
         }
 
         rig.Pass(TimeSpan.FromMilliseconds(100));
-        Assert.InRange(rig.News.Skip(news).Count(item => item.Changed.Contains("/")), 2, 22);
+        Assert.InRange(rig.News.Skip(news).Count(item => item.Changed.Contains("/")), 2, 42);
         Assert.Equal(101, rig.Publisher.Edition.Position);
+    }
+
+    [Fact]
+    public void Readers_wait_for_an_open_incident_only_when_it_has_something_new_itself()
+    {
+        const string Page = "/incidents/incident0001";
+        using var rig = new PublisherRig(MadeUpWorld.Well().After(
+            MadeUpWorld.Opened("incident0001", MadeUpWorld.Start, "Mail is down", MadeUpWorld.Mail))).Started();
+        var news = rig.News.Count;
+        rig.Happen(MadeUpWorld.Down(MadeUpWorld.Homepage, rig.Now));
+        rig.Pass(TimeSpan.FromSeconds(3));
+        var elsewhere = rig.News.Skip(news).ToList();
+        news = rig.News.Count;
+        rig.Happen(MadeUpWorld.Updated("incident0001", 2, rig.Now, IncidentStatus.Identified, "A disk is full."));
+        rig.Pass(TimeSpan.FromSeconds(3));
+
+        Assert.Contains("/", elsewhere[0].Changed);
+        Assert.DoesNotContain(Page, elsewhere[0].Changed);
+        Assert.Contains(Page, rig.News[news].Changed);
+        Assert.Contains("A disk is full.", rig.Read(Page), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -35,6 +35,9 @@ internal static class V2Bodies
 
     public static IEnumerable<string> Paths => Files.Keys.Select(name => Prefix + name);
 
+    /// <summary>Whether it is about incidents alone. When components change it is still rendered anew: it names when the page did.</summary>
+    public static bool IsOfIncidents(string path) => path.StartsWith(Prefix + "incidents", StringComparison.Ordinal);
+
     public static Rendition Render(V2Shapes shapes, Brief brief, string path) =>
         new(path, ContentType, Files[path[Prefix.Length..]](shapes, brief));
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Candor.Effects;
 using Candor.Pages.Live;
 using Microsoft.Extensions.Primitives;
 
@@ -35,7 +36,8 @@ internal sealed class PageServer(Publisher publisher, LiveStreams live, TimeProv
 
     private async Task PassOnAsync(HttpContext context, string path, Edition edition, RequestDelegate next)
     {
-        await next(context);
+        // Others may wait for a store, so the sockets' threads are not theirs.
+        await SocketThreads.RunElsewhere(() => next(context));
         if (context.Response.HasStarted || context.GetEndpoint() is not null)
         {
             return;
