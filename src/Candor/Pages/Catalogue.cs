@@ -51,8 +51,8 @@ internal static class Catalogue
         {
             SpeaksOfNow = true,
             Saved = true,
-            Urgent = true,
-            Subject = V2Bodies.IsOfIncidents(plan.Path) ? everything.World.Incidents : null,
+            Urgent = plan.Path != V2Bodies.NewestIncidentsPath,
+            Subject = plan.Path == V2Bodies.UnresolvedPath ? everything.World.Incidents : null,
         });
 
     private static PagePlan Feed(string path, FeedKey key) =>

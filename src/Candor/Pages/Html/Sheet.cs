@@ -63,16 +63,17 @@ internal sealed class Sheet(Brief brief)
             maintenanceCounts: World.Policy.Maintenance is { CountsInUptime: true });
 
     /// <summary>The incidents that name a component and touch a day.</summary>
-    public IEnumerable<Incident> IncidentsOn(ComponentId component, DateOnly date)
+    public IEnumerable<Incident> IncidentsOn(ComponentId component, DateOnly date) =>
+        IncidentsOf(component).Where(incident => Touches(incident, date));
+
+    /// <summary>The incidents that name a component, newest first.</summary>
+    public IEnumerable<Incident> IncidentsOf(ComponentId component)
     {
         touching ??= Incidents
             .SelectMany(incident => incident.AffectedComponents.Select(id => (id, incident)))
             .ToLookup(pair => pair.id, pair => pair.incident);
-        return touching[component].Where(incident => Touches(incident, date));
+        return touching[component];
     }
-
-    public IEnumerable<Incident> IncidentsOf(ComponentId component) =>
-        Incidents.Where(incident => incident.AffectedComponents.Contains(component));
 
     public bool Touches(Incident incident, DateOnly date) =>
         Clock.DateOf(incident.StartedAt) <= date && date <= Clock.DateOf(incident.ClosedAt ?? Now);
