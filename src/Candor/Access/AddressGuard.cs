@@ -1,3 +1,4 @@
+using Candor.Effects;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 
@@ -14,7 +15,7 @@ internal sealed class AddressGuard(Register? register, TimeProvider time, ILogge
             target = Uri.UnescapeDataString(target);
         }
 
-        return target.Contains(TokenText.Prefix, StringComparison.Ordinal) ? RefuseAsync(context, target) : next(context);
+        return target.Contains(TokenText.Prefix, StringComparison.Ordinal) ? SocketThreads.RunElsewhere(() => RefuseAsync(context, target)) : next(context);
     }
 
     private async Task RefuseAsync(HttpContext context, string target)

@@ -56,7 +56,7 @@ internal static class Catalogue
         });
 
     private static PagePlan Feed(string path, FeedKey key) =>
-        new(path, key, TimeSpan.MaxValue, (brief, _) => Done(FeedPages.OfIncident(brief, path))) { Saved = true, Urgent = true };
+        new(path, key, TimeSpan.MaxValue, (brief, _) => Done(FeedPages.OfIncident(brief, path))) { Saved = true };
 
     private static PagePlan Fixed(Rendition asset) =>
         new(asset.Path, asset, TimeSpan.MaxValue, (_, _) => Done(asset)) { Saved = true, Urgent = true };
