@@ -51,12 +51,12 @@ internal static class Catalogue
         {
             SpeaksOfNow = true,
             Saved = true,
-            Urgent = plan.Path != V2Bodies.NewestIncidentsPath,
-            Subject = plan.Path == V2Bodies.UnresolvedPath ? everything.World.Incidents : null,
+            Urgent = true,
+            Subject = V2Bodies.IsOfIncidents(plan.Path) ? everything.World.Incidents : null,
         });
 
     private static PagePlan Feed(string path, FeedKey key) =>
-        new(path, key, TimeSpan.MaxValue, (brief, _) => Done(FeedPages.OfIncident(brief, path))) { Saved = true };
+        new(path, key, TimeSpan.MaxValue, (brief, _) => Done(FeedPages.OfIncident(brief, path))) { Saved = true, Urgent = true };
 
     private static PagePlan Fixed(Rendition asset) =>
         new(asset.Path, asset, TimeSpan.MaxValue, (_, _) => Done(asset)) { Saved = true, Urgent = true };

@@ -126,7 +126,7 @@ internal sealed partial class Publisher(
         // Something newer interrupts the rest, but not for ever.
         var patient = brief.Now - wholeAt < Limits.WholeEvery;
         var other = await shelf.RenewAsync(
-            others.OrderByDescending(plan => plan.Urgent).ThenByDescending(plan => plan.Saved), brief, () => !patient || !HasMoved(brief), cancellation);
+            others.OrderByDescending(plan => plan.Urgent), brief, () => !patient || !HasMoved(brief), cancellation);
         IReadOnlyList<string> news = [.. other.News, .. shelf.ForgetAllBut(plans)];
         Swap(brief);
         if (news.Count > 0)

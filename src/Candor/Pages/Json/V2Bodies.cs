@@ -9,12 +9,6 @@ internal static class V2Bodies
 {
     public const string Prefix = "/api/v2/";
 
-    /// <summary>Fifty whole incidents, most of them past: as much work as everything that readers wait for together.</summary>
-    public const string NewestIncidentsPath = Prefix + "incidents.json";
-
-    /// <summary>About incidents alone; when components change it is only rendered anew because it names when the page did.</summary>
-    public const string UnresolvedPath = Prefix + "incidents/unresolved.json";
-
     /// <summary>As many as Statuspage lists.</summary>
     private const int NewestIncidents = 50;
 
@@ -40,6 +34,9 @@ internal static class V2Bodies
     };
 
     public static IEnumerable<string> Paths => Files.Keys.Select(name => Prefix + name);
+
+    /// <summary>Whether it is about incidents alone. When components change it is only rendered anew because it names when the page did.</summary>
+    public static bool IsOfIncidents(string path) => path.StartsWith(Prefix + "incidents", StringComparison.Ordinal);
 
     public static Rendition Render(V2Shapes shapes, Brief brief, string path) =>
         new(path, ContentType, Files[path[Prefix.Length..]](shapes, brief));

@@ -10,7 +10,7 @@ namespace Candor.Tests.Importing.Text;
 public sealed class HostileTextTests
 {
     // Two seconds are promised for three megabytes; a busy machine gets more before a test calls it a fault.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private static readonly Dictionary<string, Func<string>> Texts = new(StringComparer.Ordinal)
     {
