@@ -20,6 +20,7 @@ return await CommandLine.RunAsync(
         HeartbeatsCommand.Create(terminal, new SystemDisk(), CheckKinds.All),
         KeysCommand.Create(terminal, new SystemDisk(), new SystemRandomness(), Environment.GetEnvironmentVariable),
         PeopleCommand.Create(terminal, new SystemRandomness()),
+        PostCommand.Create(terminal, new SystemDisk(), new SystemRandomness(), Environment.GetEnvironmentVariable),
         RestoreCommand.Create(terminal),
         TokenCommand.Create(terminal, new SystemRandomness()),
         VerifyCommand.Create(terminal),

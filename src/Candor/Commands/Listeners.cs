@@ -1,7 +1,9 @@
 using System.Net.Sockets;
 using Candor.Access;
 using Candor.Admin;
+using Candor.Effects;
 using Candor.Intake;
+using Candor.Intake.Posting;
 using Candor.Pages;
 using Candor.Pages.Serving;
 using Candor.Watching;
@@ -84,6 +86,7 @@ internal sealed class Listeners : IAsyncDisposable
         app.MapSignIn(desk);
         app.MapAccount(desk);
         app.MapPeople(desk);
+        app.MapPosting(new(() => node.Works.Journal, new SystemRandomness(), TimeProvider.System));
         return app;
     }
 

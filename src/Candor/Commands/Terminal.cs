@@ -14,6 +14,9 @@ internal sealed class Terminal(TextWriter output, TextWriter error, TerminalTrai
 
     public TimeProvider Time { get; } = time;
 
+    /// <summary>Where a person types, who can be asked for what is missing; null in scripts.</summary>
+    public TextReader? Input { get; init; }
+
     /// <summary>The process's own streams. NO_COLOR and TERM=dumb are respected (https://no-color.org).</summary>
     [SuppressMessage("Reliability", "CA2000", Justification = "The streams live as long as the process.")]
     public static Terminal Standard()
@@ -25,7 +28,10 @@ internal sealed class Terminal(TextWriter output, TextWriter error, TerminalTrai
             ErrorIsTerminal: !Console.IsErrorRedirected,
             Colours: colours,
             Width: Console.IsErrorRedirected ? 80 : Math.Clamp(Console.WindowWidth, 40, 200));
-        return new(Writer(Console.OpenStandardOutput()), Writer(Console.OpenStandardError()), traits, TimeProvider.System);
+        return new(Writer(Console.OpenStandardOutput()), Writer(Console.OpenStandardError()), traits, TimeProvider.System)
+        {
+            Input = Console.IsInputRedirected || Console.IsErrorRedirected ? null : Console.In,
+        };
     }
 
     public void Line(string text = "") => Output.WriteLine(text);

@@ -65,6 +65,7 @@ namespace Candor.State;
 [JsonSerializable(typeof(TemplateSaved))]
 [JsonSerializable(typeof(TemplateRemoved))]
 [JsonSerializable(typeof(AuditRecorded))]
+[JsonSerializable(typeof(RequestAnswered))]
 [JsonSerializable(typeof(Change<ComponentState>[]))]
 [JsonSerializable(typeof(Change<Verdict>[]))]
 [JsonSerializable(typeof(World))]

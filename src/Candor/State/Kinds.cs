@@ -67,6 +67,7 @@ internal static class Kinds
         ["template.saved"] = JournalJson.Default.TemplateSaved,
         ["template.removed"] = JournalJson.Default.TemplateRemoved,
         ["audit.recorded"] = JournalJson.Default.AuditRecorded,
+        ["request.answered"] = JournalJson.Default.RequestAnswered,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<Type, string> ByType =

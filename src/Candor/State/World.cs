@@ -13,6 +13,9 @@ internal sealed record World
 
     private const int AuditKept = 500;
 
+    /// <summary>Requests that are over are looked for once in so many, so that remembering one costs little however many there are.</summary>
+    private const int RequestsBetweenClearing = 64;
+
     public Page Page { get; init; } = Page.Unconfigured;
 
     public Policy Policy { get; init; } = Policy.Default;
@@ -50,6 +53,9 @@ internal sealed record World
 
     /// <summary>The names of components that were removed: what is told about them goes on to name them.</summary>
     public ImmutableDictionary<ComponentId, string> FormerNames { get; init; } = ImmutableDictionary<ComponentId, string>.Empty;
+
+    /// <summary>What was asked with a key in the last day, by the hash of it; some older ones may still be there.</summary>
+    public ImmutableDictionary<string, AnsweredRequest> Requests { get; init; } = ImmutableDictionary<string, AnsweredRequest>.Empty;
 
     /// <summary>Facts of kinds that this build does not know, by kind and count: kept, and said.</summary>
     public ImmutableDictionary<string, int> Unread { get; init; } = ImmutableDictionary<string, int>.Empty;
@@ -140,6 +146,7 @@ internal sealed record World
         {
             Audit = w.Audit.Length < AuditKept ? w.Audit.Add(e) : w.Audit.RemoveAt(0).Add(e),
         },
+        RequestAnswered e => w with { Requests = Remembering(w.Requests, e) },
         PageConfigured e => w with { Page = e.Page },
         PolicyConfigured e => w with { Policy = e.Policy },
         ComponentAdded e => w with { Components = w.Components.Add(e.Component.Id, new(e.Component, e.At, e.At)) },
@@ -192,6 +199,15 @@ internal sealed record World
     {
         Postmortems = Postmortems.SetItem(id, Postmortem.Fold(Postmortems.GetValueOrDefault(id), happened)),
     };
+
+    private static ImmutableDictionary<string, AnsweredRequest> Remembering(
+        ImmutableDictionary<string, AnsweredRequest> before, RequestAnswered e)
+    {
+        var kept = before.Count % RequestsBetweenClearing == RequestsBetweenClearing - 1
+            ? before.RemoveRange(before.Where(one => e.At - one.Value.At >= RequestDecisions.KeptFor).Select(one => one.Key))
+            : before;
+        return kept.SetItem(e.Key, new(e.At, e.Asked, e.Target));
+    }
 
     private World With(Incident incident) => this with
     {

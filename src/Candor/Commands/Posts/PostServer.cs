@@ -1,0 +1,87 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Candor.Access;
+
+namespace Candor.Commands.Posts;
+
+/// <summary>A running server as <c>candor post</c> speaks to it. A post whose answer is lost is sent again under the same key, so it is done once.</summary>
+internal sealed class PostServer(HttpClient http, Uri address, TokenText token, TimeProvider time)
+{
+    private const int TriesMax = 3;
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    public Task<byte[]> GetAsync(string path, CancellationToken cancellation) =>
+        SendAsync(() => new(HttpMethod.Get, new Uri(address, path)), "Run it again.", cancellation);
+
+    public Task<byte[]> PostAsync<T>(string path, T body, JsonTypeInfo<T> type, string key, CancellationToken cancellation)
+    {
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(body, type);
+        return SendAsync(
+            () => new(HttpMethod.Post, new Uri(address, path))
+            {
+                Content = new ByteArrayContent(bytes) { Headers = { ContentType = new("application/json") } },
+                Headers = { { "Idempotency-Key", key } },
+            },
+            $"Run the same command again with --key {key}: what was done already is not done twice.",
+            cancellation);
+    }
+
+    private async Task<byte[]> SendAsync(Func<HttpRequestMessage> make, string again, CancellationToken cancellation)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                using var request = make();
+                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Reveal());
+                using var response = await http.SendAsync(request, cancellation);
+                var body = await response.Content.ReadAsByteArrayAsync(cancellation);
+                if (response.IsSuccessStatusCode)
+                {
+                    return body;
+                }
+
+                if (response.StatusCode != HttpStatusCode.ServiceUnavailable || tries == TriesMax)
+                {
+                    throw Refused(response.StatusCode, body, again);
+                }
+            }
+            catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException && !cancellation.IsCancellationRequested)
+            {
+                if (tries == TriesMax)
+                {
+                    throw new CommandFault(
+                        $"{address} did not answer, so it is not known whether it was done: {fault.Message}",
+                        $"{again} --server names another address; `candor doctor` looks at this machine.");
+                }
+            }
+
+            await Task.Delay(Pause, time, cancellation);
+        }
+    }
+
+    private static CommandFault Refused(HttpStatusCode status, byte[] body, string again) => new(Sentence(status, body), status switch
+    {
+        HttpStatusCode.Unauthorized => "The token is unknown, expired or revoked; make one on the page “Tokens”, or with `candor token create --scope post`.",
+        HttpStatusCode.Forbidden => "Use a token that may do this: `candor token create --name me --scope post`.",
+        HttpStatusCode.NotFound => "`candor post update` without an id takes the incident that is open.",
+        HttpStatusCode.ServiceUnavailable or HttpStatusCode.InsufficientStorage => again,
+        _ => "Mend what it names and run it again.",
+    });
+
+    private static string Sentence(HttpStatusCode status, byte[] body)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(body, ProblemJson.Default.ProblemBody) is { Title: { Length: > 0 } said, Errors: var faults }
+                ? faults is [{ Pointer: var place }, ..] ? $"{said} ({place})" : said
+                : $"The server answered {(int)status}.";
+        }
+        catch (JsonException)
+        {
+            return $"The server answered {(int)status} and not as Candor does; is --server its operators' address?";
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using Candor.Access;
+using Candor.Effects;
+using Candor.Journal;
+using Candor.State;
+
+namespace Candor.Intake.Posting;
+
+/// <summary>Commits what programs post. An answer of success means durable; everything else says what is known.</summary>
+internal sealed class PostDesk(Func<Journal<World, Event>> journal, IRandomness randomness, TimeProvider time)
+{
+    /// <summary>While the journal is being opened again a post waits, but not for ever.</summary>
+    private static readonly TimeSpan CommitsWithin = TimeSpan.FromSeconds(10);
+
+    private static readonly Refusal NotKnown = new(
+        "journal.unavailable",
+        "The journal cannot be written at the moment, and it is not known whether this was kept. Send it again with the same Idempotency-Key; `candor doctor` looks at the causes.");
+
+    private static readonly Refusal NotYet = new(
+        "journal.starting", "This server has not read its journal yet, so nothing was kept. Try again in a moment; /healthz says how it is.");
+
+    public World World => journal().State;
+
+    /// <summary>Before the first reading a world that is half read would say that there is no incident.</summary>
+    public void MustHaveRead()
+    {
+        if (journal().Condition.Phase == JournalPhase.Opening)
+        {
+            throw new JournalFailedException("The journal is still opening; try again in a moment.");
+        }
+    }
+
+    public string NewId() => randomness.NextId();
+
+    /// <summary>
+    /// Decides once and commits, as something that people say. Gives back the target that it was about and whether it had
+    /// been done before; null where it was refused and the answer is written.
+    /// </summary>
+    public async Task<Posted?> CommitAsync<T>(
+        HttpContext context, PostRequest<T> request, string target, Func<World, DateTimeOffset, Decision<Event>> decide)
+        where T : class
+    {
+        var at = time.GetUtcNow();
+        var book = journal();
+        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        try
+        {
+            var outcome = await book.CommitAsync(Decide, CommitClass.Essential, giveUp.Token).AsTask()
+                .WaitAsync(CommitsWithin, time, context.RequestAborted);
+            if (outcome.Refusal is { } refusal)
+            {
+                await Refusals.AnswerAsync(context, StatusOf(refusal), refusal);
+                return null;
+            }
+
+            var before = request.Key is { } key ? RequestDecisions.Find(book.State, at, key) : null;
+            return new Posted(before?.Target ?? target, before is { } answered && answered.At != at);
+        }
+        catch (Exception fault) when (fault is JournalFailedException or TimeoutException)
+        {
+            // What has not been decided yet is not decided any more.
+            await giveUp.CancelAsync();
+            await UnavailableAsync(context, NotKnown);
+            return null;
+        }
+
+        Decision<Event> Decide(World world) => request.Key is { } key
+            ? RequestDecisions.Once(world, at, key, request.Asked, target, now => decide(now, at))
+            : decide(world, at);
+    }
+
+    /// <summary>Before the journal has been read there is nothing to decide against.</summary>
+    public static Task NotYetAsync(HttpContext context) => UnavailableAsync(context, NotYet);
+
+    private static Task UnavailableAsync(HttpContext context, Refusal why)
+    {
+        context.Response.Headers.RetryAfter = "2";
+        return Refusals.AnswerAsync(context, StatusCodes.Status503ServiceUnavailable, why);
+    }
+
+    /// <summary>400 is for what cannot be read, 422 for what was understood and is wrong.</summary>
+    internal static int StatusOf(Refusal refusal) => refusal.Code switch
+    {
+        "no_such_incident" or "no_such_maintenance" => StatusCodes.Status404NotFound,
+        "version_changed" => StatusCodes.Status412PreconditionFailed,
+        "disk_full" => StatusCodes.Status507InsufficientStorage,
+        var code when code.StartsWith("access.", StringComparison.Ordinal) => StatusCodes.Status403Forbidden,
+        _ => StatusCodes.Status422UnprocessableEntity,
+    };
+}
+
+/// <summary>Something is durable.</summary>
+/// <param name="Target">The id of the incident or maintenance.</param>
+/// <param name="Repeated">It had been done before under the same key, and nothing was done now.</param>
+internal sealed record Posted(string Target, bool Repeated);

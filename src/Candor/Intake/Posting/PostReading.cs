@@ -1,0 +1,167 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Candor.Journal;
+using Candor.State;
+
+namespace Candor.Intake.Posting;
+
+/// <summary>
+/// Reads single values as programs write them: a word of Statuspage's, a moment with its offset, a component by its name.
+/// What is wrong with the first that cannot be read stands in <see cref="Fault"/>.
+/// </summary>
+internal sealed class PostReading(World world, DateTimeOffset at)
+{
+    private const string PathBetween = " > ";
+    private const int ComponentsMax = 500;
+
+    private static readonly ImmutableArray<string> MomentForms =
+        ["yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
+
+    private static readonly ImmutableArray<(string, IncidentStatus)> Statuses =
+    [
+        ("investigating", IncidentStatus.Investigating), ("identified", IncidentStatus.Identified),
+        ("monitoring", IncidentStatus.Monitoring), ("resolved", IncidentStatus.Resolved),
+    ];
+
+    private static readonly ImmutableArray<(string, Impact)> Impacts =
+        [("none", State.Impact.None), ("minor", State.Impact.Minor), ("major", State.Impact.Major), ("critical", State.Impact.Critical)];
+
+    private static readonly ImmutableArray<(string, ComponentStatus)> ComponentStatuses =
+    [
+        ("operational", ComponentStatus.Operational), ("degraded_performance", ComponentStatus.DegradedPerformance),
+        ("partial_outage", ComponentStatus.PartialOutage), ("major_outage", ComponentStatus.MajorOutage),
+        ("under_maintenance", ComponentStatus.UnderMaintenance),
+    ];
+
+    public Refusal? Fault { get; private set; }
+
+    public IncidentStatus? Status(string? text) => Word(text, "status", Statuses);
+
+    public Impact? Impact(string? text) => Word(text, "impact", Impacts);
+
+    public ImmutableArray<Affected> Affected(IReadOnlyList<ComponentBody>? sent)
+    {
+        var found = ImmutableArray.CreateBuilder<Affected>();
+        foreach (var (place, one) in Few(sent).Index())
+        {
+            var field = $"components/{place}";
+            var status = Word(one?.Status ?? "", field + "/status", ComponentStatuses);
+            if (Component(one?.Component, field + "/component") is { } id && status is { } said)
+            {
+                found.Add(new(id, said, one!.Region));
+            }
+        }
+
+        return found.ToImmutable();
+    }
+
+    public ImmutableArray<ComponentId> Components(IReadOnlyList<string>? sent) =>
+        [.. Few(sent).Index().Select(one => Component(one.Item, $"components/{one.Index}")).OfType<ComponentId>().Distinct()];
+
+    /// <summary>When the next word is promised for: by a moment, or in so many seconds from now.</summary>
+    public DateTimeOffset? NextUpdate(string? by, int? inSeconds)
+    {
+        if (by is not null && inSeconds is not null)
+        {
+            Wrong("both", "The next update is promised twice; give next_update_by or next_update_in_seconds.", "next_update_in_seconds");
+        }
+
+        return inSeconds is { } seconds ? at + TimeSpan.FromSeconds(seconds) : Moment(by, "next_update_by");
+    }
+
+    /// <summary>Never a time without its offset: nobody could say whose clock was meant.</summary>
+    public DateTimeOffset? Moment(string? text, string field)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        if (text is [.., 'Z'] or [.., '+' or '-', _, _, ':', _, _]
+            && DateTimeOffset.TryParseExact(text, [.. MomentForms], CultureInfo.InvariantCulture, DateTimeStyles.None, out var read))
+        {
+            return read.ToUniversalTime();
+        }
+
+        Wrong("bad_time", $"The {field} is no time with its offset; write one such as 2026-11-26T15:36:00Z.", field);
+        return null;
+    }
+
+    /// <summary>As <see cref="Moment"/>, for one that cannot be left out.</summary>
+    public DateTimeOffset Needed(string? text, string field) => Moment(text ?? "", field) ?? default;
+
+    /// <summary>By id, by its path ("Frontend > Homepage"), or by a name that only one component has.</summary>
+    private ComponentId? Component(string? text, string field)
+    {
+        var wanted = text?.Trim() ?? "";
+        if (world.Components.ContainsKey(new(wanted)))
+        {
+            return new(wanted);
+        }
+
+        var found = world.Components.Values
+            .Where(one => one.Definition.Name.Equals(wanted, StringComparison.OrdinalIgnoreCase)
+                || PathOf(one).Equals(wanted, StringComparison.OrdinalIgnoreCase))
+            .Select(static one => one.Id.Value).Order(StringComparer.Ordinal).ToList();
+        if (found.Count == 1)
+        {
+            return new(found[0]);
+        }
+
+        Wrong(
+            found.Count == 0 ? "no_such_component" : "ambiguous_component",
+            found.Count == 0
+                ? $"There is no component “{wanted}”; /api/v2/components.json lists their names and ids."
+                : $"{found.Count} components are called “{wanted}”; write the id of one: {string.Join(", ", found)}.",
+            field);
+        return null;
+    }
+
+    private string PathOf(Component component)
+    {
+        var names = new List<string>();
+
+        // Not deeper than there are components: a circle of parents would be a defect, not a loop here.
+        for (Component? one = component; one is not null && names.Count <= world.Components.Count;
+            one = one.Definition.Parent is { } parent ? world.Components.GetValueOrDefault(parent) : null)
+        {
+            names.Insert(0, one.Definition.Name);
+        }
+
+        return string.Join(PathBetween, names);
+    }
+
+    private IReadOnlyList<T> Few<T>(IReadOnlyList<T>? sent)
+        where T : class
+    {
+        if (sent?.Count > ComponentsMax)
+        {
+            Wrong("too_many", $"{sent.Count} components are named; name at most {ComponentsMax}, or the group that holds them.", "components");
+            return [];
+        }
+
+        return sent ?? [];
+    }
+
+    private T? Word<T>(string? text, string field, ImmutableArray<(string Spelt, T Means)> known)
+        where T : struct
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        foreach (var (spelt, means) in known)
+        {
+            if (spelt == text)
+            {
+                return means;
+            }
+        }
+
+        Wrong("unknown_word", $"The {field} is none that there is; write one of {string.Join(", ", known.Select(static one => one.Spelt))}.", field);
+        return null;
+    }
+
+    private void Wrong(string code, string sentence, string field) => Fault ??= new(code, sentence, field);
+}
