@@ -76,6 +76,7 @@ internal sealed record ImportedIncident(string Key, string Title)
     /// <summary>Measured stretches of trouble, where the text tells more than one or bounds them by itself.</summary>
     public ImmutableArray<Downtime> Downtimes { get; init; } = [];
 
+    /// <summary>A source that keeps the report among its updates has it there as well, with the status postmortem.</summary>
     public ImportedPostmortem? Postmortem { get; init; }
 }
 
@@ -113,6 +114,9 @@ internal sealed record ImportedMaintenance(string Key, string Title, DateTimeOff
 
     /// <summary>Statuspage's word: scheduled, in_progress, verifying or completed.</summary>
     public string? Status { get; init; }
+
+    /// <summary>What was announced, in Markdown, where the source keeps it apart from the updates.</summary>
+    public string? Description { get; init; }
 
     /// <summary>Oldest first; the statuses are in <see cref="ImportedMaintenanceUpdate.Status"/>.</summary>
     public ImmutableArray<ImportedMaintenanceUpdate> Updates { get; init; } = [];

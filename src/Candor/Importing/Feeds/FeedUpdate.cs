@@ -1,0 +1,6 @@
+using Candor.State;
+
+namespace Candor.Importing.Feeds;
+
+/// <param name="Word">The head as it is written: "Resolved", "Update", "In progress"; null where there is none.</param>
+internal sealed record FeedUpdate(DateTimeOffset? At, string? Word, IncidentStatus? Status, string Body);

@@ -1,0 +1,9 @@
+using Candor.Journal;
+
+namespace Candor.Importing;
+
+/// <summary>What came of reading: which source it was and what it says, or why nothing could be read.</summary>
+internal sealed record ImportReading(IImportSource? Source, Imported? Imported, Refusal? Refusal)
+{
+    public static ImportReading Refused(string code, string sentence) => new(null, null, new(code, sentence));
+}
