@@ -131,10 +131,11 @@ internal static class FeedReader
         var link = fields.GetValueOrDefault("link");
         var html = fields.GetValueOrDefault("encoded") ?? fields.GetValueOrDefault("content") ?? fields.GetValueOrDefault("description")
             ?? fields.GetValueOrDefault("summary") ?? "";
-        var published = SourceTimes.Read(fields.GetValueOrDefault("pubDate") ?? fields.GetValueOrDefault("published")
-            ?? fields.GetValueOrDefault("dc:date") ?? fields.GetValueOrDefault("updated"));
+        var written = fields.GetValueOrDefault("pubDate") ?? fields.GetValueOrDefault("published")
+            ?? fields.GetValueOrDefault("dc:date") ?? fields.GetValueOrDefault("updated") ?? "";
+        var published = SourceTimes.Read(written);
         var key = PublicId(link) ?? fields.GetValueOrDefault("guid") ?? fields.GetValueOrDefault("id") ?? link ?? SourceKeys.Of(title, [html]);
-        return new(key, title, link, published, html.Contains('<', StringComparison.Ordinal) ? html : System.Net.WebUtility.HtmlDecode(html));
+        return new(key, title, link, published, ZoneNames.Offset(written[(written.LastIndexOf(' ') + 1)..]), html.Contains('<', StringComparison.Ordinal) ? html : System.Net.WebUtility.HtmlDecode(html));
     }
 
     /// <summary>The part after <c>/incidents/</c>, so that the feed and the API of one page agree on who is who.</summary>

@@ -34,7 +34,7 @@ internal static class FeedUpdates
         {
             var head = heads[i];
             var until = i + 1 < heads.Count ? heads[i + 1].Start : entry.Html.Length;
-            var at = Time(head.Time, anchor);
+            var at = Time(head.Time, anchor, entry.Offset);
             anchor = at ?? anchor;
             if (at is null)
             {
@@ -102,7 +102,8 @@ internal static class FeedUpdates
     }
 
     /// <summary>"Aug 27, 00:26 UTC", "Jan 1, 09:09 PST", "May 13, 2017, 06:45 UTC".</summary>
-    private static DateTimeOffset? Time(string text, DateTimeOffset? anchor)
+    /// <param name="published">Some pages print PST all summer; the time of publishing has the true offset then.</param>
+    private static DateTimeOffset? Time(string text, DateTimeOffset? anchor, TimeSpan? published)
     {
         var parts = text.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
         if (parts.Length < 3 || SourceTimes.Month(parts[0]) is not { } month
@@ -119,6 +120,7 @@ internal static class FeedUpdates
         }
 
         var offset = rest.Length > 1 ? ZoneNames.Offset(rest[1]) ?? TimeSpan.Zero : TimeSpan.Zero;
+        offset = published is { } told && (told - offset).Duration() == TimeSpan.FromHours(1) ? told : offset;
         if (hasYear)
         {
             return Moment(year, month, day, clock, offset);

@@ -79,7 +79,7 @@ internal sealed class SalesforceSource : IImportSource
 
     /// <summary>"performanceDegradation" is "Performance degradation".</summary>
     private static string Words(string camel) => string.Concat(camel.Take(80).Select((c, i) =>
-        i == 0 ? char.ToUpperInvariant(c).ToString() : char.IsAsciiLetterUpper(c) ? $" {char.ToLowerInvariant(c)}" : $"{c}"));
+        i == 0 ? $"{char.ToUpperInvariant(c)}" : char.IsAsciiLetterUpper(c) ? $" {char.ToLowerInvariant(c)}" : $"{c}"));
 
     private static ImmutableArray<ImmutableArray<string>> Services(SourceValue told) =>
         [.. told["serviceKeys"].Items.Select(s => s.Line).OfType<string>().Distinct().Select(s => ImmutableArray.Create(s))];

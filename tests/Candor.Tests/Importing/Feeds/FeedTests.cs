@@ -26,6 +26,13 @@ public sealed class FeedTests
     }
 
     [Fact]
+    public void A_page_that_prints_winter_time_in_summer_is_read_by_its_offset() =>
+        Assert.Equal(Utc("2013-08-12 23:49"), Assert.Single(As("feed", """
+            <rss><channel><title>x</title><item><title>Slow</title><link>https://x/incidents/a</link><pubDate>Mon, 12 Aug 2013 16:49:00 -0700</pubDate>
+            <description>&lt;p&gt;&lt;small&gt;Aug 12, 16:49 PST&lt;/small&gt;&lt;br&gt;&lt;strong&gt;Resolved&lt;/strong&gt; - Over.&lt;/p&gt;</description></item></channel></rss>
+            """).Incidents).ResolvedAt);
+
+    [Fact]
     public void A_plain_feed_is_one_update_an_entry()
     {
         var read = As("feed", """
