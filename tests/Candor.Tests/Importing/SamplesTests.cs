@@ -78,6 +78,7 @@ public sealed class SamplesTests
     [InlineData("ohdear", "ohdear/phpnet-feed.json", "8 components, 2 incidents, 3 updates; 2024-11-24 to 2024-11-24")]
     [InlineData("oneuptime", "oneuptime/docs-public-api-example-1.json", "2 components, 1 groups")]
     [InlineData("yandex-cloud", "yandex-cloud/incident-2024-10-16-report.json", "1 incidents, 1 postmortems; 2024-10-16 to 2024-10-16", "updates")]
+    [InlineData("yandex-cloud", "yandex-cloud/services.json", "104 components")]
     [InlineData("statuspage-csv", "statuspage-scrape-csv/openai-history-202303-202305.csv", "45 incidents, 158 updates, 8 postmortems", "days")]
     public void A_recording_keeps_its_counts(string source, string path, string counts, string uncounted = "") =>
         Assert.Equal(counts, Counts(Reads.Sample(source, path), uncounted));

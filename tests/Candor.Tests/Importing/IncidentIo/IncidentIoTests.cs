@@ -13,7 +13,7 @@ public sealed class IncidentIoTests
         var flight = """5:[false,["$","$L1",null,{"summary":{"name":"Heron","public_url":"https://status.example.com","affected_components":[{"component_id":"01C","status":"partial_outage"}],"components":[{"id":"01C","name":"Login"}],"structure":{"items":[{"component":"$undefined","group":{"id":"01G","name":"Web","components":[{"component_id":"01C","name":"Login"}]}}]}}}]]""" + "\n"
             + $"2f:T{700 * 2:x},{long_}"
             + """6:["$","$L2",null,{"incidents":[{"id":"01I","name":"$$5 lost","type":"incident","status":"resolved","status_page_id":"01P","published_at":"2024-03-01T10:00:00Z","affected_components":[],"component_impacts":[{"component_id":"01C","status":"full_outage","start_at":"2024-03-01T09:55:00Z","end_at":"2024-03-01T10:30:00Z"}],"updates":[{"published_at":"2024-03-01T10:30:00Z","to_status":"resolved","message_string":"Over."},{"published_at":"2024-03-01T10:00:00Z","to_status":"investigating","message_string":"$2f"}],"write_up_contents":"$undefined"}]}]""" + "\n";
-        var html = "<!DOCTYPE html><html><body>"
+        var html = "<!DOCTYPE html><html><!-- status_page_id published_at --><body>"
             + string.Concat(flight.Chunk(97).Select(part => $"<script>self.__next_f.push([1,{JsonSerializer.Serialize(new string(part))}])</script>")) + "</body></html>";
 
         var read = As("incidentio", html);
