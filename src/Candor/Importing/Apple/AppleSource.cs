@@ -46,7 +46,7 @@ internal sealed class AppleSource : IImportSource
         _ => null,
     };
 
-    private static string Title(SourceValue told, ImmutableArray<ImmutableArray<string>> affected) =>
+    private static string Headline(SourceValue told, ImmutableArray<ImmutableArray<string>> affected) =>
         $"{told["statusType"].Line ?? "Event"}: {string.Join(", ", affected.Take(3).Select(a => a[^1]))}{(affected.Length > 3 ? $" and {affected.Length - 3} more" : "")}";
 
     private static string Body(SourceValue told) =>
@@ -55,7 +55,7 @@ internal sealed class AppleSource : IImportSource
     private static ImportedIncident Incident(string key, SourceValue told, ImmutableArray<ImmutableArray<string>> affected)
     {
         var (began, ended) = (told["epochStartDate"].Time, told["epochEndDate"].Time);
-        return new Telling(key, Title(told, affected), [new(began, null, Body(told))])
+        return new Telling(key, Headline(told, affected), [new(began, null, Body(told))])
         {
             Began = began,
             Ended = ended,
@@ -66,7 +66,7 @@ internal sealed class AppleSource : IImportSource
     }
 
     private static ImportedMaintenance Maintenance(string key, SourceValue told, ImmutableArray<ImmutableArray<string>> affected) =>
-        new(key, Title(told, affected), told["epochStartDate"].Time, told["epochEndDate"].Time)
+        new(key, Headline(told, affected), told["epochStartDate"].Time, told["epochEndDate"].Time)
         {
             Status = told["eventStatus"].Text switch { "upcoming" => "scheduled", "ongoing" => "in_progress", "resolved" or "completed" => "completed", _ => null },
             Updates = [new(told["epochStartDate"].Time, null, Body(told))],
