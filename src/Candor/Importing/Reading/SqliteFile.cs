@@ -12,6 +12,7 @@ namespace Candor.Importing.Reading;
 internal sealed class SqliteFile
 {
     private const int PayloadMax = 16 * 1024 * 1024;
+    private const long ChainedMax = 512L * 1024 * 1024;
 
     private readonly ReadOnlyMemory<byte> bytes;
     private readonly int pageSize;
@@ -27,6 +28,9 @@ internal sealed class SqliteFile
         encoding = BinaryPrimitives.ReadInt32BigEndian(head[56..]) switch { 2 => Encoding.Unicode, 3 => Encoding.BigEndianUnicode, _ => Encoding.UTF8 };
         this.bytes = bytes;
     }
+
+    /// <summary>A few pages may claim to be the continuation of many rows: what chains may add up to is bounded as a whole.</summary>
+    private long chained;
 
     /// <summary>Where the walk had to leave something out: a damaged page, a row that points outside.</summary>
     public int Damaged { get; private set; }
@@ -179,7 +183,7 @@ internal sealed class SqliteFile
             return page.Slice(at, length);
         }
 
-        if (at + local + 4 > page.Length || length > bytes.Length)
+        if (at + local + 4 > page.Length || length > bytes.Length || (chained += length) > ChainedMax)
         {
             return null;
         }
