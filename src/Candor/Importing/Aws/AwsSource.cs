@@ -51,7 +51,7 @@ internal sealed class AwsSource : IImportSource
             IsOver = title.Contains("[RESOLVED]", StringComparison.Ordinal),
             Status = Status(row["status"]),
             Affected = [Path(row["service_name"].Line ?? row["service"].Line ?? "AWS")],
-        }.Make();
+        }.Make() with { StartedAt = began ?? updates.Select(u => u.At).FirstOrDefault() };
     }
 
     private static ImportedIncident Event(SourceValue told)

@@ -136,7 +136,7 @@ internal static class SourceJson
 
     private static string Explain(JsonException e) => e.Message switch
     {
-        var m when m.Contains("depth", StringComparison.OrdinalIgnoreCase) => $"is nested deeper than {SourceLimits.DepthMax} levels",
+        var m when m.Contains("maximum configured depth", StringComparison.Ordinal) => $"is nested deeper than {SourceLimits.DepthMax} levels",
         var m when m.Contains("uplicate", StringComparison.Ordinal) => "has a key that is given twice in one object",
         var m when m.StartsWith("more than", StringComparison.Ordinal) => $"has {m}",
         _ => $"is not whole JSON: it breaks off or goes wrong on line {(e.LineNumber ?? 0) + 1}",
