@@ -155,7 +155,7 @@ internal sealed class SqliteFile
     }
 
     private ReadOnlyMemory<byte>? Page(long number) =>
-        number >= 1 && number * pageSize <= bytes.Length ? bytes.Slice((int)((number - 1) * pageSize), pageSize) : null;
+        number >= 1 && number <= bytes.Length / pageSize ? bytes.Slice((int)((number - 1) * pageSize), pageSize) : null;
 
     private (long RowId, List<object?> Row)? Cell(ReadOnlyMemory<byte> page, int at)
     {
