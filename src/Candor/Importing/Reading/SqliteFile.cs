@@ -154,8 +154,16 @@ internal sealed class SqliteFile
         }
     }
 
-    private ReadOnlyMemory<byte>? Page(long number) =>
-        number >= 1 && number <= bytes.Length / pageSize ? bytes.Slice((int)((number - 1) * pageSize), pageSize) : null;
+    private ReadOnlyMemory<byte>? Page(long number)
+    {
+        // Not one conditional expression: there a bare null becomes an empty page, because an array converts to memory.
+        if (number < 1 || number > bytes.Length / pageSize)
+        {
+            return null;
+        }
+
+        return bytes.Slice((int)((number - 1) * pageSize), pageSize);
+    }
 
     private (long RowId, List<object?> Row)? Cell(ReadOnlyMemory<byte> page, int at)
     {
