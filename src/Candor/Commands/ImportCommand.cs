@@ -14,7 +14,7 @@ internal static class ImportCommand
     {
         var command = new CandorCommand("import", "Bring incidents and more from other pages and from pasted reports.")
         {
-            Examples = [.. sources.SelectMany(source => source.Examples.Take(1))],
+            Examples = [.. sources.Take(2).SelectMany(source => source.Examples.Take(1))],
         };
         foreach (var source in sources)
         {
@@ -26,40 +26,44 @@ internal static class ImportCommand
 
     private static CandorCommand Of(ImportSource source, Terminal terminal, IDisk disk)
     {
-        var from = new Argument<string>("source") { Description = "A file, or - for the standard input." };
+        var from = new Argument<string>("source")
+        {
+            Description = source.IsData ? "A file, a folder of files, or - for the standard input." : "A file, or - for the standard input.",
+        };
         var options = new ImportOptions();
         var command = new CandorCommand(source.Name, source.Does) { Examples = source.Examples, Arguments = { from } };
-        options.AddTo(command);
+        options.AddTo(command, source.IsData);
         command.SetAction((parsed, cancellation) =>
         {
             var order = options.Read(parsed, terminal.Time.GetUtcNow());
-            return RunAsync(terminal, source, new SourceFile(disk, parsed.GetValue(from)!, source.BytesMax), order, cancellation);
+            return RunAsync(terminal, source, new SourceLoader(disk, parsed.GetValue(from)!, source), order, cancellation);
         });
         return command;
     }
 
     private static async Task<int> RunAsync(
-        Terminal terminal, ImportSource source, SourceFile file, ImportOrder order, CancellationToken cancellation)
+        Terminal terminal, ImportSource source, SourceLoader loader, ImportOrder order, CancellationToken cancellation)
     {
         var world = OfflineJournal.Read(order.Folder, terminal.Time);
         var hints = order.Hints with
         {
             PageZone = TimeZoneInfo.TryFindSystemTimeZoneById(world.Page.TimeZone, out var zone) ? zone : TimeZoneInfo.Utc,
         };
-        var bytes = await file.LoadAsync(cancellation);
+        var files = await loader.LoadAsync(cancellation);
         ImportAnswer answer;
-        using (terminal.Progress($"Reading {file.Name}"))
+        using (terminal.Progress($"Reading {loader.Name}"))
         {
-            answer = source.Read(bytes, hints, cancellation);
+            answer = source.Read(files, hints, cancellation);
         }
 
         if (answer.Refusal is { } refusal)
         {
-            throw new CommandFault($"{file.Name}: {refusal.Where} {refusal.What}.", $"{char.ToUpperInvariant(refusal.Remedy[0])}{refusal.Remedy[1..]}.");
+            var place = loader.Name == refusal.Where ? loader.Name : $"{loader.Name}: {refusal.Where}";
+            throw new CommandFault($"{place} {refusal.What}.", $"{char.ToUpperInvariant(refusal.Remedy[0])}{refusal.Remedy[1..]}.");
         }
 
         var content = Selection.Of(answer.Content!, order.Parts);
-        Tell(terminal, file.Name, content, world, order);
+        Tell(terminal, loader.Name, content, world, order);
         if (!order.DryRun)
         {
             throw new CommandFault("Writing what was read into the journal is not in this version; nothing was changed.", "Look at it with --dry-run.");

@@ -74,8 +74,8 @@ internal static class ImportSources
         var files = given.OrderBy(f => f.Path, StringComparer.Ordinal).ToImmutableArray();
         if (files.FirstOrDefault(f => f.Bytes.Length > SourceLimits.BytesMax) is { } large)
         {
-            return ImportReading.Refused("too_large",
-                $"{large.Path} has {large.Bytes.Length / (1024 * 1024)} MiB; the limit is {SourceLimits.BytesMax / (1024 * 1024)} MiB. Split it and import the parts.");
+            return ImportReading.Refused(
+                "too_large", large.Path, $"has {large.Bytes.Length / (1024 * 1024)} MiB; the limit is {SourceLimits.BytesMax / (1024 * 1024)} MiB", "split it and import the parts");
         }
 
         var kinds = files
@@ -87,8 +87,9 @@ internal static class ImportSources
         {
             [] => Unknown(files, named),
             [var one] => ReadAll(one.Key, [.. one], files.Length),
-            _ => ImportReading.Refused("several_kinds",
-                $"Files of several kinds lie there: {string.Join(", ", kinds.Select(k => $"{k.Key.Title} ({k.First().Path})"))}. Name one kind, or import them one after the other."),
+            _ => ImportReading.Refused(
+                "several_kinds", "the folder", $"holds files of several kinds: {string.Join(", ", kinds.Select(k => $"{k.Key.Title} ({k.First().Path})"))}",
+                $"name the kind, such as {kinds[0].Key.Name}, or import them one after the other"),
         };
     }
 
@@ -108,13 +109,13 @@ internal static class ImportSources
     {
         if (files.IsEmpty)
         {
-            return ImportReading.Refused("empty", "There is no file to read. Name a file or a folder that holds some.");
+            return ImportReading.Refused("empty", "the folder", "holds no file that could be one of a page", "name a file, or a folder that holds some");
         }
 
         var known = string.Join(", ", All.Select(s => s.Name));
-        var what = files[0].Fault is { } fault ? $"{files[0].Path} {fault}" : $"{files[0].Path} is of no kind that is known";
-        return ImportReading.Refused("unknown_kind", named is null
-            ? $"{what}. Known kinds are {known} and text."
-            : $"{what}: it is not what {named.Title} writes. Leave the kind out to have it found, or name another of {known}.");
+        var what = files[0].Fault ?? "is of no kind that is known";
+        return named is null
+            ? ImportReading.Refused("unknown_kind", files[0].Path, what, $"known kinds are {known} and text")
+            : ImportReading.Refused("unknown_kind", files[0].Path, files[0].Fault ?? $"is not what {named.Title} writes", $"let the kind be found with auto, or name another of {known}");
     }
 }

@@ -31,9 +31,10 @@ internal sealed class ImportOptions
 
     private readonly Option<string[]> without = new("--without") { Description = "Leave these parts out.", HelpName = "parts" };
 
-    public void AddTo(Command command)
+    /// <param name="isData">Data says by itself when something was and what it is called.</param>
+    public void AddTo(Command command, bool isData)
     {
-        foreach (var option in (ReadOnlySpan<Option>)[dryRun, date, zone, title, only, without, data, json])
+        foreach (var option in isData ? (ReadOnlySpan<Option>)[dryRun, only, without, data, json] : [dryRun, date, zone, title, only, without, data, json])
         {
             command.Options.Add(option);
         }
