@@ -137,7 +137,7 @@ public sealed class PostTests
     }
 
     /// <summary>Readers have their pages before the journal is read; who posts is told to wait until then.</summary>
-    private static Task DecidesAsync(CandorProcess candor, string token) => Patience.UntilAsync(
+    private static Task<TimeSpan> DecidesAsync(CandorProcess candor, string token) => Patience.UntilAsync(
         async () =>
         {
             using var said = await SendAsync(candor, token, HttpMethod.Get, "/api/incidents", null);
