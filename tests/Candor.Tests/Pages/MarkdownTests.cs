@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Candor.Pages.Wording;
 
 namespace Candor.Tests.Pages;
@@ -64,30 +63,16 @@ public sealed class MarkdownTests
     [InlineData("# ")]
     [InlineData("(((")]
     [InlineData("]](")]
-    public void A_mebibyte_that_would_blow_up_costs_less_than_200_ms(string unit)
+    public void A_mebibyte_that_would_blow_up_does_not(string unit)
     {
         var text = string.Concat(Enumerable.Repeat(unit, (1 << 20) / unit.Length));
-        Markdown.ToHtml("warm **up** [a](https://b.test) `c`");
-        var best = TimeSpan.MaxValue;
-        for (var attempt = 0; attempt < 3 && best > TimeSpan.FromMilliseconds(200); attempt++)
-        {
-            var started = Stopwatch.GetTimestamp();
-            Markdown.ToHtml(text);
-            var took = Stopwatch.GetElapsedTime(started);
-            best = took < best ? took : best;
-        }
-
-        Assert.True(best < TimeSpan.FromMilliseconds(200), $"took {best.TotalMilliseconds:0} ms");
+        ThreadWork.IsBounded(TimeSpan.FromMilliseconds(200), () => Markdown.ToHtml(text));
     }
 
     [Fact]
-    public void Text_that_grows_line_by_line_costs_less_than_200_ms_too()
+    public void Text_that_grows_line_by_line_does_not_either()
     {
         var text = string.Concat(Enumerable.Range(0, 1_500).Select(i => new string(' ', i % 700) + "- a\n"));
-        var started = Stopwatch.GetTimestamp();
-
-        Markdown.ToHtml(text);
-
-        Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromMilliseconds(200));
+        ThreadWork.IsBounded(TimeSpan.FromMilliseconds(200), () => Markdown.ToHtml(text));
     }
 }

@@ -48,7 +48,7 @@ public sealed class GoodFilesTests
     }
 
     [Fact]
-    public void Ten_thousand_monitors_are_read_and_planned_within_two_seconds_of_work()
+    public void Ten_thousand_monitors_are_read_and_planned_in_a_moment()
     {
         var text = new StringBuilder("page: { name: Heron }\ncomponents: [{ name: All, monitors: [m1] }]\nmonitors:\n");
         for (var i = 0; i < 10_000; i++)
@@ -57,13 +57,12 @@ public sealed class GoodFilesTests
         }
 
         var file = Encoding.UTF8.GetBytes(text.ToString());
-        var took = ThreadClock.Of(() =>
+        ThreadWork.IsBounded(TimeSpan.FromSeconds(2), () =>
         {
             var answer = new SettingsReader(CheckKinds.All).Read(file);
             Assert.Empty(answer.Faults);
             Assert.Equal(10_002, Plan.Between(World.Empty, answer.Declaration!, Written.Noon).Events.Length);
         });
-        Assert.True(took < TimeSpan.FromSeconds(2), $"It took {took}.");
     }
 
     [Fact]

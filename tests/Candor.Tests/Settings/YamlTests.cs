@@ -60,7 +60,7 @@ public sealed class YamlTests
         Assert.Contains("write", Assert.Single(Read(text).Faults).Remedy, StringComparison.Ordinal);
 
     [Fact]
-    public void SEC_38_Every_bomb_is_answered_within_a_tenth_of_a_second()
+    public void SEC_38_No_bomb_costs_more_than_a_moment()
     {
         string[] bombs =
         [
@@ -72,9 +72,8 @@ public sealed class YamlTests
             string.Concat(Enumerable.Repeat("a: 1\n", 200_000)), string.Concat(Enumerable.Repeat("\"\\u0041\"", 100_000)),
             string.Concat(Enumerable.Repeat("---\n", 250_000)), "%" + new string('x', 1_000_000),
         ];
-        Read("warm: up");
         var slow = bombs
-            .Where(bomb => Enumerable.Range(0, 30).All(_ => ThreadClock.Of(() => Read(bomb)) > TimeSpan.FromMilliseconds(100)))
+            .Where(bomb => ThreadWork.BlowsUp(TimeSpan.FromMilliseconds(100), () => Read(bomb), out _))
             .Select(bomb => bomb[..Math.Min(12, bomb.Length)]);
 
         Assert.Empty(slow);

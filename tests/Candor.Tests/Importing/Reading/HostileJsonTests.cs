@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using Candor.Importing;
 using Candor.Importing.Reading;
@@ -29,11 +28,12 @@ public sealed class HostileJsonTests
     {
         var value = new SourceFile("x", Encoding.UTF8.GetBytes($$"""{ "id": {{new string('9', 10_000_000)}}, "at": {{new string('1', 4000)}}e999999999 }""")).Json;
 
-        var began = Stopwatch.GetTimestamp();
-        Assert.Null(value["id"].Text);
-        Assert.Null(value["id"].Number);
-        Assert.Null(value["at"].Time);
-        Assert.True(Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(1));
+        ThreadWork.IsBounded(TimeSpan.FromSeconds(1), () =>
+        {
+            Assert.Null(value["id"].Text);
+            Assert.Null(value["id"].Number);
+            Assert.Null(value["at"].Time);
+        });
     }
 
     [Fact]
@@ -64,10 +64,10 @@ public sealed class HostileJsonTests
 
     private static string Refuse(string json)
     {
-        var began = Stopwatch.GetTimestamp();
-        var refusal = ImportSources.Read([new SourceFile("x.json", Encoding.UTF8.GetBytes(json))]).Refusal;
+        ImportRefusal? refusal = null;
+        ThreadWork.IsBounded(TimeSpan.FromSeconds(2), () =>
+            refusal = ImportSources.Read([new SourceFile("x.json", Encoding.UTF8.GetBytes(json))]).Refusal);
 
-        Assert.True(Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(5), $"It took {Stopwatch.GetElapsedTime(began)}.");
         Assert.NotNull(refusal);
         return refusal.Sentence;
     }
