@@ -64,7 +64,10 @@ internal sealed class Listeners : IAsyncDisposable
     {
         var app = Builder(listen, logs).ListenForReaders(admission).Build();
         app.UseAddressGuard(desk);
-        app.UsePages(new PageServer(node.Publisher, node.Live, TimeProvider.System));
+        app.UsePages(new PageServer(node.Publisher, node.Live, TimeProvider.System)
+        {
+            Past = new(node.Past, TimeProvider.System),
+        });
         app.UseGate(desk);
         app.MapHealth(node.Self, () => node.IsServing, version).OpenToAll(HealthIsOpen);
         app.MapHeartbeats(async (token, beat, cancellation) =>

@@ -1,5 +1,6 @@
 using Candor.Journal;
 using Candor.Pages;
+using Candor.Pages.AsOf;
 using Candor.Pages.Live;
 using Candor.State;
 using Candor.Watching;
@@ -41,6 +42,10 @@ internal sealed class Node : IDisposable
             Announce = Announce,
         };
         Publisher.Restore();
+        Past = new(() => Works.Journal, effects.Time, PastLimits.Default, logs.CreateLogger<PastPages>())
+        {
+            Plans = brief => options.Front(brief).Concat(options.Past(brief)),
+        };
     }
 
     public SelfLog Self { get; }
@@ -53,6 +58,9 @@ internal sealed class Node : IDisposable
     public IBriefSource Briefs { get; }
 
     public Publisher Publisher { get; }
+
+    /// <summary>The pages as they were.</summary>
+    public PastPages Past { get; }
 
     /// <summary>Everything behind the pages; there once <see cref="RunAsync"/> has begun.</summary>
     public Works Works => works ?? throw new JournalFailedException("This node is still starting; try again in a moment.");

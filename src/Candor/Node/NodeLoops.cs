@@ -23,6 +23,7 @@ internal static class NodeLoops
         new("plan", Blind, new PlanFollower(works).RunAsync),
         new("publishing", Mute, stopping => PublishAsync(node, works, stopping)),
         new("live", null, node.Live.RunAsync),
+        new("past", null, node.Past.RunAsync),
         new("settings", null, stopping => SettingsAsync(works, stopping)),
         new("samples", null, works.Samples.RunAsync),
         new("charts", null, stopping => AfterOpening(works, works.Charts.RunAsync, stopping)),

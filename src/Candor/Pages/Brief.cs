@@ -22,4 +22,10 @@ internal sealed record Brief(World World, DateTimeOffset Now)
         ImmutableDictionary<MonitorId, ResponseTimes>.Empty;
 
     public SelfReport Self { get; init; } = SelfReport.Well;
+
+    /// <summary>
+    /// The page as it was at <see cref="Now"/>. Only the facts are known: what they say of a state is taken as seen,
+    /// and nothing is said of readings, response times and our own health, which are not kept.
+    /// </summary>
+    public bool IsPast { get; init; }
 }

@@ -12,6 +12,12 @@ internal static class Caching
 
     public const string Forever = "public, max-age=31536000, immutable";
 
+    /// <summary>
+    /// A page of the past does not change. A day and not a year, so that what the owner had to take out of the journal
+    /// has left every cache within a day.
+    /// </summary>
+    public const string OfPast = "public, max-age=86400, immutable";
+
     public const string Never = "no-store";
 
     /// <summary>For JSON, feeds and pictures: shown alone in a browser they may load nothing and run nothing.</summary>

@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using System.Text;
+using Candor.Pages.AsOf;
 using Microsoft.Extensions.Primitives;
 
 namespace Candor.Pages;
@@ -29,7 +31,7 @@ internal sealed class PageBytes
 
     public StringValues ContentType { get; }
 
-    public StringValues CacheControl { get; }
+    public StringValues CacheControl { get; private set; }
 
     /// <summary>Other sites' scripts may read it: everything but the HTML, which nobody needs to.</summary>
     public bool IsOpenToAll { get; }
@@ -73,6 +75,19 @@ internal sealed class PageBytes
         return Pays(gzip, rendition)
             ? new(rendition, hash, identity: null) { Gzip = new(gzip, "gzip", hash) }
             : new(rendition, hash, new(rendition.Content, null, hash));
+    }
+
+    /// <summary>A page as it was; what may still change is not kept by anybody.</summary>
+    public static PageBytes OfPast(Rendition rendition, DateTimeOffset at, bool isSettled)
+    {
+        var page = Archived(rendition with
+        {
+            Content = rendition.ContentType.StartsWith("text/html", StringComparison.Ordinal)
+                ? Encoding.UTF8.GetBytes(PastLinks.Keep(Encoding.UTF8.GetString(rendition.Content), at))
+                : rendition.Content,
+        });
+        page.CacheControl = isSettled ? Caching.OfPast : Caching.Never;
+        return page;
     }
 
     private static bool Pays(byte[] compressed, Rendition rendition) => compressed.Length < rendition.Content.Length - 32;

@@ -82,6 +82,12 @@ internal sealed record Standing(
     /// <summary>The oldest of the newest readings of its monitors, and whether even that one is fresh.</summary>
     private static (DateTimeOffset ReadAt, bool Fresh)? Oldest(Brief brief, Component component)
     {
+        if (brief.IsPast)
+        {
+            // How old the readings were is not kept; where they had lapsed, the judge said so and it is a fact.
+            return null;
+        }
+
         (DateTimeOffset ReadAt, bool Fresh)? oldest = null;
         foreach (var monitor in brief.World.MonitorsOf(component.Definition))
         {

@@ -13,14 +13,16 @@ internal static class MadeUpWorld
     public static readonly ComponentId Login = new("login0000000");
     public static readonly ComponentId Mail = new("mail00000000");
 
-    public static World Well() => World.Empty.After(
-        [
-            new PageConfigured(Start, new Page("heroncopier0", "Heron Copier", "UTC") { Url = "https://status.example.com" }),
-            new ComponentAdded(Start, new(Frontend, "Frontend", null, 0)),
-            .. Watched(Homepage, "Homepage", Frontend, 0),
-            .. Watched(Login, "Login", Frontend, 1),
-            .. Watched(Mail, "Mail", null, 1),
-        ]);
+    public static World Well() => World.Empty.After(Facts());
+
+    public static IEnumerable<Event> Facts() =>
+    [
+        new PageConfigured(Start, new Page("heroncopier0", "Heron Copier", "UTC") { Url = "https://status.example.com" }),
+        new ComponentAdded(Start, new(Frontend, "Frontend", null, 0)),
+        .. Watched(Homepage, "Homepage", Frontend, 0),
+        .. Watched(Login, "Login", Frontend, 1),
+        .. Watched(Mail, "Mail", null, 1),
+    ];
 
     public static IEnumerable<Event> Watched(ComponentId id, string name, ComponentId? parent, int order)
     {

@@ -9,7 +9,7 @@ internal static class FeedPages
     private static readonly Rendition Widget = new("/widget.js", "text/javascript; charset=utf-8", Read("widget.js"));
 
     private static readonly Rendition Robots = new(
-        "/robots.txt", "text/plain; charset=utf-8", "User-agent: *\nDisallow: /events\n"u8.ToArray());
+        "/robots.txt", "text/plain; charset=utf-8", "User-agent: *\nDisallow: /events\nDisallow: /*?at=\n"u8.ToArray());
 
     private static readonly Dictionary<string, Func<Sheet, string, Rendition>> OfIncidents = new(StringComparer.Ordinal)
     {

@@ -83,6 +83,7 @@ internal static class HtmlPages
     private static async Task<Rendition> Print(Sheet sheet, string path, View view, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        view = sheet.IsBeforeEverything ? new("Nothing was known yet", PlainViews.NothingKnown(sheet)) : view;
         var title = $"{view.Title.TrimEnd('.')} – {sheet.Page.Name} status";
         var document = Frame.Of(sheet, path, title, view.Content);
         await using var renderer = new HtmlRenderer(Parts, NullLoggerFactory.Instance);

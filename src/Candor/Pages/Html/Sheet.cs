@@ -54,6 +54,9 @@ internal sealed class Sheet(Brief brief)
     /// <summary>The newest reading there is: when anything was last looked at.</summary>
     public DateTimeOffset? VerifiedAt => Brief.LastReadings.IsEmpty ? null : Brief.LastReadings.Values.Max();
 
+    /// <summary>At that instant nothing had been recorded yet.</summary>
+    public bool IsBeforeEverything => Brief is { IsPast: true, Position.Value: 0 };
+
     public Standing? Find(string componentId) =>
         Roots.SelectMany(root => root.Whole).FirstOrDefault(standing => standing.Component.Id.Value == componentId);
 

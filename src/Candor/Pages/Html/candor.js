@@ -9,7 +9,9 @@ const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 // --- Time: the reader's zone and clock format, corrected by the server's clock ---
 
 let skew = 0;
-const now = () => Date.now() + skew;
+// A page of the past stands still: ages are told as they were told then.
+const isPast = 'past' in main().dataset;
+const now = () => isPast ? Date.parse(main().dataset.now) : Date.now() + skew;
 const locale = navigator.language;
 const form = options => new Intl.DateTimeFormat(locale, options);
 const forms = {
@@ -54,6 +56,8 @@ function tellTimes(root = document) {
 
 // --- Bars: one tab stop a strip; arrows walk, the day is spoken; hover and tap show the same ---
 
+const to = id => `/incidents/${id}${isPast ? location.search : ''}`;
+
 function strip(box) {
   const count = +box.dataset.days, first = new Date(`${box.dataset.from}T12:00:00Z`);
   const rows = new Map(all('tr[data-i]', box).map(row => [+row.dataset.i, row]));
@@ -80,7 +84,7 @@ function strip(box) {
     const heading = Object.assign(document.createElement('b'), { textContent: date });
     const lines = times.map(text => Object.assign(document.createElement('span'), { textContent: text }));
     const links = incidents.map(({ id, title }) =>
-      Object.assign(document.createElement('a'), { href: `/incidents/${id}`, textContent: title, tabIndex: -1 }));
+      Object.assign(document.createElement('a'), { href: to(id), textContent: title, tabIndex: -1 }));
     tip.replaceChildren(heading, ...lines, ...links);
     const pitch = box.clientWidth / shown(), left = (index - count + shown()) * pitch;
     at.style.left = `${left}px`;
@@ -115,7 +119,7 @@ function strip(box) {
   box.querySelector('svg').setAttribute('aria-hidden', 'true');
   box.onkeydown = event => {
     if (event.key === 'Escape') return hide();
-    if (event.key === 'Enter') return void told(index).incidents[0] && location.assign(`/incidents/${told(index).incidents[0].id}`);
+    if (event.key === 'Enter') return void told(index).incidents[0] && location.assign(to(told(index).incidents[0].id));
     if (!keys[event.key]) return;
     event.preventDefault();
     show(keys[event.key]());
@@ -233,11 +237,15 @@ function ready(root) {
   for (const details of all('details', root)) details.onclick = () => { details.dataset.touched = 1; };
 }
 
+function follow() {
+  setInterval(() => tellTimes(), 10000);
+  setInterval(() => document.hidden || ask(), pollMs);
+  document.addEventListener('visibilitychange', () => document.hidden || ask());
+  addEventListener('online', () => ask());
+  addEventListener('offline', () => reached(false));
+  ask('force-cache').finally(() => 'EventSource' in window && listen());
+}
+
 if (rendered - Date.now() > 5000) skew = rendered - Date.now();
 ready(document);
-setInterval(() => tellTimes(), 10000);
-setInterval(() => document.hidden || ask(), pollMs);
-document.addEventListener('visibilitychange', () => document.hidden || ask());
-addEventListener('online', () => ask());
-addEventListener('offline', () => reached(false));
-ask('force-cache').finally(() => 'EventSource' in window && listen());
+if (!isPast) follow();

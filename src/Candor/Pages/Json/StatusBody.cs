@@ -19,6 +19,7 @@ internal static class StatusBody
             Schema,
             brief.Now,
             brief.Position.Value,
+            brief.IsPast,
             new(sheet.Page.Id, sheet.Page.Name, Links.To(sheet.Page, ""), sheet.Page.TimeZone),
             sheet.Headline.Sentence(sheet.Clock, brief.Now),
             sheet.Headline.State.Status,
@@ -30,7 +31,7 @@ internal static class StatusBody
             [.. sheet.Maintenances.Where(one => one.IsOpen).Select(one => Maintenance(sheet, one))],
             Monitors(brief.World),
             Vantages(brief.World),
-            Self(brief.Self));
+            Self(brief));
         return new(Path, "application/json; charset=utf-8", JsonSerializer.SerializeToUtf8Bytes(body, ApiJson.Default.StatusJson));
     }
 
@@ -109,8 +110,8 @@ internal static class StatusBody
         return new(statuses.Count, Having(VantageStatus.Live), Having(VantageStatus.Suspect), Having(VantageStatus.Blind));
     }
 
-    private static StatusSelfJson Self(SelfReport self) => new(
-        self.Problems.IsEmpty,
-        self.Version,
-        [.. self.Problems.Select(problem => new StatusProblemJson(problem.Sentence, problem.Since))]);
+    private static StatusSelfJson Self(Brief brief) => new(
+        brief.IsPast ? null : brief.Self.Problems.IsEmpty,
+        brief.Self.Version,
+        [.. brief.Self.Problems.Select(problem => new StatusProblemJson(problem.Sentence, problem.Since))]);
 }

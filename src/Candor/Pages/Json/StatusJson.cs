@@ -5,10 +5,12 @@ namespace Candor.Pages.Json;
 // The body of /status.json: the whole truth that is public, documented in docs/status-json.md. Targets of monitors,
 // their options and anything about people are not in these records and so cannot get out.
 
+/// <param name="Past">As it was at <paramref name="GeneratedAt"/>, from the facts alone.</param>
 internal sealed record StatusJson(
     int Schema,
     DateTimeOffset GeneratedAt,
     long Position,
+    bool Past,
     StatusPageJson Page,
     string Headline,
     ComponentStatus Status,
@@ -84,6 +86,7 @@ internal sealed record StatusMonitorsJson(int Configured, int Up, int Degraded, 
 
 internal sealed record StatusVantagesJson(int Configured, int Live, int Suspect, int Blind);
 
-internal sealed record StatusSelfJson(bool Well, string Version, IReadOnlyList<StatusProblemJson> Problems);
+/// <param name="Well">Null for the past: our own health is not kept.</param>
+internal sealed record StatusSelfJson(bool? Well, string Version, IReadOnlyList<StatusProblemJson> Problems);
 
 internal sealed record StatusProblemJson(string Sentence, DateTimeOffset? Since);

@@ -17,9 +17,17 @@ internal sealed class PageServer(Publisher publisher, LiveStreams live, TimeProv
     private static readonly StringValues VaryByEncoding = "Accept-Encoding";
     private static readonly StringValues ReadOnlyMethods = "GET, HEAD, OPTIONS";
 
+    /// <summary>Pages as they were; null where nobody keeps a journal to fold.</summary>
+    public PastAnswers? Past { get; init; }
+
     public Task ServeAsync(HttpContext context, RequestDelegate next)
     {
         var path = Target.Of(context);
+        if (Past is { } past && context.Request.QueryString.HasValue && PastAnswers.AskedOf(context, path) is { } asked)
+        {
+            return past.AnswerAsync(context, path, asked);
+        }
+
         var edition = publisher.Edition;
         if (edition.Find(path, time.GetUtcNow()) is { } page)
         {
@@ -67,7 +75,7 @@ internal sealed class PageServer(Publisher publisher, LiveStreams live, TimeProv
         await Answer(context, missing);
     }
 
-    private static Task Answer(HttpContext context, PageBytes page)
+    public static Task Answer(HttpContext context, PageBytes page)
     {
         var request = context.Request;
         var response = context.Response;

@@ -19,6 +19,10 @@ internal static class PublicRoutes
 
     private const string Read = "GET, HEAD, OPTIONS";
 
+    private const string Pages = "Pages";
+
+    private static readonly string[] Fixed = ["/widget.js", "/robots.txt", "/favicon.svg"];
+
     public static IReadOnlyList<PublicRoute> All { get; } =
     [
         Page("/"), Page("/404"), Page("/incidents/{id}"), Page("/components/{id}"), Page("/history"), Page("/history/{month}"),
@@ -45,7 +49,11 @@ internal static class PublicRoutes
     private static bool IsOneOf(string folder, string path) =>
         path.StartsWith(folder, StringComparison.Ordinal) && path[folder.Length..].All(char.IsAsciiLetterOrDigit);
 
-    private static PublicRoute Page(string pattern) => new(Read, pattern, RoutePolicy.Public, "Pages");
+    /// <summary>Whether a path leads to something that was once different: the pages, but no file that never changes.</summary>
+    public static bool HasPast(string path) =>
+        Covering(path) is { Owner: Pages } && !path.StartsWith("/assets/", StringComparison.Ordinal) && !Fixed.Contains(path);
+
+    private static PublicRoute Page(string pattern) => new(Read, pattern, RoutePolicy.Public, Pages);
 
     private static bool IsStrange(char c) => !char.IsAsciiLetterOrDigit(c) && c is not ('/' or '-' or '.' or '_');
 

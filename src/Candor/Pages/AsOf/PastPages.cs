@@ -1,0 +1,116 @@
+using System.Threading.Channels;
+using Candor.Journal;
+using Microsoft.Extensions.Logging;
+
+namespace Candor.Pages.AsOf;
+
+/// <summary>
+/// Pages as they were. One loop folds and renders what is asked for, one page after another, and rests as long as it
+/// worked: readers of the present page never wait for it. Whoever does not fit into its queue is told to come back.
+/// </summary>
+internal sealed partial class PastPages(
+    Func<IJournalReader> journal, TimeProvider time, PastLimits limits, ILogger<PastPages> logger)
+{
+    private readonly Channel<PastOrder> waiting = Channel.CreateBounded<PastOrder>(
+        new BoundedChannelOptions(limits.WaitingMax) { SingleReader = true });
+
+    private readonly PastWorlds worlds = new(limits);
+    private readonly KeptPages kept = new(limits.KeptBytesMax);
+
+    /// <summary>The pages that could be had at that time.</summary>
+    public Func<Brief, IEnumerable<PagePlan>> Plans { get; init; } =
+        static brief => Catalogue.FrontOf(brief).Concat(Catalogue.ArchiveOf(brief));
+
+    /// <summary>A page as it was, or null where there is no room or no time for it now.</summary>
+    public async Task<PageBytes?> AskAsync(string path, DateTimeOffset at, CancellationToken left)
+    {
+        if (kept.Find(path, at) is { } page)
+        {
+            return page;
+        }
+
+        var order = new PastOrder(path, at);
+        if (!waiting.Writer.TryWrite(order))
+        {
+            return null;
+        }
+
+        try
+        {
+            return await order.Answer.WaitAsync(limits.Within, time, left);
+        }
+        catch (TimeoutException)
+        {
+            return null;
+        }
+        finally
+        {
+            order.Abandon();
+        }
+    }
+
+    /// <summary>Renders what is asked for until stopped.</summary>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        while (await waiting.Reader.WaitToReadAsync(stopping))
+        {
+            while (waiting.Reader.TryRead(out var order))
+            {
+                if (order.IsAbandoned)
+                {
+                    continue;
+                }
+
+                var began = time.GetTimestamp();
+                await AnswerAsync(order, stopping);
+                var took = time.GetElapsedTime(began);
+                await Task.Delay(took < limits.PauseLongest ? took : limits.PauseLongest, time, stopping);
+            }
+        }
+    }
+
+    private async Task AnswerAsync(PastOrder order, CancellationToken stopping)
+    {
+        using var deadline = new CancellationTokenSource(limits.Within, time);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stopping);
+        PageBytes? page = null;
+        try
+        {
+            page = kept.Find(order.Path, order.At) ?? await RenderAsync(order, over.Token);
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        {
+            // The way so far is kept; whoever asks again gets further.
+        }
+        catch (JournalFailedException)
+        {
+            // It is being opened; the present page says so where it lasts.
+        }
+        catch (Exception fault) when (!stopping.IsCancellationRequested)
+        {
+            LogFault(order.Path, order.At, fault);
+        }
+        finally
+        {
+            order.Complete(page);
+        }
+    }
+
+    private async Task<PageBytes> RenderAsync(PastOrder order, CancellationToken cancellation)
+    {
+        var isSettled = order.At < time.GetUtcNow() - limits.SettledAfter;
+        var world = await worlds.AtAsync(journal(), order.At, cancellation);
+        var brief = new Brief(world.World, order.At) { Position = world.Position, IsPast = true };
+        var plan = Plans(brief).FirstOrDefault(plan => plan.Path == order.Path)
+            ?? Plans(brief).First(plan => plan.Path == "/404");
+        var rendition = await plan.Render(brief, cancellation)
+            ?? throw new InvalidOperationException($"{plan.Path} was planned, but its renderer knows no such page.");
+        var page = PageBytes.OfPast(rendition, order.At, isSettled);
+        if (isSettled)
+        {
+            kept.Keep(order.Path, order.At, page);
+        }
+
+        return page;
+    }
+}
