@@ -21,20 +21,19 @@ internal sealed partial class PastPages(
     public Func<Brief, IEnumerable<PagePlan>> Plans { get; init; } =
         static brief => Catalogue.FrontOf(brief).Concat(Catalogue.ArchiveOf(brief));
 
-    /// <summary>A page as it was, or null where there is no room or no time for it now.</summary>
-    public async Task<PageBytes?> AskAsync(string path, DateTimeOffset at, CancellationToken left)
+    /// <summary>A page as it was, where it is still kept from the last time somebody asked. Never waits.</summary>
+    public PageBytes? Kept(string path, DateTimeOffset at) => kept.Find(path, at);
+
+    /// <summary>A place in the queue, or null where it is full. Never waits.</summary>
+    public PastOrder? Order(string path, DateTimeOffset at)
     {
-        if (kept.Find(path, at) is { } page)
-        {
-            return page;
-        }
-
         var order = new PastOrder(path, at);
-        if (!waiting.Writer.TryWrite(order))
-        {
-            return null;
-        }
+        return waiting.Writer.TryWrite(order) ? order : null;
+    }
 
+    /// <summary>What was ordered, or null where there is no time for it now.</summary>
+    public async Task<PageBytes?> WaitAsync(PastOrder order, CancellationToken left)
+    {
         try
         {
             return await order.Answer.WaitAsync(limits.Within, time, left);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Candor.Effects;
@@ -25,33 +26,49 @@ internal sealed class PastAnswers(PastPages pages, TimeProvider time)
             : (StringValues?)null;
     }
 
-    /// <summary>Whoever asks for the past may wait for it, so it leaves the thread that heard the request.</summary>
-    public Task AnswerAsync(HttpContext context, string path, StringValues asked) =>
-        SocketThreads.RunElsewhere(() => LookUpAsync(context, path, asked));
-
-    private async Task LookUpAsync(HttpContext context, string path, StringValues asked)
+    /// <summary>
+    /// What is kept and what is refused is answered where it is heard, so a flood of questions about the past costs no
+    /// more than one about the present. Only who has a place in the queue waits, and leaves the sockets' thread for it.
+    /// </summary>
+    public Task AnswerAsync(HttpContext context, string path, StringValues asked)
     {
         context.Response.Headers["X-Robots-Tag"] = "noindex";
         var instant = Instant.Read(asked, time.GetUtcNow());
         if (instant.Fault is { } fault)
         {
-            await SayAsync(context, StatusCodes.Status400BadRequest, fault);
-            return;
+            return Say(context, StatusCodes.Status400BadRequest, fault);
         }
 
-        if (await pages.AskAsync(path, instant.At, context.RequestAborted) is not { } page)
+        if (pages.Kept(path, instant.At) is { } kept)
         {
-            context.Response.Headers.RetryAfter = RetryAfter;
-            await SayAsync(context, StatusCodes.Status503ServiceUnavailable, Busy);
-            return;
+            return Show(context, instant.At, kept);
         }
 
-        // RFC 7089: this is a memento, and of which instant.
-        context.Response.Headers["Memento-Datetime"] = instant.At.ToString("R", CultureInfo.InvariantCulture);
-        await PageServer.Answer(context, page);
+        return pages.Order(path, instant.At) is { } order
+            ? SocketThreads.RunElsewhere(() => WaitAsync(context, order))
+            : SayBusy(context);
     }
 
-    private static async Task SayAsync(HttpContext context, int status, string sentence)
+    private async Task WaitAsync(HttpContext context, PastOrder order)
+    {
+        var page = await pages.WaitAsync(order, context.RequestAborted);
+        await (page is null ? SayBusy(context) : Show(context, order.At, page));
+    }
+
+    private static Task Show(HttpContext context, DateTimeOffset at, PageBytes page)
+    {
+        // RFC 7089: this is a memento, and of which instant.
+        context.Response.Headers["Memento-Datetime"] = at.ToString("R", CultureInfo.InvariantCulture);
+        return PageServer.Answer(context, page);
+    }
+
+    private static Task SayBusy(HttpContext context)
+    {
+        context.Response.Headers.RetryAfter = RetryAfter;
+        return Say(context, StatusCodes.Status503ServiceUnavailable, Busy);
+    }
+
+    private static Task Say(HttpContext context, int status, string sentence)
     {
         var response = context.Response;
         var body = Encoding.UTF8.GetBytes(sentence + "\n");
@@ -63,7 +80,9 @@ internal sealed class PastAnswers(PastPages pages, TimeProvider time)
         response.Headers.ContentLength = body.Length;
         if (!HttpMethods.IsHead(context.Request.Method))
         {
-            await response.BodyWriter.WriteAsync(body, context.RequestAborted);
+            response.BodyWriter.Write(body);
         }
+
+        return Task.CompletedTask;
     }
 }

@@ -31,7 +31,9 @@ internal sealed class PastRig : IAsyncDisposable
     }
 
     public async Task<PageBytes?> AskAsync(string path, DateTimeOffset at) =>
-        await Pages.AskAsync(path, at, TestContext.Current.CancellationToken);
+        Pages.Kept(path, at) is { } kept ? kept
+            : Pages.Order(path, at) is { } order ? await Pages.WaitAsync(order, TestContext.Current.CancellationToken)
+            : null;
 
     public async Task<string> ReadAsync(string path, DateTimeOffset at)
     {
