@@ -1,0 +1,69 @@
+namespace Candor.Notices.Channels;
+
+/// <summary>What came of one try: delivered, to be tried again, or refused for good.</summary>
+internal sealed record Handover
+{
+    private Handover(HandoverEnd end) => End = end;
+
+    public HandoverEnd End { get; }
+
+    /// <summary>Who is to blame where it was not delivered.</summary>
+    public Blame Blame { get; private init; }
+
+    /// <summary>A word from a closed set, for counting: "timeout", "mailbox_full", "gone".</summary>
+    public string Reason { get; private init; } = "";
+
+    /// <summary>What their side said, shortened to a line, for the ledger; never shown to readers.</summary>
+    public string Said { get; private init; } = "";
+
+    /// <summary>What they asked us to wait, or null.</summary>
+    public TimeSpan? RetryAfter { get; private init; }
+
+    /// <summary>They asked for less: the rate to this destination is halved.</summary>
+    public bool Stress { get; private init; }
+
+    /// <summary>The subscription is over: the mailbox does not exist, the endpoint answered 410.</summary>
+    public bool Removes { get; private init; }
+
+    /// <summary>What it can be edited in place by later, or null.</summary>
+    public string? Receipt { get; private init; }
+
+    public static Handover Delivered(string said, string? receipt = null) =>
+        new(HandoverEnd.Delivered) { Said = Line(said), Receipt = receipt };
+
+    /// <summary>It may work later. Nothing was accepted, as far as is known.</summary>
+    public static Handover TryAgain(Blame blame, string reason, string said, TimeSpan? after = null, bool stress = false) =>
+        new(HandoverEnd.TryAgain) { Blame = blame, Reason = reason, Said = Line(said), RetryAfter = after, Stress = stress };
+
+    /// <summary>It will not work, however often. Blame on the channel stops the channel and spares the recipients.</summary>
+    public static Handover Refused(Blame blame, string reason, string said, bool removes = false) =>
+        new(HandoverEnd.Refused) { Blame = blame, Reason = reason, Said = Line(said), Removes = removes };
+
+    private static string Line(string said)
+    {
+        const int most = 300;
+        var line = string.Concat(said.Take(most).Select(static c => char.IsControl(c) ? ' ' : c));
+        return line.Trim();
+    }
+}
+
+internal enum HandoverEnd
+{
+    Delivered,
+    TryAgain,
+    Refused,
+}
+
+internal enum Blame
+{
+    None,
+
+    /// <summary>This address alone; others at the same destination are not concerned.</summary>
+    Recipient,
+
+    /// <summary>The destination: it does not answer, or answers to nobody.</summary>
+    Destination,
+
+    /// <summary>Our own sender, login or key: nobody can be reached until the owner has mended it.</summary>
+    Channel,
+}

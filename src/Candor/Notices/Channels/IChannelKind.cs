@@ -1,0 +1,20 @@
+using Candor.Journal;
+
+namespace Candor.Notices.Channels;
+
+/// <summary>A kind of channel: its name, its clock, how its addresses are read, and how one is opened. One folder, one line in <see cref="ChannelKinds"/>.</summary>
+internal interface IChannelKind
+{
+    /// <summary>"email", "webhook": in settings, file names, commands and metrics.</summary>
+    string Name { get; }
+
+    ChannelTiming Timing { get; }
+
+    /// <summary>The address as it is kept and compared, or why it is none, with the remedy.</summary>
+    (string? Address, Refusal? Refusal) ReadAddress(string text);
+
+    /// <summary>Who answers for the address: the host of a webhook, the domain of a mail. Budgets and breakers are kept by it.</summary>
+    string DestinationOf(string address);
+
+    IChannel Open(ChannelSettings settings, ChannelTools tools);
+}

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+
+namespace Candor.Notices.Channels;
+
+/// <summary>
+/// A notice as it is said: to one address, by one channel. The texts are finished; a channel puts them into its own form
+/// and adds nothing. The same notice tried again is the same message, key and all.
+/// </summary>
+internal sealed record Message
+{
+    /// <summary>The notice's key: 32 lower-case hexadecimal digits that depend on what is told to whom, never on the attempt.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>The same for everything that one subscriber is told of one incident; 32 hexadecimal digits.</summary>
+    public required string Thread { get; init; }
+
+    /// <summary>Nothing of this thread was handed over before.</summary>
+    public bool OpensThread { get; init; }
+
+    /// <summary>As <see cref="IChannelKind.ReadAddress"/> wrote it.</summary>
+    public required string Address { get; init; }
+
+    /// <summary>One line, the same for a whole thread apart from the status in front.</summary>
+    public required string Subject { get; init; }
+
+    /// <summary>Plain text that is complete by itself.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>The same as the content of a body element, for who shows it; null: plain text is all there is.</summary>
+    public string? Html { get; init; }
+
+    /// <summary>As in the html element: "en".</summary>
+    public string Language { get; init; } = "en";
+
+    public required MessageFacts Facts { get; init; }
+
+    /// <summary>Where the subscriber sees and changes what they are told, without an account.</summary>
+    public string? ManageUrl { get; init; }
+
+    /// <summary>Ends the subscription by one POST (RFC 8058), and asks on a GET.</summary>
+    public string? UnsubscribeUrl { get; init; }
+
+    /// <summary>Keys of this subscriber to sign with, newest first; two while one is being replaced.</summary>
+    public ImmutableArray<string> SigningKeys { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>What the channel gave back for the last message of this thread, so that it can be edited in place.</summary>
+    public string? Earlier { get; init; }
+
+    /// <summary>No address in a log.</summary>
+    public override string ToString() => $"message {Key}";
+}

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using Candor.State;
+
+namespace Candor.Notices.Channels;
+
+/// <summary>What a message is about, for channels that carry fields.</summary>
+internal sealed record MessageFacts
+{
+    public required string PageId { get; init; }
+
+    public required string PageName { get; init; }
+
+    public string? PageUrl { get; init; }
+
+    public MessageSubject About { get; init; }
+
+    /// <summary>The id of the incident or maintenance.</summary>
+    public required string Id { get; init; }
+
+    public required string Title { get; init; }
+
+    /// <summary>Where it can be read, or null where the page has no address.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>As Statuspage writes it: "investigating", "in_progress".</summary>
+    public required string Status { get; init; }
+
+    public Impact Impact { get; init; }
+
+    public DateTimeOffset StartedAt { get; init; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>When it was said to be over, or null.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>Until when the next word is promised.</summary>
+    public DateTimeOffset? NextUpdateBy { get; init; }
+
+    public ImmutableArray<MessageComponent> Components { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>What has not been told to this subscriber before, newest first; the first one is what is so now.</summary>
+    public ImmutableArray<MessageUpdate> Updates { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>How much later than it was said this goes out, where that is worth a mark; else null.</summary>
+    public TimeSpan? Delay { get; init; }
+
+    /// <summary>Why, in a phrase for readers: "the mail server did not answer".</summary>
+    public string? DelayReason { get; init; }
+}
+
+internal enum MessageSubject
+{
+    Incident,
+    Maintenance,
+
+    /// <summary>That the channel works: sent because a person pressed the button.</summary>
+    Test,
+
+    /// <summary>A link to confirm a subscription with.</summary>
+    Confirmation,
+}
+
+internal readonly record struct MessageComponent(string Id, string Name, ComponentStatus Status);
+
+/// <summary>One thing that was said.</summary>
+/// <param name="Body">Markdown, as it was written.</param>
+internal sealed record MessageUpdate(int Seq, string Status, DateTimeOffset At, string Body)
+{
+    public DateTimeOffset DisplayAt { get; init; } = At;
+
+    public bool Automatic { get; init; }
+}
