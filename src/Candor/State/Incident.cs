@@ -26,6 +26,9 @@ internal sealed partial record Incident(IncidentId Id, string Title, DateTimeOff
 
     public bool Published { get; init; }
 
+    /// <summary>Since when readers can see it; null while they cannot.</summary>
+    public DateTimeOffset? PublishedAt { get; init; }
+
     /// <summary>Who opened it; null for Candor.</summary>
     public Actor? By { get; init; }
 
@@ -114,7 +117,7 @@ internal sealed partial record Incident(IncidentId Id, string Title, DateTimeOff
     {
         (null, IncidentOpened e) => Opened(e),
         ({ } i, IncidentUpdated e) => i.Updated(e),
-        ({ } i, IncidentPublished e) => i with { Published = true, UpdatedAt = e.At },
+        ({ } i, IncidentPublished e) => i with { Published = true, PublishedAt = i.PublishedAt ?? e.At, UpdatedAt = e.At },
         ({ } i, IncidentTakenOver) => i with { HumanLed = true },
         ({ } i, IncidentReleased) => i with { HumanLed = false, Suggestions = [] },
         ({ } i, NextUpdatePromised e) => i with { Promises = Promising(i.Promises, e.At, e.NextUpdateBy, byWord: false) },
@@ -139,6 +142,7 @@ internal sealed partial record Incident(IncidentId Id, string Title, DateTimeOff
     {
         Automatic = e.Automatic,
         Published = e.Published,
+        PublishedAt = e.Published ? e.At : null,
         By = e.By,
         Status = e.Status,
         ImpactOverride = e.ImpactOverride,

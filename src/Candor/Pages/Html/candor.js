@@ -231,7 +231,26 @@ function listen() {
   };
 }
 
+// --- The page and the monitors: one moment at a time, by a slider; without it, a list of links ---
+
+let retold = null;
+
+function replay(list) {
+  const moments = [...list.children], slider = Object.assign(document.createElement('input'), { type: 'range', min: 0, max: moments.length - 1 });
+  if (moments.length < 2) return;
+  slider.setAttribute('aria-label', 'Moment');
+  slider.oninput = () => {
+    retold = +slider.value;
+    moments.forEach((moment, i) => moment.hidden = i !== retold);
+    slider.setAttribute('aria-valuetext', moments[retold].textContent.replace(/\s+/g, ' ').trim());
+  };
+  slider.value = Math.min(retold ?? moments.length - 1, moments.length - 1);
+  list.before(slider);
+  slider.oninput();
+}
+
 function ready(root) {
+  all('.moments', root).forEach(replay);
   tellTimes(root);
   all('.strip', root).forEach(strip);
   for (const details of all('details', root)) details.onclick = () => { details.dataset.touched = 1; };

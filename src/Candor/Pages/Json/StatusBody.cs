@@ -76,7 +76,8 @@ internal static class StatusBody
         [.. incident.Downtimes.Select(downtime => new StatusDowntimeJson(downtime.Began, downtime.Ended))],
         [.. incident.Updates.Select(update => new StatusUpdateJson(
             update.Seq, update.At, update.DisplayAt, update.Status, update.KeepsStatus, update.Automatic, update.Body,
-            update.Edits.IsEmpty ? null : update.Edits[^1].At, update.Removed?.At))]);
+            update.Edits.IsEmpty ? null : update.Edits[^1].At, update.Removed?.At))],
+        Honesty.Of(sheet.World, incident, sheet.Now) is { } honesty ? HonestyOf(honesty) : null);
 
     private static StatusMaintenanceJson Maintenance(Sheet sheet, Maintenance maintenance) => new(
         maintenance.Id.Value,
@@ -87,6 +88,13 @@ internal static class StatusBody
         maintenance.Plan.ScheduledUntil,
         maintenance.StartedAt,
         [.. maintenance.Plan.Components.Select(id => id.Value)]);
+
+    private static StatusHonestyJson HonestyOf(Honesty honesty) => new(
+        honesty.DetectedAt,
+        honesty.FirstWordAt,
+        honesty.LastWordAt,
+        (long)(honesty.Silence?.Value ?? TimeSpan.Zero).TotalSeconds,
+        honesty.Silence?.From);
 
     private static StatusAffectedJson Affected(Sheet sheet, Incident incident, ComponentId id) => new(
         id.Value,

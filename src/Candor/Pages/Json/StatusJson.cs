@@ -59,7 +59,17 @@ internal sealed record StatusIncidentJson(
     DateTimeOffset? NextUpdateBy,
     IReadOnlyList<StatusAffectedJson> Affected,
     IReadOnlyList<StatusDowntimeJson> Downtimes,
-    IReadOnlyList<StatusUpdateJson> Updates);
+    IReadOnlyList<StatusUpdateJson> Updates,
+    StatusHonestyJson? Honesty);
+
+/// <summary>How soon and how steadily readers were told; null where it was written up when it was over.</summary>
+/// <param name="DetectedAt">When monitors knew; null where none did.</param>
+internal sealed record StatusHonestyJson(
+    DateTimeOffset? DetectedAt,
+    DateTimeOffset FirstWordAt,
+    DateTimeOffset LastWordAt,
+    long LongestSilenceSeconds,
+    DateTimeOffset? LongestSilenceFrom);
 
 internal sealed record StatusAffectedJson(string Id, string Name, IReadOnlyList<StatusIntervalJson> Intervals);
 

@@ -1,0 +1,79 @@
+using Candor.State;
+
+namespace Candor.Pages.Wording;
+
+/// <summary>One moment of an incident: what the page said from then on, and what the monitors saw.</summary>
+internal sealed record RetoldMoment(DateTimeOffset At, string Said, string Seen);
+
+/// <summary>An incident told moment by moment: the page beside the monitors.</summary>
+internal static class Retelling
+{
+    /// <summary>What flaps for days is told in so many moments; words are never left out before measurements are.</summary>
+    private const int MomentsMax = 100;
+
+    /// <summary>Every moment at which one of the two changed, oldest first.</summary>
+    public static IReadOnlyList<RetoldMoment> Of(World world, Incident incident, DateTimeOffset now)
+    {
+        var words = Honesty.WordsOf(incident);
+        var watched = Honesty.WatchedOf(world, incident).ToList();
+        var moments = new List<RetoldMoment>();
+        foreach (var at in MomentsOf(incident, [.. words.Select(word => word.At)], watched, now))
+        {
+            var heard = words.Where(word => word.At <= at).Select(word => word.Update).ToList();
+            var moment = new RetoldMoment(at, Said(world, heard, at), Seen(watched, at));
+            if (moments.Count == 0 || moments[^1] is var last && (last.Said != moment.Said || last.Seen != moment.Seen || heard.Count > 0 && heard[^1].At == at))
+            {
+                moments.Add(moment);
+            }
+        }
+
+        return moments;
+    }
+
+    private static IEnumerable<DateTimeOffset> MomentsOf(
+        Incident incident, List<DateTimeOffset> words, List<Component> watched, DateTimeOffset now)
+    {
+        var until = incident.ResolvedAt is { } resolved ? Later(resolved, words.Count == 0 ? resolved : words[^1]) : now;
+        var measured = watched
+            .SelectMany(component => component.History.Between(incident.StartedAt, until))
+            .Select(interval => interval.From)
+            .Append(incident.StartedAt)
+            .Distinct()
+            .Order();
+        return words
+            .Where(at => at <= now)
+            .Take(MomentsMax)
+            .Concat(measured.Take(Math.Max(1, MomentsMax - words.Count)))
+            .Distinct()
+            .Order();
+    }
+
+    private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
+
+    private static string Said(World world, List<IncidentUpdate> heard, DateTimeOffset at)
+    {
+        if (heard.Count == 0)
+        {
+            return "Nothing yet";
+        }
+
+        var states = heard
+            .SelectMany(update => update.Components)
+            .Where(impact => impact.At <= at)
+            .GroupBy(impact => impact.Component)
+            .Select(said => (Summary.NameOf(world, said.Key), new ComponentState(said.Last().Status)))
+            .ToList();
+        var status = Labels.Of(heard[^1].Status);
+        return states.Count == 0 ? status : $"{status}. {Words(states)}";
+    }
+
+    private static string Seen(List<Component> watched, DateTimeOffset at) => watched.Count == 0
+        ? "No monitor watches this"
+        : Words([.. watched.Select(component => (component.Definition.Name, component.History.At(at, ComponentState.NeverSeen)))]);
+
+    /// <summary>"Major outage: Homepage and Login; Operational: Mail"</summary>
+    private static string Words(List<(string Name, ComponentState State)> states) => string.Join("; ", states
+        .GroupBy(one => Labels.Of(one.State))
+        .OrderByDescending(group => group.First().State.Status)
+        .Select(group => $"{group.Key}: {Listing.AndMore([.. group.Select(one => one.Name)], "component", "components")}"));
+}

@@ -1,0 +1,73 @@
+using Candor.Pages.Wording;
+using Candor.State;
+using Candor.Tests.Pages;
+
+namespace Candor.Tests.State;
+
+public sealed class HonestyTests
+{
+    private static readonly DateTimeOffset Start = MadeUpWorld.Start;
+    private static readonly IncidentId Id = new("incident0000");
+
+    [Fact]
+    public void A_person_s_incident_was_detected_when_a_monitor_saw_it()
+    {
+        var world = MadeUpWorld.Well().After([.. MadeUpWorld.Down(MadeUpWorld.Mail, Minute(3)), Opened(5) with { StartedAt = Minute(1) }]);
+        Assert.Equal(Minute(3), Of(world, 10)!.DetectedAt);
+        Assert.Equal(Minute(5), Of(world, 10)!.FirstWordAt);
+    }
+
+    [Fact]
+    public void What_no_monitor_saw_was_detected_by_none() => Assert.Null(Of(MadeUpWorld.Well().After(Opened(5)), 10)!.DetectedAt);
+
+    [Fact]
+    public void Words_count_from_when_readers_could_see_them()
+    {
+        var world = MadeUpWorld.Well().After(
+            Opened(5) with { Published = false, Automatic = true }, Said(2, 8, null), new IncidentPublished(Minute(20), Id));
+        var honesty = Of(world, 30)!;
+        Assert.Equal((Minute(5), Minute(20), Minute(20)), (honesty.DetectedAt!.Value, honesty.FirstWordAt, honesty.LastWordAt));
+        Assert.Equal(TimeSpan.FromMinutes(10), honesty.Silence!.Value.Value);
+    }
+
+    [Fact]
+    public void The_longest_silence_goes_on_while_it_is_open_and_ends_with_the_resolution()
+    {
+        var world = MadeUpWorld.Well().After(Opened(0), Said(2, 10, null), Said(3, 40, IncidentStatus.Monitoring));
+        Assert.Equal(new Interval<TimeSpan>(Minute(10), Minute(40), TimeSpan.FromMinutes(30)), Of(world, 50)!.Silence);
+        Assert.Equal(new Interval<TimeSpan>(Minute(40), null, TimeSpan.FromMinutes(60)), Of(world, 100)!.Silence);
+        world = world.After(Said(4, 45, IncidentStatus.Resolved), Said(5, 5_000, IncidentStatus.Postmortem));
+        var honesty = Of(world, 6_000)!;
+        Assert.Equal((Minute(45), TimeSpan.FromMinutes(30)), (honesty.LastWordAt, honesty.Silence!.Value.Value));
+    }
+
+    [Fact]
+    public void What_was_written_up_afterwards_has_no_figures()
+    {
+        var world = MadeUpWorld.Well().After(
+            Opened(600) with { StartedAt = Minute(0) }, Said(2, 600, IncidentStatus.Resolved) with { DisplayAt = Minute(60) });
+        Assert.Null(Of(world, 700));
+    }
+
+    [Fact]
+    public void The_page_is_told_beside_the_monitors()
+    {
+        var world = MadeUpWorld.Well().After([.. MadeUpWorld.Down(MadeUpWorld.Mail, Minute(3)), Opened(5) with { StartedAt = Minute(3) }]);
+        var told = Retelling.Of(world, world.Incidents[Id], Minute(10));
+        Assert.Equal(
+            [
+                new(Minute(3), "Nothing yet", "Major outage: Mail"),
+                new(Minute(5), "Investigating. Major outage: Mail", "Major outage: Mail"),
+            ],
+            told);
+    }
+
+    private static Honesty? Of(World world, int minute) => Honesty.Of(world, world.Incidents[Id], Minute(minute));
+
+    private static IncidentOpened Opened(int minute) => MadeUpWorld.Opened(Id.Value, Minute(minute), "Mail is slow", MadeUpWorld.Mail);
+
+    private static IncidentUpdated Said(int seq, int minute, IncidentStatus? status) =>
+        MadeUpWorld.Updated(Id.Value, seq, Minute(minute), status, "Still at it.");
+
+    private static DateTimeOffset Minute(int minute) => Start.AddMinutes(minute);
+}
