@@ -20,6 +20,7 @@ internal sealed partial record Incident
     public Incident Taking(Incident other) => this with
     {
         Causes = [.. Causes.Union(other.Causes)],
+        Absorbed = Absorbed.Add(other.Id),
         StartedAt = other.StartedAt < StartedAt ? other.StartedAt : StartedAt,
     };
 

@@ -84,6 +84,9 @@ internal sealed partial record Incident(IncidentId Id, string Title, DateTimeOff
     /// <summary>Set once it went on in another one.</summary>
     public Merging? Merged { get; init; }
 
+    /// <summary>The incidents that went on in this one.</summary>
+    public ImmutableArray<IncidentId> Absorbed { get; init; } = [];
+
     public IncidentId? SplitFrom { get; init; }
 
     /// <summary>When it stopped being open, however: resolved, merged or removed.</summary>

@@ -8,6 +8,8 @@ public sealed class HonestyTests
 {
     private static readonly DateTimeOffset Start = MadeUpWorld.Start;
     private static readonly IncidentId Id = new("incident0000");
+    private static readonly IncidentId Other = new("incident0001");
+    private static readonly Actor Ann = Actor.Person("ann");
 
     [Fact]
     public void A_person_s_incident_was_detected_when_a_monitor_saw_it()
@@ -27,7 +29,7 @@ public sealed class HonestyTests
             Opened(5) with { Published = false, Automatic = true }, Said(2, 8, null), new IncidentPublished(Minute(20), Id));
         var honesty = Of(world, 30)!;
         Assert.Equal((Minute(5), Minute(20), Minute(20)), (honesty.DetectedAt!.Value, honesty.FirstWordAt, honesty.LastWordAt));
-        Assert.Equal(TimeSpan.FromMinutes(10), honesty.Silence!.Value.Value);
+        Assert.Equal(TimeSpan.FromMinutes(15), honesty.Silence!.Value.Value);
     }
 
     [Fact]
@@ -47,6 +49,40 @@ public sealed class HonestyTests
         var world = MadeUpWorld.Well().After(
             Opened(600) with { StartedAt = Minute(0) }, Said(2, 600, IncidentStatus.Resolved) with { DisplayAt = Minute(60) });
         Assert.Null(Of(world, 700));
+    }
+
+    [Fact]
+    public void An_edit_is_no_word_and_what_was_taken_away_shortens_no_silence()
+    {
+        var world = MadeUpWorld.Well().After(Opened(0), Said(2, 10, null), Said(3, 40, null));
+        var before = Of(world, 50);
+        Assert.Equal(before, Of(world.After(new UpdateEdited(Minute(45), Id, 2, "Otherwise.", Typo: false, Ann)), 50));
+        world = world.After(new UpdateRemoved(Minute(45), Id, 2, "Wrong incident.", Ann));
+        Assert.Equal(new Interval<TimeSpan>(Minute(0), Minute(40), TimeSpan.FromMinutes(40)), Of(world, 50)!.Silence);
+        world = world.After(new UpdateRemoved(Minute(46), Id, 1, "Wrong.", Ann), new UpdateRemoved(Minute(46), Id, 3, "Wrong.", Ann));
+        Assert.Null(Of(world, 50));
+    }
+
+    [Fact]
+    public void What_went_on_in_another_incident_was_told_before_it_did()
+    {
+        var world = MadeUpWorld.Well().After(
+            Opened(0) with { Incident = Other, Automatic = true }, Opened(20),
+            MadeUpWorld.Updated(Other.Value, 2, Minute(30), IncidentStatus.Resolved, "It goes on there."), new IncidentMerged(Minute(30), Other, Id, Ann));
+        var honesty = Of(world, 45)!;
+        Assert.Equal((Minute(0), Minute(0), Minute(20)), (honesty.DetectedAt!.Value, honesty.FirstWordAt, honesty.LastWordAt));
+        Assert.Equal(new Interval<TimeSpan>(Minute(20), null, TimeSpan.FromMinutes(25)), honesty.Silence);
+        Assert.Equal(TimeSpan.FromMinutes(30), Honesty.Of(world, world.Incidents[Other], Minute(500))!.Silence!.Value.Value);
+    }
+
+    [Fact]
+    public void What_a_split_took_along_was_told_where_it_stood()
+    {
+        var told = MadeUpWorld.Well().After(Opened(0), Said(2, 10, null), Said(3, 20, null));
+        var split = IncidentDecisions.Split(told, Minute(60), Ann, Id, new(Other, "Another", [2], []));
+        var world = told.After(split.Events);
+        Assert.Equal(Minute(10), Honesty.Of(world, world.Incidents[Other], Minute(70))!.FirstWordAt);
+        Assert.Equal(Minute(0), Of(world, 70)!.FirstWordAt);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ internal static class Retelling
     /// <summary>Every moment at which one of the two changed, oldest first.</summary>
     public static IReadOnlyList<RetoldMoment> Of(World world, Incident incident, DateTimeOffset now)
     {
-        var words = Honesty.WordsOf(incident);
+        var words = Honesty.WordsOf(world, incident);
         var watched = Honesty.WatchedOf(world, incident).ToList();
         var moments = new List<RetoldMoment>();
         foreach (var at in MomentsOf(incident, [.. words.Select(word => word.At)], watched, now))
