@@ -20,7 +20,7 @@ internal sealed record Honesty(
     public static Honesty? Of(World world, Incident incident, DateTimeOffset now)
     {
         var words = WordsOf(world, incident).RemoveAll(word => word.Update.Removed is not null);
-        return words.IsEmpty || words[0].At > incident.ResolvedAt
+        return words.IsEmpty || incident.Backfilled || words[0].At > incident.ResolvedAt
             ? null
             : new(DetectedAtOf(world, incident, now), words[0].At, words[^1].At, SilenceOf(incident.StartedAt, words, now));
     }

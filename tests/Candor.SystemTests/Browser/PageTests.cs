@@ -94,6 +94,31 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>
         Assert.Equal("Sign-in", await reader.Page.EvaluateAsync<string>("() => document.activeElement.textContent"));
     }
 
+    [Theory(Skip = NeedsChromium, SkipWhen = nameof(Chromium.Missing), SkipType = typeof(Chromium))]
+    [InlineData(1280)]
+    [InlineData(360)]
+    public async Task The_page_beside_the_monitors_is_retold_by_a_slider_with_the_keyboard(int width)
+    {
+        await using var reader = await Reader.Open(chromium, SampleBriefs.Outage, "/incidents/now000000001", width);
+        var slider = reader.Page.Locator(".replay input");
+        var moments = await reader.Page.Locator(".moments > li").CountAsync();
+        Assert.InRange(moments, 2, 100);
+        Assert.Equal(1, await reader.Page.Locator(".moments > li:visible").CountAsync());
+        await slider.FocusAsync();
+
+        await reader.Page.Keyboard.PressAsync("Home");
+        var first = Flat(await reader.Page.Locator(".moments > li:visible").InnerTextAsync());
+        Assert.Contains("The page said Nothing yet", first, StringComparison.Ordinal);
+        await reader.Page.Keyboard.PressAsync("ArrowRight");
+        var second = Flat(await reader.Page.Locator(".moments > li:visible").InnerTextAsync());
+        Assert.NotEqual(first, second);
+        Assert.Equal(second, Flat(await slider.GetAttributeAsync("aria-valuetext") ?? ""));
+
+        await reader.Page.Keyboard.PressAsync("Tab");
+        Assert.Contains("?at=2026-", await reader.Page.EvaluateAsync<string>("() => document.activeElement.href"), StringComparison.Ordinal);
+        Assert.Empty((await reader.Page.RunAxe()).Violations.Select(violation => violation.Id));
+    }
+
     [Fact(Skip = NeedsChromium, SkipWhen = nameof(Chromium.Missing), SkipType = typeof(Chromium))]
     public async Task On_a_phone_a_strip_walks_the_thirty_days_that_it_shows()
     {

@@ -30,6 +30,11 @@ public sealed class TimeMachineTests
         await SaysAsync(candor, well, down);
         await candor.KillAsync(Ct);
         await candor.StartAgainAsync(Ct);
+
+        // Until the record has been read again the past is "come back in a moment".
+        await candor.UntilAsync("/status.json", body => IsMail(body, "operational"), Within, Ct);
+        await Patience.UntilAsync(
+            async () => (await candor.Http.GetAsync($"/?at={well}", Ct)).IsSuccessStatusCode, Within, () => candor.Log, Ct);
         await SaysAsync(candor, well, down);
         Assert.Contains("Nothing was known yet", await candor.TextAsync("/?at=2020-01-01", Ct), StringComparison.Ordinal);
         using var refused = await candor.Http.GetAsync("/?at=tomorrow", Ct);

@@ -52,6 +52,10 @@ public sealed class HonestyTests
     }
 
     [Fact]
+    public void What_was_brought_in_from_elsewhere_has_no_figures_also_where_it_never_said_that_it_was_over() =>
+        Assert.Null(Of(MadeUpWorld.Well().After(Opened(600) with { StartedAt = Minute(0), DisplayAt = Minute(0), Backfilled = true }), 700));
+
+    [Fact]
     public void An_edit_is_no_word_and_what_was_taken_away_shortens_no_silence()
     {
         var world = MadeUpWorld.Well().After(Opened(0), Said(2, 10, null), Said(3, 40, null));
