@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using Candor.Journal;
+using Candor.State;
 using Microsoft.Extensions.Logging;
 
 namespace Candor.Pages;
@@ -7,8 +9,9 @@ namespace Candor.Pages;
 /// <summary>
 /// Follows the journal and turns what it adds up to into bytes:
 /// 1. take the latest brief; 2. render the urgent pages that are due; 3. swap the edition, in one step; 4. tell the live
-/// streams, and do the same for the other front pages; 5. render the version for when nobody can vouch for the pages, and save it; 6. render archived pages a few
-/// at a time; 7. wait for a change, for the next age to lapse, or for the pulse.
+/// streams, and do the same for the other front pages; 5. render the version for when nobody can vouch for the pages, and
+/// save it: before the other pages where an incident has news; 6. render archived pages a few at a time; 7. wait for a
+/// change, for the next age to lapse, or for the pulse.
 /// Readers only ever see finished editions. If all of this stops, the edition itself turns to what was last known.
 /// </summary>
 internal sealed partial class Publisher(
@@ -22,6 +25,7 @@ internal sealed partial class Publisher(
     private volatile bool nudged;
     private DateTimeOffset wholeAt = DateTimeOffset.MinValue;
     private DateTimeOffset lastKnownAt = DateTimeOffset.MinValue;
+    private ImmutableDictionary<IncidentId, Incident>? lastKnownIncidents;
     private DateTimeOffset savedAt = DateTimeOffset.MinValue;
     private long savedPosition = -1;
 
@@ -94,8 +98,7 @@ internal sealed partial class Publisher(
             nudged = false;
             var brief = source.Current();
             await PublishAsync(brief, cancellation);
-            var unvouched = LastKnown.Of(brief);
-            await PrepareAsync(brief, unvouched, cancellation);
+            var unvouched = await PrepareAsync(brief, cancellation);
 
             // In a burst of changes each edition would replace the one before unread: never more than half of a core for
             // what is urgent. The rest gives way to what is newer, so the time that it took counts as the pause.
@@ -122,6 +125,11 @@ internal sealed partial class Publisher(
         Swap(brief);
         Announce(new(edition, urgent.News, brief.Now));
         var took = time.GetElapsedTime(began);
+        if (HasNewsOfIncidents(brief))
+        {
+            // Should the clock jump while the rest is rendered, readers fall back to what was last known: with the incident.
+            await PrepareAsync(brief, cancellation);
+        }
 
         // Something newer interrupts the rest, but not for ever.
         var patient = brief.Now - wholeAt < Limits.WholeEvery;
@@ -142,14 +150,20 @@ internal sealed partial class Publisher(
     }
 
     /// <summary>What can come a moment later, once the readers have the news, and only while there are no newer ones.</summary>
-    private async Task PrepareAsync(Brief brief, Brief unvouched, CancellationToken cancellation)
+    private async Task<Brief> PrepareAsync(Brief brief, CancellationToken cancellation)
     {
-        var patient = brief.Now - lastKnownAt < Limits.LastKnownWithin;
+        var unvouched = LastKnown.Of(brief);
+        var patient = brief.Now - lastKnownAt < Limits.LastKnownWithin && !HasNewsOfIncidents(brief);
         await shelf.PrepareLastKnownAsync(unvouched, () => !patient || !HasMoved(brief), cancellation);
         lastKnownAt = HasMoved(brief) && patient ? lastKnownAt : brief.Now;
+        lastKnownIncidents = brief.World.Incidents;
         Swap(brief);
         SaveWhenDue(brief);
+        return unvouched;
     }
+
+    /// <summary>What is served when nobody can vouch for the pages does not yet say what the incidents are.</summary>
+    private bool HasNewsOfIncidents(Brief brief) => brief.World.Incidents != lastKnownIncidents;
 
     /// <summary>Renders what is over, as long as nothing newer waits. It is told without a word about now.</summary>
     private async Task ArchiveAsync(Brief brief, Brief unvouched, CancellationToken cancellation)

@@ -17,7 +17,10 @@ internal sealed record PublisherLimits
     /// <summary>How long a stream of changes may keep the pages waiting that nobody waits for.</summary>
     public TimeSpan WholeEvery { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long it may keep the version waiting that is served when nobody can vouch for the pages.</summary>
+    /// <summary>
+    /// How long it may keep the version waiting that is served when nobody can vouch for the pages. News of an incident
+    /// are in it at once.
+    /// </summary>
     public TimeSpan LastKnownWithin { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How often the last known pages are written to disk at most.</summary>

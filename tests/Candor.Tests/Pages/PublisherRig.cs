@@ -64,8 +64,11 @@ internal sealed class PublisherRig : IDisposable
         thread.RunUntilIdle();
     }
 
-    public string Read(string path) =>
-        Publisher.Edition.Find(path, Now) is { } page ? Encoding.UTF8.GetString(page.Identity.Bytes.Span) : "";
+    public string Read(string path) => ReadAt(path, Now);
+
+    /// <summary>What a reader gets whose request comes at another time than it should be: the clock has jumped.</summary>
+    public string ReadAt(string path, DateTimeOffset now) =>
+        Publisher.Edition.Find(path, now) is { } page ? Encoding.UTF8.GetString(page.Identity.Bytes.Span) : "";
 
     public void Dispose()
     {

@@ -1,5 +1,6 @@
 using Candor.Pages;
 using Candor.State;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Candor.Tests.Pages;
 
@@ -90,6 +91,39 @@ public class PublisherTests
         rig.Time.Advance(TimeSpan.FromSeconds(91));
         Assert.Contains("Status Unknown", rig.Read("/api/v2/status.json"), StringComparison.Ordinal);
         Assert.Contains("\"known\":false", rig.Read("/api/v2/status.json"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void P_17_A_jump_of_the_clock_in_a_stream_of_changes_hides_no_incident()
+    {
+        var busy = false;
+        using var rig = new PublisherRig(make: r => new(
+            r.Desk, new SavedEdition(r.Disk, "pages.snapshot"), r.Time, NullLogger<Publisher>.Instance)
+        {
+            // Each round is out of date before it has ended.
+            Front = brief => Catalogue.FrontOf(brief).Select(plan => plan.Path != "/badge.svg" ? plan : plan with
+            {
+                Render = (b, cancellation) =>
+                {
+                    if (busy)
+                    {
+                        r.Desk.Happen(MadeUpWorld.Down(MadeUpWorld.Mail, b.Now, $"fault at {b.Position}"));
+                    }
+
+                    return plan.Render(b, cancellation);
+                },
+            }),
+        }).Started();
+        busy = true;
+        rig.Happen(MadeUpWorld.Down(MadeUpWorld.Homepage, rig.Now));
+        rig.Pass(TimeSpan.FromMilliseconds(200));
+        rig.Happen(MadeUpWorld.Opened("incident0001", rig.Now, "Homepage is down", MadeUpWorld.Homepage));
+        rig.Pass(TimeSpan.FromMilliseconds(50));
+
+        Assert.All((string[])["/", Summary, "/api/v2/incidents.json", "/status.json"], path =>
+            Assert.Contains("Homepage is down", rig.ReadAt(path, rig.Now.AddHours(1)), StringComparison.Ordinal));
+        Assert.DoesNotContain("\"known\":true", rig.ReadAt(Summary, rig.Now.AddHours(1)), StringComparison.Ordinal);
+        busy = false;
     }
 
     [Fact]
