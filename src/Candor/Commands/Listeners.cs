@@ -4,6 +4,7 @@ using Candor.Admin;
 using Candor.Effects;
 using Candor.Intake;
 using Candor.Intake.Posting;
+using Candor.Intake.Statuspage;
 using Candor.Pages;
 using Candor.Pages.Serving;
 using Candor.Watching;
@@ -89,7 +90,9 @@ internal sealed class Listeners : IAsyncDisposable
         app.MapSignIn(desk);
         app.MapAccount(desk);
         app.MapPeople(desk);
-        app.MapPosting(new(() => node.Works.Journal, new SystemRandomness(), TimeProvider.System));
+        var posting = new PostDesk(() => node.Works.Journal, new SystemRandomness(), TimeProvider.System);
+        app.MapPosting(posting);
+        app.MapStatuspage(posting, TimeProvider.System);
         return app;
     }
 

@@ -80,7 +80,7 @@ internal sealed class PostDesk(Func<Journal<World, Event>> journal, IRandomness 
     /// <summary>400 is for what cannot be read, 422 for what was understood and is wrong.</summary>
     internal static int StatusOf(Refusal refusal) => refusal.Code switch
     {
-        "no_such_incident" or "no_such_maintenance" => StatusCodes.Status404NotFound,
+        "no_such_incident" or "no_such_maintenance" or "no_such_update" => StatusCodes.Status404NotFound,
         "version_changed" => StatusCodes.Status412PreconditionFailed,
         "disk_full" => StatusCodes.Status507InsufficientStorage,
         var code when code.StartsWith("access.", StringComparison.Ordinal) => StatusCodes.Status403Forbidden,

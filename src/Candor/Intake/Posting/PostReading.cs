@@ -26,11 +26,11 @@ internal sealed class PostReading(World world, DateTimeOffset at)
     private static readonly ImmutableArray<(string, Impact)> Impacts =
         [("none", State.Impact.None), ("minor", State.Impact.Minor), ("major", State.Impact.Major), ("critical", State.Impact.Critical)];
 
-    private static readonly ImmutableArray<(string, ComponentStatus)> ComponentStatuses =
+    private static readonly ImmutableArray<(string, State.ComponentStatus)> ComponentStatuses =
     [
-        ("operational", ComponentStatus.Operational), ("degraded_performance", ComponentStatus.DegradedPerformance),
-        ("partial_outage", ComponentStatus.PartialOutage), ("major_outage", ComponentStatus.MajorOutage),
-        ("under_maintenance", ComponentStatus.UnderMaintenance),
+        ("operational", State.ComponentStatus.Operational), ("degraded_performance", State.ComponentStatus.DegradedPerformance),
+        ("partial_outage", State.ComponentStatus.PartialOutage), ("major_outage", State.ComponentStatus.MajorOutage),
+        ("under_maintenance", State.ComponentStatus.UnderMaintenance),
     ];
 
     public Refusal? Fault { get; private set; }
@@ -38,6 +38,8 @@ internal sealed class PostReading(World world, DateTimeOffset at)
     public IncidentStatus? Status(string? text) => Word(text, "status", Statuses);
 
     public Impact? Impact(string? text) => Word(text, "impact", Impacts);
+
+    public ComponentStatus? ComponentStatus(string? text, string field) => Word(text, field, ComponentStatuses);
 
     public ImmutableArray<Affected> Affected(IReadOnlyList<ComponentBody>? sent)
     {
@@ -143,7 +145,7 @@ internal sealed class PostReading(World world, DateTimeOffset at)
         return sent ?? [];
     }
 
-    private T? Word<T>(string? text, string field, ImmutableArray<(string Spelt, T Means)> known)
+    public T? Word<T>(string? text, string field, ImmutableArray<(string Spelt, T Means)> known)
         where T : struct
     {
         if (text is null)

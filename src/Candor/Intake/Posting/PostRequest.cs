@@ -26,26 +26,12 @@ internal sealed record PostRequest<T>(Principal Who, T Body, string? Key, string
             return await RefuseAsync(context, StatusCodes.Status415UnsupportedMediaType, new("body.type", "Send JSON, with Content-Type: application/json."));
         }
 
-        if (KeyOf(request) is { Fault: { } keyFault })
-        {
-            return await RefuseAsync(context, StatusCodes.Status400BadRequest, keyFault);
-        }
-
-        if (VersionOf(request.Headers.IfMatch.ToString()) is { Fault: { } versionFault })
-        {
-            return await RefuseAsync(context, StatusCodes.Status400BadRequest, versionFault);
-        }
-
         try
         {
             using var sent = new MemoryStream();
             await request.Body.CopyToAsync(sent, context.RequestAborted);
             var body = JsonSerializer.Deserialize(sent.ToArray(), type) ?? throw new JsonException("The body is null.", "$", null, null);
-            var who = context.Features.Get<Principal>()!;
-            return new(
-                who, body, KeyOf(request).Key is { } key ? Hash($"{who.Actor}\n{key}") : null,
-                Hash($"{request.Method} {request.Path}\n{Convert.ToHexString(SHA256.HashData(sent.ToArray()))}"),
-                VersionOf(request.Headers.IfMatch.ToString()).Version);
+            return await OfAsync(context, body, sent.ToArray());
         }
         catch (JsonException fault)
         {
@@ -55,6 +41,30 @@ internal sealed record PostRequest<T>(Principal Who, T Body, string? Key, string
         {
             return await RefuseAsync(context, fault.StatusCode, new("body.unreadable", "The body is too large or was cut off; send less, whole."));
         }
+    }
+
+    /// <summary>The same for a body that was read already. Null where the headers were refused.</summary>
+    public static async Task<PostRequest<T>?> OfAsync(HttpContext context, T body, byte[] sent)
+    {
+        var request = context.Request;
+        var (key, keyFault) = KeyOf(request);
+        var (version, versionFault) = VersionOf(request.Headers.IfMatch.ToString());
+        if ((keyFault ?? versionFault) is { } fault)
+        {
+            return await RefuseAsync(context, StatusCodes.Status400BadRequest, fault);
+        }
+
+        var who = context.Features.Get<Principal>()!;
+        return new(
+            who, body, key is null ? null : Hash($"{who.Actor}\n{key}"),
+            Hash($"{request.Method} {request.Path}\n{Convert.ToHexString(SHA256.HashData(sent))}"), version);
+    }
+
+    /// <summary>Always null, so that who asks can return it.</summary>
+    public static async Task<PostRequest<T>?> RefuseAsync(HttpContext context, int status, Refusal refusal)
+    {
+        await Refusals.AnswerAsync(context, status, refusal);
+        return null;
     }
 
     /// <summary>A version as <c>ETag</c> gave it: "3".</summary>
@@ -86,10 +96,4 @@ internal sealed record PostRequest<T>(Principal Who, T Body, string? Key, string
     }
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-
-    private static async Task<PostRequest<T>?> RefuseAsync(HttpContext context, int status, Refusal refusal)
-    {
-        await Refusals.AnswerAsync(context, status, refusal);
-        return null;
-    }
 }

@@ -1,6 +1,6 @@
 using System.Xml;
 using Candor.Pages.Html;
-using Candor.Pages.Json;
+using Candor.State;
 
 namespace Candor.Pages.Feeds;
 

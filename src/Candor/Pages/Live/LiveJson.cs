@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Candor.Pages.Json;
+using Candor.State;
 
 namespace Candor.Pages.Live;
 

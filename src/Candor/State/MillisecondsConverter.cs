@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Candor.Pages.Json;
+namespace Candor.State;
 
 /// <summary>Instants as Statuspage writes them: UTC, always three digits of a second, because some clients parse by length.</summary>
 internal sealed class MillisecondsConverter : JsonConverter<DateTimeOffset>

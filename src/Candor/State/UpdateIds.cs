@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Candor.State;
 
-namespace Candor.Pages.Json;
+namespace Candor.State;
 
 /// <summary>An id for each update, derived from incident and number: the same at every rendering and on every node.</summary>
 internal static class UpdateIds

@@ -1,0 +1,17 @@
+using Candor.Access;
+using Candor.Intake.Posting;
+
+namespace Candor.Intake.Statuspage;
+
+/// <summary><c>/v1</c>: Statuspage's management API, so that tools for it work here once they are told another address.</summary>
+internal static class StatuspageEndpoints
+{
+    public static void MapStatuspage(this IEndpointRouteBuilder endpoints, PostDesk desk, TimeProvider time)
+    {
+        var routes = new V1Routes(endpoints, desk, time);
+        PageRoutes.Map(routes);
+        ComponentRoutes.Map(routes, time);
+        IncidentRoutes.Map(routes);
+        routes.MapRest();
+    }
+}

@@ -1,0 +1,20 @@
+using System.Text.Json.Serialization;
+using Candor.State;
+
+namespace Candor.Intake.Statuspage;
+
+/// <summary>What the management API writes: names and instants as Statuspage has them, and nulls where it has nulls.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, Converters = [typeof(MillisecondsConverter)])]
+[JsonSerializable(typeof(V1Page))]
+[JsonSerializable(typeof(IReadOnlyList<V1Page>))]
+[JsonSerializable(typeof(V1Component))]
+[JsonSerializable(typeof(IReadOnlyList<V1Component>))]
+[JsonSerializable(typeof(V1Group))]
+[JsonSerializable(typeof(IReadOnlyList<V1Group>))]
+[JsonSerializable(typeof(V1Uptime))]
+[JsonSerializable(typeof(V1Incident))]
+[JsonSerializable(typeof(IReadOnlyList<V1Incident>))]
+[JsonSerializable(typeof(V1IncidentUpdate))]
+[JsonSerializable(typeof(V1Error))]
+internal sealed partial class V1Json : JsonSerializerContext;

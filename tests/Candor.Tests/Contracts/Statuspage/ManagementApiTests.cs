@@ -1,0 +1,307 @@
+using System.Text.Json;
+using Candor.Access;
+using Candor.State;
+using static Candor.Tests.Contracts.Statuspage.ManagementApi;
+
+namespace Candor.Tests.Contracts.Statuspage;
+
+/// <summary>Statuspage's management API as its tools use it, over a real socket.</summary>
+public sealed class ManagementApiTests : IAsyncLifetime
+{
+    private ManagementApi api = null!;
+
+    public async ValueTask InitializeAsync() => api = await StartAsync();
+
+    public ValueTask DisposeAsync() => api.DisposeAsync();
+
+    [Fact]
+    public async Task An_incident_is_the_same_from_json_and_from_a_form()
+    {
+        var (status, json) = await api.PostAsync("incidents", $$$$$"""
+            {"incident":{"name":"Mail is slow","status":"identified","body":"A disk is full.","impact_override":"major",
+             "components":{"{{{{{Mail}}}}}":"partial_outage"},"component_ids":["{{{{{Mail}}}}}","{{{{{Homepage}}}}}"],
+             "deliver_notifications":false,"metadata":{"jira":{"id":"OPS-1"}}}}
+            """, TokenScope.Post);
+        var (again, form) = await api.SendAsync(HttpMethod.Post, "incidents.json", Form(
+            "incident[name]=Mail+is+slow&incident[status]=identified&incident[body]=A%20disk%20is%20full.&incident[impact_override]=major"
+            + $"&incident[components][{Mail}]=partial_outage&incident[component_ids][]={Mail}&incident[component_ids][]={Homepage}"
+            + "&incident[deliver_notifications]=false&incident[metadata][jira][id]=OPS-1"), TokenScope.Post);
+
+        Assert.Equal((201, 201), (status, again));
+        Assert.Equal(Without(json), Without(form));
+        Assert.Equal("identified", json.GetProperty("status").GetString());
+        Assert.Equal("major", json.GetProperty("impact").GetString());
+        Assert.Equal("OPS-1", json.GetProperty("metadata").GetProperty("jira").GetProperty("id").GetString());
+        Assert.Equal([Mail, Homepage], json.GetProperty("components").EnumerateArray().Select(static one => one.GetProperty("id").GetString()));
+        Assert.Equal($"https://status.example.com/incidents/{Id(json)}", json.GetProperty("shortlink").GetString());
+        var update = Assert.Single(json.GetProperty("incident_updates").EnumerateArray());
+        Assert.False(update.GetProperty("deliver_notifications").GetBoolean());
+        Assert.Equal("partial_outage", update.GetProperty("affected_components")[0].GetProperty("new_status").GetString());
+        Assert.Equal(ComponentStatus.PartialOutage, api.World.Components[new(Mail)].State.Status);
+        Assert.Equal(ComponentStatus.Operational, api.World.Components[new(Homepage)].State.Status);
+    }
+
+    [Fact]
+    public async Task A_change_says_renames_and_puts_right_in_one_commit_and_sends_no_word_that_is_no_news()
+    {
+        var (_, opened) = await api.PostAsync("incidents", $$$$$"""{"incident":{"name":"Mail","body":"Looking.","components":{"{{{{{Mail}}}}}":"major_outage"}}}""");
+        var path = "incidents/" + Id(opened);
+
+        var (status, changed) = await api.PatchAsync(path, """{"incident":{"name":"Mail is away","status":"monitoring","body":"A fix is out.","metadata":{"a":{"b":"c"}}}}""");
+        Assert.Equal(200, status);
+        Assert.Equal(("Mail is away", "monitoring", 2), (Text(changed, "name"), Text(changed, "status"), changed.GetProperty("incident_updates").GetArrayLength()));
+        Assert.Equal("A fix is out.", Text(changed.GetProperty("incident_updates")[0], "body"));
+
+        // Everything that was answered, sent back as it is.
+        var (same, unchanged) = await api.SendAsync(HttpMethod.Put, path, Json("{\"incident\":" + changed.GetRawText() + "}"), TokenScope.Admin);
+        Assert.Equal(200, same);
+        Assert.Equal(changed.GetRawText(), unchanged.GetRawText());
+
+        var (_, resolved) = await api.PatchAsync(path, $$$$$"""{"incident":{"status":"resolved","components":{"{{{{{Mail}}}}}":"operational"}}}""");
+        Assert.Equal("This incident has been resolved.", Text(resolved.GetProperty("incident_updates")[0], "body"));
+        Assert.Equal(JsonValueKind.String, resolved.GetProperty("resolved_at").ValueKind);
+        Assert.Equal(ComponentStatus.Operational, api.World.Components[new(Mail)].State.Status);
+    }
+
+    [Fact]
+    public async Task Of_several_changes_none_is_made_where_one_is_refused()
+    {
+        var (_, opened) = await api.PostAsync("incidents", """{"incident":{"name":"Mail","body":"Looking."}}""");
+        var before = api.World.Incidents[new(Id(opened))].Version;
+
+        var (status, refused) = await api.PatchAsync("incidents/" + Id(opened), """{"incident":{"name":"Other","status":"postmortem"}}""");
+
+        Assert.Equal((422, "still_open"), (status, Text(refused.GetProperty("candor"), "code")));
+        Assert.Equal(before, api.World.Incidents[new(Id(opened))].Version);
+    }
+
+    [Fact]
+    public async Task A_scheduled_incident_is_a_maintenance_with_all_its_switches()
+    {
+        var (status, planned) = await api.PostAsync("incidents", $$$$$"""
+            {"incident":{"name":"Disks","body":"Read-only.","scheduled_for":"2026-11-28T22:00:00.000Z","scheduled_until":"2026-11-29T00:00:00+01:00",
+             "scheduled_remind_prior":true,"scheduled_auto_in_progress":true,"scheduled_auto_completed":true,
+             "auto_transition_to_maintenance_state":true,"auto_transition_to_operational_state":false,
+             "auto_transition_deliver_notifications_at_start":false,"auto_transition_deliver_notifications_at_end":true,
+             "component_ids":["{{{{{Mail}}}}}"],"backfill_date":"string","backfilled":false,"impact":"maintenance"}}
+            """);
+        Assert.Equal(201, status);
+        var plan = api.World.Maintenances[new(Id(planned))].Plan;
+        Assert.Equal((true, true, true, false, true, false), (plan.StartsByItself, plan.EndsByItself, plan.MarksComponents, plan.RestoresComponents, plan.QuietAtStart, plan.QuietAtEnd));
+        Assert.Equal((TimeSpan.FromHours(1), TimeSpan.FromHours(1)), (plan.RemindBefore!.Value, plan.ScheduledUntil - plan.ScheduledFor));
+        Assert.Equal(("scheduled", "maintenance"), (Text(planned, "status"), Text(planned, "impact")));
+        Assert.False(planned.GetProperty("auto_transition_deliver_notifications_at_start").GetBoolean());
+
+        await Listed("incidents/upcoming", Id(planned));
+        await Listed("incidents/scheduled", Id(planned));
+        await Listed("incidents/unresolved");
+        await Listed("incidents/active_maintenance");
+
+        var (_, begun) = await api.PatchAsync("incidents/" + Id(planned), """{"incident":{"status":"in_progress","scheduled_until":"2026-11-29T03:00:00Z"}}""");
+        Assert.Equal(("in_progress", "2026-11-29T03:00:00.000Z"), (Text(begun, "status"), Text(begun, "scheduled_until")));
+        await Listed("incidents/active_maintenance", Id(planned));
+        Assert.Equal(ComponentStatus.UnderMaintenance, api.World.Components[new(Mail)].State.Status);
+        var (same, unchanged) = await api.SendAsync(HttpMethod.Put, "incidents/" + Id(planned), Json("{\"incident\":" + begun.GetRawText() + "}"), TokenScope.Admin);
+        Assert.Equal((200, begun.GetRawText()), (same, unchanged.GetRawText()));
+    }
+
+    [Fact]
+    public async Task A_backfilled_incident_lies_on_its_day_and_names_no_components()
+    {
+        var (status, past) = await api.PostAsync("incidents", """{"incident":{"name":"Last week","body":"It was away.","backfilled":true,"backfill_date":"2026-11-19"}}""");
+        Assert.Equal(201, status);
+        Assert.Equal(("resolved", "2026-11-18T23:00:00.000Z"), (Text(past, "status"), Text(past, "resolved_at")));
+
+        foreach (var (body, code) in new[]
+        {
+            ("""{"incident":{"name":"Last week","backfilled":true}}""", "empty"),
+            ("""{"incident":{"name":"Next week","backfilled":true,"backfill_date":"2026-12-24"}}""", "in_future"),
+            ($$$$$"""{"incident":{"name":"x","backfilled":true,"backfill_date":"2026-11-19","components":{"{{{{{Mail}}}}}":"operational"}}}""", "backfilled"),
+            ("""{"incident":{"name":"x","backfilled":true,"backfill_date":"2026-11-19","status":"identified"}}""", "backfilled"),
+        })
+        {
+            await Refused(api.PostAsync("incidents", body), 422, code);
+        }
+    }
+
+    [Fact]
+    public async Task An_update_is_put_right_and_an_incident_taken_away()
+    {
+        var (_, opened) = await api.PostAsync("incidents", """{"incident":{"name":"Mail","body":"Loking."}}""");
+        var update = Text(opened.GetProperty("incident_updates")[0], "id");
+        var path = $"incidents/{Id(opened)}";
+
+        var (status, edited) = await api.PatchAsync($"{path}/incident_updates/{update}", """{"incident_update":{"body":"Looking.","wants_twitter_update":false}}""");
+        Assert.Equal((200, "Looking."), (status, Text(edited, "body")));
+        Assert.True(api.World.Incidents[new(Id(opened))].Updates[0].Edits.Single().Typo);
+        await Refused(api.PatchAsync($"{path}/incident_updates/nothere00000", """{"incident_update":{"body":"x"}}"""), 404, "no_such_update");
+        await Refused(api.SendAsync(HttpMethod.Delete, path, null, TokenScope.Post), 403, "access.scope");
+
+        var (gone, before) = await api.SendAsync(HttpMethod.Delete, path, null, TokenScope.Admin);
+        Assert.Equal((200, "Mail"), (gone, Text(before, "name")));
+        await Refused(api.GetAsync(path), 404, "no_such_incident");
+        await Refused(api.SendAsync(HttpMethod.Delete, path, null, TokenScope.Admin), 404, "no_such_incident");
+        await Listed("incidents");
+    }
+
+    [Fact]
+    public async Task A_components_status_is_a_word_where_nothing_is_measured_and_a_pin_where_something_is()
+    {
+        var (status, mail) = await api.PatchAsync("components/" + Mail, """{"component":{"status":"major_outage"}}""", TokenScope.Post);
+        Assert.Equal((200, "major_outage"), (status, Text(mail, "status")));
+        Assert.Null(api.World.Components[new(Mail)].Pin);
+        var (_, shop) = await api.SendAsync(HttpMethod.Put, "components/" + Shop, Form("component[status]=partial_outage"), TokenScope.Post);
+        Assert.Equal("partial_outage", Text(shop, "status"));
+        Assert.Equal(TimeSpan.FromHours(4), api.World.Components[new(Shop)].Pin!.Until - api.World.Components[new(Shop)].Pin!.Since);
+
+        await api.PatchAsync("components/" + Shop, """{"component":{"status":"operational"}}""", TokenScope.Post);
+        Assert.Null(api.World.Components[new(Shop)].Pin);
+        await Refused(api.PatchAsync("components/" + Group, """{"component":{"status":"operational"}}"""), 422, "is_group");
+        await Refused(api.PatchAsync("components/" + Mail, """{"component":{"status":"fine"}}"""), 422, "unknown_word");
+    }
+
+    [Fact]
+    public async Task What_the_settings_file_declares_is_changed_there_and_what_says_the_same_is_taken()
+    {
+        var (_, shown) = await api.GetAsync("components/" + Homepage);
+        var (same, _) = await api.SendAsync(HttpMethod.Put, "components/" + Homepage, Json("{\"component\":" + shown.GetRawText() + "}"), TokenScope.Admin);
+        Assert.Equal(200, same);
+        await Refused(api.PatchAsync("components/" + Homepage, """{"component":{"name":"Start"}}"""), 422, "declared_in_settings");
+        await Refused(api.SendAsync(HttpMethod.Patch, "components/" + Homepage, Form("component[description]=Other"), TokenScope.Admin), 422, "declared_in_settings");
+        await Refused(api.PostAsync("components", """{"component":{"name":"New"}}"""), 422, "declared_in_settings");
+        await Refused(api.SendAsync(HttpMethod.Delete, "components/" + Homepage, null, TokenScope.Admin), 422, "declared_in_settings");
+        await Refused(api.PostAsync("component-groups", $$$$$"""{"component_group":{"name":"New","components":["{{{{{Mail}}}}}"]}}"""), 422, "declared_in_settings");
+        var (_, group) = await api.GetAsync("component-groups/" + Group);
+        Assert.Equal([Homepage], group.GetProperty("components").EnumerateArray().Select(static one => one.GetString()));
+        Assert.Equal(200, (await api.PatchAsync("component-groups/" + Group, $$$$$"""{"component_group":{"name":"Frontend","components":["{{{{{Homepage}}}}}"]}}""")).Status);
+        await Refused(api.PatchAsync("/v1/pages/" + PageId, """{"page":{"name":"Other"}}"""), 422, "declared_in_settings");
+        Assert.Equal(200, (await api.PatchAsync("/v1/pages/" + PageId, """{"page":{"name":"Heron","time_zone":"Europe/Berlin"}}""")).Status);
+    }
+
+    [Fact]
+    public async Task Uptime_is_the_number_of_the_page_with_what_was_left_out()
+    {
+        await api.PatchAsync("components/" + Mail, """{"component":{"status":"major_outage"}}""");
+        api.Pass(TimeSpan.FromHours(1));
+        await api.PatchAsync("components/" + Mail, """{"component":{"status":"operational"}}""");
+        api.Pass(TimeSpan.FromHours(2));
+
+        var (status, uptime) = await api.GetAsync($"components/{Mail}/uptime");
+
+        Assert.Equal(200, status);
+        Assert.Equal(3601, uptime.GetProperty("major_outage").GetInt64());
+        Assert.InRange(uptime.GetProperty("uptime_percentage").GetDecimal(), 66m, 67m);
+        Assert.Contains("did not exist", uptime.GetProperty("warnings")[0].GetString(), StringComparison.Ordinal);
+        await Refused(api.GetAsync($"components/{Mail}/uptime?start=2026-11-27&end=2026-11-26"), 400, "bad_range");
+        await Refused(api.GetAsync($"components/{Mail}/uptime?start=yesterday"), 400, "bad_range");
+        Assert.Equal(200, (await api.GetAsync($"component-groups/{Group}/uptime?start=2026-11-01&end=2026-11-27")).Status);
+    }
+
+    [Fact]
+    public async Task Lists_have_pages_and_are_searched()
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            await api.PostAsync("incidents", $$$"""{"incident":{"name":"Number {{{i}}}","body":"Words {{{i % 2}}}."}}""");
+        }
+
+        var (_, second) = await api.GetAsync("incidents?per_page=2&page=2");
+        Assert.Equal(["Number 2", "Number 1"], second.EnumerateArray().Select(static one => Text(one, "name")));
+        var (_, found) = await api.GetAsync("incidents?q=words%201&limit=100");
+        Assert.Equal(["Number 3", "Number 1"], found.EnumerateArray().Select(static one => Text(one, "name")));
+        Assert.Empty((await api.GetAsync("incidents?page=9")).Body.EnumerateArray());
+        await Refused(api.GetAsync("incidents?page=0"), 400, "bad_page");
+        await Refused(api.GetAsync("incidents?limit=-1"), 400, "bad_page");
+    }
+
+    [Fact]
+    public async Task SEC_28_A_member_that_is_none_of_Statuspages_is_refused_and_nothing_is_done()
+    {
+        foreach (var body in (string[])
+        [
+            """{"incident":{"name":"x","body":"y","automatic":true}}""", """{"incident":{"name":"x","body":"y"},"role":"owner"}""",
+            """{"incident":{"name":"x","name":"y"}}""", """{"incident":"x"}""", """{"name":"x"}""", "[]", "{", "null",
+            "{\"incident\":" + new string('[', 100_000), """{"incident":{"name":["x"]}}""",
+        ])
+        {
+            var (status, said) = await api.PostAsync("incidents", body);
+            Assert.True(status is 400 or 422, body);
+            Assert.NotEmpty(Text(said, "error"));
+        }
+
+        foreach (var form in (string[])["incident=x", "incident[name]=x&incident[name][y]=z", "incident[name=x", "incident[a][b][c][d][e][f][g][h]=1", "incident[name]=x&incident[name]=y"])
+        {
+            Assert.Equal(400, (await api.SendAsync(HttpMethod.Post, "incidents", Form(form), TokenScope.Admin)).Status);
+        }
+
+        Assert.Empty(api.World.Incidents);
+    }
+
+    [Fact]
+    public async Task Who_may_not_and_what_is_not_there_is_told_in_Statuspages_form()
+    {
+        await Refused(api.PostAsync("incidents", """{"incident":{"name":"x"}}""", TokenScope.Read), 403, "access.scope");
+        await Refused(api.SendAsync(HttpMethod.Get, "incidents", null, TokenScope.Read, static headers => headers.Authorization = null), 401, "access.token");
+        await Refused(api.GetAsync("/v1/pages/other0000000/incidents"), 404, "not_found");
+        await Refused(api.GetAsync("nothing"), 404, "not_found");
+        await Refused(api.GetAsync("/v1"), 404, "not_found");
+        await Refused(api.SendAsync(HttpMethod.Post, "incidents", new StringContent("x"), TokenScope.Admin), 415, "body.type");
+        var (_, pages) = await api.GetAsync("/v1/pages.json");
+        Assert.Equal(PageId, Text(pages[0], "id"));
+    }
+
+    [Fact]
+    public async Task A_repeat_under_one_key_is_done_once_and_an_older_version_is_refused()
+    {
+        const string Body = """{"incident":{"name":"x","body":"y"}}""";
+        var (_, first) = await api.SendAsync(HttpMethod.Post, "incidents", Json(Body), TokenScope.Post, static headers => headers.Add("Idempotency-Key", "k1"));
+        var (_, second) = await api.SendAsync(HttpMethod.Post, "incidents", Json(Body), TokenScope.Post, static headers => headers.Add("Idempotency-Key", "k1"));
+        Assert.Equal(Id(first), Id(second));
+        await api.PatchAsync("incidents/" + Id(first), """{"incident":{"body":"More."}}""");
+        await Refused(
+            api.SendAsync(HttpMethod.Patch, "incidents/" + Id(first), Json("""{"incident":{"body":"Again."}}"""), TokenScope.Post, static headers => headers.Add("If-Match", "\"1\"")),
+            412, "version_changed");
+    }
+
+    [Fact]
+    public async Task Who_asks_too_often_waits_and_others_do_not()
+    {
+        var answers = new List<int>();
+        api.TimePasses = false;
+        for (var i = 0; i < 70; i++)
+        {
+            answers.Add((await api.GetAsync("incidents")).Status);
+        }
+
+        Assert.Equal(60, answers.Count(static status => status == 200));
+        Assert.Equal(10, answers.Count(static status => status == 429));
+        Assert.Equal(200, (await api.GetAsync("incidents", TokenScope.Post)).Status);
+    }
+
+    internal static string Id(JsonElement one) => Text(one, "id");
+
+    internal static string Text(JsonElement one, string member) => one.GetProperty(member).GetString()!;
+
+    private async Task Listed(string path, params string[] ids) =>
+        Assert.Equal(ids, (await api.GetAsync(path)).Body.EnumerateArray().Select(Id));
+
+    private static async Task Refused(Task<(int Status, JsonElement Body)> asked, int status, string code)
+    {
+        var (was, said) = await asked;
+        Assert.Equal((status, code), (was, Text(said.GetProperty("candor"), "code")));
+        Assert.EndsWith(".", Text(said, "error"), StringComparison.Ordinal);
+    }
+
+    /// <summary>Without what differs between two incidents: ids and moments.</summary>
+    private static string Without(JsonElement incident)
+    {
+        var text = incident.GetRawText().Replace(Id(incident), "", StringComparison.Ordinal);
+        foreach (var member in (string[])["created_at", "updated_at", "started_at", "display_at", "id", "shortlink", "incident_id", "candor", "old_status"])
+        {
+            text = System.Text.RegularExpressions.Regex.Replace(
+                text, $"\"{member}\":(\"[^\"]*\"|null|\\{{[^}}]*\\}})", "", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(5));
+        }
+
+        return text;
+    }
+}
