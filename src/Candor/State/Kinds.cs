@@ -66,6 +66,13 @@ internal static class Kinds
         ["action.dropped"] = JournalJson.Default.ActionItemDropped,
         ["template.saved"] = JournalJson.Default.TemplateSaved,
         ["template.removed"] = JournalJson.Default.TemplateRemoved,
+        ["subscriber.joined"] = JournalJson.Default.SubscriberJoined,
+        ["subscriber.confirmed"] = JournalJson.Default.SubscriberConfirmed,
+        ["subscriber.wishes_changed"] = JournalJson.Default.SubscriberWishesChanged,
+        ["subscriber.left"] = JournalJson.Default.SubscriberLeft,
+        ["subscriber.stopped"] = JournalJson.Default.SubscriberStopped,
+        ["subscriber.erased"] = JournalJson.Default.SubscriberErased,
+        ["notices.handed_over"] = JournalJson.Default.NoticesHandedOver,
         ["audit.recorded"] = JournalJson.Default.AuditRecorded,
         ["request.answered"] = JournalJson.Default.RequestAnswered,
     }.ToFrozenDictionary(StringComparer.Ordinal);

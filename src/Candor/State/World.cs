@@ -48,6 +48,13 @@ internal sealed record World
     public ImmutableDictionary<TemplateId, SavedTemplate> Templates { get; init; } =
         ImmutableDictionary<TemplateId, SavedTemplate>.Empty;
 
+    public ImmutableDictionary<SubscriberId, Subscriber> Subscribers { get; init; } =
+        ImmutableDictionary<SubscriberId, Subscriber>.Empty;
+
+    /// <summary>Who has been told what of which topic, by each channel.</summary>
+    public ImmutableDictionary<Topic, ImmutableArray<ToldBy>> Told { get; init; } =
+        ImmutableDictionary<Topic, ImmutableArray<ToldBy>>.Empty;
+
     /// <summary>The newest privileged acts, oldest first; all of them are in the journal.</summary>
     public ImmutableArray<AuditRecorded> Audit { get; init; } = [];
 
@@ -146,6 +153,13 @@ internal sealed record World
         {
             Audit = w.Audit.Length < AuditKept ? w.Audit.Add(e) : w.Audit.RemoveAt(0).Add(e),
         },
+        SubscriberJoined e => w.With(e.Subscriber, e),
+        SubscriberConfirmed e => w.With(e.Subscriber, e),
+        SubscriberWishesChanged e => w.With(e.Subscriber, e),
+        SubscriberLeft e => w.With(e.Subscriber, e),
+        SubscriberStopped e => w.With(e.Subscriber, e),
+        SubscriberErased e => w.With(e.Subscriber, e),
+        NoticesHandedOver e => w with { Told = e.Batch.Aggregate(w.Told, (told, one) => Telling(told, e.Channel, one)) },
         RequestAnswered e => w with { Requests = Remembering(w.Requests, e) },
         PageConfigured e => w with { Page = e.Page },
         PolicyConfigured e => w with { Policy = e.Policy },
@@ -190,6 +204,20 @@ internal sealed record World
         Maintenances = Maintenances.SetItem(maintenance.Id, maintenance),
         OpenMaintenances = maintenance.IsOpen ? OpenMaintenances.Add(maintenance.Id) : OpenMaintenances.Remove(maintenance.Id),
     };
+
+    /// <summary>Numbers are given in the order of joining; nobody is ever taken out, so the next one is one more than all.</summary>
+    private World With(SubscriberId id, Event happened) => this with
+    {
+        Subscribers = Subscribers.SetItem(id, Subscriber.Fold(Subscribers.GetValueOrDefault(id), happened, Subscribers.Count + 1)),
+    };
+
+    private static ImmutableDictionary<Topic, ImmutableArray<ToldBy>> Telling(
+        ImmutableDictionary<Topic, ImmutableArray<ToldBy>> before, string channel, HandedOver e)
+    {
+        var all = before.GetValueOrDefault(e.Topic, []);
+        var told = all.FirstOrDefault(one => one.Channel == channel);
+        return before.SetItem(e.Topic, told is null ? all.Add(new ToldBy(channel).With(e)) : all.Replace(told, told.With(e)));
+    }
 
     private World Made(MaintenanceScheduled e) => e.Series is { } id && Series.TryGetValue(id, out var series)
         ? this with { Series = Series.SetItem(id, series.Made(e.Plan.ScheduledFor)) }

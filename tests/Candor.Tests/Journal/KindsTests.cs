@@ -24,7 +24,8 @@ public sealed class KindsTests
         "maintenance.changed", "maintenance.metadata_set", "maintenance.reminded", "maintenance.update_edited",
         "maintenance.update_removed", "maintenance.cancelled", "maintenance.removed", "series.ended", "postmortem.drafted",
         "postmortem.published", "postmortem.reverted", "postmortem.removed", "action.set", "action.done", "action.dropped",
-        "template.saved", "template.removed", "audit.recorded", "request.answered", "component.removed", "monitor.removed",
+        "template.saved", "template.removed", "subscriber.joined", "subscriber.confirmed", "subscriber.wishes_changed",
+        "notices.handed_over", "subscriber.left", "subscriber.stopped", "subscriber.erased", "audit.recorded", "request.answered", "component.removed", "monitor.removed",
     ];
 
     public static TheoryData<string> Samples => [.. Order];

@@ -36,6 +36,11 @@ internal sealed record MessageFacts
     /// <summary>When it was said to be over, or null.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
+    /// <summary>When planned work is to begin and to end; null for an incident.</summary>
+    public DateTimeOffset? ScheduledFor { get; init; }
+
+    public DateTimeOffset? ScheduledUntil { get; init; }
+
     /// <summary>Until when the next word is promised.</summary>
     public DateTimeOffset? NextUpdateBy { get; init; }
 

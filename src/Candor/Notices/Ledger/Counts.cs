@@ -1,0 +1,58 @@
+using Candor.Notices.Streams;
+
+namespace Candor.Notices.Ledger;
+
+/// <summary>What became of the updates that were to be told. Accepted is counted on its own, so that the sum proves something.</summary>
+internal sealed record Counts
+{
+    public static readonly Counts None = new();
+
+    public int Accepted { get; init; }
+
+    public int Sent { get; init; }
+
+    public int Failed { get; init; }
+
+    public int Pending { get; init; }
+
+    public int Superseded { get; init; }
+
+    public int Suppressed { get; init; }
+
+    public int Expired { get; init; }
+
+    public int Withheld => Superseded + Suppressed + Expired;
+
+    /// <summary>Rule 4: what was accepted is sent, failed, pending or withheld; nothing is anything else.</summary>
+    public bool AddUp => Accepted == Sent + Failed + Pending + Withheld;
+
+    /// <summary>A stream was this and is now that. Only what is new in it was accepted.</summary>
+    public Counts With(NoticeStream? before, NoticeStream after)
+    {
+        var counts = this with { Accepted = Accepted + after.Pieces.Length - (before?.Pieces.Length ?? 0) };
+        counts = before is null ? counts : before.Pieces.Aggregate(counts, static (sum, piece) => sum.Plus(piece.State, -1));
+        return after.Pieces.Aggregate(counts, static (sum, piece) => sum.Plus(piece.State, 1));
+    }
+
+    public Counts Plus(Counts other) => new()
+    {
+        Accepted = Accepted + other.Accepted,
+        Sent = Sent + other.Sent,
+        Failed = Failed + other.Failed,
+        Pending = Pending + other.Pending,
+        Superseded = Superseded + other.Superseded,
+        Suppressed = Suppressed + other.Suppressed,
+        Expired = Expired + other.Expired,
+    };
+
+    private Counts Plus(PieceState state, int by) => state switch
+    {
+        PieceState.Pending => this with { Pending = Pending + by },
+        PieceState.Sent => this with { Sent = Sent + by },
+        PieceState.Failed => this with { Failed = Failed + by },
+        PieceState.Superseded => this with { Superseded = Superseded + by },
+        PieceState.Suppressed => this with { Suppressed = Suppressed + by },
+        PieceState.Expired => this with { Expired = Expired + by },
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "A state without a count."),
+    };
+}

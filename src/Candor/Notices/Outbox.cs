@@ -1,0 +1,304 @@
+using Candor.Effects;
+using Candor.Notices.Channels;
+using Candor.Notices.Ledger;
+using Candor.Notices.Rules;
+using Candor.Notices.Sending;
+using Candor.Notices.Streams;
+using Candor.State;
+
+namespace Candor.Notices;
+
+/// <summary>
+/// One channel's streams in memory, and every decision about them. No input or output: whoever calls stores what has
+/// changed before anything that rests on it leaves the house, and makes a new one from the store after a failure.
+/// Deterministic, so that years of trouble can be simulated from a seed.
+/// </summary>
+internal sealed class Outbox(string channel, ChannelTiming timing, Func<SubscriberId, string?> destinationOf, Func<double> chance)
+{
+    /// <summary>Processes that may die with a message in hand before it is put aside.</summary>
+    public const int CrashesMost = 3;
+
+    /// <summary>Generous: hand-overs reach the journal within seconds.</summary>
+    private static readonly TimeSpan NotYetInTheJournal = TimeSpan.FromMinutes(10);
+
+    private readonly Dictionary<StreamKey, NoticeStream> streams = [];
+    private readonly Dictionary<Topic, HashSet<StreamKey>> byTopic = [];
+    private readonly Dictionary<Topic, Counts> counts = [];
+    private readonly Dictionary<Topic, TopicView?> views = [];
+    private readonly Dispatch dispatch = new(timing, chance);
+    private World? seen;
+
+    /// <summary>
+    /// Set where the queue was lost: what was said shortly before may have been told without the journal knowing, so whoever
+    /// it concerns is told the end of it in any case.
+    /// </summary>
+    public DateTimeOffset? MadeAnewAt { get; init; }
+
+    public Tally Tally { get; } = new();
+
+    /// <summary>Attempts that ended without an answer since the beginning: the counted set of those that may have come twice.</summary>
+    public int Ambiguous { get; private set; }
+
+    public int InFlight => dispatch.InFlight;
+
+    public int Waiting => dispatch.Waiting;
+
+    public int Broken => dispatch.Broken;
+
+    public bool IsStopped => dispatch.IsStopped;
+
+    public Counts Total => counts.Values.Aggregate(Counts.None, static (sum, one) => sum.Plus(one));
+
+    public IEnumerable<NoticeStream> Streams => streams.Values;
+
+    public IReadOnlyDictionary<Topic, Counts> ByTopic => counts;
+
+    public Counts CountsOf(Topic topic) => counts.GetValueOrDefault(topic, Counts.None);
+
+    public NoticeStream? Find(StreamKey key) => streams.GetValueOrDefault(key);
+
+    public IEnumerable<NoticeStream> Of(Topic topic) => byTopic.GetValueOrDefault(topic, []).Select(key => streams[key]);
+
+    /// <summary>A stream from the store, as it was when everything ended. An attempt without an outcome may have arrived.</summary>
+    public NoticeStream? Restore(NoticeStream stored, World world, Moment now)
+    {
+        var stream = stored;
+        if (stored.Attempt is not null)
+        {
+            Ambiguous++;
+            stream = stored.Lose(now.Wall + timing.HoldAmbiguous, "interrupted", crashed: false);
+        }
+
+        Put(stream, world, now);
+        return ReferenceEquals(stream, stored) ? null : stream;
+    }
+
+    /// <summary>Takes in what is to be told of a topic, and answers with the streams that changed.</summary>
+    public IReadOnlyList<NoticeStream> Accept(World world, Topic topic, Moment now)
+    {
+        if (ViewOf(world, topic) is not { } view)
+        {
+            return [];
+        }
+
+        // Where there is no stream yet, or none any more, the journal says what was told: a row that was lost, or a whole
+        // queue, is made anew from it and nobody is told again.
+        var told = world.Told.GetValueOrDefault(topic, []).FirstOrDefault(one => one.Channel == channel) ?? new(channel);
+        var changed = new List<NoticeStream>();
+        foreach (var subscriber in world.Subscribers.Values)
+        {
+            if (subscriber.Wishes.Channel != channel)
+            {
+                continue;
+            }
+
+            var before = streams.GetValueOrDefault(new(subscriber.Id, topic));
+            var after = before is null
+                ? Anew(subscriber, view, told)
+                : Accepting.Of(subscriber, view, before);
+            if (after is not null && !ReferenceEquals(after, before))
+            {
+                Put(after, world, now);
+                changed.Add(after);
+            }
+        }
+
+        return changed;
+    }
+
+    /// <summary>
+    /// Begins hand-overs for which there is room. Every stream of <see cref="Begun.Changed"/> is stored before the first
+    /// message of <see cref="Begun.Started"/> leaves.
+    /// </summary>
+    public Begun Begin(World world, Moment now, int room)
+    {
+        var (started, changed) = (new List<NoticeStream>(), new List<NoticeStream>());
+        while (started.Count < room && dispatch.TryTake(now.Steady, out var key))
+        {
+            var before = streams[key];
+            var subscriber = world.Subscribers.GetValueOrDefault(key.Subscriber);
+            var view = ViewOf(world, key.Topic);
+            var stream = subscriber is not null && view is not null ? Accepting.Of(subscriber, view, before)! : before;
+            var step = Collapse.Of(stream, subscriber, view, now.Wall);
+            if (step.Kind == StepKind.Send)
+            {
+                stream = stream.Begin(channel, now.Wall);
+                Replace(before, stream);
+                started.Add(stream);
+                changed.Add(stream);
+                continue;
+            }
+
+            dispatch.GiveBack(key);
+            stream = step.Kind == StepKind.Suppress ? stream.Withhold(PieceState.Suppressed, step.Rule, now.Wall) : stream;
+            Put(stream, world, now, step.Kind == StepKind.Wait ? step.Until : null);
+            if (!ReferenceEquals(stream, before))
+            {
+                changed.Add(stream);
+            }
+        }
+
+        return new(started, changed);
+    }
+
+    /// <summary>What came of an attempt; null where nobody waits for it any more.</summary>
+    public Settled? Settle(World world, StreamKey key, string notice, Handover handover, Moment now)
+    {
+        if (!streams.TryGetValue(key, out var before) || before.Attempt is not { } attempt || attempt.Key != notice)
+        {
+            return null;
+        }
+
+        dispatch.Answered(key, handover, now.Steady);
+        var after = handover.End switch
+        {
+            HandoverEnd.Delivered => Delivered(world, before, handover, now),
+            _ when handover.Blame == Blame.Channel => before.TryAgain(now.Wall, handover.Reason, handover.Said, counts: false),
+            HandoverEnd.TryAgain => Later(before, handover, now),
+            _ => before.Fail(now.Wall, handover.Reason, handover.Said),
+        };
+        Note(world, before, after);
+        Put(after, world, now);
+        return new(after, handover.Removes);
+    }
+
+    /// <summary>A process ended with this in hand. <paramref name="begun"/>: it had said that it began; else it surely did not.</summary>
+    public NoticeStream? Lose(World world, StreamKey key, string notice, bool begun, bool blamed, Moment now)
+    {
+        if (!streams.TryGetValue(key, out var before) || before.Attempt?.Key != notice)
+        {
+            return null;
+        }
+
+        dispatch.GiveBack(key);
+        if (!begun)
+        {
+            return Put(before.TryAgain(now.Wall, "interrupted", "", counts: false), world, now);
+        }
+
+        Ambiguous++;
+        var lost = before.Lose(now.Wall + timing.HoldAmbiguous, "crashed", blamed);
+        var after = lost.Crashes >= CrashesMost ? lost.Fail(now.Wall, "crashes", "the process of the channel ended with it in hand") : lost;
+        Note(world, before, after);
+        return Put(after, world, now);
+    }
+
+    /// <summary>A person's act: what is dead is tried again, as it is now.</summary>
+    public NoticeStream? Replay(World world, StreamKey key, Moment now) =>
+        streams.TryGetValue(key, out var before) && !before.HasPending && before.Replay() is { HasPending: true } after ? Put(after, world, now) : null;
+
+    /// <summary>When something may be possible by time alone.</summary>
+    public TimeSpan? NextAt(TimeSpan now) => dispatch.NextAt(now);
+
+    /// <summary>Publication of the oldest update that somebody still waits for.</summary>
+    public DateTimeOffset? OldestPending()
+    {
+        DateTimeOffset? oldest = null;
+        foreach (var stream in streams.Values)
+        {
+            if (stream.OldestPending is { } piece && !(piece.At >= oldest))
+            {
+                oldest = piece.At;
+            }
+        }
+
+        return oldest;
+    }
+
+    private NoticeStream? Anew(Subscriber subscriber, TopicView view, ToldBy told)
+    {
+        var made = Accepting.Anew(subscriber, view, told.SeqOf(subscriber.Number), told.Failed.Contains(subscriber.Number));
+        return made is not null && MadeAnewAt is { } lost && view.Sayings[^1].At > lost - NotYetInTheJournal ? made with { MayKnow = true } : made;
+    }
+
+    private NoticeStream Delivered(World world, NoticeStream before, Handover handover, Moment now)
+    {
+        var view = ViewOf(world, before.Topic);
+        var isAutomatic = view?.Sayings.LastOrDefault(said => said.Seq <= before.Attempt!.To).Automatic ?? false;
+        return before.Deliver(now.Wall, handover.Said, handover.Receipt, isAutomatic, view?.Impact ?? Impact.None);
+    }
+
+    private NoticeStream Later(NoticeStream before, Handover handover, Moment now)
+    {
+        var pause = Backoff.After(before.Tries, timing.RetryMost, chance(), handover.RetryAfter);
+        var ends = (before.FirstTryAt ?? now.Wall) + timing.Horizon;
+        return now.Wall + pause >= ends
+            ? before.Withhold(PieceState.Expired, handover.Reason, now.Wall)
+            : before.TryAgain(now.Wall + pause, handover.Reason, handover.Said, counts: true);
+    }
+
+    /// <summary>The journal hears of hand-overs and of failures, by number.</summary>
+    private void Note(World world, NoticeStream before, NoticeStream after)
+    {
+        if (before.Attempt is not { To: var to } || !world.Subscribers.TryGetValue(before.Subscriber, out var subscriber))
+        {
+            return;
+        }
+
+        switch (after.Pieces.LastOrDefault(piece => piece.Seq <= to).State)
+        {
+            case PieceState.Sent:
+                var late = after.HandedOverLate > Lateness.After ? after.HandedOverLate : null;
+                Tally.Told(before.Topic, to, subscriber.Number, late);
+                break;
+            case PieceState.Failed or PieceState.Expired:
+                Tally.Failed(before.Topic, to, subscriber.Number);
+                break;
+        }
+    }
+
+    private NoticeStream Put(NoticeStream after, World world, Moment now, DateTimeOffset? notBefore = null)
+    {
+        Replace(streams.GetValueOrDefault(after.Key), after);
+        if (!after.HasPending)
+        {
+            dispatch.Withdraw(after.Key);
+            return after;
+        }
+
+        var view = ViewOf(world, after.Topic);
+        var ready = (notBefore ?? after.NotBefore ?? now.Wall) - now.Wall;
+        dispatch.Offer(
+            after.Key, destinationOf(after.Subscriber) ?? "", LaneOf(after, now),
+            new(view?.IsOver ?? true, after.OldestPending!.Value.At), now.Steady + (ready > TimeSpan.Zero ? ready : TimeSpan.Zero));
+        return after;
+    }
+
+    private static Lane LaneOf(NoticeStream stream, Moment now) =>
+        stream.Crashes > 0 ? Lane.Suspect
+        : stream.Tries > 0 ? Lane.Retry
+        : Lateness.Of(stream.OldestPending!.Value.At, now.Wall) is not null ? Lane.Backlog
+        : Lane.Fresh;
+
+    private void Replace(NoticeStream? before, NoticeStream after)
+    {
+        streams[after.Key] = after;
+        counts[after.Topic] = CountsOf(after.Topic).With(before, after);
+        if (before is null)
+        {
+            if (!byTopic.TryGetValue(after.Topic, out var keys))
+            {
+                byTopic[after.Topic] = keys = [];
+            }
+
+            keys.Add(after.Key);
+        }
+    }
+
+    /// <summary>Made once per version of the world.</summary>
+    private TopicView? ViewOf(World world, Topic topic)
+    {
+        if (!ReferenceEquals(world, seen))
+        {
+            views.Clear();
+            seen = world;
+        }
+
+        if (!views.TryGetValue(topic, out var view))
+        {
+            views[topic] = view = TopicView.Of(world, topic);
+        }
+
+        return view;
+    }
+}

@@ -1,0 +1,50 @@
+using Candor.Journal;
+using Candor.Notices.Streams;
+using Candor.State;
+
+namespace Candor.Notices.Queue.Memory;
+
+/// <summary>A queue that is gone with the process; what survives a crash in tests is its medium.</summary>
+internal sealed class MemoryQueueStore(MemoryQueueMedium medium) : IQueueStore
+{
+    public ValueTask<Position> LoadAsync(Action<NoticeStream> each, CancellationToken cancellation)
+    {
+        foreach (var stream in medium.Streams.Values)
+        {
+            each(stream);
+        }
+
+        return new(medium.Done);
+    }
+
+    public ValueTask WriteAsync(IReadOnlyCollection<NoticeStream> streams, Position? done, CancellationToken cancellation)
+    {
+        foreach (var stream in streams)
+        {
+            medium.Streams[stream.Key] = stream;
+        }
+
+        medium.Done = done ?? medium.Done;
+        return default;
+    }
+
+    public ValueTask<IReadOnlyList<NoticeStream>> ReadAsync(Topic topic, CancellationToken cancellation) =>
+        new(medium.Streams.Values.Where(stream => stream.Topic == topic).ToList());
+
+    public ValueTask<int> ForgetAsync(DateTimeOffset before, CancellationToken cancellation)
+    {
+        var old = medium.Streams.Values.Where(stream => stream.SettledBefore(before)).Select(static stream => stream.Key).ToList();
+        old.ForEach(key => medium.Streams.Remove(key));
+        return new(old.Count);
+    }
+
+    public ValueTask DisposeAsync() => default;
+}
+
+/// <summary>What a <see cref="MemoryQueueStore"/> writes to.</summary>
+internal sealed class MemoryQueueMedium
+{
+    public Dictionary<StreamKey, NoticeStream> Streams { get; } = [];
+
+    public Position Done { get; set; }
+}

@@ -1,0 +1,167 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text;
+using System.Text.Json;
+using Candor.Journal;
+using Candor.Journal.Sqlite;
+using Candor.Notices.Streams;
+using Candor.State;
+using SQLitePCL;
+
+namespace Candor.Notices.Queue.Sqlite;
+
+/// <summary>One queue file on the one thread that may use it. Every row has a checksum over its key and its body.</summary>
+internal sealed class QueueFile : IDisposable
+{
+    private const int ChangesPerCheckpoint = 20_000;
+
+    private readonly Database database;
+    private readonly Statement put;
+    private readonly Statement mark;
+    private readonly Statement ofTopic;
+    private readonly Statement forget;
+    private int unmoved = 1;
+
+    public QueueFile(Database database)
+    {
+        this.database = database;
+        QueueSchema.Prepare(database);
+        put = new(database, "INSERT OR REPLACE INTO stream (topic, subscriber, checksum, settled, body) VALUES (?1, ?2, ?3, ?4, ?5);");
+        mark = new(database, "INSERT OR REPLACE INTO mark (id, position, checksum) VALUES (1, ?1, ?2);");
+        ofTopic = new(database, "SELECT topic, subscriber, checksum, body FROM stream WHERE topic = ?1;");
+        forget = new(database, "DELETE FROM stream WHERE settled IS NOT NULL AND settled < ?1;");
+    }
+
+    public Position Load(Action<NoticeStream> each)
+    {
+        if (database.Text("PRAGMA quick_check(1);") is not "ok" and var fault)
+        {
+            throw new QueueDamagedException($"The file is damaged: {fault}.");
+        }
+
+        using (var all = new Statement(database, "SELECT topic, subscriber, checksum, body FROM stream;"))
+        {
+            all.Each(row =>
+            {
+                each(Read(row));
+                return true;
+            });
+        }
+
+        var done = Position.Start;
+        using var place = new Statement(database, "SELECT position, checksum FROM mark;");
+        place.Each(row =>
+        {
+            done = new(raw.sqlite3_column_int64(row, 0));
+            return raw.sqlite3_column_int64(row, 1) == Checksum(done)
+                ? true
+                : throw new QueueDamagedException("The place in the journal cannot be believed.");
+        });
+        return done;
+    }
+
+    public void Write(IReadOnlyCollection<NoticeStream> streams, Position? done)
+    {
+        database.Execute("BEGIN IMMEDIATE;");
+        foreach (var stream in streams)
+        {
+            var body = JsonSerializer.SerializeToUtf8Bytes(stream, QueueJson.Default.NoticeStream);
+            put.Text(1, stream.Topic.Value).Text(2, stream.Subscriber.Value)
+                .Numbered(3, Checksum(stream.Topic.Value, stream.Subscriber.Value, body))
+                .Numbered(4, stream.HasPending ? long.MaxValue : Settled(stream)).Blob(5, body).Finish();
+        }
+
+        if (done is { } position)
+        {
+            mark.Run(position.Value, Checksum(position));
+        }
+
+        database.Execute("COMMIT;");
+        unmoved += streams.Count;
+        if (unmoved >= ChangesPerCheckpoint)
+        {
+            Checkpoint();
+        }
+    }
+
+    public IReadOnlyList<NoticeStream> Read(Topic topic)
+    {
+        var streams = new List<NoticeStream>();
+        ofTopic.Text(1, topic.Value).Each(row =>
+        {
+            streams.Add(Read(row));
+            return true;
+        });
+        return streams;
+    }
+
+    public int Forget(DateTimeOffset before)
+    {
+        forget.Run(before.UtcTicks);
+        return raw.sqlite3_changes(database.Handle);
+    }
+
+    /// <summary>Moves the log into the file while nobody waits.</summary>
+    public void Checkpoint()
+    {
+        if (unmoved > 0 && database.Checkpoint(raw.SQLITE_CHECKPOINT_PASSIVE))
+        {
+            unmoved = 0;
+        }
+    }
+
+    /// <summary>After a failed write the next opening recovers from what is really on disk.</summary>
+    public void LeaveLog() => database.LeaveLogOnClose();
+
+    public void Dispose()
+    {
+        put.Dispose();
+        mark.Dispose();
+        ofTopic.Dispose();
+        forget.Dispose();
+        database.Dispose();
+    }
+
+    private static NoticeStream Read(sqlite3_stmt row)
+    {
+        var (topic, subscriber) = (Text(row, 0), Text(row, 1));
+        var body = raw.sqlite3_column_blob(row, 3);
+        if (raw.sqlite3_column_int64(row, 2) != Checksum(topic, subscriber, body))
+        {
+            throw new QueueDamagedException($"The row of {topic} and subscriber {subscriber} is damaged.");
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize(body, QueueJson.Default.NoticeStream) ?? throw new JsonException("null");
+        }
+        catch (JsonException fault)
+        {
+            throw new QueueDamagedException($"The row of {topic} and subscriber {subscriber} cannot be read.", fault);
+        }
+    }
+
+    private static long Settled(NoticeStream stream) => stream.Pieces.IsEmpty ? 0 : stream.Pieces.Max(static piece => piece.SettledAt ?? piece.At).UtcTicks;
+
+    private static long Checksum(Position position) =>
+        Checksum("mark", position.Value.ToString(CultureInfo.InvariantCulture), []);
+
+    private static long Checksum(string first, string second, ReadOnlySpan<byte> body)
+    {
+        var crc = Add(Add(uint.MaxValue, Encoding.UTF8.GetBytes(first)), [0]);
+        crc = Add(Add(crc, Encoding.UTF8.GetBytes(second)), [0]);
+        return ~Add(crc, body);
+    }
+
+    private static uint Add(uint crc, ReadOnlySpan<byte> bytes)
+    {
+        foreach (var one in bytes)
+        {
+            crc = BitOperations.Crc32C(crc, one);
+        }
+
+        return crc;
+    }
+
+    private static string Text(sqlite3_stmt row, int column) => raw.sqlite3_column_text(row, column).utf8_to_string() ?? "";
+}

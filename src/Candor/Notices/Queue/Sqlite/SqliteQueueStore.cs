@@ -1,0 +1,127 @@
+using System.Globalization;
+using Candor.Journal;
+using Candor.Journal.Sqlite;
+using Candor.Notices.Streams;
+using Candor.State;
+using SQLitePCL;
+
+namespace Candor.Notices.Queue.Sqlite;
+
+/// <summary>
+/// A queue in one SQLite file with one connection on one thread. A file that cannot be believed is put aside whole; what was
+/// in it is made anew from the journal. A failed write ends the store.
+/// </summary>
+internal sealed class SqliteQueueStore : IQueueStore
+{
+    private const int QuarantinedMost = 3;
+    private static readonly TimeSpan IdleAfter = TimeSpan.FromSeconds(2);
+
+    private readonly string path;
+    private readonly TimeProvider time;
+    private readonly Lane<QueueFile> lane;
+
+    private SqliteQueueStore(string path, TimeProvider time, Lane<QueueFile> lane) => (this.path, this.time, this.lane) = (path, time, lane);
+
+    /// <summary>Opens or creates the file. Throws <see cref="QueueDamagedException"/> where it had to be put aside.</summary>
+    public static async ValueTask<IQueueStore> OpenAsync(string path, TimeProvider time, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        try
+        {
+            return new SqliteQueueStore(path, time, await Lane<QueueFile>.StartAsync(
+                "queue writer", () => OpenFile(path), IdleAfter, static file => file.Checkpoint()));
+        }
+        catch (Exception fault) when (IsDamage(fault) || IsShut(fault))
+        {
+            throw Quarantine(path, time, fault);
+        }
+    }
+
+    public ValueTask<Position> LoadAsync(Action<NoticeStream> each, CancellationToken cancellation) =>
+        RunAsync(file => file.Load(each), cancellation);
+
+    public async ValueTask WriteAsync(IReadOnlyCollection<NoticeStream> streams, Position? done, CancellationToken cancellation) =>
+        await RunAsync(
+            file =>
+            {
+                try
+                {
+                    file.Write(streams, done);
+                }
+                catch
+                {
+                    file.LeaveLog();
+                    throw;
+                }
+
+                return true;
+            },
+            cancellation);
+
+    public ValueTask<IReadOnlyList<NoticeStream>> ReadAsync(Topic topic, CancellationToken cancellation) =>
+        RunAsync(file => file.Read(topic), cancellation);
+
+    public ValueTask<int> ForgetAsync(DateTimeOffset before, CancellationToken cancellation) =>
+        RunAsync(file => file.Forget(before), cancellation);
+
+    public ValueTask DisposeAsync() => lane.DisposeAsync();
+
+    private static QueueFile OpenFile(string path)
+    {
+        var database = Database.OpenWriter(path);
+        try
+        {
+            return new(database);
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    private async ValueTask<T> RunAsync<T>(Func<QueueFile, T> job, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        try
+        {
+            return await lane.RunAsync(job);
+        }
+        catch (Exception fault) when (IsDamage(fault))
+        {
+            await lane.DisposeAsync();
+            throw Quarantine(path, time, fault);
+        }
+    }
+
+    private static bool IsDamage(Exception fault) => fault is QueueDamagedException or SqliteFaultException { IsCorrupt: true };
+
+    /// <summary>It cannot be opened, whatever is in it: another file can.</summary>
+    private static bool IsShut(Exception fault) => fault is UnauthorizedAccessException
+        || (fault is SqliteFaultException { Code: var code } && (code & 0xFF) is raw.SQLITE_CANTOPEN or raw.SQLITE_PERM or raw.SQLITE_READONLY);
+
+    private static QueueDamagedException Quarantine(string path, TimeProvider time, Exception fault)
+    {
+        var aside = path + ".damaged-" + time.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+
+        // The log belongs to the damaged file; beside a new one it would be taken for that one's.
+        foreach (var suffix in (string[])["", "-wal", "-shm"])
+        {
+            if (File.Exists(path + suffix))
+            {
+                File.Move(path + suffix, aside + suffix, overwrite: true);
+            }
+        }
+
+        foreach (var old in Directory.GetFiles(Path.GetDirectoryName(path)!, Path.GetFileName(path) + ".damaged-*Z")
+            .OrderDescending(StringComparer.Ordinal).Skip(QuarantinedMost))
+        {
+            File.Delete(old);
+            File.Delete(old + "-wal");
+            File.Delete(old + "-shm");
+        }
+
+        return new($"The queue {Path.GetFileName(path)} could not be believed ({fault.Message}) and was put aside as {Path.GetFileName(aside)}.", fault);
+    }
+}

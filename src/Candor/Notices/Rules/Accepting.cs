@@ -1,0 +1,54 @@
+using Candor.Notices.Streams;
+using Candor.State;
+
+namespace Candor.Notices.Rules;
+
+/// <summary>
+/// What a subscriber is to be told, from the facts alone: asked by the follower for what is new, before each hand-over, and
+/// by reconciling for everything. Asking twice changes nothing, so none of the three needs to know of the others.
+/// </summary>
+internal static class Accepting
+{
+    /// <summary>The stream with everything in it that it should have; the same instance (or null) where nothing is missing.</summary>
+    public static NoticeStream? Of(Subscriber subscriber, TopicView view, NoticeStream? before)
+    {
+        if (view.LastSeq <= (before?.LastSeq ?? 0) || subscriber.ConfirmedAt is not { } since)
+        {
+            return before;
+        }
+
+        // Whoever was told "open" is told "closed", whatever they wish by now.
+        var concern = before is { WasTold: true } && subscriber.IsTold ? Concern.Told : Audience.Of(subscriber, view);
+        if (concern == Concern.None)
+        {
+            return before;
+        }
+
+        var last = before?.LastSeq ?? 0;
+        var pieces = view.Sayings.Where(said => said.Seq > last && !said.Quiet && said.At >= since)
+            .Select(said => concern == Concern.Told
+                ? new Piece(said.Seq, said.At, PieceState.Pending)
+                : new Piece(said.Seq, said.At, PieceState.Suppressed) { SettledAt = said.At, Why = "dependency" })
+            .ToList();
+        return pieces.Count == 0 ? before : (before ?? new(subscriber.Id, view.Topic)).Accept(pieces);
+    }
+
+    /// <summary>
+    /// A stream for a queue that was lost: what the journal says was told is known, what lies after it is pending. What lies
+    /// before it was settled one way or another and is counted with it.
+    /// </summary>
+    public static NoticeStream? Anew(Subscriber subscriber, TopicView view, int toldUpTo, bool failed)
+    {
+        if (toldUpTo == 0 && !failed)
+        {
+            return Of(subscriber, view, null);
+        }
+
+        var settled = toldUpTo > 0 ? toldUpTo : view.LastSeq;
+        var known = view.Sayings.FirstOrDefault(said => said.Seq == settled);
+        var state = toldUpTo > 0 ? PieceState.Sent : PieceState.Failed;
+        var stream = new NoticeStream(subscriber.Id, view.Topic)
+            .Knowing(new(settled, known.At, state) { SettledAt = known.At, Why = "journal" });
+        return Of(subscriber, view, stream);
+    }
+}

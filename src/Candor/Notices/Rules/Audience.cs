@@ -1,0 +1,31 @@
+using Candor.State;
+
+namespace Candor.Notices.Rules;
+
+/// <summary>Who is told what.</summary>
+internal static class Audience
+{
+    /// <summary>Whether somebody wants to know of a topic as it is now.</summary>
+    public static Concern Of(Subscriber subscriber, TopicView view)
+    {
+        var wishes = subscriber.Wishes;
+        if (!subscriber.IsTold || (view.IsMaintenance ? !wishes.Maintenance : view.Impact < wishes.MinimumImpact))
+        {
+            return Concern.None;
+        }
+
+        return wishes.Components.IsEmpty || wishes.Components.Any(view.Concerned.Contains) ? Concern.Told
+            : wishes.Components.Any(view.Explained.Contains) ? Concern.Explained
+            : Concern.None;
+    }
+}
+
+internal enum Concern
+{
+    None,
+
+    Told,
+
+    /// <summary>A parent's trouble explains theirs: not told, and a row of the ledger says so.</summary>
+    Explained,
+}

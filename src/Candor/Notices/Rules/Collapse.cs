@@ -1,0 +1,65 @@
+using Candor.Notices.Streams;
+using Candor.State;
+
+namespace Candor.Notices.Rules;
+
+/// <summary>
+/// What is done with what is pending, decided at the moment of rendering and never before: everything pending becomes one
+/// notice with the state as it is now, so no notice says "open" of what is over.
+/// </summary>
+internal static class Collapse
+{
+    /// <summary>What was never told and was over so quickly is not worth a word.</summary>
+    public static readonly TimeSpan WorthTelling = TimeSpan.FromMinutes(2);
+
+    public static NextStep Of(NoticeStream stream, Subscriber? subscriber, TopicView? view, DateTimeOffset now)
+    {
+        if (stream.Attempt is not null || !stream.HasPending)
+        {
+            return NextStep.Nothing;
+        }
+
+        if (Against(stream, subscriber, view) is { } rule)
+        {
+            return NextStep.Suppress(rule);
+        }
+
+        return (stream.NotBefore is { } notBefore && notBefore > now ? notBefore : Flapping.HeldUntil(stream, view!, now)) is { } held
+            ? NextStep.Wait(held)
+            : NextStep.Send;
+    }
+
+    /// <summary>The rule by which nothing of it is told, or null.</summary>
+    private static string? Against(NoticeStream stream, Subscriber? subscriber, TopicView? view) => (subscriber, view) switch
+    {
+        (null or { IsTold: false }, _) => "left",
+        (_, null) => "unpublished",
+        (_, { IsRemoved: true }) when !stream.WasTold => "removed",
+        (_, { IsOver: true, IsMaintenance: false, Lasted: { } lasted }) when !stream.WasTold && lasted < WorthTelling && !IsOnePersonsWord(view) =>
+            "over_quickly",
+        _ => null,
+    };
+
+    /// <summary>Somebody entered in one go what was over already, and meant it to be told.</summary>
+    private static bool IsOnePersonsWord(TopicView view) => view.Sayings is [{ Automatic: false }];
+}
+
+/// <summary>What is done next with a stream.</summary>
+internal readonly record struct NextStep(StepKind Kind, DateTimeOffset Until = default, string Rule = "")
+{
+    public static readonly NextStep Nothing = new(StepKind.Nothing);
+
+    public static readonly NextStep Send = new(StepKind.Send);
+
+    public static NextStep Wait(DateTimeOffset until) => new(StepKind.Wait, until);
+
+    public static NextStep Suppress(string rule) => new(StepKind.Suppress, Rule: rule);
+}
+
+internal enum StepKind
+{
+    Nothing,
+    Send,
+    Wait,
+    Suppress,
+}

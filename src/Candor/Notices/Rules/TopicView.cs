@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using Candor.State;
+
+namespace Candor.Notices.Rules;
+
+/// <summary>What the rules need to know of an incident or a maintenance. Pure: from the facts alone.</summary>
+internal sealed record TopicView(Topic Topic, ImmutableArray<Saying> Sayings)
+{
+    /// <summary>Affected components and everything above them: whoever follows one of these is concerned.</summary>
+    public ImmutableHashSet<ComponentId> Concerned { get; init; } = [];
+
+    /// <summary>Components whose trouble an affected parent explains; who follows only those is not told, and the ledger says why.</summary>
+    public ImmutableHashSet<ComponentId> Explained { get; init; } = [];
+
+    public Impact Impact { get; init; }
+
+    public bool IsMaintenance { get; init; }
+
+    /// <summary>When it was said to be over, or null.</summary>
+    public DateTimeOffset? OverAt { get; init; }
+
+    /// <summary>Taken away as a mistake: whoever was not told of it hears nothing of it.</summary>
+    public bool IsRemoved { get; init; }
+
+    /// <summary>It comes and goes; automation's words are told at intervals.</summary>
+    public bool IsUnstable { get; init; }
+
+    public int LastSeq => Sayings is [.., var last] ? last.Seq : 0;
+
+    public bool IsOver => OverAt is not null;
+
+    /// <summary>How long readers were told that something was wrong.</summary>
+    public TimeSpan? Lasted => OverAt is { } over && Sayings is [var first, ..] ? over - first.At : null;
+
+    /// <summary>Null where nothing of the kind exists, or nobody is to know of it.</summary>
+    public static TopicView? Of(World world, Topic topic) =>
+        topic.Incident is { } incident ? OfIncident(world, topic, incident)
+        : topic.Maintenance is { } maintenance ? OfMaintenance(world, topic, maintenance)
+        : topic.Schedule is { } schedule ? OfSchedule(world, topic, schedule)
+        : null;
+
+    private static TopicView? OfIncident(World world, Topic topic, IncidentId id)
+    {
+        if (!world.Incidents.TryGetValue(id, out var incident) || !incident.Published || incident.Backfilled)
+        {
+            return null;
+        }
+
+        var since = incident.PublishedAt ?? DateTimeOffset.MinValue;
+        var said = incident.Updates.Select(update => new Saying(
+            update.Seq, update.At > since ? update.At : since, update.Quiet || !update.IsReadable, update.Automatic));
+
+        // A merge and a removal say nothing of their own, and nothing can follow them: the next number is theirs.
+        var end = incident.Merged?.At ?? incident.Removed?.At;
+        var affected = incident.AffectedComponents.ToHashSet();
+        return new(topic, [.. end is { } at ? said.Append(new(incident.Updates.Length + 1, at, Quiet: false, Automatic: false)) : said])
+        {
+            Concerned = Components.Above(world, affected),
+            Explained = Components.Above(world, Components.OfMonitors(world, ExplainedCauses(world, incident)).Except(affected)),
+            Impact = incident.Impact,
+            OverAt = incident.ClosedAt,
+            IsRemoved = incident.Removed is not null,
+            IsUnstable = incident.Reopenings > 0,
+        };
+    }
+
+    /// <summary>Monitors that failed within the window of a parent that is a cause itself.</summary>
+    private static IEnumerable<MonitorId> ExplainedCauses(World world, Incident incident) => incident.Causes.Where(cause =>
+        world.Monitors.TryGetValue(cause, out var monitor) && monitor.Definition.DependsOn.Any(incident.Causes.Contains));
+
+    private static TopicView? OfMaintenance(World world, Topic topic, MaintenanceId id)
+    {
+        if (!world.Maintenances.TryGetValue(id, out var maintenance) || maintenance.Backfilled)
+        {
+            return null;
+        }
+
+        var said = maintenance.Updates.Select(static update => new Saying(
+            update.Seq, update.At, update.Quiet || update.Removed is not null, update.Automatic));
+        var end = maintenance.Cancelled?.At ?? maintenance.Removed?.At;
+        return OfPlanned(world, topic, maintenance, end is { } at
+            ? said.Append(new(maintenance.Updates.Length + 1, at, Quiet: false, Automatic: false))
+            : said);
+    }
+
+    /// <summary>The k-th moving has number 2k, the reminder after it 2k + 1: numbers that no later fact changes.</summary>
+    private static TopicView? OfSchedule(World world, Topic topic, MaintenanceId id)
+    {
+        if (!world.Maintenances.TryGetValue(id, out var maintenance) || maintenance.Backfilled)
+        {
+            return null;
+        }
+
+        var moved = maintenance.Reschedulings.Select(static (moving, i) => new Saying(2 * (i + 1), moving.At, Quiet: false, Automatic: false));
+        return OfPlanned(world, topic, maintenance, maintenance.RemindedAt is { } reminded
+            ? moved.Append(new(2 * maintenance.Reschedulings.Length + 1, reminded, Quiet: false, Automatic: true))
+            : moved);
+    }
+
+    private static TopicView OfPlanned(World world, Topic topic, Maintenance maintenance, IEnumerable<Saying> said) => new(topic, [.. said])
+    {
+        Concerned = Components.Above(world, maintenance.Plan.Components),
+        IsMaintenance = true,
+        OverAt = maintenance.CompletedAt ?? maintenance.Cancelled?.At ?? maintenance.Removed?.At,
+        IsRemoved = maintenance.Removed is not null,
+    };
+}

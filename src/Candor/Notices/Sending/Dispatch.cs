@@ -1,0 +1,239 @@
+using Candor.Notices.Channels;
+using Candor.Notices.Streams;
+
+namespace Candor.Notices.Sending;
+
+/// <summary>
+/// Whose turn it is, over all destinations of one channel. Deterministic: time and chance are handed in. Every stream has
+/// at most one valid ticket and is at most once in flight.
+/// </summary>
+internal sealed class Dispatch(ChannelTiming timing, Func<double> chance)
+{
+    private readonly Dictionary<StreamKey, (string Destination, long Version)> tickets = [];
+    private readonly Dictionary<StreamKey, (Destination Destination, Ticket Ticket, TimeSpan Since)> inFlight = [];
+    private readonly Dictionary<string, Destination> destinations = new(StringComparer.Ordinal);
+    private readonly PriorityQueue<Ticket, TimeSpan> notYet = new();
+    private readonly PriorityQueue<Destination, TimeSpan> asleep = new();
+    private readonly Queue<Destination> ring = new();
+    private readonly Queue<Ticket> suspects = new();
+    private readonly Breaker whole = new();
+    private long version;
+    private int behind;
+    private bool suspected;
+
+    public int InFlight => inFlight.Count;
+
+    public int Waiting => tickets.Count;
+
+    /// <summary>Our sender or login is refused: nobody can be reached until that is mended.</summary>
+    public bool IsStopped => whole.IsOpen;
+
+    /// <summary>Destinations that answer nobody at the moment.</summary>
+    public int Broken => destinations.Values.Count(static destination => destination.Breaker.IsOpen);
+
+    public void Offer(StreamKey stream, string destination, Lane lane, Urgency urgency, TimeSpan readyAt)
+    {
+        var ticket = new Ticket(stream, lane, urgency, ++version);
+        tickets[stream] = (destination, ticket.Version);
+        notYet.Enqueue(ticket, readyAt);
+    }
+
+    public void Withdraw(StreamKey stream) => tickets.Remove(stream);
+
+    /// <summary>Takes the next one that may go now.</summary>
+    public bool TryTake(TimeSpan now, out StreamKey stream)
+    {
+        stream = default;
+        Wake(now);
+        if (whole.IsOpen && (inFlight.Count > 0 || now < whole.NextAt(now)))
+        {
+            return false;
+        }
+
+        if (!TryTakeSuspect(now, out var ticket) && !TryTakeOther(now, out ticket))
+        {
+            return false;
+        }
+
+        stream = ticket.Stream;
+        tickets.Remove(stream);
+        return !whole.IsOpen || whole.TryPass(now);
+    }
+
+    /// <summary>The rules had it otherwise: nothing was sent.</summary>
+    public void GiveBack(StreamKey stream)
+    {
+        if (Landed(stream) is { } flight)
+        {
+            flight.Destination.GiveBack();
+            whole.ProbeWasLost();
+        }
+    }
+
+    public void Answered(StreamKey stream, Handover handover, TimeSpan now)
+    {
+        if (Landed(stream) is not { } flight)
+        {
+            return;
+        }
+
+        flight.Destination.Answered(now, now - flight.Since, handover, chance());
+        List(flight.Destination);
+        if (handover is { Blame: Blame.Channel, End: not HandoverEnd.Delivered })
+        {
+            whole.Open(now, chance());
+        }
+        else
+        {
+            whole.Succeeded();
+        }
+    }
+
+    /// <summary>When something may become possible by time alone; null: only by an answer or an offer.</summary>
+    public TimeSpan? NextAt(TimeSpan now)
+    {
+        TimeSpan? next = ring.Count > 0 || (suspects.Count > 0 && !suspected) ? now : null;
+        foreach (var due in (ReadOnlySpan<TimeSpan?>)[First(notYet), First(asleep)])
+        {
+            next = due < next || next is null ? due ?? next : next;
+        }
+
+        return whole.IsOpen && next is not null ? whole.NextAt(now) : next;
+    }
+
+    private static TimeSpan? First<T>(PriorityQueue<T, TimeSpan> queue) => queue.TryPeek(out _, out var due) ? due : null;
+
+    private (Destination Destination, Ticket Ticket, TimeSpan Since)? Landed(StreamKey stream)
+    {
+        if (!inFlight.Remove(stream, out var flight))
+        {
+            return null;
+        }
+
+        behind -= flight.Ticket.Lane is Lane.Backlog or Lane.Retry ? 1 : 0;
+        suspected &= flight.Ticket.Lane != Lane.Suspect;
+        List(flight.Destination);
+        return flight;
+    }
+
+    private bool TryTakeSuspect(TimeSpan now, out Ticket ticket)
+    {
+        ticket = default;
+        while (!suspected && suspects.TryPeek(out ticket))
+        {
+            if (!IsValid(ticket, out var destination))
+            {
+                suspects.Dequeue();
+                continue;
+            }
+
+            if (!destination.TryTakeAlone(now))
+            {
+                return false;
+            }
+
+            suspects.Dequeue();
+            suspected = true;
+            inFlight[ticket.Stream] = (destination, ticket, now);
+            return true;
+        }
+
+        return false;
+    }
+
+    private bool TryTakeOther(TimeSpan now, out Ticket ticket)
+    {
+        // Half of the workers are for what is fresh, however much is behind.
+        var freshOnly = behind >= Math.Max(1, timing.WorkersMost / 2);
+        for (var left = ring.Count; left > 0; left--)
+        {
+            var destination = ring.Dequeue();
+            if (destination.TryTake(now, freshOnly, out ticket, out var again))
+            {
+                ring.Enqueue(destination);
+                if (IsValid(ticket, out _))
+                {
+                    behind += ticket.Lane is Lane.Backlog or Lane.Retry ? 1 : 0;
+                    inFlight[ticket.Stream] = (destination, ticket, now);
+                    return true;
+                }
+
+                destination.GiveBack();
+                left++;
+                continue;
+            }
+
+            Rest(destination, now, freshOnly, again);
+        }
+
+        ticket = default;
+        return false;
+    }
+
+    private void Rest(Destination destination, TimeSpan now, bool freshOnly, TimeSpan? again)
+    {
+        destination.IsListed = false;
+        if (again is { } later)
+        {
+            // Never at this very instant again, or nothing else would get its turn.
+            asleep.Enqueue(destination, later > now ? later : now + TimeSpan.FromMilliseconds(1));
+        }
+        else if (freshOnly && destination.Waiting > 0)
+        {
+            asleep.Enqueue(destination, now + TimeSpan.FromMilliseconds(50));
+        }
+    }
+
+    private void Wake(TimeSpan now)
+    {
+        while (notYet.TryPeek(out var ticket, out var due) && due <= now)
+        {
+            notYet.Dequeue();
+            if (!IsValid(ticket, out var destination))
+            {
+                continue;
+            }
+
+            if (ticket.Lane == Lane.Suspect)
+            {
+                suspects.Enqueue(ticket);
+            }
+            else
+            {
+                destination.Add(ticket);
+                List(destination);
+            }
+        }
+
+        while (asleep.TryPeek(out var destination, out var due) && due <= now)
+        {
+            asleep.Dequeue();
+            List(destination);
+        }
+    }
+
+    private void List(Destination destination)
+    {
+        if (!destination.IsListed && destination.Waiting > 0)
+        {
+            destination.IsListed = true;
+            ring.Enqueue(destination);
+        }
+    }
+
+    private bool IsValid(Ticket ticket, out Destination destination)
+    {
+        destination = null!;
+        if (!tickets.TryGetValue(ticket.Stream, out var valid) || valid.Version != ticket.Version)
+        {
+            return false;
+        }
+
+        if (!destinations.TryGetValue(valid.Destination, out destination!))
+        {
+            destinations[valid.Destination] = destination = new(timing);
+        }
+
+        return true;
+    }
+}

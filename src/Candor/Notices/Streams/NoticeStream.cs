@@ -1,0 +1,166 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Candor.State;
+
+namespace Candor.Notices.Streams;
+
+/// <summary>
+/// Everything that one subscriber is told of one topic by one channel: a row of the queue and of the ledger at once, so
+/// that the two cannot disagree. Immutable; each step below gives the next one.
+/// </summary>
+internal sealed record NoticeStream(SubscriberId Subscriber, Topic Topic)
+{
+    /// <summary>Updates that were accepted for this subscriber, ascending. What was published quietly is not among them.</summary>
+    public ImmutableArray<Piece> Pieces { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    public Attempt? Attempt { get; init; }
+
+    /// <summary>Tries of what is pending now.</summary>
+    public int Tries { get; init; }
+
+    public DateTimeOffset? FirstTryAt { get; init; }
+
+    public DateTimeOffset? NotBefore { get; init; }
+
+    /// <summary>Processes that ended while they had this in hand.</summary>
+    public int Crashes { get; init; }
+
+    /// <summary>An attempt ended without an answer: they may know, so they are told the end as well.</summary>
+    public bool MayKnow { get; init; }
+
+    public DateTimeOffset? HandedOverAt { get; init; }
+
+    /// <summary>How much later than published the last notice went out.</summary>
+    public TimeSpan? HandedOverLate { get; init; }
+
+    /// <summary>Whether the last notice was automation's word, and how bad it said it was: for the cap on flapping.</summary>
+    public bool LastAutomatic { get; init; }
+
+    public Impact LastImpact { get; init; }
+
+    /// <summary>The class of the last failure; cleared by success.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>What their side said last.</summary>
+    public string? Said { get; init; }
+
+    public string? Receipt { get; init; }
+
+    [JsonIgnore]
+    public StreamKey Key => new(Subscriber, Topic);
+
+    [JsonIgnore]
+    public int LastSeq => Pieces is [.., var last] ? last.Seq : 0;
+
+    /// <summary>The last update that they were surely told, or 0.</summary>
+    [JsonIgnore]
+    public int ToldUpTo => Pieces.LastOrDefault(static piece => piece.State == PieceState.Sent).Seq;
+
+    [JsonIgnore]
+    public bool WasTold => MayKnow || ToldUpTo > 0;
+
+    [JsonIgnore]
+    public bool HasPending => Pieces.Any(static piece => piece.IsPending);
+
+    [JsonIgnore]
+    public Piece? OldestPending => Pieces.FirstOrDefault(static piece => piece.IsPending) is { Seq: > 0 } oldest ? oldest : null;
+
+    [JsonIgnore]
+    public Piece? NewestPending => Pieces.LastOrDefault(static piece => piece.IsPending) is { Seq: > 0 } newest ? newest : null;
+
+    /// <summary>Nothing of it waits, and nothing has become of it since then.</summary>
+    public bool SettledBefore(DateTimeOffset then) => !HasPending && Pieces.All(piece => (piece.SettledAt ?? piece.At) < then);
+
+    /// <summary>Whoever made it anew from the journal knows what was told before; see <see cref="NoticesHandedOver"/>.</summary>
+    public NoticeStream Knowing(Piece told) => this with { Pieces = Pieces.Add(told) };
+
+    public NoticeStream Accept(IEnumerable<Piece> pieces) => this with { Pieces = Pieces.AddRange(pieces) };
+
+    public NoticeStream Begin(string channel, DateTimeOffset now)
+    {
+        var (from, to) = (OldestPending!.Value.Seq, NewestPending!.Value.Seq);
+        return this with
+        {
+            Attempt = new(from, to, NoticeKey.Of(channel, Key, from, to), now),
+            FirstTryAt = FirstTryAt ?? now,
+            Tries = Tries + 1,
+            NotBefore = null,
+        };
+    }
+
+    public NoticeStream Deliver(DateTimeOffset now, string said, string? receipt, bool automatic, Impact impact) =>
+        Settle(Attempt!.To, PieceState.Sent, null, now) with
+        {
+            HandedOverAt = now,
+            HandedOverLate = now - (OldestPending?.At ?? now),
+            LastAutomatic = automatic,
+            LastImpact = impact,
+            Reason = null,
+            Said = said,
+            Receipt = receipt ?? Receipt,
+            MayKnow = false,
+        };
+
+    /// <summary>It will be tried again. <paramref name="counts"/> is false where neither they nor their side are to blame.</summary>
+    public NoticeStream TryAgain(DateTimeOffset notBefore, string reason, string said, bool counts) => this with
+    {
+        Attempt = null,
+        NotBefore = notBefore,
+        Reason = reason,
+        Said = said,
+        Tries = counts ? Tries : Math.Max(0, Tries - 1),
+        FirstTryAt = counts || Tries > 1 ? FirstTryAt : null,
+    };
+
+    /// <summary>Nobody knows whether it arrived.</summary>
+    public NoticeStream Lose(DateTimeOffset notBefore, string reason, bool crashed) => this with
+    {
+        Attempt = null,
+        NotBefore = notBefore,
+        Reason = reason,
+        MayKnow = true,
+        Crashes = crashed ? Crashes + 1 : Crashes,
+    };
+
+    /// <summary>A dead letter: kept for a person to look at.</summary>
+    public NoticeStream Fail(DateTimeOffset now, string reason, string said) =>
+        Settle(Attempt?.To ?? NewestPending!.Value.Seq, PieceState.Failed, reason, now) with { Reason = reason, Said = said };
+
+    /// <summary>Everything pending is not told, by a rule or for its age.</summary>
+    public NoticeStream Withhold(PieceState state, string why, DateTimeOffset now) => this with
+    {
+        Pieces = [.. Pieces.Select(piece => piece.IsPending ? piece with { State = state, Why = why, SettledAt = now } : piece)],
+        Attempt = null,
+        Tries = 0,
+        FirstTryAt = null,
+        NotBefore = null,
+    };
+
+    /// <summary>A person's act: what failed or expired last is pending again, under the same numbers and so the same key.</summary>
+    public NoticeStream Replay() => this with
+    {
+        Pieces = [.. Pieces.Select(piece => piece.State is PieceState.Failed or PieceState.Expired && piece.Seq > ToldUpTo
+            ? piece with { State = PieceState.Pending, Why = null, SettledAt = null }
+            : piece)],
+        Crashes = 0,
+        Tries = 0,
+        FirstTryAt = null,
+        NotBefore = null,
+    };
+
+    /// <summary>The last of what is pending up to <paramref name="to"/> stands for all of it.</summary>
+    private NoticeStream Settle(int to, PieceState state, string? why, DateTimeOffset now) => this with
+    {
+        Pieces =
+        [
+            .. Pieces.Select(piece => !piece.IsPending || piece.Seq > to ? piece
+                : piece.Seq == to ? piece with { State = state, Why = why, SettledAt = now }
+                : piece with { State = PieceState.Superseded, By = to, SettledAt = now }),
+        ],
+        Attempt = null,
+        Tries = 0,
+        FirstTryAt = null,
+        NotBefore = null,
+        Crashes = 0,
+    };
+}

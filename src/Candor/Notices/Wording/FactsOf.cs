@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using Candor.Notices.Channels;
+using Candor.Notices.Rules;
+using Candor.State;
+
+namespace Candor.Notices.Wording;
+
+/// <summary>What a notice carries, picked from the facts. Public output only: no cause, no author, no private word.</summary>
+internal static class FactsOf
+{
+    public static MessageFacts Stream(MessageOrder order)
+    {
+        var topic = order.Stream.Topic;
+        var facts = topic.Incident is { } incident
+            ? Incident(order, order.World.Incidents[incident])
+            : Maintenance(order, order.World.Maintenances[(topic.Maintenance ?? topic.Schedule)!.Value]);
+        var delay = Lateness.Of(order.Stream.OldestPending!.Value.At, order.Now);
+        return delay is null ? facts : facts with { Delay = delay, DelayReason = DelayWords.Of(order.Stream.Reason) };
+    }
+
+    private static MessageFacts Incident(MessageOrder order, Incident incident)
+    {
+        var page = order.World.Page;
+        var said = Wanted(order, incident.Updates, static update => update.Seq, static update => update.IsReadable)
+            .Select(static update => new MessageUpdate(update.Seq, StatusWords.Of(update.Status), update.At, update.Body)
+            {
+                DisplayAt = update.DisplayAt,
+                Automatic = update.Automatic,
+            });
+        return new()
+        {
+            PageId = page.Id,
+            PageName = page.Name,
+            PageUrl = page.Url,
+            Id = incident.Id.Value,
+            Title = incident.Title,
+            Url = UrlOf(page, "/incidents/" + incident.Id.Value),
+            Status = incident.IsOpen ? StatusWords.Of(incident.Status) : incident.ResolvedAt is null ? "resolved" : StatusWords.Of(incident.Status),
+            Impact = incident.Impact,
+            StartedAt = incident.StartedAt,
+            CreatedAt = incident.CreatedAt,
+            UpdatedAt = incident.UpdatedAt,
+            EndedAt = incident.ClosedAt,
+            NextUpdateBy = incident.IsOpen ? incident.Promise?.DueAt : null,
+            Components = ComponentsOf(order.World, incident.Components.GroupBy(static change => change.Component)
+                .Select(static changes => (changes.Key, changes.Last().Status))),
+            Updates = [.. End(incident), .. said],
+        };
+    }
+
+    /// <summary>A merge and a removal have no words of their own.</summary>
+    private static IEnumerable<MessageUpdate> End(Incident incident) => incident switch
+    {
+        { Removed: { } removed } => [new(incident.Updates.Length + 1, "resolved", removed.At, $"This incident was removed: {removed.Reason}")],
+        { Merged: { } merged } => [new(incident.Updates.Length + 1, "resolved", merged.At, "This incident is told together with another one from here on.")],
+        _ => [],
+    };
+
+    private static MessageFacts Maintenance(MessageOrder order, Maintenance maintenance)
+    {
+        var page = order.World.Page;
+        var said = order.Stream.Topic.Maintenance is null ? [] : Wanted(
+                order, maintenance.Updates, static update => update.Seq, static update => update.Removed is null)
+            .Select(static update => new MessageUpdate(update.Seq, StatusWords.Of(update.Status), update.At, update.Body)
+            {
+                DisplayAt = update.DisplayAt,
+                Automatic = update.Automatic,
+            });
+        var ended = maintenance.Cancelled ?? maintenance.Removed;
+        var end = ended is null ? Array.Empty<MessageUpdate>()
+            : [new(maintenance.Updates.Length + 1, "completed", ended.At, $"This maintenance was called off: {ended.Reason}")];
+        return new()
+        {
+            PageId = page.Id,
+            PageName = page.Name,
+            PageUrl = page.Url,
+            About = MessageSubject.Maintenance,
+            Id = maintenance.Id.Value,
+            Title = maintenance.Plan.Title,
+            Url = UrlOf(page, "/maintenance"),
+            Status = ended is null ? StatusWords.Of(maintenance.Status) : "completed",
+            StartedAt = maintenance.StartedAt ?? maintenance.Plan.ScheduledFor,
+            CreatedAt = maintenance.CreatedAt,
+            UpdatedAt = maintenance.UpdatedAt,
+            EndedAt = maintenance.CompletedAt ?? ended?.At,
+            ScheduledFor = maintenance.Plan.ScheduledFor,
+            ScheduledUntil = maintenance.Plan.ScheduledUntil,
+            Components = ComponentsOf(order.World, maintenance.Plan.Components.Select(static id => (id, ComponentStatus.UnderMaintenance))),
+            Updates = [.. end, .. said],
+        };
+    }
+
+    /// <summary>What this subscriber has not heard yet, newest first.</summary>
+    private static IEnumerable<T> Wanted<T>(MessageOrder order, ImmutableArray<T> all, Func<T, int> seq, Func<T, bool> readable)
+    {
+        var pending = order.Stream.Pieces.Where(static piece => piece.IsPending).Select(static piece => piece.Seq).ToHashSet();
+        return all.Reverse().Where(one => pending.Contains(seq(one)) && readable(one));
+    }
+
+    private static ImmutableArray<MessageComponent> ComponentsOf(World world, IEnumerable<(ComponentId Id, ComponentStatus Status)> named) =>
+    [
+        .. named.Select(one => new MessageComponent(
+            one.Id.Value,
+            world.Components.TryGetValue(one.Id, out var component) ? component.Definition.Name : world.FormerNames.GetValueOrDefault(one.Id, one.Id.Value),
+            one.Status)),
+    ];
+
+    private static string? UrlOf(Page page, string path) => page.Url is { } url ? url.TrimEnd('/') + path : null;
+}

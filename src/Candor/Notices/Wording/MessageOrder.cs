@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+using Candor.Notices.Streams;
+using Candor.State;
+
+namespace Candor.Notices.Wording;
+
+/// <summary>What a message is written from: the facts as they are now, and whom it goes to.</summary>
+internal sealed record MessageOrder(World World, Subscriber Subscriber, NoticeStream Stream, DateTimeOffset Now)
+{
+    public required string Channel { get; init; }
+
+    public required string Address { get; init; }
+
+    public string? ManageUrl { get; init; }
+
+    public string? UnsubscribeUrl { get; init; }
+
+    public ImmutableArray<string> SigningKeys { get; init => field = value.IsDefault ? [] : value; } = [];
+}

@@ -1,0 +1,33 @@
+using Candor.Notices.Channels;
+using Candor.Notices.Streams;
+
+namespace Candor.Notices.Wording;
+
+/// <summary>
+/// Writes a notice from the facts as they are at this moment. Pure: the same facts at the same time make the same message,
+/// and what is over is never told as if it went on.
+/// </summary>
+internal static class MessageWriter
+{
+    public static Message Write(MessageOrder order)
+    {
+        var facts = FactsOf.Stream(order);
+        var text = new MessageText(order.World.Page, facts) { ManageUrl = order.ManageUrl, UnsubscribeUrl = order.UnsubscribeUrl };
+        return new()
+        {
+            Key = order.Stream.Attempt!.Key,
+            Thread = NoticeKey.ThreadOf(order.Channel, order.Stream.Key),
+            OpensThread = !order.Stream.WasTold,
+            Address = order.Address,
+            Subject = text.Subject(),
+            Text = text.Plain(),
+            Html = text.Html(),
+            Language = order.Subscriber.Wishes.Language ?? "en",
+            Facts = facts,
+            ManageUrl = order.ManageUrl,
+            UnsubscribeUrl = order.UnsubscribeUrl,
+            SigningKeys = order.SigningKeys,
+            Earlier = order.Stream.Receipt,
+        };
+    }
+}

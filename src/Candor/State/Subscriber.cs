@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Text.Json.Serialization;
+
+namespace Candor.State;
+
+/// <summary>12 lower-case letters and digits, random. Who it is, is kept elsewhere and can be forgotten there.</summary>
+[JsonConverter(typeof(IdConverter<SubscriberId>))]
+internal readonly record struct SubscriberId(string Value) : IId<SubscriberId>
+{
+    public static SubscriberId From(string value) => new(value);
+
+    public override string ToString() => Value;
+}
+
+/// <summary>What somebody wants to be told, and how; the whole of it, each time.</summary>
+/// <param name="Channel">The kind of channel: "email", "webhook".</param>
+internal sealed record SubscriberWishes(string Channel)
+{
+    /// <summary>Components and groups; a group means everything below it. Empty: the whole page.</summary>
+    public ImmutableArray<ComponentId> Components { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>Incidents that never get so bad are not told.</summary>
+    public Impact MinimumImpact { get; init; }
+
+    public bool Maintenance { get; init; } = true;
+
+    /// <summary>As in the html element, or null: the page's.</summary>
+    public string? Language { get; init; }
+}
+
+/// <summary>Somebody asked to be told. Nothing is told before it is confirmed.</summary>
+/// <param name="Confirmed">Nobody needs to be asked: an operator entered an endpoint, or an import brought a confirmed one.</param>
+internal sealed record SubscriberJoined(
+    DateTimeOffset At, SubscriberId Subscriber, SubscriberWishes Wishes, bool Confirmed) : Event(At)
+{
+    /// <summary>Who entered it; null: the subscriber.</summary>
+    public Actor? By { get; init; }
+}
+
+internal sealed record SubscriberConfirmed(DateTimeOffset At, SubscriberId Subscriber) : Event(At);
+
+internal sealed record SubscriberWishesChanged(DateTimeOffset At, SubscriberId Subscriber, SubscriberWishes Wishes) : Event(At);
+
+/// <summary>The subscriber, or an operator for them, wants no more.</summary>
+internal sealed record SubscriberLeft(DateTimeOffset At, SubscriberId Subscriber) : Event(At)
+{
+    public Actor? By { get; init; }
+}
+
+/// <summary>Their side wants no more, or is not there.</summary>
+internal sealed record SubscriberStopped(DateTimeOffset At, SubscriberId Subscriber, StopReason Reason) : Event(At);
+
+/// <summary>Address and key were destroyed; the id names nobody any more.</summary>
+internal sealed record SubscriberErased(DateTimeOffset At, SubscriberId Subscriber) : Event(At);
+
+[JsonConverter(typeof(JsonStringEnumConverter<StopReason>))]
+internal enum StopReason
+{
+    /// <summary>There is no such mailbox.</summary>
+    [JsonStringEnumMemberName("bounced")]
+    Bounced,
+
+    /// <summary>The endpoint said that it is gone.</summary>
+    [JsonStringEnumMemberName("gone")]
+    Gone,
+
+    /// <summary>They told their provider that it is unwanted.</summary>
+    [JsonStringEnumMemberName("complaint")]
+    Complaint,
+}
+
+/// <summary>Somebody who is told things, by an id that means nothing by itself.</summary>
+/// <param name="Number">The how many-eth that ever joined, from 1: batches of the journal name subscribers by it.</param>
+internal sealed record Subscriber(SubscriberId Id, int Number, SubscriberWishes Wishes, DateTimeOffset JoinedAt)
+{
+    /// <summary>What was said before is not told; null while nobody has confirmed.</summary>
+    public DateTimeOffset? ConfirmedAt { get; init; }
+
+    public DateTimeOffset? LeftAt { get; init; }
+
+    public StopReason? Stopped { get; init; }
+
+    public bool Erased { get; init; }
+
+    [JsonIgnore]
+    public bool IsTold => ConfirmedAt is not null && LeftAt is null;
+
+    /// <summary>Pure and total, as every fold. Whoever left may join again under the same id; whoever was erased may not.</summary>
+    public static Subscriber Fold(Subscriber? before, Event happened, int next) => (before, happened) switch
+    {
+        (null, SubscriberJoined e) => new(e.Subscriber, next, e.Wishes, e.At) { ConfirmedAt = e.Confirmed ? e.At : null },
+        ({ Erased: false } s, SubscriberJoined e) => s with
+        {
+            Wishes = e.Wishes,
+            ConfirmedAt = e.Confirmed ? e.At : null,
+            LeftAt = null,
+            Stopped = null,
+        },
+        ({ Erased: false } s, SubscriberConfirmed e) => s with { ConfirmedAt = s.ConfirmedAt ?? e.At },
+        ({ Erased: false } s, SubscriberWishesChanged e) => s with { Wishes = e.Wishes },
+        ({ } s, SubscriberLeft e) => s with { LeftAt = s.LeftAt ?? e.At },
+        ({ } s, SubscriberStopped e) => s with { LeftAt = s.LeftAt ?? e.At, Stopped = e.Reason },
+        ({ } s, SubscriberErased e) => s with { LeftAt = s.LeftAt ?? e.At, Erased = true },
+        _ => throw new UnreachableException($"{happened.GetType().Name} cannot follow {before?.ToString() ?? "nothing"}."),
+    };
+}

@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
+namespace Candor.State;
+
+/// <summary>What a stream of notices is about: "incident:7f3k…", "maintenance:…".</summary>
+[JsonConverter(typeof(IdConverter<Topic>))]
+internal readonly record struct Topic(string Value) : IId<Topic>
+{
+    private const string IncidentPrefix = "incident:";
+    private const string MaintenancePrefix = "maintenance:";
+    private const string SchedulePrefix = "schedule:";
+
+    [JsonIgnore]
+    public IncidentId? Incident => Value.StartsWith(IncidentPrefix, StringComparison.Ordinal) ? new(Value[IncidentPrefix.Length..]) : null;
+
+    [JsonIgnore]
+    public MaintenanceId? Maintenance => After(MaintenancePrefix);
+
+    /// <summary>That a maintenance is near, or was moved: told beside what is said in it.</summary>
+    [JsonIgnore]
+    public MaintenanceId? Schedule => After(SchedulePrefix);
+
+    public static Topic Of(IncidentId incident) => new(IncidentPrefix + incident.Value);
+
+    public static Topic Of(MaintenanceId maintenance) => new(MaintenancePrefix + maintenance.Value);
+
+    public static Topic OfSchedule(MaintenanceId maintenance) => new(SchedulePrefix + maintenance.Value);
+
+    public static Topic From(string value) => new(value);
+
+    public override string ToString() => Value;
+
+    private MaintenanceId? After(string prefix) => Value.StartsWith(prefix, StringComparison.Ordinal) ? new(Value[prefix.Length..]) : null;
+}
+
+/// <summary>
+/// Notices that went out since the last such fact, at most about one fact a second for each channel. With these a queue
+/// that was lost is made anew without telling everybody again; what falls between the last one and the loss is ambiguous.
+/// </summary>
+internal sealed record NoticesHandedOver(DateTimeOffset At, string Channel, ImmutableArray<HandedOver> Batch) : Event(At);
+
+/// <summary>Subscribers, by number, who were told everything up to an update.</summary>
+internal sealed record HandedOver(Topic Topic, int Seq, NumberSet Who)
+{
+    /// <summary>How many of them were told late, and the longest delay.</summary>
+    public int Late { get; init; }
+
+    public TimeSpan? LateBy { get; init; }
+
+    /// <summary>Those who could not be reached.</summary>
+    public NumberSet? Failed { get; init; }
+}
+
+/// <summary>Who has been told what of one topic by one channel.</summary>
+internal sealed record ToldBy(string Channel)
+{
+    /// <summary>Each subscriber stands in one of the sets: the one of the last update they know.</summary>
+    public ImmutableArray<ToldUpTo> UpTo { get; init; } = [];
+
+    public NumberSet Failed { get; init; } = NumberSet.Empty;
+
+    public int Late { get; init; }
+
+    public TimeSpan LateBy { get; init; }
+
+    [JsonIgnore]
+    public int Count => UpTo.Sum(static one => one.Who.Count);
+
+    /// <summary>The last update that a subscriber was told, or 0.</summary>
+    public int SeqOf(int number)
+    {
+        foreach (var one in UpTo)
+        {
+            if (one.Who.Contains(number))
+            {
+                return one.Seq;
+            }
+        }
+
+        return 0;
+    }
+
+    public ToldBy With(HandedOver e)
+    {
+        var higher = UpTo.Where(one => one.Seq >= e.Seq).Aggregate(NumberSet.Empty, static (all, one) => all.Union(one.Who));
+        var raised = e.Who.Except(higher);
+        var left = UpTo.Select(one => one with { Who = one.Who.Except(raised) }).Where(static one => !one.Who.IsEmpty).ToList();
+        var same = left.FindIndex(one => one.Seq == e.Seq);
+        if (same >= 0)
+        {
+            left[same] = left[same] with { Who = left[same].Who.Union(raised) };
+        }
+        else if (!raised.IsEmpty)
+        {
+            left.Add(new(e.Seq, raised));
+        }
+
+        return this with
+        {
+            UpTo = [.. left.OrderBy(static one => one.Seq)],
+            Failed = Failed.Union(e.Failed ?? NumberSet.Empty).Except(e.Who),
+            Late = Late + e.Late,
+            LateBy = e.LateBy is { } by && by > LateBy ? by : LateBy,
+        };
+    }
+}
+
+internal sealed record ToldUpTo(int Seq, NumberSet Who);

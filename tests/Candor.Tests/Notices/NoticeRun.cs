@@ -1,0 +1,346 @@
+using Candor.Effects;
+using Candor.Notices;
+using Candor.Notices.Channels;
+using Candor.Notices.Ledger;
+using Candor.Notices.Queue.Memory;
+using Candor.Notices.Streams;
+using Candor.Notices.Wording;
+using Candor.State;
+using static Candor.Tests.Notices.NoticeWorld;
+
+namespace Candor.Tests.Notices;
+
+/// <summary>
+/// Months of trouble from one seed: words at random moments, answers of every kind, processes and cores that die between any
+/// two steps, a queue that is lost. After each step the ledger adds up; whatever arrives is compared with what arrived before.
+/// </summary>
+internal sealed class NoticeRun(int seed)
+{
+    private static readonly ChannelTiming Timing = new(TimeSpan.FromMinutes(5), TimeSpan.FromHours(24)) { WorkersMost = 8 };
+
+    private readonly Random random = new(seed);
+    private readonly MemoryQueueMedium medium = new();
+    private readonly List<Sending> inFlight = [];
+    private readonly Dictionary<string, (int To, bool Over)> heard = [];
+    private readonly List<string> arrived = [];
+    private readonly HashSet<Topic> unheard = [];
+    private readonly HashSet<string> unsure = [];
+    private World world = Start(4);
+    private Outbox outbox = null!;
+    private DateTimeOffset now = Noon.AddMinutes(1);
+    private int ambiguous;
+    private int forgotten;
+    private int incidents;
+
+    public List<string> Faults { get; } = [];
+
+    public int Arrived => arrived.Count;
+
+    public void Run(int steps)
+    {
+        outbox = NewOutbox(lostAt: null);
+        for (var step = 0; step < steps; step++)
+        {
+            Step(random.Next(100));
+            Check();
+        }
+
+        Calm();
+        CheckTheEnd();
+    }
+
+    private void Step(int choice)
+    {
+        switch (choice)
+        {
+            case < 22:
+                Say();
+                break;
+            case < 42:
+                Follow();
+                break;
+            case < 62:
+                Begin();
+                break;
+            case < 82:
+                Answer(wellOnly: false);
+                break;
+            case < 92:
+                TellTheJournal();
+                now += TimeSpan.FromSeconds(random.NextDouble() * Math.Pow(10, random.Next(0, 4)));
+                break;
+            case < 94:
+                TellTheJournal();
+                break;
+            case < 96:
+                WorkerDies();
+                break;
+            case < 98:
+                CoreDies(queueIsLost: false);
+                break;
+            case < 99:
+                SomebodyComesOrGoes();
+                break;
+            default:
+                CoreDies(queueIsLost: random.Next(3) == 0);
+                break;
+        }
+    }
+
+    private void Say()
+    {
+        var open = world.OpenIncidents.Order(Comparer<IncidentId>.Create(static (a, b) => string.CompareOrdinal(a.Value, b.Value))).ToList();
+        if (open.Count == 0 || (open.Count < 2 && random.Next(6) == 0))
+        {
+            var recent = world.Incidents.Values.FirstOrDefault(incident => incident.ResolvedAt > now.AddMinutes(-10));
+            Commit(recent is not null && random.Next(2) == 0
+                ? Says(now, recent.Updates.Length + 1, IncidentStatus.Investigating, automatic: random.Next(2) == 0, id: recent.Id)
+                : Opens(now, new($"incident{++incidents:0000}"), automatic: random.Next(2) == 0));
+            return;
+        }
+
+        var one = world.Incidents[open[random.Next(open.Count)]];
+        var status = (IncidentStatus)random.Next(1, 4);
+        Commit(Says(now, one.Updates.Length + 1, status, automatic: random.Next(2) == 0, quiet: random.Next(8) == 0 && status != IncidentStatus.Resolved, id: one.Id));
+    }
+
+    private void Commit(Event happened)
+    {
+        world = World.Fold(world, happened);
+        if (happened is IncidentOpened or IncidentUpdated)
+        {
+            unheard.UnionWith(world.Incidents.Keys.Select(Topic.Of));
+        }
+    }
+
+    private void Follow()
+    {
+        foreach (var topic in unheard.OrderBy(static topic => topic.Value, StringComparer.Ordinal))
+        {
+            Store(outbox.Accept(world, topic, Now()));
+        }
+
+        unheard.Clear();
+    }
+
+    private void Begin()
+    {
+        var begun = outbox.Begin(world, Now(), room: random.Next(1, 5));
+        Store(begun.Changed);
+        foreach (var stream in begun.Started)
+        {
+            var message = MessageWriter.Write(new(world, world.Subscribers[stream.Subscriber], stream, now)
+            {
+                Channel = Channel,
+                Address = "https://receiver.example/" + stream.Subscriber,
+            });
+            inFlight.Add(new(stream.Key, stream.Attempt!, message, IsOver(stream.Topic)));
+        }
+    }
+
+    private void Answer(bool wellOnly)
+    {
+        if (inFlight.Count == 0)
+        {
+            return;
+        }
+
+        var sending = inFlight[random.Next(inFlight.Count)];
+        inFlight.Remove(sending);
+        var answer = wellOnly ? 0 : random.Next(10);
+        if (answer < 6)
+        {
+            Arrive(sending);
+        }
+
+        Settle(sending, answer switch
+        {
+            < 6 => Handover.Delivered("200 OK"),
+            < 8 => Handover.TryAgain(Blame.Destination, "busy", "503", after: random.Next(3) == 0 ? TimeSpan.FromSeconds(30) : null),
+            8 => Handover.TryAgain(Blame.Channel, "login", "535"),
+            _ => Handover.Refused(Blame.Recipient, "refused", "404"),
+        });
+    }
+
+    private void Settle(Sending sending, Handover handover)
+    {
+        if (outbox.Settle(world, sending.Stream, sending.Attempt.Key, handover, Now()) is { } settled)
+        {
+            Store([settled.Stream]);
+        }
+    }
+
+    private void WorkerDies()
+    {
+        foreach (var sending in inFlight.ToList())
+        {
+            var begun = random.Next(2) == 0;
+            if (begun && random.Next(2) == 0)
+            {
+                Arrive(sending);
+            }
+
+            if (outbox.Lose(world, sending.Stream, sending.Attempt.Key, begun, blamed: random.Next(4) == 0, Now()) is { } lost)
+            {
+                Store([lost]);
+            }
+        }
+
+        inFlight.Clear();
+    }
+
+    private void CoreDies(bool queueIsLost)
+    {
+        foreach (var sending in inFlight.Where(_ => random.Next(2) == 0))
+        {
+            Arrive(sending);
+        }
+
+        inFlight.Clear();
+        ambiguous += outbox.Ambiguous;
+        if (queueIsLost)
+        {
+            // What had not been told to the journal yet, and what was under way, is told again: counted, and no more than that.
+            forgotten += outbox.Tally.Take().Sum(static one => one.Who.Count) + medium.Streams.Values.Count(static stream => stream.Attempt is not null || stream.MayKnow);
+            unsure.UnionWith(medium.Streams.Keys.Where(key => heard.ContainsKey(NoticeKey.ThreadOf(Channel, key)) && !IsInTheJournal(key))
+                .Select(static key => NoticeKey.ThreadOf(Channel, key)));
+            medium.Streams.Clear();
+        }
+
+        outbox = NewOutbox(queueIsLost ? now : null);
+        unheard.UnionWith(world.Incidents.Keys.Select(Topic.Of));
+    }
+
+    private void SomebodyComesOrGoes() => Commit(random.Next(2) == 0
+        ? Joins(world.Subscribers.Count + 1) with { At = now }
+        : new SubscriberLeft(now, IdOf(random.Next(1, world.Subscribers.Count + 1))));
+
+    private void TellTheJournal()
+    {
+        var batch = outbox.Tally.Take();
+        if (batch.Count > 0)
+        {
+            Commit(new NoticesHandedOver(now, Channel, [.. batch]));
+        }
+    }
+
+    /// <summary>Everything works again and time passes: what can be told is told.</summary>
+    private void Calm()
+    {
+        foreach (var id in world.OpenIncidents.ToList())
+        {
+            Commit(Says(now, world.Incidents[id].Updates.Length + 1, IncidentStatus.Resolved, id: id));
+        }
+
+        for (var i = 0; i < 4000 && (i < 5 || inFlight.Count > 0 || outbox.Waiting > 0); i++)
+        {
+            Follow();
+            Begin();
+            while (inFlight.Count > 0)
+            {
+                Answer(wellOnly: true);
+            }
+
+            now += TimeSpan.FromSeconds(20);
+            Check();
+        }
+    }
+
+    private void Check()
+    {
+        if (!outbox.Total.AddUp)
+        {
+            Faults.Add($"P-29: the ledger does not add up: {outbox.Total}");
+        }
+
+        // What is counted as it happens and what the rows say are the same.
+        var stored = medium.Streams.Values.GroupBy(static stream => stream.Topic)
+            .Select(static rows => rows.Aggregate(Counts.None, static (sum, row) => sum.With(null, row)))
+            .Aggregate(Counts.None, static (sum, one) => sum.Plus(one));
+        if (stored != outbox.Total)
+        {
+            Faults.Add($"P-29: stored {stored}, counted {outbox.Total}");
+        }
+    }
+
+    private void CheckTheEnd()
+    {
+        foreach (var stream in outbox.Streams.Where(static stream => stream.HasPending))
+        {
+            Faults.Add($"missing: {stream.Key} is still pending: {stream}");
+        }
+
+        foreach (var (thread, (_, over)) in heard.Where(one => !one.Value.Over && !unsure.Contains(one.Key)))
+        {
+            var stream = outbox.Streams.FirstOrDefault(one => NoticeKey.ThreadOf(Channel, one.Key) == thread);
+            var mayStayOpen = stream is null || !world.Subscribers[stream.Subscriber].IsTold
+                || stream.Pieces[^1].State is PieceState.Failed or PieceState.Expired;
+            if (!mayStayOpen)
+            {
+                Faults.Add($"told open and never closed: {stream}");
+            }
+        }
+
+        var twice = arrived.Count - arrived.Distinct(StringComparer.Ordinal).Count();
+        if (twice > ambiguous + outbox.Ambiguous + forgotten)
+        {
+            Faults.Add($"{twice} came twice, only {ambiguous + outbox.Ambiguous} + {forgotten} attempts were ambiguous");
+        }
+    }
+
+    private void Arrive(Sending sending)
+    {
+        arrived.Add(sending.Message.Key);
+        var over = sending.Message.Facts.EndedAt is not null;
+        if (over != sending.WasOver)
+        {
+            Faults.Add($"P-30: {sending.Message.Facts.Status} was rendered of what was {(sending.WasOver ? "over" : "open")}");
+        }
+
+        if (heard.TryGetValue(sending.Message.Thread, out var before))
+        {
+            if (sending.Attempt.To < before.To)
+            {
+                Faults.Add($"P-31: update {sending.Attempt.To} arrived after {before.To} at {sending.Stream}");
+            }
+
+            if (before.Over && !over && sending.Attempt.To <= before.To)
+            {
+                Faults.Add($"P-30: open after closed at {sending.Stream}");
+            }
+        }
+
+        heard[sending.Message.Thread] = (Math.Max(before.To, sending.Attempt.To), over);
+    }
+
+    private bool IsOver(Topic topic) => !world.Incidents[topic.Incident!.Value].IsOpen;
+
+    private void Store(IEnumerable<NoticeStream> changed)
+    {
+        foreach (var stream in changed)
+        {
+            medium.Streams[stream.Key] = stream;
+        }
+    }
+
+    private bool IsInTheJournal(StreamKey key) =>
+        world.Told.GetValueOrDefault(key.Topic, []).Any(told => told.SeqOf(world.Subscribers[key.Subscriber].Number) > 0);
+
+    private Outbox NewOutbox(DateTimeOffset? lostAt)
+    {
+        var made = new Outbox(Channel, Timing, static _ => "receiver.example", random.NextDouble) { MadeAnewAt = lostAt };
+        foreach (var stored in medium.Streams.Values.OrderBy(static stream => stream.Key.ToString(), StringComparer.Ordinal).ToList())
+        {
+            if (made.Restore(stored, world, Now()) is { } changed)
+            {
+                Store([changed]);
+            }
+        }
+
+        return made;
+    }
+
+    private Moment Now() => new(now, now - Noon);
+
+    private sealed record Sending(StreamKey Stream, Attempt Attempt, Message Message, bool WasOver);
+}

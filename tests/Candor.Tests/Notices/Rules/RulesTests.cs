@@ -1,0 +1,283 @@
+using Candor.Effects;
+using Candor.Notices;
+using Candor.Notices.Channels;
+using Candor.Notices.Streams;
+using Candor.Notices.Wording;
+using Candor.State;
+using static Candor.Tests.Notices.NoticeWorld;
+
+namespace Candor.Tests.Notices.Rules;
+
+/// <summary>The rules one by one, as timetables of one subscriber and one incident.</summary>
+public sealed class RulesTests
+{
+    private static readonly ChannelTiming Timing = new(TimeSpan.FromMinutes(5), TimeSpan.FromHours(24));
+
+    private readonly Outbox outbox = new(Channel, Timing, static _ => "receiver.example", static () => 0.5);
+    private World world = Start(1);
+
+    [Fact]
+    public void Three_pending_updates_become_one_notice_with_the_last_state_and_point_at_it()
+    {
+        Happens(Opens(At(0)), Says(At(3), 2, IncidentStatus.Identified), Says(At(4), 3, IncidentStatus.Resolved));
+
+        var (stream, message) = Assert.Single(Begin(At(4)));
+
+        Assert.Equal(("resolved", 3), (message.Facts.Status, message.Facts.Updates.Length));
+        Assert.StartsWith("Resolved: ", message.Subject, StringComparison.Ordinal);
+        Deliver(stream, At(4));
+        Assert.Equal([PieceState.Superseded, PieceState.Superseded, PieceState.Sent], Stream.Pieces.Select(static piece => piece.State));
+        Assert.Equal([3, 3, null], Stream.Pieces.Select(static piece => piece.By));
+    }
+
+    [Fact]
+    public void What_was_said_while_an_attempt_failed_is_in_the_next_one()
+    {
+        Happens(Opens(At(0)));
+        var (stream, _) = Assert.Single(Begin(At(0)));
+        Answer(stream, Handover.TryAgain(Blame.Destination, "timeout", ""), At(1));
+        Happens(Says(At(3), 2, IncidentStatus.Resolved));
+
+        var (again, message) = Assert.Single(Begin(At(30)));
+
+        Assert.Equal((1, 2, "resolved"), (again.Attempt!.From, again.Attempt.To, message.Facts.Status));
+    }
+
+    [Fact]
+    public void Never_told_and_over_in_under_two_minutes_is_silent_with_a_row_that_says_why()
+    {
+        Happens(Opens(At(0), automatic: true), Says(At(1), 2, IncidentStatus.Resolved, automatic: true));
+
+        Assert.Empty(Begin(At(1)));
+        Assert.All(Stream.Pieces, static piece => Assert.Equal((PieceState.Suppressed, "over_quickly"), (piece.State, piece.Why)));
+    }
+
+    [Fact]
+    public void Whoever_was_told_of_it_is_told_that_it_is_over_however_quickly_and_whatever_they_wish_by_then()
+    {
+        Happens(Opens(At(0)));
+        Deliver(Assert.Single(Begin(At(0))).Stream, At(0));
+        Happens(
+            new SubscriberWishesChanged(At(1), IdOf(1), new(Channel) { Components = [Mail] }),
+            Says(At(1), 2, IncidentStatus.Resolved));
+
+        Assert.Equal("resolved", Assert.Single(Begin(At(1))).Message.Facts.Status);
+    }
+
+    [Fact]
+    public void Whoever_has_left_hears_nothing_more()
+    {
+        Happens(Opens(At(0)));
+        Happens(new SubscriberLeft(At(1), IdOf(1)));
+
+        Assert.Empty(Begin(At(1)));
+        Assert.Equal("left", Stream.Pieces[0].Why);
+    }
+
+    [Fact]
+    public void Later_than_five_minutes_is_said_so()
+    {
+        Happens(Opens(At(0)));
+
+        var message = Assert.Single(Begin(At(9))).Message;
+
+        Assert.Equal(TimeSpan.FromMinutes(9), message.Facts.Delay);
+        Assert.Contains("9 min late", message.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void In_time_nothing_is_said_of_lateness()
+    {
+        Happens(Opens(At(0)));
+        Assert.Null(Assert.Single(Begin(At(4))).Message.Facts.Delay);
+    }
+
+    [Fact]
+    public void Of_what_comes_and_goes_automation_tells_once_in_ten_minutes()
+    {
+        Happens(Opens(At(0), automatic: true));
+        Deliver(Assert.Single(Begin(At(0))).Stream, At(0));
+        Happens(Says(At(3), 2, IncidentStatus.Resolved, automatic: true));
+        Deliver(Assert.Single(Begin(At(3))).Stream, At(3));
+        Happens(
+            Says(At(5), 3, IncidentStatus.Investigating, automatic: true),
+            Says(At(8), 4, IncidentStatus.Resolved, automatic: true));
+
+        Assert.Empty(Begin(At(12)));
+        Assert.Equal("resolved", Assert.Single(Begin(At(13.1))).Message.Facts.Status);
+    }
+
+    [Fact]
+    public void A_person_s_word_is_never_held_by_that()
+    {
+        Happens(Opens(At(0), automatic: true), Says(At(3), 2, IncidentStatus.Resolved, automatic: true));
+        Deliver(Assert.Single(Begin(At(3))).Stream, At(3));
+        Happens(Says(At(5), 3, IncidentStatus.Investigating));
+
+        Assert.Single(Begin(At(5)));
+    }
+
+    [Fact]
+    public void Nothing_quiet_backfilled_or_unpublished_is_told()
+    {
+        Happens(
+            Opens(At(0)) with { Quiet = true },
+            Opens(At(0), new("hidden000000")) with { Published = false },
+            Opens(At(0), new("ancient00000")) with { Backfilled = true });
+
+        Assert.Empty(Begin(At(0)));
+        Assert.Equal(0, outbox.Total.Accepted);
+    }
+
+    [Fact]
+    public void Only_who_follows_the_component_or_what_is_above_it_is_told_and_only_from_the_impact_on()
+    {
+        world = Start(0);
+        Happens(
+            Follows(1, [Home], Impact.None), Follows(2, [Mail], Impact.None), Follows(3, [], Impact.Critical), Follows(4, [], Impact.Major),
+            Opens(At(0), status: ComponentStatus.PartialOutage));
+
+        Assert.Equal([IdOf(1), IdOf(4)], Begin(At(0)).Select(static one => one.Stream.Subscriber).Order(ById));
+    }
+
+    [Fact]
+    public void A_child_s_trouble_that_a_parent_explains_is_not_told_and_has_a_row()
+    {
+        world = Start(0);
+        var rules = JudgingRules.Default;
+        Happens(
+            new MonitorAdded(At(-9), new(new("database"), new("tcp", "db", "{}"), TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(5), rules)),
+            new MonitorAdded(At(-9), new(new("mailer"), new("tcp", "mx", "{}"), TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(5), rules) { DependsOn = [new("database")] }),
+            new ComponentChanged(At(-9), new(Mail, "Mail", null, 1) { Monitors = [new("mailer")] }),
+            Follows(1, [Mail], Impact.None),
+            Opens(At(0), automatic: true) with { Causes = [new("database")] },
+            new IncidentCauseJoined(At(1), Outage, new("mailer"), new("database"), "no answer"));
+
+        Assert.Empty(Begin(At(1)));
+        Assert.Equal((PieceState.Suppressed, "dependency"), (Stream.Pieces[0].State, Stream.Pieces[0].Why));
+    }
+
+    [Fact]
+    public void A_failing_head_blocks_its_own_stream_alone()
+    {
+        world = Start(2);
+        Happens(Opens(At(0)));
+        var both = Begin(At(0));
+        Answer(both[0].Stream, Handover.TryAgain(Blame.Recipient, "mailbox_full", "452"), At(0));
+        Deliver(both[1].Stream, At(0));
+        Happens(Says(At(0.001), 2, IncidentStatus.Identified));
+
+        Assert.Equal([both[1].Stream.Subscriber], Begin(At(0.001)).Select(static one => one.Stream.Subscriber));
+    }
+
+    [Fact]
+    public void After_a_day_of_tries_it_is_given_up_and_the_limit_is_stated()
+    {
+        Happens(Opens(At(0)));
+        for (var minute = 0.0; Stream.HasPending && minute < 3_000; minute += 6)
+        {
+            foreach (var (stream, _) in Begin(At(minute)))
+            {
+                Answer(stream, Handover.TryAgain(Blame.Recipient, "mailbox_full", "452"), At(minute));
+            }
+        }
+
+        Assert.Equal((PieceState.Expired, "mailbox_full"), (Stream.Pieces[0].State, Stream.Pieces[0].Why));
+        Assert.InRange((Stream.Pieces[0].SettledAt!.Value - At(0)).TotalHours, 23, 24.1);
+    }
+
+    [Fact]
+    public void Our_own_refused_login_stops_the_channel_and_spares_the_recipients()
+    {
+        world = Start(3);
+        Happens(Opens(At(0)));
+        var first = Begin(At(0), room: 1);
+        Answer(first[0].Stream, Handover.Refused(Blame.Channel, "login", "535"), At(0));
+
+        Assert.True(outbox.IsStopped);
+        Assert.Empty(Begin(At(0.1)));
+        Assert.All(outbox.Streams, static stream => Assert.Equal((0, true), (stream.Tries, stream.HasPending)));
+        var probe = Assert.Single(Begin(At(1)));
+        Deliver(probe.Stream, At(1));
+        Assert.Equal(2, Begin(At(1)).Count);
+    }
+
+    [Fact]
+    public void The_third_process_that_dies_with_it_in_hand_parks_it_and_a_person_can_replay_it_under_the_same_key()
+    {
+        Happens(Opens(At(0)));
+        var key = "";
+        for (var crash = 0; crash < 3; crash++)
+        {
+            var (stream, message) = Assert.Single(Begin(At(crash)));
+            key = message.Key;
+            outbox.Lose(world, stream.Key, stream.Attempt!.Key, begun: true, blamed: true, Now(At(crash)));
+        }
+
+        Assert.Equal((PieceState.Failed, "crashes"), (Stream.Pieces[0].State, Stream.Pieces[0].Why));
+        Assert.Empty(Begin(At(9)));
+        Assert.NotNull(outbox.Replay(world, Stream.Key, Now(At(10))));
+        Assert.Equal(key, Assert.Single(Begin(At(10))).Message.Key);
+    }
+
+    [Fact]
+    public void A_queue_made_anew_from_the_journal_tells_nobody_again_and_misses_nothing()
+    {
+        world = Start(3);
+        Happens(Opens(At(0)));
+        foreach (var (stream, _) in Begin(At(0)).Take(2))
+        {
+            Deliver(stream, At(0));
+        }
+
+        world = World.Fold(world, new NoticesHandedOver(At(1), Channel, [.. outbox.Tally.Take()]));
+        var anew = new Outbox(Channel, Timing, static _ => "receiver.example", static () => 0.5);
+        anew.Accept(world, OutageTopic, Now(At(2)));
+
+        Assert.Equal((2, 1, true), (anew.Total.Sent, anew.Total.Pending, anew.Total.AddUp));
+        Assert.Single(anew.Begin(world, Now(At(2)), 10).Started);
+    }
+
+    [Fact]
+    public void The_key_depends_on_what_is_told_to_whom_and_on_nothing_else()
+    {
+        var stream = new StreamKey(IdOf(1), OutageTopic);
+        Assert.Equal(NoticeKey.Of("email", stream, 1, 2), NoticeKey.Of("email", stream, 1, 2));
+        Assert.Equal(5, new[]
+        {
+            NoticeKey.Of("email", stream, 1, 2), NoticeKey.Of("webhook", stream, 1, 2), NoticeKey.Of("email", stream, 1, 3),
+            NoticeKey.Of("email", stream, 2, 2), NoticeKey.Of("email", new(IdOf(2), OutageTopic), 1, 2),
+        }.Distinct(StringComparer.Ordinal).Count());
+    }
+
+    private NoticeStream Stream => Assert.Single(outbox.Streams);
+
+    private static readonly Comparer<SubscriberId> ById = Comparer<SubscriberId>.Create(static (a, b) => string.CompareOrdinal(a.Value, b.Value));
+
+    private static DateTimeOffset At(double minutes) => Noon.AddMinutes(10 + minutes);
+
+    private static Moment Now(DateTimeOffset at) => new(at, at - Noon);
+
+    private static SubscriberJoined Follows(int number, ComponentId[] components, Impact least) =>
+        new(Noon, IdOf(number), new(Channel) { Components = [.. components], MinimumImpact = least }, Confirmed: true);
+
+    private void Happens(params Event[] events)
+    {
+        world = Folded(events, world);
+        foreach (var id in world.Incidents.Keys)
+        {
+            outbox.Accept(world, Topic.Of(id), Now(events[^1].At));
+        }
+    }
+
+    private List<(NoticeStream Stream, Message Message)> Begin(DateTimeOffset at, int room = 100) =>
+    [
+        .. outbox.Begin(world, Now(at), room).Started.Select(stream => (stream, MessageWriter.Write(
+            new(world, world.Subscribers[stream.Subscriber], stream, at) { Channel = Channel, Address = "https://receiver.example/" }))),
+    ];
+
+    private void Deliver(NoticeStream stream, DateTimeOffset at) => Answer(stream, Handover.Delivered("200"), at);
+
+    private void Answer(NoticeStream stream, Handover handover, DateTimeOffset at) =>
+        Assert.NotNull(outbox.Settle(world, stream.Key, stream.Attempt!.Key, handover, Now(at)));
+}
