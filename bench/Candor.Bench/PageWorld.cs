@@ -29,6 +29,8 @@ internal sealed class PageWorld : IBriefSource
 
     public static ComponentId ComponentAt(int index) => new($"component{index:000}");
 
+    public static IncidentId IncidentAt(int index) => new($"incident{index:0000}");
+
     public void Happen(IReadOnlyList<Event> events)
     {
         List<TaskCompletionSource> woken;
@@ -97,7 +99,7 @@ internal sealed class PageWorld : IBriefSource
 
     private IEnumerable<Event> Incident(int index)
     {
-        var id = new IncidentId($"incident{index:0000}");
+        var id = IncidentAt(index);
         var at = start.AddMinutes(index * (90.0 * 1440 / 10_001)).AddHours(-48);
         yield return new IncidentOpened(
             at, id, $"Service number {index % 50} is down", at, Automatic: true, Published: true,

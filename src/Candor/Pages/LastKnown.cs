@@ -10,19 +10,9 @@ internal static class LastKnown
 {
     public static Brief Of(Brief brief)
     {
-        var components = brief.World.Components;
-        foreach (var component in brief.World.Components.Values.Where(component => component.State.Known))
-        {
-            var state = component.State with { Known = false };
-            components = components.SetItem(component.Id, component with
-            {
-                State = state,
-                Since = brief.Now,
-                Reason = null,
-                History = component.History.Append(brief.Now, state),
-            });
-        }
-
+        var components = brief.World.Components.SetItems(brief.World.Components
+            .Where(pair => pair.Value.State.Known)
+            .Select(pair => KeyValuePair.Create(pair.Key, Unseen(pair.Value, brief.Now))));
         var notice = new SelfProblem(
             "This page is not being renewed at the moment. It shows what was last known, not how things are now.", brief.Now);
         return brief with
@@ -30,5 +20,11 @@ internal static class LastKnown
             World = brief.World with { Components = components },
             Self = brief.Self with { Problems = brief.Self.Problems.Insert(0, notice) },
         };
+    }
+
+    private static Component Unseen(Component component, DateTimeOffset now)
+    {
+        var state = component.State with { Known = false };
+        return component with { State = state, Since = now, Reason = null, History = component.History.Append(now, state) };
     }
 }

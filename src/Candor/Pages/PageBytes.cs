@@ -58,7 +58,7 @@ internal sealed class PageBytes
             return before;
         }
 
-        var brotli = Compression.Brotli(rendition.Content);
+        var brotli = Compression.Brotli(rendition.Content, thoroughly: rendition.Immutable);
         var gzip = Compression.Gzip(rendition.Content, CompressionLevel.Optimal);
         return new(rendition, hash, new(rendition.Content, null, hash))
         {

@@ -109,19 +109,20 @@ internal static class CalendarFile
     /// <summary>A content line, folded so that no letter is cut in half. No value can begin a line of its own.</summary>
     private static void Line(StringBuilder into, string name, string value)
     {
-        var octets = 0;
-        foreach (var rune in $"{name}:{WithoutControls(value)}".EnumerateRunes())
+        var line = $"{name}:{WithoutControls(value)}";
+        var (octets, from, to) = (0, 0, 0);
+        foreach (var rune in line.EnumerateRunes())
         {
             if (octets + rune.Utf8SequenceLength > LineMax)
             {
-                into.Append("\r\n ");
-                octets = 1;
+                into.Append(line, from, to - from).Append("\r\n ");
+                (octets, from) = (1, to);
             }
 
-            into.Append(rune.ToString());
             octets += rune.Utf8SequenceLength;
+            to += rune.Utf16SequenceLength;
         }
 
-        into.Append("\r\n");
+        into.Append(line, from, to - from).Append("\r\n");
     }
 }

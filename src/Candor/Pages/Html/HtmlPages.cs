@@ -71,7 +71,7 @@ internal static class HtmlPages
             new(maintenance.Title, MaintenanceView.Of(sheet, maintenance)),
         ["", "subscribe"] => new("Subscribe", PlainViews.Subscribe(sheet)),
         ["", "uptime"] => new("How uptime is counted", PlainViews.UptimeFormula(sheet)),
-        ["", "incidents", var id] when sheet.Incidents.FirstOrDefault(i => i.Id.Value == id) is { } incident =>
+        ["", "incidents", var id] when sheet.World.Incidents.GetValueOrDefault(new(id)) is { Published: true } incident =>
             new(incident.Title, IncidentView.Of(sheet, incident)),
         ["", "components", var id] when sheet.Find(id) is { } standing => new(standing.Name, ComponentView.Of(sheet, standing)),
         _ => null,

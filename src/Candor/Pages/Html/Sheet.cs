@@ -8,6 +8,7 @@ namespace Candor.Pages.Html;
 internal sealed class Sheet(Brief brief)
 {
     private ILookup<ComponentId, Incident>? touching;
+    private readonly Dictionary<ComponentId, ImmutableArray<UptimeDay>> days = [];
     private DateOnly? firstDay;
 
     public Brief Brief { get; } = brief;
@@ -60,8 +61,12 @@ internal sealed class Sheet(Brief brief)
     public Standing? Find(string componentId) =>
         Roots.SelectMany(root => root.Whole).FirstOrDefault(standing => standing.Component.Id.Value == componentId);
 
+    /// <summary>The incidents by the day on which they started, newest first.</summary>
+    public ILookup<DateOnly, Incident> IncidentsByDay => field ??=
+        Incidents.ToLookup(incident => Clock.DateOf(incident.StartedAt));
+
     public ImmutableArray<UptimeDay> DaysOf(Component component) =>
-        Uptime.Of(
+        days.TryGetValue(component.Id, out var known) ? known : days[component.Id] = Uptime.Of(
             component, Clock.Zone, Now, Standing.SeenUntil(Brief, component),
             maintenanceCounts: World.Policy.Maintenance is { CountsInUptime: true });
 
