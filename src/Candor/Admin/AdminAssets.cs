@@ -5,13 +5,11 @@ using Candor.Pages.Html;
 
 namespace Candor.Admin;
 
-/// <summary>The style within each page and the one script beside it, and the policy that allows nothing else.</summary>
+/// <summary>The style within each page and the scripts beside it, and the policy that allows nothing else.</summary>
 internal static class AdminAssets
 {
-    private static readonly byte[] Script = Read("admin.js");
-
-    /// <summary>Named by its content, so that it may be kept for ever.</summary>
-    public static readonly string ScriptPath = $"/admin-assets/{Convert.ToHexStringLower(SHA256.HashData(Script))[..12]}.js";
+    /// <summary>Named by their content, so that they may be kept for ever.</summary>
+    private static readonly (string Path, byte[] Script)[] Scripts = [Scripted("admin.js"), Scripted("room.js")];
 
     public static readonly (string Css, string Hash) Style = Styled();
 
@@ -19,14 +17,29 @@ internal static class AdminAssets
         "default-src 'none'", "script-src 'self'", $"style-src '{Style.Hash}'", "img-src 'self' data:", "connect-src 'self'",
         "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'");
 
-    public static void MapAdminAssets(this IEndpointRouteBuilder routes) =>
-        routes.MapGet(ScriptPath, static context =>
+    public static IEnumerable<string> ScriptPaths => Scripts.Select(static one => one.Path);
+
+    public static void MapAdminAssets(this IEndpointRouteBuilder routes)
+    {
+        foreach (var (path, script) in Scripts)
         {
-            context.Response.ContentType = "text/javascript; charset=utf-8";
-            context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
-            context.Response.Headers.XContentTypeOptions = "nosniff";
-            return context.Response.Body.WriteAsync(Script, context.RequestAborted).AsTask();
-        }).OpenToAll("the script of the sign-in page is the same for everybody");
+            routes.MapGet(path, context => SendAsync(context, script)).OpenToAll("the scripts of the sign-in page are the same for everybody");
+        }
+    }
+
+    private static Task SendAsync(HttpContext context, byte[] script)
+    {
+        context.Response.ContentType = "text/javascript; charset=utf-8";
+        context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        return context.Response.Body.WriteAsync(script, context.RequestAborted).AsTask();
+    }
+
+    private static (string Path, byte[] Script) Scripted(string name)
+    {
+        var script = Read(name);
+        return ($"/admin-assets/{Convert.ToHexStringLower(SHA256.HashData(script))[..12]}.js", script);
+    }
 
     private static (string Css, string Hash) Styled()
     {

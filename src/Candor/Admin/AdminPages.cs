@@ -25,6 +25,21 @@ internal static class AdminPages
             Path = context.Request.Path.Value ?? "",
             FormToken = who is not null && SessionCookie.Read(context.Request) is { } secret ? SessionCookie.FormToken(secret) : "",
         };
+        await WriteAsync(context, status, "<!doctype html>\n", AdminFrame.Of(ready));
+    }
+
+    /// <summary>A part of a page, for a script that puts it in the place of the one before.</summary>
+    public static Task ShowPartAsync(HttpContext context, params IReadOnlyList<RenderFragment> parts) =>
+        WriteAsync(context, StatusCodes.Status200OK, "", builder =>
+        {
+            foreach (var part in parts)
+            {
+                builder.AddContent(0, part);
+            }
+        });
+
+    private static async Task WriteAsync(HttpContext context, int status, string before, RenderFragment content)
+    {
         var response = context.Response;
         response.StatusCode = status;
         response.ContentType = "text/html; charset=utf-8";
@@ -35,9 +50,9 @@ internal static class AdminPages
         response.Headers["Cross-Origin-Opener-Policy"] = "same-origin";
         await using var renderer = new HtmlRenderer(Parts, NullLoggerFactory.Instance);
         var parameters = ParameterView.FromDictionary(
-            new Dictionary<string, object?> { [nameof(Fragment.Content)] = AdminFrame.Of(ready) });
+            new Dictionary<string, object?> { [nameof(Fragment.Content)] = content });
         var body = await renderer.Dispatcher.InvokeAsync(() => renderer.BeginRenderingComponent<Fragment>(parameters).ToHtmlString());
-        await response.WriteAsync("<!doctype html>\n" + body, context.RequestAborted);
+        await response.WriteAsync(before + body, context.RequestAborted);
     }
 
     /// <summary>On to another page, by GET.</summary>

@@ -3,7 +3,7 @@ namespace Candor.Admin;
 /// <summary>Where somebody goes on to after signing in: a path of ours, whatever the address asked for. Pure.</summary>
 internal static class LocalPath
 {
-    private const string Home = "/account";
+    private const string Home = "/now";
     private const int LengthMax = 500;
 
     /// <summary>Browsers read "//", "/\" and control characters as the beginning of another host.</summary>

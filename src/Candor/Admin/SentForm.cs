@@ -6,15 +6,24 @@ namespace Candor.Admin;
 /// <summary>A form as it was sent: exactly the fields that its handler names, each once. Anything else is refused, so nothing can be slipped in.</summary>
 internal sealed class SentForm
 {
-    private const int FieldLengthMax = 40_000;
+    private const int FieldLengthMax = 120_000;
     private readonly IFormCollection form;
 
     private SentForm(IFormCollection form) => this.form = form;
 
     public string this[string name] => form[name].ToString();
 
+    /// <summary>The fields that were sent, other than the token.</summary>
+    public IEnumerable<string> Names => form.Keys.Where(static key => key != "form_token");
+
+    /// <summary>What a field holds each time that it was sent: for lists of checkboxes.</summary>
+    public IReadOnlyList<string> All(string name) => [.. form[name].Select(static one => one ?? "")];
+
     /// <summary>Null where it was refused; the answer is written then.</summary>
-    public static async Task<SentForm?> ReadAsync(HttpContext context, params IReadOnlyList<string> names)
+    public static Task<SentForm?> ReadAsync(HttpContext context, params IReadOnlyList<string> names) => ReadAsync(context, names, ManyOf.None);
+
+    /// <summary>The same for a form with one field for each of something.</summary>
+    public static async Task<SentForm?> ReadAsync(HttpContext context, IReadOnlyList<string> names, ManyOf many)
     {
         if (!context.Request.HasFormContentType)
         {
@@ -33,8 +42,8 @@ internal sealed class SentForm
             return null;
         }
 
-        var wrong = sent.Keys.FirstOrDefault(key => key != "form_token" && !names.Contains(key))
-            ?? names.FirstOrDefault(name => sent[name].Count > 1 || sent[name].ToString().Length > FieldLengthMax);
+        var wrong = sent.Keys.FirstOrDefault(key => key != "form_token" && !names.Contains(key) && !many.Has(key))
+            ?? sent.Keys.FirstOrDefault(key => (sent[key].Count > 1 && key != many.Repeated) || sent[key].ToString().Length > FieldLengthMax);
         if (wrong is not null || sent.Files.Count > 0)
         {
             await Refusals.AnswerAsync(context, StatusCodes.Status400BadRequest, new Refusal(
@@ -46,4 +55,14 @@ internal sealed class SentForm
     }
 
     private static string Short(string? name) => name is null ? "file" : name.Length > 40 ? name[..40] : name;
+}
+
+/// <summary>Fields that a form has as many of as there is something.</summary>
+/// <param name="Prefix">What the names of such fields begin with, or null.</param>
+/// <param name="Repeated">The name of the one field that may stand there several times, or null.</param>
+internal sealed record ManyOf(string? Prefix = null, string? Repeated = null)
+{
+    public static readonly ManyOf None = new();
+
+    public bool Has(string name) => name == Repeated || (Prefix is not null && name.StartsWith(Prefix, StringComparison.Ordinal));
 }

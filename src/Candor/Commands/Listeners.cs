@@ -1,6 +1,11 @@
 using System.Net.Sockets;
 using Candor.Access;
 using Candor.Admin;
+using Candor.Admin.Audits;
+using Candor.Admin.Incidents;
+using Candor.Admin.Planned;
+using Candor.Admin.Postmortems;
+using Candor.Admin.Templates;
 using Candor.Effects;
 using Candor.Intake;
 using Candor.Intake.Posting;
@@ -85,7 +90,7 @@ internal sealed class Listeners : IAsyncDisposable
         app.UseGate(desk);
         app.MapHealth(node.Self, () => node.IsServing, version).OpenToAll(HealthIsOpen);
         app.MapMetrics(metrics).OpenToAll("figures of Candor itself for Prometheus, on the listener that is kept from the public");
-        app.MapSelfPage(node.Self, version).OpenToAll("what is wrong with Candor itself must be readable when people.db is what is wrong");
+        app.MapSelfPage(node.Self, version, context => FrontOf(context, desk)).OpenToAll("what is wrong with Candor itself must be readable when people.db is what is wrong");
         app.MapAdminAssets();
         app.MapSignIn(desk);
         app.MapAccount(desk);
@@ -93,8 +98,21 @@ internal sealed class Listeners : IAsyncDisposable
         var posting = new PostDesk(() => node.Works.Journal, new SystemRandomness(), TimeProvider.System);
         app.MapPosting(posting);
         app.MapStatuspage(posting, TimeProvider.System);
+        var room = new Room(posting, node.Briefs, () => node.Live.Count, new SystemRandomness(), TimeProvider.System);
+        app.MapRoom(desk, room, node.Self);
+        app.MapActs(desk, room);
+        app.MapEdits(desk, room);
+        app.MapPins(desk, room);
+        app.MapPlanned(desk, room);
+        app.MapPostmortems(desk, room);
+        app.MapTemplates(desk, room);
+        app.MapAudit(desk, room, () => node.Works.Journal);
         return app;
     }
+
+    /// <summary>Where people begin who come with a browser; programs, and everybody where nobody can be let in, read plain text.</summary>
+    private static string? FrontOf(HttpContext context, FrontDesk desk) =>
+        desk.Reception is not null && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase) ? "/now" : null;
 
     /// <summary>Empty on purpose: no settings from appsettings.json, ASPNETCORE_… or the command line reach the servers.</summary>
     private static WebApplicationBuilder Builder(ListenAddress listen, Logs logs)

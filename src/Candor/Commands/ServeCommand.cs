@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Candor.Access;
 using Candor.Access.Sqlite;
+using Candor.Admin.Audits;
 using Candor.Effects;
 using Candor.Journal;
 using Candor.Journal.Sqlite;
@@ -66,7 +67,7 @@ internal static class ServeCommand
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var admission = new Admission(ServingLimits.Default);
         using var node = new Node.Node(order.Options, EffectsOf(order, admission), logs);
-        await using var desk = await OpenDeskAsync(order.Options, logs, stopping);
+        await using var desk = await OpenDeskAsync(node, order.Options, logs, stopping);
         await using var listeners = new Listeners(
             node, admission, order.Listen, order.AdminListen, order.Logs, order.Options.Version, desk);
         var running = Task.CompletedTask;
@@ -130,14 +131,15 @@ internal static class ServeCommand
     }
 
     /// <summary>A list of people that cannot be read keeps everybody out, and the page up.</summary>
-    private static Task<FrontDesk> OpenDeskAsync(NodeOptions options, ILoggerFactory logs, CancellationToken cancellation) =>
+    private static Task<FrontDesk> OpenDeskAsync(Node.Node node, NodeOptions options, ILoggerFactory logs, CancellationToken cancellation) =>
         FrontDesk.OpenAsync(
             async () => await SqlitePeopleStore.OpenAsync(options.PathOf(SqlitePeopleStore.FileName), cancellation),
             register => new Reception(
                 register,
                 MasterKeys.Load(
                     new SystemDisk(), options.PathOf(MasterKeys.FileName), Environment.GetEnvironmentVariable(MasterKeys.Variable), new SystemRandomness()),
-                new SystemRandomness(), TimeProvider.System, new LogAudit(logs.CreateLogger<FrontDesk>())),
+                new SystemRandomness(), TimeProvider.System,
+                new JournalAudit(() => node.Works.Journal, new LogAudit(logs.CreateLogger<FrontDesk>()), TimeProvider.System)),
             TimeProvider.System, logs.CreateLogger<FrontDesk>(), cancellation);
 
     private static NodeEffects EffectsOf(ServeOrder order, Admission admission)

@@ -6,12 +6,25 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Candor.Watching;
 
-/// <summary>The first thing an operator sees at the admin listener: what is wrong, since when, and what to do. Plain text.</summary>
+/// <summary>
+/// What is wrong with Candor, since when, and what to do, in plain text: it can be read with nothing but the listener up. A
+/// browser is sent on to the page that people work with.
+/// </summary>
 internal static class SelfPage
 {
-    public static IEndpointConventionBuilder MapSelfPage(this IEndpointRouteBuilder routes, SelfLog self, string version) =>
+    public static IEndpointConventionBuilder MapSelfPage(
+        this IEndpointRouteBuilder routes, SelfLog self, string version, Func<HttpContext, string?> forPeople) =>
         routes.MapGet("/", context =>
         {
+            context.Response.Headers.Vary = "Accept";
+            if (forPeople(context) is { } path)
+            {
+                context.Response.StatusCode = StatusCodes.Status303SeeOther;
+                context.Response.Headers.Location = path;
+                context.Response.Headers.CacheControl = "no-store";
+                return Task.CompletedTask;
+            }
+
             context.Response.ContentType = "text/plain; charset=utf-8";
             context.Response.Headers.CacheControl = "no-store";
             context.Response.Headers.XContentTypeOptions = "nosniff";

@@ -23,6 +23,7 @@ public sealed class AsyncTests
         ["Catalogue.Done"] = "has its answer already",
         ["LiveStreams.SendAsync"] = "only lets others go first between two lanes",
         ["Run.PostAsync"] = "a person of the simulation, whose words end with the run",
+        ["JournalAudit.WriteAsync"] = "whoever goes away has done it all the same; it ends by its own time limit",
         ["SocketThreads.LeaveAsync"] = "only changes threads",
         ["SocketThreads.YieldAsync"] = "as LeaveAsync",
         ["SocketThreads.RunElsewhere"] = "a request's work, which carries its token",

@@ -39,33 +39,49 @@ internal sealed class PostDesk(Func<Journal<World, Event>> journal, IRandomness 
         HttpContext context, PostRequest<T> request, string target, Func<World, DateTimeOffset, Decision<Event>> decide)
         where T : class
     {
+        var outcome = await DecideAsync(request.Key, request.Asked, target, decide, context.RequestAborted);
+        if (outcome.Refusal is not { } refusal)
+        {
+            return outcome.Done;
+        }
+
+        await (refusal == NotKnown
+            ? UnavailableAsync(context, refusal)
+            : Refusals.AnswerAsync(context, StatusOf(refusal), refusal));
+        return null;
+    }
+
+    /// <summary>The same, with the refusal as a value: for whoever answers in a form of its own.</summary>
+    /// <param name="key">A hash of who asked and their key, or null where nothing is remembered.</param>
+    /// <param name="asked">A hash of what was asked for.</param>
+    public async Task<PostOutcome> DecideAsync(
+        string? key, string asked, string target, Func<World, DateTimeOffset, Decision<Event>> decide, CancellationToken cancellation)
+    {
         var at = time.GetUtcNow();
         var book = journal();
-        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         try
         {
             var outcome = await book.CommitAsync(Decide, CommitClass.Essential, giveUp.Token).AsTask()
-                .WaitAsync(CommitsWithin, time, context.RequestAborted);
+                .WaitAsync(CommitsWithin, time, cancellation);
             if (outcome.Refusal is { } refusal)
             {
-                await Refusals.AnswerAsync(context, StatusOf(refusal), refusal);
-                return null;
+                return new(null, refusal);
             }
 
-            var before = request.Key is { } key ? RequestDecisions.Find(book.State, at, key) : null;
-            return new Posted(before?.Target ?? target, before is { } answered && answered.At != at);
+            var before = key is null ? null : RequestDecisions.Find(book.State, at, key);
+            return new(new(before?.Target ?? target, before is { } answered && answered.At != at), null);
         }
         catch (Exception fault) when (fault is JournalFailedException or TimeoutException)
         {
             // What has not been decided yet is not decided any more.
             await giveUp.CancelAsync();
-            await UnavailableAsync(context, NotKnown);
-            return null;
+            return new(null, NotKnown);
         }
 
-        Decision<Event> Decide(World world) => request.Key is { } key
-            ? RequestDecisions.Once(world, at, key, request.Asked, target, now => decide(now, at))
-            : decide(world, at);
+        Decision<Event> Decide(World world) => key is null
+            ? decide(world, at)
+            : RequestDecisions.Once(world, at, key, asked, target, now => decide(now, at));
     }
 
     /// <summary>Before the journal has been read there is nothing to decide against.</summary>
@@ -82,6 +98,7 @@ internal sealed class PostDesk(Func<Journal<World, Event>> journal, IRandomness 
     {
         "no_such_incident" or "no_such_maintenance" or "no_such_update" => StatusCodes.Status404NotFound,
         "version_changed" => StatusCodes.Status412PreconditionFailed,
+        "journal.unavailable" => StatusCodes.Status503ServiceUnavailable,
         "disk_full" => StatusCodes.Status507InsufficientStorage,
         var code when code.StartsWith("access.", StringComparison.Ordinal) => StatusCodes.Status403Forbidden,
         _ => StatusCodes.Status422UnprocessableEntity,
@@ -92,3 +109,6 @@ internal sealed class PostDesk(Func<Journal<World, Event>> journal, IRandomness 
 /// <param name="Target">The id of the incident or maintenance.</param>
 /// <param name="Repeated">It had been done before under the same key, and nothing was done now.</param>
 internal sealed record Posted(string Target, bool Repeated);
+
+/// <summary>What came of something that was asked for: it is durable, or why not.</summary>
+internal sealed record PostOutcome(Posted? Done, Refusal? Refusal);

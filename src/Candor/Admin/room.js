@@ -1,0 +1,240 @@
+// What the pages of operators do beyond being forms: drafts that survive, sending that is tried again, a live preview,
+// and what goes on meanwhile. Without this every form still works.
+
+const who = document.body.dataset.who;
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+const main = () => document.getElementById("main");
+const pause = ms => new Promise(resolve => setTimeout(resolve, ms));
+const composer = () => document.getElementById("composer");
+
+// --- Times that grow ---
+
+const lasting = ms => {
+  const minutes = Math.floor(Math.max(0, ms) / 60000), hours = Math.floor(minutes / 60), days = Math.floor(hours / 24);
+  if (minutes < 1) return `${Math.floor(Math.max(0, ms) / 1000)} s`;
+  if (hours < 1) return `${minutes} min`;
+  if (days < 1) return minutes % 60 ? `${hours}h ${minutes % 60}m` : `${hours}h`;
+  return days === 1 ? "1 day" : `${days} days`;
+};
+const growing = {
+  ago: at => Date.now() - at < 10000 ? "just now" : `${lasting(Date.now() - at)} ago`,
+  for: at => lasting(Date.now() - at),
+  due: at => at < Date.now() ? `overdue by ${lasting(Date.now() - at)}` : `in ${lasting(at - Date.now())}`,
+};
+const tick = () => {
+  for (const time of all("time[data-t]")) {
+    const at = new Date(time.dateTime), text = growing[time.dataset.t]?.(at);
+    if (text && time.textContent !== text) time.textContent = text;
+    if (time.dataset.t === "due") time.parentElement.classList.toggle("late", at < Date.now());
+  }
+};
+
+// --- Drafts: on this device, for this person, for a day ---
+
+const draftOf = form => `draft:${who}:${location.pathname}:${form.id}`;
+const kept = form => [...new FormData(form)].filter(([name]) => name !== "form_token" && name !== "seen");
+const keep = form => {
+  try { localStorage.setItem(draftOf(form), JSON.stringify({ at: Date.now(), values: kept(form) })); } catch { /* A full or closed store keeps nothing. */ }
+};
+const forget = form => localStorage.removeItem(draftOf(form));
+const draftAge = 24 * 3600 * 1000;
+
+const restore = form => {
+  let draft;
+  try { draft = JSON.parse(localStorage.getItem(draftOf(form))); } catch { return; }
+  if (!draft) return;
+  if (!(Date.now() - draft.at < draftAge)) return forget(form);
+  const given = name => draft.values.filter(one => one[0] === name).map(one => one[1]);
+  for (const field of form.elements) {
+    if (!field.name || field.name === "form_token" || field.name === "seen") continue;
+    if (field.type === "radio" || field.type === "checkbox") field.checked = given(field.name).includes(field.value);
+    else if (given(field.name).length) field.value = given(field.name)[0];
+  }
+  for (const fold of all("details", form)) {
+    if (all("input, select, textarea", fold).some(field => field.name !== "key" && field.type !== "checkbox" && field.value)) fold.open = true;
+  }
+  const note = Object.assign(document.createElement("p"), { className: "draft", textContent: "Your draft is back, as this device kept it. " });
+  const discard = Object.assign(document.createElement("button"), { type: "button", className: "quiet", textContent: "Discard it" });
+  discard.addEventListener("click", () => { forget(form); location.reload(); });
+  note.append(discard);
+  form.prepend(note);
+};
+
+// --- Sending: tried again with the same key until there is an answer ---
+
+const say = (form, text) => {
+  const place = form.querySelector(".sending") ?? document.getElementById("fault");
+  place.textContent = text;
+  place.hidden = !text;
+};
+
+const answerTo = async (form, path, body) => {
+  for (let wait = 1000; ; wait = Math.min(wait * 2, 15000)) {
+    try {
+      const answer = await fetch(path, { method: "POST", body, headers: { Accept: "text/html" }, signal: AbortSignal.timeout(20000) });
+      if (answer.status !== 503) return answer;
+      say(form, "The server cannot take it at the moment. Your text is kept; it is sent again by itself.");
+    } catch {
+      say(form, "No connection. Your text is kept on this device; it is sent again by itself, and published once.");
+    }
+    await Promise.race([pause(wait), new Promise(resolve => addEventListener("online", resolve, { once: true }))]);
+  }
+};
+
+const send = async (form, submitter) => {
+  if (form.dataset.busy) return;
+  form.dataset.busy = "1";
+  const body = new URLSearchParams(new FormData(form, submitter));
+  const texts = all("textarea, input:not([type=hidden])", form);
+  for (const text of texts) text.readOnly = true;
+  say(form, "Sending …");
+  const answer = await answerTo(form, submitter?.formAction ?? form.action, body);
+  delete form.dataset.busy;
+  for (const text of texts) text.readOnly = false;
+  if (answer.status === 401) {
+    say(form, "Your session is over. Your text is kept on this device: sign in, and it is here again. ");
+    const way = Object.assign(document.createElement("a"), { href: `/sign-in?to=${encodeURIComponent(location.pathname)}`, textContent: "Sign in" });
+    form.querySelector(".sending")?.append(way);
+  } else if (answer.ok && answer.redirected) {
+    forget(form);
+    location.assign(answer.url);
+  } else if (answer.headers.get("content-type")?.startsWith("text/html")) {
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    main().replaceWith(page.getElementById("main"));
+    document.title = page.title;
+    enhance();
+    (document.querySelector("[aria-invalid=true]") ?? document.querySelector("main .fault:not([hidden])") ?? main()).focus();
+    document.getElementById("missed")?.scrollIntoView({ block: "start" });
+  } else {
+    say(form, (await answer.json().catch(() => ({}))).title ?? `The server answered ${answer.status}. Your text is kept; try again.`);
+  }
+};
+
+// --- The preview, made by the server as the page will be ---
+
+let previewing;
+const preview = async form => {
+  previewing?.abort();
+  previewing = new AbortController();
+  const body = new URLSearchParams(new FormData(form));
+  try {
+    const answer = await fetch(form.dataset.preview, { method: "POST", body, headers: { "X-Candor-Part": "1" }, signal: previewing.signal });
+    const place = document.getElementById("preview");
+    if (answer.ok && place) place.outerHTML = await answer.text();
+  } catch { /* The next key stroke asks again. */ }
+};
+
+const isSaying = form => form.elements.body?.value.trim() && (!form.elements.title || form.elements.title.value.trim());
+
+// --- What goes on meanwhile, and who else is here; an abandoned page stops asking, so that its session can end ---
+
+const asksEvery = 4000, abandonedAfter = 15 * 60000;
+let touchedAt = Date.now(), typedAt = 0, failed = 0;
+
+const stale = seen => {
+  const form = composer();
+  if (!form || form.elements.seen.value === seen || form.querySelector(".stale")) return;
+  const note = Object.assign(document.createElement("p"), { className: "stale", role: "status", textContent: "This incident changed while you have it open: read what is new. " });
+  const read = Object.assign(document.createElement("button"), { type: "button", className: "quiet", textContent: "I have read it" });
+  read.addEventListener("click", () => { form.elements.seen.value = document.getElementById("now").dataset.seen; note.remove(); });
+  note.append(read);
+  form.prepend(note);
+};
+
+const look = async () => {
+  const now = document.getElementById("now");
+  if (!now?.dataset.live || document.hidden || Date.now() - touchedAt > abandonedAfter) return;
+  try {
+    const answer = await fetch(`${now.dataset.live}?writing=${Date.now() - typedAt < 20000 ? 1 : 0}`, { redirect: "error" });
+    if (!answer.ok) throw new Error(answer.status);
+    const parts = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const id of ["now", "timeline"]) {
+      const [before, after] = [document.getElementById(id), parts.getElementById(id)];
+      if (before && after && !before.contains(document.activeElement) && before.outerHTML !== after.outerHTML) before.replaceWith(after);
+    }
+    failed = 0;
+    document.getElementById("lost")?.remove();
+    stale(document.getElementById("now").dataset.seen);
+    tick();
+  } catch {
+    if (++failed < 2 || document.getElementById("lost")) return;
+    const at = new Date(Date.now() - asksEvery * failed).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+    main().prepend(Object.assign(document.createElement("p"), { id: "lost", className: "stale", role: "status", textContent: `No connection since ${at}. What you write is kept on this device.` }));
+  }
+};
+
+// --- Keys ---
+
+const keys = { n: "/incidents/new", i: "/incidents", h: "/now" };
+const keyList = () => {
+  const open = document.getElementById("keys");
+  if (open) return open.remove();
+  const list = document.createElement("dialog");
+  list.id = "keys";
+  list.setAttribute("aria-label", "Keys");
+  for (const [key, does] of [["Ctrl + Enter", "publish"], ["u", "write an update"], ["n", "open an incident"], ["i", "incidents"], ["h", "what is going on now"], ["?", "this list"]]) {
+    const line = document.createElement("p");
+    line.append(Object.assign(document.createElement("kbd"), { textContent: key }), ` ${does}`);
+    list.append(line);
+  }
+  const close = Object.assign(document.createElement("button"), { className: "quiet", textContent: "Close" });
+  close.addEventListener("click", () => list.remove());
+  list.addEventListener("close", () => list.remove());
+  list.append(close);
+  document.body.append(list);
+  list.showModal();
+};
+
+addEventListener("keydown", event => {
+  touchedAt = Date.now();
+  const form = event.target.form ?? event.target.closest?.("form");
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && form?.matches("[data-draft]")) {
+    event.preventDefault();
+    form.requestSubmit();
+  } else if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, textarea, select, [contenteditable]")) {
+    return;
+  } else if (event.key === "?") {
+    keyList();
+  } else if (event.key === "u" && composer()) {
+    event.preventDefault();
+    composer().elements.body.focus();
+  } else if (keys[event.key]) {
+    location.assign(keys[event.key]);
+  }
+});
+addEventListener("pointerdown", () => { touchedAt = Date.now(); });
+
+// --- Putting it together ---
+
+function enhance(afresh = false) {
+  for (const form of all("form[data-draft]")) {
+    let waiting;
+    if (afresh) restore(form); else keep(form);
+    if (form.dataset.preview && isSaying(form)) preview(form);
+    form.addEventListener("input", () => {
+      typedAt = Date.now();
+      keep(form);
+      clearTimeout(waiting);
+      if (form.dataset.preview) waiting = setTimeout(() => isSaying(form) && preview(form), 400);
+    });
+  }
+  for (const form of all("form[data-draft], form[data-send]")) {
+    form.addEventListener("submit", event => {
+      event.preventDefault();
+      if (event.submitter?.id === "show-preview") {
+        preview(form).then(() => document.getElementById("preview").scrollIntoView({ block: "start" }));
+      } else {
+        send(form, event.submitter);
+      }
+    });
+  }
+  tick();
+}
+
+document.querySelector("form[action='/sign-out']")?.addEventListener("submit", () => {
+  for (const key of Object.keys(localStorage).filter(one => one.startsWith("draft:"))) localStorage.removeItem(key);
+});
+enhance(true);
+look();
+setInterval(look, asksEvery);
+setInterval(tick, 1000);
