@@ -20,6 +20,10 @@ internal static class AccessPolicies
         where TBuilder : IEndpointConventionBuilder =>
         route.WithMetadata(new AccessPolicy(Door.Open, Needs: null, why) { SameOriginOnly = true });
 
+    /// <summary>A token that was made for it may come as <c>?api_key=</c>, as Statuspage has it.</summary>
+    public static TBuilder TakesKeyInAddress<TBuilder>(this TBuilder route)
+        where TBuilder : IEndpointConventionBuilder => route.WithMetadata(KeyInAddress.Taken);
+
     /// <summary>More or less than the listener's limit for a body; checked before anything of it is read.</summary>
     public static TBuilder BodyAtMost<TBuilder>(this TBuilder route, long bytes)
         where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new BodyLimit(bytes));
@@ -27,6 +31,14 @@ internal static class AccessPolicies
     /// <summary>Refusals in the words of another API, such as Statuspage's.</summary>
     public static TBuilder RefusesWith<TBuilder>(this TBuilder route, RefusalForm form)
         where TBuilder : IEndpointConventionBuilder => route.WithMetadata(form);
+}
+
+/// <summary>A route that takes <see cref="Parameter"/> from its query.</summary>
+internal sealed record KeyInAddress
+{
+    public const string Parameter = "api_key";
+
+    public static readonly KeyInAddress Taken = new();
 }
 
 /// <summary>The most bytes that a body of one route may have.</summary>

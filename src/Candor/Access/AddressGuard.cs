@@ -7,7 +7,8 @@ namespace Candor.Access;
 /// <summary>Refuses addresses with a token in them and revokes the token: proxies, logs and histories have it by now.</summary>
 internal sealed class AddressGuard(Register? register, TimeProvider time, ILogger logger)
 {
-    public Task ServeAsync(HttpContext context, RequestDelegate next)
+    /// <param name="keysUnder">Where tokens may stand in addresses if they were made for that; null: nowhere.</param>
+    public Task ServeAsync(HttpContext context, RequestDelegate next, string? keysUnder = null)
     {
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         if (target.Contains('%', StringComparison.Ordinal))
@@ -15,8 +16,16 @@ internal sealed class AddressGuard(Register? register, TimeProvider time, ILogge
             target = Uri.UnescapeDataString(target);
         }
 
-        return target.Contains(TokenText.Prefix, StringComparison.Ordinal) ? SocketThreads.RunElsewhere(() => RefuseAsync(context, target)) : next(context);
+        return target.Contains(TokenText.Prefix, StringComparison.Ordinal) && !IsKey(context.Request, target, keysUnder) ? SocketThreads.RunElsewhere(() => RefuseAsync(context, target)) : next(context);
     }
+
+    /// <summary>Exactly one token, as the key of a path that takes them, and made for it.</summary>
+    private bool IsKey(HttpRequest request, string target, string? keysUnder) =>
+        keysUnder is not null && register is not null
+        && request.Path.StartsWithSegments(keysUnder, StringComparison.Ordinal)
+        && request.Query[KeyInAddress.Parameter] is [{ } key] && TokenText.Read(key) is { } text
+        && target.Split(TokenText.Prefix).Length == 2
+        && Tokens.MayStandInAddress(register.Roster, text, time.GetUtcNow());
 
     private async Task RefuseAsync(HttpContext context, string target)
     {

@@ -13,6 +13,9 @@ internal sealed record ApiToken(
 
     public Reach Reach { get; init; } = Reach.Everything;
 
+    /// <summary>Made to be sent as <c>?api_key=</c> too, by tools that can do nothing better; any other is revoked there.</summary>
+    public bool InAddress { get; init; }
+
     /// <summary>Who made it; it falls with them. Null: made at the console.</summary>
     public PersonId? Person { get; init; }
 

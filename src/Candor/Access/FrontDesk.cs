@@ -59,8 +59,8 @@ internal sealed class FrontDesk : IAsyncDisposable
 internal static class FrontDeskPlaces
 {
     /// <summary>Before everything else.</summary>
-    public static IApplicationBuilder UseAddressGuard(this IApplicationBuilder app, FrontDesk desk) =>
-        app.Use(next => context => desk.Addresses.ServeAsync(context, next));
+    public static IApplicationBuilder UseAddressGuard(this IApplicationBuilder app, FrontDesk desk, string? keysUnder = null) =>
+        app.Use(next => context => desk.Addresses.ServeAsync(context, next, keysUnder));
 
     /// <summary>Behind routing and before the endpoints.</summary>
     public static IApplicationBuilder UseGate(this IApplicationBuilder app, FrontDesk desk) =>

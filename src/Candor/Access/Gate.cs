@@ -101,7 +101,7 @@ internal sealed class Gate(Register? register, OpenRequests open, TimeProvider t
 
     private Principal? Recognise(HttpContext context, Door door, DateTimeOffset now) => door switch
     {
-        Door.Bearer => BearerOf(context.Request) is { } text ? Tokens.Recognise(register!.Roster, text, now) : null,
+        Door.Bearer => BearerOf(context.Request) is { } text ? Tokens.Recognise(register!.Roster, text, now) : KeyOf(context, now),
         _ => SessionCookie.Read(context.Request) is { } secret ? Sessions.Recognise(register!.Roster, secret, now) : null,
     };
 
@@ -116,6 +116,15 @@ internal sealed class Gate(Register? register, OpenRequests open, TimeProvider t
         var space = header.IndexOf(' ', StringComparison.Ordinal);
         return space > 0 && header[..space].ToUpperInvariant() is "BEARER" or "OAUTH" ? TokenText.Read(header[(space + 1)..].Trim()) : null;
     }
+
+    /// <summary>"?api_key=", where the route takes it and the token was made for it.</summary>
+    private TokenPrincipal? KeyOf(HttpContext context, DateTimeOffset now) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<KeyInAddress>() is not null
+        && context.Request.Headers.Authorization.Count == 0
+        && context.Request.Query[KeyInAddress.Parameter] is [{ Length: < 256 } key] && TokenText.Read(key) is { } text
+        && Tokens.MayStandInAddress(register!.Roster, text, now)
+            ? Tokens.Recognise(register.Roster, text, now)
+            : null;
 
     /// <summary>Following a link from elsewhere is reading; a stream or data with the reader's cookie is for our own pages alone.</summary>
     private static bool IsOurPage(HttpRequest request) => SameOrigin.IsSafe(request.Method)

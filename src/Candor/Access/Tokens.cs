@@ -17,7 +17,7 @@ internal static class Tokens
 
     /// <summary>A new token and what has to be kept of it, or why it may not be.</summary>
     public static (TokenText Text, Decision<RosterChange> Decision) Make(
-        string name, TokenScope scope, TimeSpan lasts, DateTimeOffset now, IRandomness randomness, Reach? reach = null, PersonId? by = null)
+        string name, TokenScope scope, TimeSpan lasts, DateTimeOffset now, IRandomness randomness, Reach? reach = null, PersonId? by = null, bool inAddress = false)
     {
         var text = TokenText.Make(TokenText.Api, randomness);
         var trimmed = name.Trim();
@@ -31,7 +31,7 @@ internal static class Tokens
             return (text, new Refusal("token.expires", $"A token lasts up to {LastsMax.TotalDays:0} days: write 90d or the like.", "expires"));
         }
 
-        var kept = new ApiToken(text.Id, trimmed, scope, text.Hash(), now, now + lasts) { Reach = reach ?? Reach.Everything, Person = by };
+        var kept = new ApiToken(text.Id, trimmed, scope, text.Hash(), now, now + lasts) { Reach = reach ?? Reach.Everything, Person = by, InAddress = inAddress };
         return (text, [RosterChange.Put(kept)]);
     }
 
@@ -44,6 +44,10 @@ internal static class Tokens
             ? new(kept.Id, kept.Name, kept.Scope, kept.Reach, $"token:{kept.Id}")
             : null;
     }
+
+    /// <summary>Whether it may stand in an address.</summary>
+    public static bool MayStandInAddress(Roster roster, TokenText text, DateTimeOffset now) =>
+        Recognise(roster, text, now) is { } who && roster.Tokens[who.Id].InAddress;
 
     public static bool IsUseWorthNoting(Roster roster, TokenId id, DateTimeOffset now) =>
         roster.Tokens.TryGetValue(id, out var kept)

@@ -41,9 +41,13 @@ internal static class TokenCommand
             HelpName = "duration",
             DefaultValueFactory = _ => "90d",
         };
+        var address = new Option<bool>("--in-address")
+        {
+            Description = "May also stand in addresses of /v1 as ?api_key=, for tools that can do nothing better. Whatever keeps addresses then has it.",
+        };
         var command = new CandorCommand("create", "Make a token and print it, once: only its hash is kept.")
         {
-            Options = { name, scope, expires, data, json },
+            Options = { name, scope, expires, address, data, json },
             Examples = [("candor token create --name deploy --scope post --expires 30d", "a token that posts for a month")],
         };
         command.SetAction(async (parsed, stopping) =>
@@ -55,7 +59,8 @@ internal static class TokenCommand
 
             var now = terminal.Time.GetUtcNow();
             var (text, decision) = Tokens.Make(
-                parsed.GetValue(name)!, Enum.Parse<TokenScope>(parsed.GetValue(scope)!, ignoreCase: true), lasts, now, randomness);
+                parsed.GetValue(name)!, Enum.Parse<TokenScope>(parsed.GetValue(scope)!, ignoreCase: true), lasts, now, randomness,
+                inAddress: parsed.GetValue(address));
             await OfflinePeople.CommitAsync(parsed.GetValue(data)!, _ => decision, Instead, stopping);
             var made = new NewToken(text.Id.Value, text.Reveal(), parsed.GetValue(scope)!, now + lasts);
             terminal.Line(parsed.GetValue(json) ? JsonSerializer.Serialize(made, CommandJson.Readable.NewToken) : made.Token);

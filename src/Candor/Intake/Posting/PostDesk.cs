@@ -96,7 +96,7 @@ internal sealed class PostDesk(Func<Journal<World, Event>> journal, IRandomness 
     /// <summary>400 is for what cannot be read, 422 for what was understood and is wrong.</summary>
     internal static int StatusOf(Refusal refusal) => refusal.Code switch
     {
-        "no_such_incident" or "no_such_maintenance" or "no_such_update" => StatusCodes.Status404NotFound,
+        "no_such_incident" or "no_such_maintenance" or "no_such_update" or "no_such_subscriber" => StatusCodes.Status404NotFound,
         "version_changed" => StatusCodes.Status412PreconditionFailed,
         "journal.unavailable" => StatusCodes.Status503ServiceUnavailable,
         "disk_full" => StatusCodes.Status507InsufficientStorage,

@@ -33,14 +33,16 @@ internal static class ComponentChanges
     /// <summary>Adding and removing is the file's.</summary>
     public static Refusal Settings(string what) => new(
         "declared_in_settings",
-        $"{what} in candor.yaml, the file that says what this page consists of, and not here: change it there and it is read within a second. `candor apply --dry-run` shows what would change.");
+        $"{what} in candor.yaml, the file that says what this page consists of, and not here: change it there and it is read at once. "
+        + "`candor apply --dry-run` shows what would change.");
 
     /// <summary>Null where everything that was sent, except a status, is what there is already.</summary>
     public static Refusal? Declared(SentBody body, JsonElement shown, string what)
     {
         foreach (var member in body.Members.EnumerateObject())
         {
-            if (member.Name is not ("status" or "candor" or "updated_at" or "created_at") && shown.TryGetProperty(member.Name, out var now) && !IsSame(member.Value, now))
+            if (member.Name is not ("status" or "candor" or "updated_at" or "created_at")
+                && shown.TryGetProperty(member.Name, out var now) && !IsSame(member.Value, now))
             {
                 return Settings($"The {member.Name} of {what} is declared") with { Field = member.Name };
             }

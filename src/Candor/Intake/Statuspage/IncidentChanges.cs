@@ -134,7 +134,9 @@ internal static class IncidentChanges
             w => name is null ? Nothing : IncidentDecisions.Rename(w, at, by, id, name),
             w => sent.Has("impact_override") ? IncidentDecisions.OverrideImpact(w, at, by, id, impact) : Nothing,
             w => sent.Has("metadata") ? IncidentDecisions.SetMetadata(w, at, by, id, metadata) : Nothing,
-            w => says ? IncidentDecisions.Post(w, at, by, id, Words(incident, status, body, news) with { DeliverNotifications = !quiet }) : Nothing);
+            w => says
+                ? IncidentDecisions.Post(w, at, by, id, Words(incident, status, body, news) with { DeliverNotifications = !quiet })
+                : Nothing);
     }
 
     private static PostUpdate Words(Incident incident, IncidentStatus? status, string? body, ImmutableArray<Affected> news)

@@ -29,7 +29,10 @@ internal sealed record SentBody(JsonElement Members)
         {
             return wrapper.MayBeMissing
                 ? (new(root), null)
-                : (null, new("body.wrapper", $"param is missing or the value is empty: {wrapper.Key}. Send {{\"{wrapper.Key}\":{{…}}}}, or {wrapper.Key}[…]=… as a form.", wrapper.Key));
+                : (null, new(
+                    "body.wrapper",
+                    $"param is missing or the value is empty: {wrapper.Key}. Send {{\"{wrapper.Key}\":{{…}}}}, or {wrapper.Key}[…]=… as a form.",
+                    wrapper.Key));
         }
 
         if (inner.ValueKind != JsonValueKind.Object)
@@ -49,7 +52,9 @@ internal sealed record SentBody(JsonElement Members)
     }
 
     private static Refusal Foreign(string place) => new(
-        "body.unknown_member", $"“{(place.Length > 80 ? place[..80] + "…" : place)}” is no member that can be sent here; docs/statuspage-api.md lists them.", place);
+        "body.unknown_member",
+        $"“{(place.Length > 80 ? place[..80] + "…" : place)}” is no member that can be sent here; docs/statuspage-api.md lists them.",
+        place);
 }
 
 /// <summary>The one top key of a kind of body.</summary>

@@ -12,6 +12,10 @@ internal static class StatuspageEndpoints
         PageRoutes.Map(routes);
         ComponentRoutes.Map(routes, time);
         IncidentRoutes.Map(routes);
+        PostmortemRoutes.Map(routes);
+        TemplateRoutes.Map(routes);
+        SubscriberRoutes.Map(routes);
+        UnkeptRoutes.Map(routes);
         routes.MapRest();
     }
 }

@@ -21,7 +21,7 @@ internal static class UptimeRoutes
 
         var zone = TimeZoneInfo.FindSystemTimeZoneById(world.Page.TimeZone);
         var (start, end) = (Bound(context.Request, "start", zone), Bound(context.Request, "end", zone));
-        var until = end.Given ? end.At is { } e && e < now ? e : end.At is null ? null : now : (DateTimeOffset?)now;
+        var until = end.Given ? (end.At < now ? end.At : end.At is null ? null : now) : now;
         var from = start.Given ? start.At : until - TimeSpan.FromDays(Uptime.Days);
         if (from is not { } begins || until is not { } ends || begins >= ends || ends - begins > LongestRange)
         {

@@ -51,7 +51,7 @@ internal static class V1Request
         {
             if (request.HasJsonContentType())
             {
-                return SentBody.Unwrap(Parse(bytes), wrapper);
+                return SentBody.Unwrap(JsonText.Parse(bytes, DepthMax), wrapper);
             }
 
             if (!request.HasFormContentType || request.ContentType!.StartsWith("multipart", StringComparison.OrdinalIgnoreCase))
@@ -60,14 +60,11 @@ internal static class V1Request
             }
 
             var (tree, fault) = NestedForm.Read(Encoding.UTF8.GetString(bytes));
-            return tree is null ? (null, fault) : SentBody.Unwrap(Parse(Encoding.UTF8.GetBytes(tree.ToJsonString())), wrapper);
+            return tree is null ? (null, fault) : SentBody.Unwrap(JsonText.Parse(Encoding.UTF8.GetBytes(tree.ToJsonString()), DepthMax), wrapper);
         }
         catch (JsonException)
         {
             return (null, new("body.unreadable", "The body is no JSON that can be read: it is cut off, nested too deeply, or has a member twice."));
         }
     }
-
-    private static JsonElement Parse(byte[] bytes) =>
-        JsonElement.Parse(bytes, new JsonDocumentOptions { MaxDepth = DepthMax, AllowDuplicateProperties = false });
 }

@@ -33,7 +33,7 @@ internal sealed class V1Routes(IEndpointRouteBuilder routes, PostDesk desk, Time
         var wrapped = Wrapped(answer);
         foreach (var pattern in (string[])[path, path + ".json"])
         {
-            routes.MapMethods(pattern, methods.Split(' '), wrapped).Needs(act).RefusesWith(V1Error.Form).BodyAtMost(BodyBytesMax);
+            routes.MapMethods(pattern, methods.Split(' '), wrapped).Needs(act).RefusesWith(V1Error.Form).TakesKeyInAddress().BodyAtMost(BodyBytesMax);
         }
     }
 

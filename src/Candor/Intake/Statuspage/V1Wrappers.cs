@@ -44,5 +44,22 @@ internal static class V1Wrappers
         Beside = FrozenSet.Create(StringComparer.Ordinal, "description"),
     };
 
+    public static readonly V1Wrapper Postmortem = new("postmortem", Of(
+        "body_draft", "body", "notify_subscribers", "notify_twitter", "custom_tweet",
+        "preview_key", "body_updated_at", "body_draft_updated_at", "published_at"));
+
+    public static readonly V1Wrapper Template = new("template", Of(
+        "name", "title", "body", "update_status", "should_tweet", "should_send_notifications", "component_ids", "group_id", "components"));
+
+    public static readonly V1Wrapper Subscriber = new("subscriber", Of(
+        "component_ids", "components", "email", "endpoint", "phone_country", "phone_number", "skip_confirmation_notification", "page_access_user",
+        "mode", "quarantined_at", "purge_at", "display_phone_number", "obfuscated_channel_name", "workspace_name", "page_access_user_id"))
+    {
+        Beside = FrozenSet.Create(StringComparer.Ordinal, "component_ids", "skip_unsubscription_notification"),
+    };
+
+    public static readonly V1Wrapper Embed = new("status_embed_config", Of(
+        "position", "incident_background_color", "incident_text_color", "maintenance_background_color", "maintenance_text_color"));
+
     private static FrozenSet<string> Of(params string[] members) => members.Concat(ReadOnly).ToFrozenSet(StringComparer.Ordinal);
 }

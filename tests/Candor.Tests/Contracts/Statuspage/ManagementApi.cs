@@ -48,6 +48,8 @@ internal sealed class ManagementApi : IAsyncDisposable
             _ => new(new MemoryJournalStore(medium)), new WorldFolding(time), start: null, time, JournalLimits.Default, NullLogger.Instance);
     }
 
+    public string KeyForAddresses { get; private set; } = "";
+
     public bool TimePasses { get; set; } = true;
 
     public World World => journal.State;
@@ -122,6 +124,10 @@ internal sealed class ManagementApi : IAsyncDisposable
             tokens[scope] = text.Reveal();
         }
 
+        var (key, decided) = Tokens.Make("key", TokenScope.Read, TimeSpan.FromDays(1), T0, chance, inAddress: true);
+        people.Rows[("token", key.Id.Value)] = decided.Events.Single().Now!;
+        KeyForAddresses = key.Reveal();
+
         desk = await FrontDesk.OpenAsync(() => new(people.Open()), null, time, NullLogger.Instance, Ct);
         running = journal.RunAsync(stopping.Token);
         await journal.WaitForOpenAsync(Ct);
@@ -140,7 +146,7 @@ internal sealed class ManagementApi : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         app = builder.Build();
-        app.UseAddressGuard(desk);
+        app.UseAddressGuard(desk, keysUnder: "/v1");
         app.UseRouting();
         app.UseGate(desk);
         app.MapStatuspage(new PostDesk(() => journal, new Cast.Chance(2), time), time);

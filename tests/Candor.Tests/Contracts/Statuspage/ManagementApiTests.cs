@@ -8,6 +8,7 @@ namespace Candor.Tests.Contracts.Statuspage;
 /// <summary>Statuspage's management API as its tools use it, over a real socket.</summary>
 public sealed class ManagementApiTests : IAsyncLifetime
 {
+    private static readonly DateTimeOffset At = new(2026, 11, 26, 9, 0, 0, TimeSpan.Zero);
     private ManagementApi api = null!;
 
     public async ValueTask InitializeAsync() => api = await StartAsync();
@@ -221,7 +222,7 @@ public sealed class ManagementApiTests : IAsyncLifetime
         [
             """{"incident":{"name":"x","body":"y","automatic":true}}""", """{"incident":{"name":"x","body":"y"},"role":"owner"}""",
             """{"incident":{"name":"x","name":"y"}}""", """{"incident":"x"}""", """{"name":"x"}""", "[]", "{", "null",
-            "{\"incident\":" + new string('[', 100_000), """{"incident":{"name":["x"]}}""",
+            "{\"incident\":" + new string('[', 100_000), """{"incident":{"name":"\ud800","body":"x"}}""", """{"incident":{"\ud800":"x"}}""", """{"incident":{"name":["x"]}}""",
         ])
         {
             var (status, said) = await api.PostAsync("incidents", body);
@@ -278,6 +279,97 @@ public sealed class ManagementApiTests : IAsyncLifetime
         Assert.Equal(200, (await api.GetAsync("incidents", TokenScope.Post)).Status);
     }
 
+    [Fact]
+    public async Task A_key_in_an_address_is_taken_where_it_was_made_for_that_and_any_other_is_revoked()
+    {
+        var key = api.KeyForAddresses;
+        Assert.Equal(200, (await api.SendAsync(HttpMethod.Get, "components?api_key=" + key, null, TokenScope.Read, static headers => headers.Authorization = null)).Status);
+        await Refused(api.SendAsync(HttpMethod.Get, $"components?api_key={key}&q={key}", null, TokenScope.Read, static headers => headers.Authorization = null), 400, "access.token_in_address", isOurs: false);
+        await Refused(api.SendAsync(HttpMethod.Get, "components?api_key=" + key, null, TokenScope.Read, static headers => headers.Authorization = null), 400, "access.token_in_address", isOurs: false);
+
+        var other = api.TokenOf(TokenScope.Post);
+        Assert.Equal(400, (await api.SendAsync(HttpMethod.Get, "components?api_key=" + other, null, TokenScope.Read, static headers => headers.Authorization = null)).Status);
+        await Refused(api.GetAsync("components", TokenScope.Post), 401, "access.token");
+    }
+
+    [Fact]
+    public async Task A_postmortem_is_drafted_published_taken_back_and_removed()
+    {
+        var (_, made) = await api.PostAsync("incidents", """{"incident":{"name":"Mail","body":"It broke.","status":"resolved"}}""");
+        var path = $"incidents/{Id(made)}/postmortem";
+        await Refused(api.GetAsync(path), 404, "no_postmortem");
+        await Refused(api.SendAsync(HttpMethod.Put, path + "/publish", null, TokenScope.Post), 422, "no_draft");
+
+        const string Text = "## Summary\n\nA disk was full.\n\n## Root cause\n\nNobody looked.";
+        var (drafted, draft) = await api.SendAsync(HttpMethod.Put, path, Json("{\"postmortem\":{\"body_draft\":" + JsonSerializer.Serialize(Text) + "}}"), TokenScope.Post);
+        Assert.Equal((200, Text, JsonValueKind.Null), (drafted, ManagementApiTests.Text(draft, "body_draft"), draft.GetProperty("body").ValueKind));
+        var (_, published) = await api.SendAsync(HttpMethod.Put, path + "/publish", Json("""{"postmortem":{"notify_subscribers":false}}"""), TokenScope.Post);
+        Assert.Equal(Text, ManagementApiTests.Text(published, "body"));
+        Assert.False(published.GetProperty("notify_subscribers").GetBoolean());
+        Assert.Equal(("postmortem", Text), (ManagementApiTests.Text((await api.GetAsync("incidents/" + Id(made))).Body, "status"), ManagementApiTests.Text((await api.GetAsync("incidents/" + Id(made))).Body, "postmortem_body")));
+
+        await api.SendAsync(HttpMethod.Put, path + "/revert", Form(""), TokenScope.Post);
+        Assert.False(api.World.Postmortems[new(Id(made))].IsPublic);
+        Assert.Equal(204, (await api.SendAsync(HttpMethod.Delete, path, null, TokenScope.Post)).Status);
+        await Refused(api.GetAsync(path), 404, "no_postmortem");
+        await Refused(api.GetAsync("incidents/nothere00000/postmortem"), 404, "no_postmortem");
+    }
+
+    [Fact]
+    public async Task A_template_is_kept_with_its_components()
+    {
+        var (status, made) = await api.SendAsync(
+            HttpMethod.Post, "incident_templates", Form($"template[name]=Mail&template[title]=Mail+is+slow&template[body]=Looking.&template[update_status]=identified&template[component_ids][]={Mail}"), TokenScope.Admin);
+        Assert.Equal((201, "identified", Mail), (status, Text(made, "update_status"), Text(made.GetProperty("components")[0], "id")));
+        Assert.Equal(Id(made), Id((await api.GetAsync("incident_templates")).Body[0]));
+        await Refused(api.PostAsync("incident_templates", """{"template":{"name":"Mail","title":"x","body":"y"}}"""), 422, "name_taken");
+        await Refused(api.PostAsync("incident_templates", """{"template":{"name":"Other","title":"{{system}}","body":"y"}}"""), 422, "bad_placeholder");
+        await Refused(api.PostAsync("incident_templates", """{"template":{"name":"Other","body":"y"}}""", TokenScope.Post), 403, "access.scope");
+    }
+
+    [Fact]
+    public async Task Subscribers_are_listed_counted_and_taken_out_by_what_the_facts_know_of_them()
+    {
+        SubscriberId[] ids = [new("told00000001"), new("asked0000001"), new("gone00000001"), new("left00000001")];
+        foreach (var (id, channel, confirmed) in ids.Zip((string[])["email", "webhook", "email", "ntfy"], (bool[])[true, false, true, true]))
+        {
+            await api.HappensAsync(new SubscriberJoined(At, id, new(channel), confirmed));
+        }
+
+        await api.HappensAsync(new SubscriberStopped(At, ids[2], StopReason.Bounced), new SubscriberLeft(At, ids[3]));
+
+        await Subscribed("subscribers", "told00000001");
+        await Subscribed("subscribers?state=all", "told00000001", "asked0000001", "gone00000001");
+        await Subscribed("subscribers?state=all&type=email&limit=1&page=1", "gone00000001");
+        await Subscribed("subscribers?state=unconfirmed", "asked0000001");
+        await Subscribed("subscribers/unsubscribed", "left00000001");
+        Assert.Equal(1, (await api.GetAsync("subscribers/count", TokenScope.Admin)).Body.GetProperty("email").GetInt32());
+        var email = (await api.GetAsync("subscribers/histogram_by_state", TokenScope.Admin)).Body.GetProperty("email");
+        Assert.Equal((1, 1, 2), (email.GetProperty("active").GetInt32(), email.GetProperty("quarantined").GetInt32(), email.GetProperty("total").GetInt32()));
+
+        var (changed, shown) = await api.PatchAsync("subscribers/told00000001", $$$$$"""{"subscriber":{"component_ids":["{{{{{Mail}}}}}"]}}""");
+        Assert.Equal((200, Mail), (changed, shown.GetProperty("components")[0].GetString()));
+        Assert.Equal(200, (await api.SendAsync(HttpMethod.Delete, "subscribers/told00000001", null, TokenScope.Admin)).Status);
+        await Subscribed("subscribers");
+        Assert.Equal(404, (await api.SendAsync(HttpMethod.Delete, "subscribers/nobody", null, TokenScope.Admin)).Status);
+
+        async Task Subscribed(string path, params string[] expected) =>
+            Assert.Equal(expected, (await api.GetAsync(path, TokenScope.Admin)).Body.EnumerateArray().Select(Id));
+    }
+
+    [Fact]
+    public async Task What_is_not_kept_is_empty_or_missing_and_nothing_is_taken_that_would_be_lost()
+    {
+        Assert.Empty((await api.GetAsync("subscribers?page=0&type=email&state=active", TokenScope.Admin)).Body.EnumerateArray());
+        Assert.Equal(0, (await api.GetAsync("subscribers/count", TokenScope.Admin)).Body.GetProperty("email").GetInt32());
+        Assert.Equal(0, (await api.GetAsync("subscribers/histogram_by_state", TokenScope.Admin)).Body.GetProperty("sms").GetProperty("total").GetInt32());
+        await Refused(api.PostAsync("subscribers", """{"subscriber":{"email":"ann@example.com"}}"""), 422, "subscribers_join_themselves");
+        await Refused(api.PostAsync("metrics/data", """{"data":{"m":[{"timestamp":1,"value":2}]}}"""), 422, "no_metrics");
+        await Refused(api.GetAsync("metrics/m", TokenScope.Admin), 404, "not_found");
+        await Refused(api.GetAsync("/v1/organizations/o/users", TokenScope.Admin), 403, "access.person_only");
+        await Refused(api.GetAsync("subscribers"), 403, "access.scope");
+    }
+
     internal static string Id(JsonElement one) => Text(one, "id");
 
     internal static string Text(JsonElement one, string member) => one.GetProperty(member).GetString()!;
@@ -285,9 +377,16 @@ public sealed class ManagementApiTests : IAsyncLifetime
     private async Task Listed(string path, params string[] ids) =>
         Assert.Equal(ids, (await api.GetAsync(path)).Body.EnumerateArray().Select(Id));
 
-    private static async Task Refused(Task<(int Status, JsonElement Body)> asked, int status, string code)
+    private static async Task Refused(Task<(int Status, JsonElement Body)> asked, int status, string code, bool isOurs = true)
     {
         var (was, said) = await asked;
+        if (!isOurs)
+        {
+            // Refused before it is known which route is asked for.
+            Assert.Equal((status, code), (was, Text(said, "code")));
+            return;
+        }
+
         Assert.Equal((status, code), (was, Text(said.GetProperty("candor"), "code")));
         Assert.EndsWith(".", Text(said, "error"), StringComparison.Ordinal);
     }
