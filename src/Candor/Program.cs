@@ -18,6 +18,7 @@ return await CommandLine.RunAsync(
         DrillCommand.Create(JournalWriterDrill.Create(terminal), SimulateDrill.Create(terminal)),
         ImportCommand.Create(terminal, new SystemDisk(), ImportTable.All),
         HeartbeatsCommand.Create(terminal, new SystemDisk(), CheckKinds.All),
+        AlertsCommand.Create(terminal, new SystemDisk(), CheckKinds.All),
         KeysCommand.Create(terminal, new SystemDisk(), new SystemRandomness(), Environment.GetEnvironmentVariable),
         PeopleCommand.Create(terminal, new SystemRandomness()),
         PostCommand.Create(terminal, new SystemDisk(), new SystemRandomness(), Environment.GetEnvironmentVariable),

@@ -8,6 +8,7 @@ using Candor.Admin.Postmortems;
 using Candor.Admin.Templates;
 using Candor.Effects;
 using Candor.Intake;
+using Candor.Intake.Alerts;
 using Candor.Intake.Posting;
 using Candor.Intake.Statuspage;
 using Candor.Pages;
@@ -78,14 +79,19 @@ internal sealed class Listeners : IAsyncDisposable
         app.MapHealth(node.Self, () => node.IsServing, version).OpenToAll(HealthIsOpen);
         app.MapHeartbeats(async (token, beat, cancellation) =>
             node.HasWorks && await node.Works.Heartbeats.TakeAsync(token, beat, cancellation));
+        app.MapAlerts(() => node.HasWorks ? node.Works.Alerts : null, TimeProvider.System);
         return app;
     }
 
     private static WebApplication ForOperators(
         Node.Node node, ListenAddress listen, Logs logs, string version, MetricsBook metrics, FrontDesk desk)
     {
-        var app = Builder(listen, logs).Build();
-        app.UseAddressGuard(desk);
+        var builder = Builder(listen, logs);
+
+        // Addresses may hold keys (?api_key=), which no log should have, however much it is to tell.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        var app = builder.Build();
+        app.UseAddressGuard(desk, keysUnder: "/v1");
         app.UseRouting();
         app.UseGate(desk);
         app.MapHealth(node.Self, () => node.IsServing, version).OpenToAll(HealthIsOpen);
@@ -107,6 +113,7 @@ internal sealed class Listeners : IAsyncDisposable
         app.MapPostmortems(desk, room);
         app.MapTemplates(desk, room);
         app.MapAudit(desk, room, () => node.Works.Journal);
+        AlertView.Map(app, () => node.HasWorks ? node.Works.Alerts : null);
         return app;
     }
 

@@ -11,8 +11,11 @@ internal static partial class Judge
     public static bool HasControls(Lookout? lookout, World world, VantageId vantage) =>
         vantage == VantageId.Local ? !world.Policy.Controls.IsEmpty : lookout is { Controls.IsEmpty: false };
 
-    /// <summary>A check of Candor by itself needs no network, so no vantage point is too blind for it.</summary>
-    public static bool LooksInward(MonitorDefinition monitor) => monitor.Check.Kind == "self";
+    /// <summary>
+    /// A check of Candor by itself needs no network, and an alert was heard already, so no vantage point is too blind for
+    /// either; and many alerts at once say nothing of our own sight.
+    /// </summary>
+    public static bool LooksInward(MonitorDefinition monitor) => monitor.Check.Kind is "self" or "alert";
 
     private static Lookout LookoutOf(Bench bench, World world, VantageId vantage, Moment now)
     {

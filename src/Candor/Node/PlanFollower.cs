@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Candor.Journal;
 using Candor.Probing;
+using Candor.Probing.Alert;
 using Candor.State;
 
 namespace Candor.Node;
@@ -11,11 +12,12 @@ internal sealed class PlanFollower(Works works)
     private const string HeartbeatKind = "heartbeat";
     private ImmutableArray<MonitorDefinition> watched = [];
     private ImmutableArray<string> allowed = [];
+    private ImmutableArray<AlertSource> sources = [];
 
     public async Task RunAsync(CancellationToken stopping)
     {
         await works.Journal.WaitForReadingAsync(works.Time, stopping);
-        (watched, allowed) = ([], []);
+        (watched, allowed, sources) = ([], [], []);
         works.Allow([]);
         while (true)
         {
@@ -44,12 +46,13 @@ internal sealed class PlanFollower(Works works)
             .. world.Monitors.Values.Select(monitor => monitor.Definition)
                 .Where(monitor => monitor.From.IsEmpty || monitor.From.Contains(VantageId.Local)),
         ];
-        if (Same(wanted))
+        if (Same(wanted) && sources.AsSpan().SequenceEqual(world.Policy.AlertSources.AsSpan()))
         {
             return;
         }
 
-        watched = wanted;
+        (watched, sources) = (wanted, world.Policy.AlertSources);
+        works.Alerts.Expect(sources, AlertBook.WaitingAmong(wanted));
         works.Heartbeats.Expect(wanted.Where(monitor => monitor.Check.Kind == HeartbeatKind).Select(monitor => monitor.Id));
         works.Scheduler.Watch(wanted);
     }

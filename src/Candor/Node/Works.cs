@@ -1,6 +1,7 @@
 using Candor.Journal;
 using Candor.Judging;
 using Candor.Probing;
+using Candor.Probing.Alert;
 using Candor.Probing.Heartbeat;
 using Candor.Samples;
 using Candor.Settings;
@@ -34,13 +35,14 @@ internal sealed class Works : IDisposable
         Judging = new(Journal, time, effects.Randomness, options.SignsMax, Alive.Read());
         Samples = new(effects.OpenSamples, time, SamplerLimits.Default, new SampleMetrics(meters), Log<Sampler>());
         Charts = new(Samples, () => Journal.State, time);
-        Heartbeats = new(
-            disk, options.PathOf("heartbeats.json"),
-            HeartbeatTokens.Load(disk, options.PathOf(HeartbeatTokens.FileName), effects.Randomness), time);
+        var tokens = HeartbeatTokens.Load(disk, options.PathOf(HeartbeatTokens.FileName), effects.Randomness);
+        Heartbeats = new(disk, options.PathOf("heartbeats.json"), tokens, time);
+        Alerts = new(disk, options.PathOf("alerts.json"), tokens, effects.Secrets, self, time);
         var tools = Tools();
         Scheduler = new(VantageId.Local, tools, ReportAsync, SchedulerOptions.Default, meters, Log<Scheduler>());
         Controls = new(VantageId.Local, tools, effects.Gateways, (reading, cancellation) => Judging.Signs.WriteAsync(reading, cancellation));
         Heartbeats.Heard = Scheduler.LookNow;
+        Alerts.Heard = Scheduler.LookNow;
         Settings = new(
             new SettingsPlace(disk, options.SettingsPath), new SettingsReader(CheckKinds.All), Journal, self, time, Log<SettingsWatch>())
         {
@@ -61,6 +63,8 @@ internal sealed class Works : IDisposable
     public ChartBook Charts { get; }
 
     public HeartbeatBook Heartbeats { get; }
+
+    public AlertBook Alerts { get; }
 
     public Scheduler Scheduler { get; }
 
@@ -90,6 +94,7 @@ internal sealed class Works : IDisposable
         Scheduler.Dispose();
         Controls.Dispose();
         Heartbeats.Dispose();
+        Alerts.Dispose();
     }
 
     private Journal<World, Event> MakeJournal()
@@ -120,6 +125,7 @@ internal sealed class Works : IDisposable
         Processes = effects.Processes,
         Secrets = effects.Secrets,
         Heartbeats = Heartbeats,
+        Alerts = Alerts,
         Names = effects.Names,
         Self = new SelfView
         {

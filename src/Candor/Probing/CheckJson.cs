@@ -17,6 +17,7 @@ namespace Candor.Probing;
 [JsonSerializable(typeof(Icmp.IcmpCheck))]
 [JsonSerializable(typeof(Smtp.SmtpCheck))]
 [JsonSerializable(typeof(Heartbeat.HeartbeatCheck))]
+[JsonSerializable(typeof(Alert.AlertCheck))]
 [JsonSerializable(typeof(Command.CommandCheck))]
 [JsonSerializable(typeof(RabbitMq.RabbitMqCheck))]
 [JsonSerializable(typeof(Postgres.PostgresCheck))]

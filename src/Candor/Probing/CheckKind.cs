@@ -13,6 +13,8 @@ internal sealed class CheckKind<T>(
 {
     public string Key => key;
 
+    public bool JudgesItself { get; init; }
+
     public Check? Read(Entry monitor, Faults faults) => read(monitor, faults) is { } options
         ? new Check(key, options.Target, JsonSerializer.Serialize(options, json))
         : null;

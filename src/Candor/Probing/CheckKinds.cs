@@ -17,6 +17,7 @@ internal static class CheckKinds
         new CheckKind<Smtp.SmtpCheck>("smtp", Smtp.SmtpCheck.Read, CheckJson.Default.SmtpCheck, Smtp.SmtpProbe.Open),
         new CheckKind<Heartbeat.HeartbeatCheck>(
             "heartbeat", Heartbeat.HeartbeatCheck.Read, CheckJson.Default.HeartbeatCheck, Heartbeat.HeartbeatProbe.Open),
+        new CheckKind<Alert.AlertCheck>("alert", Alert.AlertCheck.Read, CheckJson.Default.AlertCheck, Alert.AlertProbe.Open) { JudgesItself = true },
         new CheckKind<Command.CommandCheck>(
             "command", Command.CommandCheck.Read, CheckJson.Default.CommandCheck, Command.CommandProbe.Open),
         new CheckKind<RabbitMq.RabbitMqCheck>(

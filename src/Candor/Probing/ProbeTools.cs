@@ -18,6 +18,9 @@ internal sealed record ProbeTools(INetwork Network, TimeProvider Time, IRandomne
     /// <summary>What was heard from heartbeats.</summary>
     public Heartbeat.HeartbeatBook? Heartbeats { get; init; }
 
+    /// <summary>What other tools told.</summary>
+    public Alert.AlertBook? Alerts { get; init; }
+
     /// <summary>Opens checks; a simulation puts its own probes here.</summary>
     public Func<Check, ProbeTools, IProbe> Open { get; init; } = CheckKinds.Open;
 

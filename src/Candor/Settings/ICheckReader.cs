@@ -14,6 +14,9 @@ internal interface ICheckReader
     /// <summary>The key that chooses this kind: http, tcp, heartbeat …</summary>
     string Key { get; }
 
+    /// <summary>Whoever tells has judged already, so one reading is enough unless the owner says otherwise.</summary>
+    bool JudgesItself => false;
+
     /// <summary>
     /// The check, or null after at least one fault was added. What it returns goes into the journal, so passwords and
     /// tokens stay references (<see cref="Secret"/>, <c>$NAME</c>), and the same text gives the same options.

@@ -69,7 +69,7 @@ internal sealed class MonitorsReader(IReadOnlyList<ICheckReader> checks, Judging
         var every = monitor.Value("every", Durations.Between(Defaults.EveryLeast, Defaults.EveryMost), Defaults.Every, faults);
         var timeout = ReadTimeout(monitor, every);
         var from = ReadFrom(monitor);
-        var own = JudgingReader.Read(monitor, rules, faults);
+        var own = JudgingReader.Read(monitor, JudgesItself(monitor) ? rules with { DownAfter = 1, UpAfter = 1 } : rules, faults);
         if (own.MinLive > Math.Max(1, from.Length) && !from.IsEmpty)
         {
             faults.Add(monitor.Find("from")!, $"names fewer places than judging.min_live, which is {own.MinLive}",
@@ -136,6 +136,8 @@ internal sealed class MonitorsReader(IReadOnlyList<ICheckReader> checks, Judging
 
         return [.. places];
     }
+
+    private bool JudgesItself(Entry monitor) => checks.Any(check => check.JudgesItself && monitor.Peek().Any(member => member.Key == check.Key));
 
     private Check? ReadCheck(Entry monitor)
     {

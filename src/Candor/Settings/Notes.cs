@@ -37,6 +37,11 @@ internal static class Notes
             }
         }
 
+        if (monitors.FirstOrDefault(m => m.Check.Kind == "alert") is { } waiting && declaration.Policy.AlertSources.IsEmpty)
+        {
+            yield return $"monitors.{waiting.Id} waits for alerts, and no tool may send any; add “alerts: {{ alertmanager: {{}} }}” or the like.";
+        }
+
         if (declaration.Notices.Email is not null)
         {
             yield return "notices.email is right and kept, but this version does not send mail yet.";

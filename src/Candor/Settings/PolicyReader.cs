@@ -6,7 +6,7 @@ using Candor.State;
 
 namespace Candor.Settings;
 
-/// <summary><c>incidents:</c>, <c>vantage:</c> and <c>egress:</c>: what automation may do and how it may look.</summary>
+/// <summary><c>incidents:</c>, <c>vantage:</c>, <c>egress:</c> and <c>alerts:</c>: what automation may do, how it may look and who may tell it.</summary>
 internal static class PolicyReader
 {
     public static Policy Read(Entry root, ImmutableArray<MonitorDefinition> monitors, Faults faults)
@@ -16,6 +16,7 @@ internal static class PolicyReader
         {
             Controls = ReadControls(root, policy.Controls, faults),
             EgressAllow = ReadEgress(root, faults),
+            AlertSources = AlertsReader.Read(root, faults),
             Maintenance = ReadMaintenance(root.Map("maintenance", faults), faults),
 
             // A place counts as configured once a monitor names it, whether it is alive or not.

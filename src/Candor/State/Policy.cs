@@ -24,6 +24,9 @@ internal sealed record Policy(AutomaticIncidents Automatic, TimeSpan OpenAfter, 
     /// <summary>Every vantage point that is configured. Verdicts count these, whether they are alive or not.</summary>
     public ImmutableArray<VantageId> Vantages { get; init; } = [VantageId.Local];
 
+    /// <summary>Tools that may send alerts, each once.</summary>
+    public ImmutableArray<AlertSource> AlertSources { get; init => field = value.IsDefault ? [] : value; } = [];
+
     /// <summary>Networks (CIDR) that probes may reach although they are private. Metadata addresses never are.</summary>
     public ImmutableArray<string> EgressAllow { get; init; } = [];
 }

@@ -21,6 +21,7 @@ internal static class KnownKeys
           icmp: { icmp: example.com, expect: {} }
           smtp: { smtp: example.com, expect: {} }
           heartbeat: { heartbeat: { every: 1h } }
+          alert: { alert: { labels: { service: mail } } }
           command: { command: [/bin/true] }
           rabbitmq: { rabbitmq: "http://example.com:15672", queue: q }
           postgres: { postgres: example.com, expect: {} }
@@ -30,6 +31,7 @@ internal static class KnownKeys
         maintenance: {}
         vantage: {}
         egress: {}
+        alerts: { generic: { secret: $ALERTS } }
         serving: {}
         notices: { email: { smtp: "smtp://example.com", from: a@example.com } }
         """;
@@ -43,9 +45,10 @@ internal static class KnownKeys
 
         var sections = new SortedDictionary<string, string[]>(StringComparer.Ordinal);
         Add(sections, "the file", root);
-        AddMaps(sections, root, ["page", "judging", "incidents", "maintenance", "vantage", "egress", "serving", "notices"]);
+        AddMaps(sections, root, ["page", "judging", "incidents", "maintenance", "vantage", "egress", "alerts", "serving", "notices"]);
         AddMaps(sections, At(root, "incidents"), ["texts"], "incidents.");
         AddMaps(sections, At(root, "notices"), ["email"], "notices.");
+        Add(sections, "alerts.tool", At(At(root, "alerts"), "generic"));
         var component = At(root, "components").Items(faults)[0];
         Add(sections, "components[]", component);
         Add(sections, "components[].redundancy", At(component, "redundancy"));

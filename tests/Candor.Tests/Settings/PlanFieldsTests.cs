@@ -101,6 +101,7 @@ public sealed class PlanFieldsTests
         ("Controls", Policy.Default with { Controls = ["gateway"] }),
         ("Vantages", Policy.Default with { Vantages = [VantageId.Local, new("eu")] }),
         ("EgressAllow", Policy.Default with { EgressAllow = ["10.0.0.0/8"] }),
+        ("AlertSources", Policy.Default with { AlertSources = [new(AlertTool.Generic, "$ALERTS")] }),
     ];
 
     private static IEnumerable<(string What, MonitorDefinition Monitor)> Monitors() =>

@@ -26,6 +26,7 @@ public sealed class SchemaTests
                 "components[]" => Keys(Definition("component")),
                 "components[].redundancy" => Keys(Property(Definition("component"), "redundancy")),
                 "incidents.texts" => Keys(Property(Property(Schema, "incidents"), "texts")),
+                "alerts.tool" => Keys(Property(Property(Schema, "alerts"), "generic")),
                 "notices.email" => Keys(Property(Property(Schema, "notices"), "email")),
                 _ when kinds.Contains(section) => [.. Deep(Definition(section)).Where(key => !common.Contains(key) && !key.StartsWith("judging.", StringComparison.Ordinal)).Order(StringComparer.Ordinal)],
                 _ => Keys(Property(Schema, section)),

@@ -37,6 +37,11 @@ internal sealed class HeartbeatTokens
         return new(made);
     }
 
-    public string For(MonitorId monitor) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(monitor.Value)).AsSpan(0, TokenBytes));
+    public string For(MonitorId monitor) => Derive(monitor.Value);
+
+    /// <summary>The secret part of the address that one tool sends its alerts to. No monitor can have a slash in its id.</summary>
+    public string ForAlerts(AlertTool tool) => Derive("alerts/" + tool.ToString().ToLowerInvariant());
+
+    private string Derive(string from) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(from)).AsSpan(0, TokenBytes));
 }

@@ -32,6 +32,8 @@ internal static class PlanFields
         new("vantage.controls", List(policy.Controls)),
         new("places", List(policy.Vantages.Select(v => v.Value))),
         new("egress.allow", List(policy.EgressAllow)),
+        .. policy.AlertSources.Select(source => new PlanField(
+            $"alerts.{source.Tool.ToString().ToLowerInvariant()}", source.Secret is { } secret ? $"by address and {secret}" : "by address")),
     ];
 
     public static IReadOnlyList<PlanField> Of(MonitorDefinition monitor) =>
