@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Candor.Effects;
 
 /// <summary>
@@ -19,14 +21,32 @@ internal static class SocketThreads
     }
 
     /// <summary>Goes on where waiting and long work hold up nobody's sockets.</summary>
-    public static ValueTask LeaveAsync() => Thread.CurrentThread.IsThreadPoolThread ? default : YieldAsync();
+    public static Leaving LeaveAsync() => default;
 
     /// <summary>Runs work and everything that it awaits away from the sockets' threads.</summary>
     public static Task RunElsewhere(Func<Task> work) => Task.Factory.StartNew(
         work, CancellationToken.None, TaskCreationOptions.None, PoolScheduler.Instance).Unwrap();
 
-    private static async ValueTask YieldAsync() =>
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+    /// <summary>
+    /// Ends on the pool whatever happens in between. A task would not do: where it is completed before it is awaited,
+    /// the caller goes on where it was.
+    /// </summary>
+    public readonly struct Leaving : ICriticalNotifyCompletion
+    {
+        public bool IsCompleted => Thread.CurrentThread.IsThreadPoolThread;
+
+        public Leaving GetAwaiter() => this;
+
+        public void GetResult()
+        {
+        }
+
+        public void OnCompleted(Action continuation) =>
+            ThreadPool.QueueUserWorkItem(static goOn => goOn(), continuation, preferLocal: false);
+
+        public void UnsafeOnCompleted(Action continuation) =>
+            ThreadPool.UnsafeQueueUserWorkItem(static goOn => goOn(), continuation, preferLocal: false);
+    }
 
     /// <summary>Unlike the default scheduler it is remembered across an await, also when a socket's thread ends that.</summary>
     private sealed class PoolScheduler : TaskScheduler

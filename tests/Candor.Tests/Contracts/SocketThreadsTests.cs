@@ -33,6 +33,24 @@ public sealed class SocketThreadsTests
     }
 
     [Fact]
+    public void Nobody_stays_because_the_pool_was_quick()
+    {
+        var isOver = true;
+        var thread = new Thread(() =>
+        {
+            var leaving = SocketThreads.LeaveAsync().GetAwaiter();
+            using var poolWasHere = new ManualResetEventSlim();
+            ThreadPool.UnsafeQueueUserWorkItem(static was => was.Set(), poolWasHere, preferLocal: false);
+            poolWasHere.Wait(Ct);
+            isOver = leaving.IsCompleted;
+        });
+        thread.Start();
+        thread.Join();
+
+        Assert.False(isOver);
+    }
+
+    [Fact]
     public async Task Datagrams_leave_it_too()
     {
         using var server = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
