@@ -98,6 +98,7 @@ internal sealed class Listeners : IAsyncDisposable
         app.MapMetrics(metrics).OpenToAll("figures of Candor itself for Prometheus, on the listener that is kept from the public");
         app.MapSelfPage(node.Self, version, context => FrontOf(context, desk)).OpenToAll("what is wrong with Candor itself must be readable when people.db is what is wrong");
         app.MapAdminAssets();
+        Imports.ImportEndpoints.MapImports(app, new(() => node.Works.Journal, new SystemRandomness(), TimeProvider.System), TimeProvider.System);
         app.MapSignIn(desk);
         app.MapAccount(desk);
         app.MapPeople(desk);

@@ -1,4 +1,3 @@
-using Candor.Effects;
 using Candor.Journal;
 using Candor.Journal.Sqlite;
 using Candor.Node;
@@ -36,10 +35,30 @@ internal static class OfflineJournal
     }
 
     /// <summary>Takes the folder, decides against what is in it, and commits. Ends the command where a server holds it.</summary>
-    public static async Task CommitAsync(
-        string folder, Func<World, Decision<Event>> decide, TimeProvider time, CancellationToken cancellation)
+    public static Task CommitAsync(
+        string folder, Func<World, Decision<Event>> decide, TimeProvider time, CancellationToken cancellation) => UseAsync(
+        folder,
+        "Save the file where that server watches it (its --config): it is in force within seconds.",
+        time,
+        journal => CommitAsync(journal, decide, cancellation),
+        cancellation);
+
+    /// <summary>Commits to a journal that is open, or ends the command with the reason why not.</summary>
+    public static async Task CommitAsync(Journal<World, Event> journal, Func<World, Decision<Event>> decide, CancellationToken cancellation)
     {
-        using var taken = Take(folder);
+        var outcome = await journal.CommitAsync(decide, CommitClass.Essential, cancellation);
+        if (outcome.Refusal is { } refusal)
+        {
+            throw new CommandFault(refusal.Sentence, "`candor doctor` looks at the disk and the data folder.");
+        }
+    }
+
+    /// <summary>Takes the folder and opens its journal for as long as the work takes.</summary>
+    /// <param name="instead">What to do where a server works there.</param>
+    public static async Task UseAsync(
+        string folder, string instead, TimeProvider time, Func<Journal<World, Event>, Task> work, CancellationToken cancellation)
+    {
+        using var taken = OfflineFolder.Take(folder, "its journal cannot be written from here", instead);
         var journal = new Journal<World, Event>(
             async stopping => await SqliteJournalStore.OpenAsync(FileIn(folder), stopping),
             new WorldFolding(time), null, time, JournalLimits.Default, NullLogger.Instance);
@@ -48,11 +67,7 @@ internal static class OfflineJournal
         try
         {
             await journal.WaitForOpenAsync(cancellation);
-            var outcome = await journal.CommitAsync(decide, CommitClass.Essential, cancellation);
-            if (outcome.Refusal is { } refusal)
-            {
-                throw new CommandFault(refusal.Sentence, "`candor doctor` looks at the disk and the data folder.");
-            }
+            await work(journal);
         }
         catch (JournalFailedException fault)
         {
@@ -65,10 +80,5 @@ internal static class OfflineJournal
         }
     }
 
-    private static string FileIn(string folder) => Path.Combine(folder, "journal.db");
-
-    private static FolderLock Take(string folder) => OfflineFolder.Take(
-        folder,
-        "its journal cannot be written from here",
-        "Save the file where that server watches it (its --config): it is in force within seconds.");
+    public static string FileIn(string folder) => Path.Combine(folder, "journal.db");
 }

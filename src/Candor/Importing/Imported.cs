@@ -16,15 +16,15 @@ internal sealed record Imported
     /// <summary>IANA name, where the source has one.</summary>
     public string? TimeZone { get; init; }
 
-    public ImmutableArray<ImportedComponent> Components { get; init; } = [];
+    public ImmutableArray<ImportedComponent> Components { get; init => field = value.IsDefault ? [] : value; } = [];
 
-    public ImmutableArray<ImportedIncident> Incidents { get; init; } = [];
+    public ImmutableArray<ImportedIncident> Incidents { get; init => field = value.IsDefault ? [] : value; } = [];
 
-    public ImmutableArray<ImportedMaintenance> Maintenances { get; init; } = [];
+    public ImmutableArray<ImportedMaintenance> Maintenances { get; init => field = value.IsDefault ? [] : value; } = [];
 
-    public ImmutableArray<ImportedMonitor> Monitors { get; init; } = [];
+    public ImmutableArray<ImportedMonitor> Monitors { get; init => field = value.IsDefault ? [] : value; } = [];
 
-    public ImmutableArray<ImportWarning> Warnings { get; init; } = [];
+    public ImmutableArray<ImportWarning> Warnings { get; init => field = value.IsDefault ? [] : value; } = [];
 }
 
 /// <summary>A component by its path from the root: ["Frontend", "Homepage"].</summary>
@@ -66,15 +66,15 @@ internal sealed record ImportedIncident(string Key, string Title)
     public IncidentStatus? Status { get; init; }
 
     /// <summary>Oldest first.</summary>
-    public ImmutableArray<ImportedUpdate> Updates { get; init; } = [];
+    public ImmutableArray<ImportedUpdate> Updates { get; init => field = value.IsDefault ? [] : value; } = [];
 
-    public ImmutableArray<ImportedInterval> Intervals { get; init; } = [];
+    public ImmutableArray<ImportedInterval> Intervals { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Paths of the affected components, in the source's order; includes those of the intervals.</summary>
-    public ImmutableArray<ImmutableArray<string>> Affected { get; init; } = [];
+    public ImmutableArray<ImmutableArray<string>> Affected { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Measured stretches of trouble, where the text tells more than one or bounds them by itself.</summary>
-    public ImmutableArray<Downtime> Downtimes { get; init; } = [];
+    public ImmutableArray<Downtime> Downtimes { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>A source that keeps the report among its updates has it there as well, with the status postmortem.</summary>
     public ImportedPostmortem? Postmortem { get; init; }
@@ -103,7 +103,7 @@ internal sealed record ImportedPostmortem(string Body)
     public DateTimeOffset? PublishedAt { get; init; }
 
     /// <summary>The same text cut at its headings, in order; the first heading may be empty.</summary>
-    public ImmutableArray<ImportedSection> Sections { get; init; } = [];
+    public ImmutableArray<ImportedSection> Sections { get; init => field = value.IsDefault ? [] : value; } = [];
 }
 
 internal sealed record ImportedSection(string Heading, string Body);
@@ -119,9 +119,9 @@ internal sealed record ImportedMaintenance(string Key, string Title, DateTimeOff
     public string? Description { get; init; }
 
     /// <summary>Oldest first; the statuses are in <see cref="ImportedMaintenanceUpdate.Status"/>.</summary>
-    public ImmutableArray<ImportedMaintenanceUpdate> Updates { get; init; } = [];
+    public ImmutableArray<ImportedMaintenanceUpdate> Updates { get; init => field = value.IsDefault ? [] : value; } = [];
 
-    public ImmutableArray<ImmutableArray<string>> Affected { get; init; } = [];
+    public ImmutableArray<ImmutableArray<string>> Affected { get; init => field = value.IsDefault ? [] : value; } = [];
 }
 
 internal sealed record ImportedMaintenanceUpdate(DateTimeOffset? At, string? Status, string Body);
@@ -129,7 +129,7 @@ internal sealed record ImportedMaintenanceUpdate(DateTimeOffset? At, string? Sta
 /// <summary>A check to run, as an entry of candor.yaml: its name and its settings in YAML, ready to be pasted.</summary>
 internal sealed record ImportedMonitor(string Key, string Name, string Yaml)
 {
-    public ImmutableArray<string> Component { get; init; } = [];
+    public ImmutableArray<string> Component { get; init => field = value.IsDefault ? [] : value; } = [];
 }
 
 /// <summary>Something that could not be carried, or was guessed: where, what, and what a person may do about it.</summary>

@@ -50,6 +50,15 @@ internal readonly record struct IncidentId(string Value) : IId<IncidentId>
     public override string ToString() => Value;
 }
 
+/// <summary>12 lower-case letters and digits, derived from the page that was imported, so that importing it again means the same.</summary>
+[JsonConverter(typeof(IdConverter<ImportId>))]
+internal readonly record struct ImportId(string Value) : IId<ImportId>
+{
+    public static ImportId From(string value) => new(value);
+
+    public override string ToString() => Value;
+}
+
 /// <summary>12 lower-case letters and digits: random, or derived from the series and its wall clock.</summary>
 [JsonConverter(typeof(IdConverter<MaintenanceId>))]
 internal readonly record struct MaintenanceId(string Value) : IId<MaintenanceId>

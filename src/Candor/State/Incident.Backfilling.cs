@@ -41,12 +41,24 @@ internal static partial class IncidentDecisions
                 Quiet = true,
             }),
             .. wish.Downtimes.SelectMany(downtime => Stretch(at, id, downtime)),
+            .. wish.Postmortem is { } said ? Published(at, by, id, said) : [],
         ]);
     }
 
     private static IEnumerable<Event> Stretch(DateTimeOffset at, IncidentId id, Downtime downtime) => downtime.Ended is { } ended
         ? [new DowntimeBegan(at, id, downtime.Began), new DowntimeEnded(at, id, ended)]
         : [new DowntimeBegan(at, id, downtime.Began)];
+
+    /// <summary>Why an incident of the past cannot be entered, apart from the components it names; null where it can.</summary>
+    public static Refusal? Against(World world, DateTimeOffset at, BackfillIncident wish) =>
+        Past(world, at, wish with { Components = [], Updates = [.. wish.Updates.Select(update => update with { Components = [] })] })
+        ?? (wish.Components.IsEmpty ? null : Refusing.After(at, wish.Components.Max(change => change.At), "in_future", "A component changes in the future; give earlier times.", "components"));
+
+    private static IEnumerable<Event> Published(DateTimeOffset at, Actor by, IncidentId id, PastPostmortem said) =>
+    [
+        new PostmortemDrafted(at, id, said.Sections, by),
+        new PostmortemPublished(at, id, by) { Quiet = true, DisplayAt = said.At },
+    ];
 
     private static Refusal? Past(World world, DateTimeOffset at, BackfillIncident wish)
     {
@@ -57,15 +69,17 @@ internal static partial class IncidentDecisions
 
         var moments = wish.Updates.Select(update => update.At)
             .Concat(wish.Components.Select(change => change.At))
+            .Concat(wish.Postmortem is { } said ? [said.At] : [])
             .Concat(wish.Downtimes.Select(downtime => downtime.Ended ?? downtime.Began));
         return (wish.Origin is { } origin && world.Incidents.Values.FirstOrDefault(other => other.Origin == origin) is { } made
                 ? new Refusal("already_made", $"Incident {made.Id} was made from {origin} already; change that one.", "origin")
                 : null)
             ?? Refusing.Text("title", wish.Title, TitleLimit)
             ?? wish.Updates.Select(update => Refusing.Text("body", update.Body, BodyLimit)).FirstOrDefault(no => no is not null)
-            ?? Refusing.Unknown(world, wish.Updates.SelectMany(update => update.Components))
-            ?? Refusing.Unknown(world, wish.Components.Select(change => new Affected(change.Component, change.Status, change.Region)))
+            ?? Refusing.Unknown(world, wish.Updates.SelectMany(update => update.Components), past: true)
+            ?? Refusing.Unknown(world, wish.Components.Select(change => new Affected(change.Component, change.Status, change.Region)), past: true)
             ?? Refusing.Metadata(wish.Metadata)
+            ?? (wish.Postmortem is { } postmortem ? PostmortemDecisions.Text(postmortem.Sections) : null)
             ?? Refusing.After(at, wish.StartedAt, "in_future", "What is backfilled lies wholly in the past; give an earlier time.", "started_at")
             ?? Refusing.After(at, moments.Max(), "in_future", "What is backfilled lies wholly in the past; give earlier times.", "updates")
             ?? (IsOrdered(wish.Updates) ? null : new Refusal("not_in_order", "The updates are not oldest first; sort them by time.", "updates"))

@@ -72,7 +72,13 @@ internal sealed record BackfillIncident(string Title, DateTimeOffset StartedAt, 
     public string? Origin { get; init; }
 
     public string? Metadata { get; init; }
+
+    /// <summary>The postmortem that was published there, if any.</summary>
+    public PastPostmortem? Postmortem { get; init; }
 }
+
+/// <summary>A postmortem of the past, and when readers had it.</summary>
+internal sealed record PastPostmortem(DateTimeOffset At, ImmutableArray<PostmortemSection> Sections);
 
 /// <param name="Status">Null: an update that keeps the status.</param>
 internal sealed record PastUpdate(DateTimeOffset At, IncidentStatus? Status, string Body)

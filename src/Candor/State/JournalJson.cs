@@ -72,6 +72,8 @@ namespace Candor.State;
 [JsonSerializable(typeof(SubscriberErased))]
 [JsonSerializable(typeof(NoticesHandedOver))]
 [JsonSerializable(typeof(AuditRecorded))]
+[JsonSerializable(typeof(HistoryImported))]
+[JsonSerializable(typeof(HistoryWithdrawn))]
 [JsonSerializable(typeof(RequestAnswered))]
 [JsonSerializable(typeof(Change<ComponentState>[]))]
 [JsonSerializable(typeof(Change<Verdict>[]))]

@@ -74,6 +74,8 @@ internal static class Kinds
         ["subscriber.erased"] = JournalJson.Default.SubscriberErased,
         ["notices.handed_over"] = JournalJson.Default.NoticesHandedOver,
         ["audit.recorded"] = JournalJson.Default.AuditRecorded,
+        ["history.imported"] = JournalJson.Default.HistoryImported,
+        ["history.withdrawn"] = JournalJson.Default.HistoryWithdrawn,
         ["request.answered"] = JournalJson.Default.RequestAnswered,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

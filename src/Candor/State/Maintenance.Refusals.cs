@@ -11,9 +11,9 @@ internal static partial class MaintenanceDecisions
         ? new("maintenance_exists", $"There is a maintenance {id} already; change that one.", "id")
         : null;
 
-    private static Refusal? Planned(World world, MaintenancePlan plan) =>
+    private static Refusal? Planned(World world, MaintenancePlan plan, bool past = false) =>
         Refusing.Text("title", plan.Title, IncidentDecisions.TitleLimit)
-        ?? Refusing.Unknown(world, plan.Components.Select(id => new Affected(id, ComponentStatus.UnderMaintenance)))
+        ?? Refusing.Unknown(world, plan.Components.Select(id => new Affected(id, ComponentStatus.UnderMaintenance)), past)
         ?? Span(plan.VerifyFor, TimeSpan.FromDays(7), "verify_for")
         ?? Span(plan.RemindBefore, TimeSpan.FromDays(31), "remind_before");
 

@@ -85,21 +85,7 @@ internal static partial class MaintenanceDecisions
     /// <summary>Enters a maintenance that is over or known elsewhere, with all that was said in it; nobody is notified.</summary>
     public static Decision<Event> Backfill(World world, DateTimeOffset at, Actor by, MaintenanceId id, BackfillMaintenance wish)
     {
-        var no = Taken(world, id)
-            ?? Refusing.Unnamed(by)
-            ?? Planned(world, wish.Plan)
-            ?? Refusing.Metadata(wish.Metadata)
-            ?? (wish.Plan.ScheduledUntil < wish.Plan.ScheduledFor
-                ? new Refusal("ends_before_start", "It ends before it begins; give a later end.", "scheduled_until")
-                : null)
-            ?? (wish.Updates.IsEmpty ? new Refusal("empty", "The maintenance says nothing; give at least one update.", "updates") : null)
-            ?? wish.Updates.Select(update => Refusing.Text("body", update.Body, IncidentDecisions.BodyLimit)).FirstOrDefault(bad => bad is not null)
-            ?? wish.Updates.Select(update => Refusing.After(
-                at, update.At, "in_future", "What is backfilled was said in the past; give earlier times.", "updates")).FirstOrDefault(bad => bad is not null)
-            ?? (wish.Origin is { } origin && world.Maintenances.Values.FirstOrDefault(other => other.Origin == origin) is { } made
-                ? new Refusal("already_made", $"Maintenance {made.Id} was made from {origin} already; change that one.", "origin")
-                : null);
-        if (no is not null)
+        if ((Taken(world, id) ?? Refusing.Unnamed(by) ?? Planned(world, wish.Plan, past: true) ?? Against(world, at, wish)) is { } no)
         {
             return no;
         }
@@ -125,6 +111,21 @@ internal static partial class MaintenanceDecisions
             }),
         ]);
     }
+
+    /// <summary>Why a maintenance of the past cannot be entered, apart from the components it names; null where it can.</summary>
+    public static Refusal? Against(World world, DateTimeOffset at, BackfillMaintenance wish) =>
+        Refusing.Text("title", wish.Plan.Title, IncidentDecisions.TitleLimit)
+        ?? Refusing.Metadata(wish.Metadata)
+        ?? (wish.Plan.ScheduledUntil < wish.Plan.ScheduledFor
+            ? new Refusal("ends_before_start", "It ends before it begins; give a later end.", "scheduled_until")
+            : null)
+        ?? (wish.Updates.IsEmpty ? new Refusal("empty", "The maintenance says nothing; give at least one update.", "updates") : null)
+        ?? wish.Updates.Select(update => Refusing.Text("body", update.Body, IncidentDecisions.BodyLimit)).FirstOrDefault(bad => bad is not null)
+        ?? wish.Updates.Select(update => Refusing.After(
+            at, update.At, "in_future", "What is backfilled was said in the past; give earlier times.", "updates")).FirstOrDefault(bad => bad is not null)
+        ?? (wish.Origin is { } origin && world.Maintenances.Values.FirstOrDefault(other => other.Origin == origin) is { } made
+            ? new Refusal("already_made", $"Maintenance {made.Id} was made from {origin} already; change that one.", "origin")
+            : null);
 
     private static Refusal? NoSeries(World world, SeriesId id) => world.Series.ContainsKey(id)
         ? null

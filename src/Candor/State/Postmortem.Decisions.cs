@@ -9,8 +9,8 @@ internal static class PostmortemDecisions
     /// <summary>All sections together.</summary>
     public const int TextLimit = 100_000;
 
-    private const int SectionsMost = 50;
-    private const int HeadingLimit = 200;
+    public const int SectionsMost = 50;
+    public const int HeadingLimit = 200;
     private const int ActionsMost = 100;
     private const int ActionLimit = 1_000;
     private const int OwnerLimit = 100;
@@ -112,7 +112,7 @@ internal static class PostmortemDecisions
     private static ActionItemState? ActionOf(World world, IncidentId id, ActionItemId item) =>
         world.Postmortems.GetValueOrDefault(id)?.Actions.FirstOrDefault(one => one.Item.Id == item);
 
-    private static Refusal? Text(ImmutableArray<PostmortemSection> sections)
+    internal static Refusal? Text(ImmutableArray<PostmortemSection> sections)
     {
         if (sections.All(section => section.Body.Trim().Length == 0))
         {

@@ -14,6 +14,9 @@ internal sealed record PostmortemPublished(DateTimeOffset At, IncidentId Inciden
 {
     /// <summary>Nobody is notified of it.</summary>
     public bool Quiet { get; init; }
+
+    /// <summary>When readers of the page that it was brought in from first had it; null: with the fact.</summary>
+    public DateTimeOffset? DisplayAt { get; init; }
 }
 
 /// <summary>Readers see it no more; it is a draft again.</summary>
@@ -91,7 +94,7 @@ internal sealed record Postmortem(IncidentId Incident)
         ({ } p, PostmortemPublished e) => p with
         {
             Published = p.Draft,
-            PublishedAt = p.PublishedAt ?? e.At,
+            PublishedAt = p.PublishedAt ?? e.DisplayAt ?? e.At,
             RevisedAt = p.PublishedAt is null ? null : e.At,
             Quiet = e.Quiet,
         },

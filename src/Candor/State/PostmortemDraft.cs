@@ -115,7 +115,7 @@ internal static class PostmortemDraft
         string.Join(", ", incident.AffectedComponents.Select(id => NameOf(world, id)));
 
     private static string NameOf(World world, ComponentId id) =>
-        world.Components.TryGetValue(id, out var component) ? component.Definition.Name : id.Value;
+        world.Components.TryGetValue(id, out var component) ? component.Definition.Name : world.HistoricNames.GetValueOrDefault(id) ?? id.Value;
 
     private static string Word(ComponentStatus status) => status switch
     {

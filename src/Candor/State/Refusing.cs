@@ -24,10 +24,16 @@ internal static class Refusing
         _ => null,
     };
 
-    public static Refusal? Unknown(World world, IEnumerable<Affected> named)
+    /// <param name="past">What is told of the past may name what this page never had.</param>
+    public static Refusal? Unknown(World world, IEnumerable<Affected> named, bool past = false)
     {
         foreach (var (id, _, region) in named)
         {
+            if (past && region is null && world.HistoricNames.ContainsKey(id))
+            {
+                continue;
+            }
+
             if (!world.Components.TryGetValue(id, out var component))
             {
                 return new("no_such_component", $"There is no component {id}; list the components to see their ids.", "components");

@@ -61,6 +61,12 @@ internal sealed record World
     /// <summary>The names of components that were removed: what is told about them goes on to name them.</summary>
     public ImmutableDictionary<ComponentId, string> FormerNames { get; init; } = ImmutableDictionary<ComponentId, string>.Empty;
 
+    /// <summary>Other pages whose past was brought in.</summary>
+    public ImmutableDictionary<ImportId, BroughtIn> Imports { get; init; } = ImmutableDictionary<ImportId, BroughtIn>.Empty;
+
+    /// <summary>Components of other pages that only the history names.</summary>
+    public ImmutableDictionary<ComponentId, string> HistoricNames { get; init; } = ImmutableDictionary<ComponentId, string>.Empty;
+
     /// <summary>What was asked with a key in the last day, by the hash of it; some older ones may still be there.</summary>
     public ImmutableDictionary<string, AnsweredRequest> Requests { get; init; } = ImmutableDictionary<string, AnsweredRequest>.Empty;
 
@@ -160,6 +166,19 @@ internal sealed record World
         SubscriberStopped e => w.With(e.Subscriber, e),
         SubscriberErased e => w.With(e.Subscriber, e),
         NoticesHandedOver e => w with { Told = e.Batch.Aggregate(w.Told, (told, one) => Telling(told, e.Channel, one)) },
+        HistoryImported e => w with
+        {
+            Imports = w.Imports.SetItem(e.Import, new(e.Import, e.Source, e.Page, e.At)),
+            HistoricNames = w.HistoricNames.SetItems(e.Names.Select(one => KeyValuePair.Create(one.Component, one.Name))),
+        },
+        HistoryWithdrawn e => w with
+        {
+            Incidents = w.Incidents.RemoveRange(e.Incidents),
+            OpenIncidents = w.OpenIncidents.Except(e.Incidents),
+            Postmortems = w.Postmortems.RemoveRange(e.Incidents),
+            Maintenances = w.Maintenances.RemoveRange(e.Maintenances),
+            OpenMaintenances = w.OpenMaintenances.Except(e.Maintenances),
+        },
         RequestAnswered e => w with { Requests = Remembering(w.Requests, e) },
         PageConfigured e => w with { Page = e.Page },
         PolicyConfigured e => w with { Policy = e.Policy },

@@ -114,5 +114,5 @@ public sealed class DataImportTests : IDisposable
     }
 
     private Task<Shell> ImportAsync(string kind, string path, string options = "") =>
-        Shell.RunAsync($"candor import {kind} {Path.Combine(folder.Path, path)} --dry-run --data /nowhere{options}", terminal => ImportCommand.Create(terminal, new SystemDisk(), ImportTable.All));
+        Shell.RunAsync($"candor import {kind} {Path.Combine(folder.Path, path)} --dry-run --data /nowhere{options}", terminal => ImportCommand.Create(terminal, new SystemDisk(), new Candor.Drills.Simulation.SeededRandomness(1), static _ => null, ImportTable.All));
 }

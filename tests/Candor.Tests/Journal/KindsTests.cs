@@ -25,7 +25,8 @@ public sealed class KindsTests
         "maintenance.update_removed", "maintenance.cancelled", "maintenance.removed", "series.ended", "postmortem.drafted",
         "postmortem.published", "postmortem.reverted", "postmortem.removed", "action.set", "action.done", "action.dropped",
         "template.saved", "template.removed", "subscriber.joined", "subscriber.confirmed", "subscriber.wishes_changed",
-        "notices.handed_over", "subscriber.left", "subscriber.stopped", "subscriber.erased", "audit.recorded", "request.answered", "component.removed", "monitor.removed",
+        "notices.handed_over", "subscriber.left", "subscriber.stopped", "subscriber.erased", "audit.recorded", "request.answered", "history.imported", "history.withdrawn",
+        "component.removed", "monitor.removed",
     ];
 
     public static TheoryData<string> Samples => [.. Order];

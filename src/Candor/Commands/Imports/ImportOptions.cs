@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using Candor.Importing;
@@ -29,12 +30,23 @@ internal sealed class ImportOptions
         Description = $"Take these parts alone: {PartNames}.", HelpName = "parts", AllowMultipleArgumentsPerToken = false,
     };
 
+    private readonly Option<string?> page = new("--page")
+    {
+        Description = "The name of the page it comes from, where the source leaves it out: what tells two pages of one kind apart.", HelpName = "name",
+    };
+
+    private readonly Option<string[]> map = new("--map")
+    {
+        Description = "A component of the source and the one of this page that it is: \"API > Events=Events\". Again for each.", HelpName = "theirs=ours",
+    };
+
+    private readonly Option<bool> yes = new("--yes") { Description = "Take what had to be guessed for granted, without asking." };
     private readonly Option<string[]> without = new("--without") { Description = "Leave these parts out.", HelpName = "parts" };
 
     /// <param name="isData">Data says by itself when something was and what it is called.</param>
     public void AddTo(Command command, bool isData)
     {
-        foreach (var option in isData ? (ReadOnlySpan<Option>)[dryRun, only, without, data, json] : [dryRun, date, zone, title, only, without, data, json])
+        foreach (var option in isData ? (ReadOnlySpan<Option>)[dryRun, page, map, only, without, yes, data, json] : [dryRun, date, zone, title, page, map, only, without, yes, data, json])
         {
             command.Options.Add(option);
         }
@@ -45,7 +57,25 @@ internal sealed class ImportOptions
         var hints = new ImportHints(now) { Zone = ZoneOf(parsed.GetValue(zone)), Title = parsed.GetValue(title)?.Trim() };
         return new(
             parsed.GetValue(data)!, parsed.GetValue(dryRun), parsed.GetValue(json), Dated(hints, parsed.GetValue(date)),
-            Parts(parsed.GetValue(only) ?? [], parsed.GetValue(without) ?? []));
+            Parts(parsed.GetValue(only) ?? [], parsed.GetValue(without) ?? []))
+        {
+            Page = parsed.GetValue(page),
+            Components = Mapped(parsed.GetValue(map) ?? []),
+            Yes = parsed.GetValue(yes),
+        };
+    }
+
+    /// <summary>Split at the last "=", so that their name may hold one.</summary>
+    private static ImmutableDictionary<string, string> Mapped(string[] given)
+    {
+        var mapped = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (var one in given)
+        {
+            mapped[one.LastIndexOf('=') is > 0 and var at ? one[..at].Trim() : throw Wrong($"--map: “{one}” does not say which component it is here.", "--map \"API > Events=Events\"")] =
+                one[(one.LastIndexOf('=') + 1)..].Trim();
+        }
+
+        return mapped.ToImmutable();
     }
 
     private static TimeZoneInfo? ZoneOf(string? name)

@@ -12,7 +12,19 @@ internal sealed class ImportPreview(Terminal terminal, string zone)
     private const int IncidentsShown = 50;
     private readonly PageClock clock = new(zone);
 
-    public void Show(Imported content)
+    /// <param name="withAll">Each incident with its words; else what is to be known of the whole.</param>
+    public void Show(Imported content, bool withAll)
+    {
+        if (withAll)
+        {
+            All(content);
+        }
+
+        Warn(content.Warnings);
+        terminal.Line(Sum(content));
+    }
+
+    private void All(Imported content)
     {
         foreach (var incident in content.Incidents.Take(IncidentsShown))
         {
@@ -31,8 +43,28 @@ internal sealed class ImportPreview(Terminal terminal, string zone)
             terminal.Line();
         }
 
-        Warn(content.Warnings);
-        terminal.Line(Sum(content));
+        Monitors(content.Monitors);
+    }
+
+    /// <summary>As candor.yaml has them, ready to be put there.</summary>
+    private void Monitors(ImmutableArray<ImportedMonitor> monitors)
+    {
+        if (monitors.IsEmpty)
+        {
+            return;
+        }
+
+        terminal.Line("monitors:");
+        foreach (var monitor in monitors)
+        {
+            terminal.Line($"  {monitor.Name}:");
+            foreach (var line in monitor.Yaml.TrimEnd().Split('\n'))
+            {
+                terminal.Line("    " + line);
+            }
+        }
+
+        terminal.Line();
     }
 
     private void Show(ImportedIncident incident)

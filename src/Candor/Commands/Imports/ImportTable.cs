@@ -30,7 +30,7 @@ internal static class ImportTable
     {
         BytesMax = SourceLimits.BytesMax,
         IsData = true,
-        Examples = [($"candor import {name} {(name == "uptime-kuma" ? "kuma.db" : "saved.json")} --dry-run", "what was understood")],
+        Examples = name == "statuspage" ? [("candor import statuspage https://status.example.com --dry-run", "everything that a public page tells")] : [($"candor import {name} {(name == "uptime-kuma" ? "kuma.db" : "saved.json")} --dry-run", "what was understood")],
     };
 
     private static ImportAnswer Read(IReadOnlyList<SourceFile> files, IImportSource? kind)

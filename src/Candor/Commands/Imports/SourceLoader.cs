@@ -4,7 +4,7 @@ using Candor.Importing.Reading;
 namespace Candor.Commands.Imports;
 
 /// <summary>Gets what a person named: a file, the files of a folder, or the standard input; never more than the source reads.</summary>
-internal sealed class SourceLoader(IDisk disk, string path, ImportSource source)
+internal sealed class SourceLoader(IDisk disk, string path, ImportSource source, PageFetch? web = null)
 {
     public string Name => path == "-" ? "the standard input" : path;
 
@@ -13,6 +13,11 @@ internal sealed class SourceLoader(IDisk disk, string path, ImportSource source)
         if (path == "-")
         {
             return [new("input", await ReadInputAsync(cancellation))];
+        }
+
+        if (web is not null && PageFetch.IsAddress(path))
+        {
+            return await web.FetchAsync(path, source.Name, cancellation);
         }
 
         if (!Directory.Exists(path))

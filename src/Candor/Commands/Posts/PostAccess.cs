@@ -8,7 +8,8 @@ using Candor.Effects;
 namespace Candor.Commands.Posts;
 
 /// <summary>Which server, with which token. A token never stands on the command line, where every process could read it.</summary>
-internal sealed class PostAccess(IDisk disk, Func<string, string?> variables)
+/// <param name="otherwise">What happens where no server is named, as the end of a sentence; null: there is a default.</param>
+internal sealed class PostAccess(IDisk disk, Func<string, string?> variables, string? otherwise = null)
 {
     public const string Variable = "CANDOR_TOKEN";
     private const int TokenFileBytesMax = 4096;
@@ -21,11 +22,11 @@ internal sealed class PostAccess(IDisk disk, Func<string, string?> variables)
         IPNetwork.Parse("192.168.0.0/16"), IPNetwork.Parse("100.64.0.0/10"), IPNetwork.Parse("fc00::/7"),
     ];
 
-    private readonly Option<string> server = new("--server")
+    private readonly Option<string?> server = new("--server")
     {
-        Description = "The operators' address of the running server.",
+        Description = $"The operators' address of the running server{otherwise}.",
         HelpName = "url",
-        DefaultValueFactory = _ => "http://127.0.0.1:8081",
+        DefaultValueFactory = _ => otherwise is null ? "http://127.0.0.1:8081" : null,
     };
 
     private readonly Option<string?> tokenFile = new("--token-file")
@@ -35,6 +36,9 @@ internal sealed class PostAccess(IDisk disk, Func<string, string?> variables)
     };
 
     public IEnumerable<Option> Options => [server, tokenFile];
+
+    /// <summary>Whether a server is meant at all; a command that can work beside one may leave it out.</summary>
+    public bool IsNamed(ParseResult parsed) => parsed.GetValue(server) is not null;
 
     public (PostServer Server, HttpClient Http) Open(ParseResult parsed, Terminal terminal)
     {

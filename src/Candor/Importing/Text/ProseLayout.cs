@@ -16,9 +16,14 @@ internal static class ProseLayout
         {
             var stamps = StampScanner.All(sentence).Select(found => found.Stamp).ToList();
             day = stamps.Find(stamp => stamp.HasDate) ?? day;
-            if (entries.Count < EntriesMax && stamps.Find(stamp => stamp.Clock is not null) is { } told)
+            if (stamps.Find(stamp => stamp.Clock is not null) is { } told)
             {
                 entries.Add(new(line, null, told, sentence) { Under = day });
+            }
+
+            if (entries.Count == EntriesMax)
+            {
+                break;
             }
         }
 

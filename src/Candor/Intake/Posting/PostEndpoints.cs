@@ -25,7 +25,7 @@ internal static class PostEndpoints
         routes.MapPost("/api/maintenances", At(desk, ScheduleAsync)).Needs(Act.ScheduleMaintenance).BodyAtMost(BodyBytesMax);
     }
 
-    private static RequestDelegate At(PostDesk desk, Func<HttpContext, PostDesk, Task> answer) => async context =>
+    internal static RequestDelegate At(PostDesk desk, Func<HttpContext, PostDesk, Task> answer) => async context =>
     {
         try
         {

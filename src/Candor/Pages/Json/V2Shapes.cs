@@ -1,3 +1,4 @@
+using Candor.Pages.Wording;
 using Candor.State;
 
 namespace Candor.Pages.Json;
@@ -153,7 +154,7 @@ internal sealed class V2Shapes
     {
         var before = current.GetValueOrDefault(change.Component, ComponentStatus.Operational);
         current[change.Component] = change.Status;
-        var name = components.TryGetValue(change.Component, out var component) ? component.Name : change.Component.Value;
+        var name = components.TryGetValue(change.Component, out var component) ? component.Name : Summary.NameOf(brief.World, change.Component);
         return new(change.Component.Value, name, V2Words.Of(before), V2Words.Of(change.Status));
     }
 

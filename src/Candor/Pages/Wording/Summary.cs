@@ -49,7 +49,7 @@ internal static class Summary
     public static string NameOf(World world, ComponentId id) =>
         world.Components.TryGetValue(id, out var component) ? component.Definition.Name
         : world.FormerNames.TryGetValue(id, out var name) ? $"{name} (since removed)"
-        : "a component since removed";
+        : world.HistoricNames.GetValueOrDefault(id) ?? "a component since removed";
 
     private static string Words(World world, (ComponentId? Parent, List<string> Names) group) =>
         group.Parent is { } parent

@@ -1,0 +1,92 @@
+using System.CommandLine;
+using Candor.Commands.Exports;
+using Candor.Pages;
+using Candor.Pages.Copies;
+
+namespace Candor.Commands;
+
+/// <summary><c>candor export</c>: the way out. The page as files for any web host, or every fact for another Candor and for programs.</summary>
+internal static class ExportCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var data = CommonOptions.Data();
+        var folder = new Option<string?>("--static")
+        {
+            Description = "A folder for the page as files: HTML, JSON, feeds and assets; works on any web host and from the folder itself.", HelpName = "folder",
+        };
+        var file = new Option<string?>("--json")
+        {
+            Description = "A file for every fact, one line of JSON each; `candor import candor` puts it back.", HelpName = "file",
+        };
+        var command = new CandorCommand("export", "Write the whole page out; Candor may run meanwhile.")
+        {
+            Options = { folder, file, data },
+            Examples =
+            [
+                ("candor export --static copy", "a copy of the page as it is now"),
+                ("candor export --json page.jsonl", "everything, for another machine"),
+            ],
+        };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var (copy, facts) = (parsed.GetValue(folder), parsed.GetValue(file));
+            if (copy is null && facts is null)
+            {
+                throw new CommandFault("What is to be written is missing.", "candor export --static FOLDER, or --json FILE, or both.", Exit.WrongUsage);
+            }
+
+            await (copy is null ? Task.CompletedTask : CopyAsync(terminal, parsed.GetValue(data)!, copy, cancellation));
+            await (facts is null ? Task.CompletedTask : FactsAsync(terminal, parsed.GetValue(data)!, facts, cancellation));
+            return Exit.Done;
+        });
+        return command;
+    }
+
+    private static async Task CopyAsync(Terminal terminal, string data, string folder, CancellationToken cancellation)
+    {
+        MustHold(data);
+        var brief = new Brief(OfflineJournal.Read(data, terminal.Time), terminal.Time.GetUtcNow()) { IsPast = true };
+        var plans = Catalogue.FrontOf(brief).Concat(Catalogue.ArchiveOf(brief)).ToList();
+        var (files, bytes) = (0, 0L);
+        using (var progress = terminal.Progress("Writing pages", plans.Count))
+        {
+            await foreach (var one in StaticCopy.OfAsync(brief, plans, cancellation))
+            {
+                var path = Path.Combine(folder, one.Path.Replace('/', Path.DirectorySeparatorChar));
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                await File.WriteAllBytesAsync(path, one.Content, cancellation);
+                progress.Report(++files);
+                bytes += one.Content.Length;
+            }
+        }
+
+        terminal.Line($"{folder}: {SettingsFile.Count(files, "file")}, {bytes / 1024} KiB; begin at index.html.");
+    }
+
+    private static async Task FactsAsync(Terminal terminal, string data, string file, CancellationToken cancellation)
+    {
+        MustHold(data);
+        ExportHeader header;
+        using (var progress = terminal.Progress("Writing facts", 100))
+        {
+            // A file that is whole or not there: an older one stays until the new one is done.
+            await using (var stream = File.Create(file + ".part"))
+            {
+                header = await JournalExport.WriteAsync(data, stream, (done, all) => progress.Report(done * 100 / all), cancellation);
+            }
+
+            File.Move(file + ".part", file, overwrite: true);
+        }
+
+        terminal.Line($"{file}: {header.Events} facts of {header.Page}.");
+    }
+
+    private static void MustHold(string data)
+    {
+        if (!File.Exists(OfflineJournal.FileIn(data)))
+        {
+            throw new CommandFault($"There is no journal in {data}.", "Name the folder with --data.");
+        }
+    }
+}
