@@ -8,19 +8,20 @@ internal sealed partial class Composer
     private static readonly TimeSpan SlipMax = TimeSpan.FromHours(6);
 
     private List<(Entry Entry, DateTimeOffset? At)>? ordered;
+    private List<Stamp>? inLines;
+
+    /// <summary>Every time in the text, in its order; looked for once, since a text may be long and several want them.</summary>
+    private List<Stamp> InLines => inLines ??= [.. draft.Lines.SelectMany(line => StampScanner.All(line)).Select(found => found.Stamp)];
 
     /// <summary>All days that the text writes with their year, in its own order; the address of a post often has one too.</summary>
     private ImmutableArray<DateOnly> WrittenDays()
     {
         var found = new HashSet<DateOnly>();
-        foreach (var text in draft.Lines.Append(manuscript.Front["date"] ?? "").Append(outline.Title ?? ""))
+        foreach (var stamp in InLines.Concat(In(manuscript.Front["date"])).Concat(In(outline.Title)))
         {
-            foreach (var (_, _, stamp) in StampScanner.All(text))
+            if (stamp is { Year: { } year, HasDate: true, DayOrMonth: false } && found.Count < 200)
             {
-                if (stamp is { Year: { } year, HasDate: true, DayOrMonth: false } && found.Count < 200)
-                {
-                    found.Add(new(year, stamp.Month, Math.Min(stamp.Day, DateTime.DaysInMonth(year, stamp.Month))));
-                }
+                found.Add(new(year, stamp.Month, Math.Min(stamp.Day, DateTime.DaysInMonth(year, stamp.Month))));
             }
         }
 
@@ -56,17 +57,14 @@ internal sealed partial class Composer
     private SaidZone? SoleZone()
     {
         SaidZone? sole = null;
-        foreach (var line in draft.Lines)
+        foreach (var stamp in InLines)
         {
-            foreach (var (_, _, stamp) in StampScanner.All(line))
+            if (stamp.Zone is { } zone && sole is not null && !string.Equals(sole.Word, zone.Word, StringComparison.OrdinalIgnoreCase))
             {
-                if (stamp.Zone is { } zone && sole is not null && !string.Equals(sole.Word, zone.Word, StringComparison.OrdinalIgnoreCase))
-                {
-                    return null;
-                }
-
-                sole ??= stamp.Zone;
+                return null;
             }
+
+            sole ??= stamp.Zone;
         }
 
         return sole;
@@ -91,19 +89,10 @@ internal sealed partial class Composer
             return null;
         }
 
-        foreach (var text in new[] { outline.Title ?? "" }.Concat(draft.Lines))
-        {
-            foreach (var (_, _, stamp) in StampScanner.All(text))
-            {
-                if (almanac.Day(stamp) is { } day)
-                {
-                    return day;
-                }
-            }
-        }
-
-        return null;
+        return In(outline.Title).Concat(InLines).Select(stamp => almanac.Day(stamp)).FirstOrDefault(day => day is not null);
     }
+
+    private static IEnumerable<Stamp> In(string? text) => StampScanner.All(text ?? "").Select(found => found.Stamp);
 
     /// <summary>Entries oldest first, each with its instant where it has one.</summary>
     private List<(Entry Entry, DateTimeOffset? At)> Ordered()
