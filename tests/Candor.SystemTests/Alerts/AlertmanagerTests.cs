@@ -20,7 +20,7 @@ public sealed class AlertmanagerTests
         vantage: { controls: [resolvers] }
         """;
 
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

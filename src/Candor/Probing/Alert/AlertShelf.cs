@@ -26,6 +26,9 @@ internal sealed record AlertShelf
     /// <summary>As many as are kept, firing or not.</summary>
     public const int AlertsMax = 2_000;
 
+    /// <summary>How long after the end of a cycle a word of it is taken for one that was held up on its way.</summary>
+    public static readonly TimeSpan LateWithin = TimeSpan.FromSeconds(10);
+
     /// <summary>How long an alert that is over can still be seen by people.</summary>
     public static readonly TimeSpan OverKeptFor = TimeSpan.FromHours(24);
 
@@ -48,7 +51,7 @@ internal sealed record AlertShelf
         foreach (var one in told)
         {
             var before = kept.GetValueOrDefault((tool, one.Id));
-            if (before is not null && IsLate(before, one))
+            if (before is not null && IsLate(before, one, now))
             {
                 continue;
             }
@@ -83,12 +86,15 @@ internal sealed record AlertShelf
     public DateTimeOffset? HeardOf(AlertTool tool) => Heard.TryGetValue(tool.ToString(), out var at) ? at : null;
 
     /// <summary>
-    /// A word of an earlier time that came after a later one: of a cycle before the one that is known, or that it fires, of
-    /// a cycle that is known to be over.
+    /// A word of an earlier time that came after a later one: of a cycle before the one that is known, or, right after the
+    /// end of a cycle, that it fires. Later than that it does fire again: Alertmanager keeps the beginning of an alert
+    /// that comes back soon.
     /// </summary>
-    private static bool IsLate(KeptAlert before, ToldAlert one) =>
+    private static bool IsLate(KeptAlert before, ToldAlert one, DateTimeOffset now) =>
         one.StartsAt is { } starts && before.StartsAt is { } known
-        && (starts < known || (starts == known && before.Status == AlertStatus.Resolved && one.Status != AlertStatus.Resolved));
+        && (starts < known
+            || (starts == known && before.Status == AlertStatus.Resolved && one.Status != AlertStatus.Resolved
+                && (now - before.ChangedAt).Duration() < LateWithin));
 
     /// <summary>Whatever has been over the longest goes first; what fires stays.</summary>
     private static bool MakeRoom(Dictionary<(AlertTool, string), KeptAlert> kept) =>

@@ -30,6 +30,15 @@ public sealed class AlertShelfTests
     }
 
     [Fact]
+    public void What_comes_back_soon_with_its_old_beginning_fires_again()
+    {
+        var over = Told(0, Says("a", AlertStatus.Firing, starts: 0)).With(AlertTool.Alertmanager, [Says("a", AlertStatus.Resolved, starts: 0)], At(10));
+
+        Assert.Equal(AlertStatus.Resolved, over.With(AlertTool.Alertmanager, [Says("a", AlertStatus.Firing, starts: 0)], At(19)).Alerts[0].Status);
+        Assert.Equal(AlertStatus.Firing, over.With(AlertTool.Alertmanager, [Says("a", AlertStatus.Firing, starts: 0)], At(20)).Alerts[0].Status);
+    }
+
+    [Fact]
     public void The_end_of_an_earlier_cycle_does_not_end_the_one_that_goes_on()
     {
         var again = Told(0, Says("a", AlertStatus.Firing, starts: 50));
