@@ -27,6 +27,16 @@ const tick = () => {
     if (text && time.textContent !== text) time.textContent = text;
     if (time.dataset.t === "due") time.parentElement.classList.toggle("late", at < Date.now());
   }
+  remind();
+};
+
+// The author is reminded before a promise is broken, also in a tab that is not in front.
+const title = document.title, remindsBefore = 5 * 60000;
+const remind = () => {
+  const due = document.querySelector("#now time[data-t=due]");
+  const left = due ? new Date(due.dateTime) - Date.now() : Infinity;
+  const text = left < 0 ? `Update overdue – ${title}` : left < remindsBefore ? `Update due in ${lasting(left)} – ${title}` : title;
+  if (document.title !== text) document.title = text;
 };
 
 // --- Drafts: on this device, for this person, for a day ---
@@ -101,7 +111,6 @@ const send = async (form, submitter) => {
   } else if (answer.headers.get("content-type")?.startsWith("text/html")) {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     main().replaceWith(page.getElementById("main"));
-    document.title = page.title;
     enhance();
     (document.querySelector("[aria-invalid=true]") ?? document.querySelector("main .fault:not([hidden])") ?? main()).focus();
     document.getElementById("missed")?.scrollIntoView({ block: "start" });
@@ -141,11 +150,18 @@ const stale = seen => {
   form.prepend(note);
 };
 
+const lost = text => {
+  const note = document.getElementById("lost") ?? Object.assign(document.createElement("p"), { id: "lost", className: "stale", role: "status" });
+  if (note.textContent !== text) note.textContent = text;
+  if (!note.isConnected) main().prepend(note);
+};
+
 const look = async () => {
   const now = document.getElementById("now");
   if (!now?.dataset.live || document.hidden || Date.now() - touchedAt > abandonedAfter) return;
   try {
-    const answer = await fetch(`${now.dataset.live}?writing=${Date.now() - typedAt < 20000 ? 1 : 0}`, { redirect: "error" });
+    const answer = await fetch(`${now.dataset.live}?writing=${Date.now() - typedAt < 20000 ? 1 : 0}`, { redirect: "manual" });
+    if (answer.type === "opaqueredirect") return lost("Your session is over. What you write is kept on this device: sign in again in another tab.");
     if (!answer.ok) throw new Error(answer.status);
     const parts = new DOMParser().parseFromString(await answer.text(), "text/html");
     for (const id of ["now", "timeline"]) {
@@ -159,7 +175,7 @@ const look = async () => {
   } catch {
     if (++failed < 2 || document.getElementById("lost")) return;
     const at = new Date(Date.now() - asksEvery * failed).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
-    main().prepend(Object.assign(document.createElement("p"), { id: "lost", className: "stale", role: "status", textContent: `No connection since ${at}. What you write is kept on this device.` }));
+    lost(`No connection since ${at}. What you write is kept on this device.`);
   }
 };
 

@@ -26,7 +26,8 @@ internal sealed record IncidentFigures(
             words.Count == 0 ? null : After(began, words[0]),
             After(began, incident.ResolvedAt),
             incident.Downtimes.Aggregate(TimeSpan.Zero, (sum, one) => sum + (After(one.Began, one.Ended ?? incident.ClosedAt ?? now) ?? TimeSpan.Zero)),
-            SilencesOf(incident, now).MaxBy(silence => silence.Lasted))
+            // At the very instant of its beginning there has been none yet.
+            SilencesOf(incident, now).Select(silence => (Silence?)silence).MaxBy(silence => silence!.Value.Lasted))
         {
             FirstWordAt = words.Count == 0 ? null : words[0],
             LastWordAt = words.Count == 0 ? null : words[^1],

@@ -87,14 +87,17 @@ public sealed class SignInTests : IAsyncLifetime
         using var passwords = new Passwords(chance, rounds: 40_000);
         var stored = PasswordHash.Make(Password, chance, 40_000);
         var (known, unknown) = (new List<double>(), new List<double>());
-        for (var i = 0; i < 40; i++)
+        bool IsAlike() => unknown.Min() / known.Min() is >= 0.8 and <= 1.25;
+
+        // On a machine that is starved the quickest of few is anything; more are taken until it shows, or it does not.
+        for (var i = 0; i < 40 || (i < 600 && !IsAlike()); i++)
         {
             known.Add(await MillisecondsAsync(() => passwords.VerifyAsync(stored, "wrong", Ct)));
             unknown.Add(await MillisecondsAsync(() => passwords.VerifyAsync(null, "wrong", Ct)));
         }
 
         // The quickest of many: whatever else the machine does only adds.
-        Assert.InRange(unknown.Min() / known.Min(), 0.8, 1.25);
+        Assert.True(IsAlike(), $"{unknown.Min()} ms for whoever does not exist, {known.Min()} ms for whoever does");
     }
 
     [Fact]
