@@ -1,6 +1,7 @@
 using Candor.Commands;
 using Candor.Commands.Drills;
 using Candor.Commands.Imports;
+using Candor.Commands.Mails;
 using Candor.Commands.Probes;
 using Candor.Effects;
 using Candor.Probing;
@@ -12,7 +13,12 @@ return await CommandLine.RunAsync(
     [
         ApplyCommand.Create(terminal, new SystemDisk(), CheckKinds.All),
         BackupCommand.Create(terminal),
-        CheckCommand.Create(terminal, new SystemDisk(), CheckKinds.All, ProbeCommands.All(terminal, CheckKinds.All)),
+        CheckCommand.Create(
+            terminal, new SystemDisk(), CheckKinds.All,
+            [
+                .. ProbeCommands.All(terminal, CheckKinds.All),
+                MailCheck.Create(terminal, new SystemDisk(), new SystemRandomness(), CheckKinds.All, Environment.GetEnvironmentVariable),
+            ]),
         ServeCommand.Create(terminal),
         DoctorCommand.Create(terminal),
         DrillCommand.Create(JournalWriterDrill.Create(terminal), SimulateDrill.Create(terminal)),

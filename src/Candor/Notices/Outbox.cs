@@ -154,6 +154,7 @@ internal sealed class Outbox(string channel, ChannelTiming timing, Func<Subscrib
         {
             HandoverEnd.Delivered => Delivered(world, before, handover, now),
             _ when handover.Blame == Blame.Channel => before.TryAgain(now.Wall, handover.Reason, handover.Said, counts: false),
+            HandoverEnd.TryAgain when handover.Ambiguous => Unsure(before, handover, now),
             HandoverEnd.TryAgain => Later(before, handover, now),
             _ => before.Fail(now.Wall, handover.Reason, handover.Said),
         };
@@ -217,6 +218,16 @@ internal sealed class Outbox(string channel, ChannelTiming timing, Func<Subscrib
         var isAutomatic = view?.Sayings.LastOrDefault(said => said.Seq <= before.Attempt!.To).Automatic ?? false;
         return before.Deliver(now.Wall, handover.Said, handover.Receipt, isAutomatic, view?.Impact ?? Impact.None);
     }
+
+    /// <summary>It may have arrived: one more of the counted, held as long as the kind of channel wants.</summary>
+    private NoticeStream Unsure(NoticeStream before, Handover handover, Moment now)
+    {
+        Ambiguous++;
+        var later = Later(before, handover, now) with { MayKnow = true };
+        var held = now.Wall + timing.HoldAmbiguous;
+        return later.NotBefore < held ? later with { NotBefore = held } : later;
+    }
+
 
     private NoticeStream Later(NoticeStream before, Handover handover, Moment now)
     {

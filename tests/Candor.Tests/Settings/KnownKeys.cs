@@ -33,7 +33,7 @@ internal static class KnownKeys
         egress: {}
         alerts: { generic: { secret: $ALERTS } }
         serving: {}
-        notices: { email: { smtp: "smtp://example.com", from: a@example.com } }
+        notices: { email: { smtp: "smtp://example.com", from: a@example.com, dkim: { selector: s, key: /k } } }
         """;
 
     public static IReadOnlyDictionary<string, string[]> BySection()
@@ -49,6 +49,7 @@ internal static class KnownKeys
         AddMaps(sections, At(root, "incidents"), ["texts"], "incidents.");
         AddMaps(sections, At(root, "notices"), ["email"], "notices.");
         Add(sections, "alerts.tool", At(At(root, "alerts"), "generic"));
+        AddMaps(sections, At(At(root, "notices"), "email"), ["dkim"], "notices.email.");
         var component = At(root, "components").Items(faults)[0];
         Add(sections, "components[]", component);
         Add(sections, "components[].redundancy", At(component, "redundancy"));

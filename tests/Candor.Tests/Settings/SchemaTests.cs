@@ -27,6 +27,7 @@ public sealed class SchemaTests
                 "components[].redundancy" => Keys(Property(Definition("component"), "redundancy")),
                 "incidents.texts" => Keys(Property(Property(Schema, "incidents"), "texts")),
                 "alerts.tool" => Keys(Property(Property(Schema, "alerts"), "generic")),
+                "notices.email.dkim" => Keys(Property(Property(Property(Schema, "notices"), "email"), "dkim")),
                 "notices.email" => Keys(Property(Property(Schema, "notices"), "email")),
                 _ when kinds.Contains(section) => [.. Deep(Definition(section)).Where(key => !common.Contains(key) && !key.StartsWith("judging.", StringComparison.Ordinal)).Order(StringComparer.Ordinal)],
                 _ => Keys(Property(Schema, section)),

@@ -25,6 +25,9 @@ internal sealed record Handover
     /// <summary>The subscription is over: the mailbox does not exist, the endpoint answered 410.</summary>
     public bool Removes { get; private init; }
 
+    /// <summary>It may have arrived: everything was sent and nothing came back. Counted, and tried again by the channel's rule.</summary>
+    public bool Ambiguous { get; init; }
+
     /// <summary>What it can be edited in place by later, or null.</summary>
     public string? Receipt { get; private init; }
 
@@ -34,6 +37,10 @@ internal sealed record Handover
     /// <summary>It may work later. Nothing was accepted, as far as is known.</summary>
     public static Handover TryAgain(Blame blame, string reason, string said, TimeSpan? after = null, bool stress = false) =>
         new(HandoverEnd.TryAgain) { Blame = blame, Reason = reason, Said = Line(said), RetryAfter = after, Stress = stress };
+
+    /// <summary>It may have arrived, and may not.</summary>
+    public static Handover Unknown(Blame blame, string reason, string said) =>
+        TryAgain(blame, reason, said, stress: true) with { Ambiguous = true };
 
     /// <summary>It will not work, however often. Blame on the channel stops the channel and spares the recipients.</summary>
     public static Handover Refused(Blame blame, string reason, string said, bool removes = false) =>

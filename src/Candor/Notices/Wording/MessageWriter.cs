@@ -1,5 +1,6 @@
 using Candor.Notices.Channels;
 using Candor.Notices.Streams;
+using Candor.Pages.Wording;
 
 namespace Candor.Notices.Wording;
 
@@ -12,16 +13,20 @@ internal static class MessageWriter
     public static Message Write(MessageOrder order)
     {
         var facts = FactsOf.Stream(order);
-        var text = new MessageText(order.World.Page, facts) { ManageUrl = order.ManageUrl, UnsubscribeUrl = order.UnsubscribeUrl };
+        var words = Telling.Of(facts, new(new PageClock(order.World.Page.TimeZone), order.Now)
+        {
+            ManageUrl = order.ManageUrl,
+            UnsubscribeUrl = order.UnsubscribeUrl,
+        });
         return new()
         {
             Key = order.Stream.Attempt!.Key,
             Thread = NoticeKey.ThreadOf(order.Channel, order.Stream.Key),
             OpensThread = !order.Stream.WasTold,
             Address = order.Address,
-            Subject = text.Subject(),
-            Text = text.Plain(),
-            Html = text.Html(),
+            Subject = words.Subject,
+            Text = words.Text,
+            Html = words.Html,
             Language = order.Subscriber.Wishes.Language ?? "en",
             Facts = facts,
             ManageUrl = order.ManageUrl,

@@ -32,5 +32,6 @@ internal static class StatusWords
     };
 
     /// <summary>"in_progress" as people read it: "In progress".</summary>
-    public static string ForPeople(string status) => char.ToUpperInvariant(status[0]) + status[1..].Replace('_', ' ');
+    public static string ForPeople(string status) =>
+        status.Length == 0 ? "" : char.ToUpperInvariant(status[0]) + status[1..].Replace('_', ' ');
 }

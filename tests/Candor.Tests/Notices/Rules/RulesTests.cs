@@ -24,7 +24,7 @@ public sealed class RulesTests
         var (stream, message) = Assert.Single(Begin(At(4)));
 
         Assert.Equal(("resolved", 3), (message.Facts.Status, message.Facts.Updates.Length));
-        Assert.StartsWith("Resolved: ", message.Subject, StringComparison.Ordinal);
+        Assert.EndsWith(": resolved", message.Subject, StringComparison.Ordinal);
         Deliver(stream, At(4));
         Assert.Equal([PieceState.Superseded, PieceState.Superseded, PieceState.Sent], Stream.Pieces.Select(static piece => piece.State));
         Assert.Equal([3, 3, null], Stream.Pieces.Select(static piece => piece.By));
@@ -82,7 +82,7 @@ public sealed class RulesTests
         var message = Assert.Single(Begin(At(9))).Message;
 
         Assert.Equal(TimeSpan.FromMinutes(9), message.Facts.Delay);
-        Assert.Contains("9 min late", message.Text, StringComparison.Ordinal);
+        Assert.Contains("9 min before it was sent", message.Text, StringComparison.Ordinal);
     }
 
     [Fact]

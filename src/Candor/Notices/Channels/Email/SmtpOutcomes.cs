@@ -1,0 +1,81 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+using Candor.Effects;
+
+namespace Candor.Notices.Channels.Email;
+
+/// <summary>
+/// What a reply or a failure means, by the step that it answers to: 4xx may pass; 5xx on the recipient is that
+/// recipient's; 5xx on the sender or the login is ours, stops the channel and spares the recipients; silence after the
+/// content is not known.
+/// </summary>
+internal static class SmtpOutcomes
+{
+    // What a server says where there is no such mailbox, or no more: nobody will ever be reached there.
+    private static readonly string[] Gone = ["5.1.1", "5.1.6", "5.1.10", "5.2.1"];
+
+    public static Handover Of(SmtpStage stage, SmtpReply reply)
+    {
+        var said = reply.Code == 0 ? reply.Text : reply.ToString();
+        return (stage, reply) switch
+        {
+            (SmtpStage.Done, _) => Handover.Delivered(said),
+            (_, { Code: 421 }) => Handover.TryAgain(Blame.Destination, "server_unavailable", said, stress: true),
+            (SmtpStage.Tls, { Code: 0 }) => Handover.Refused(Blame.Channel, "tls_refused", said),
+            (SmtpStage.Recipient or SmtpStage.Data or SmtpStage.Content, { IsTransient: true }) =>
+                Handover.TryAgain(Blame.Recipient, "deferred", said, stress: IsThrottled(reply)),
+            (_, { IsTransient: true }) => Handover.TryAgain(Blame.Destination, "server_unavailable", said, stress: true),
+            (SmtpStage.Login, _) => Handover.Refused(Blame.Channel, "login_refused", said),
+            (SmtpStage.Sender, _) => Handover.Refused(Blame.Channel, "sender_refused", said),
+            (SmtpStage.Recipient, _) => OfRecipient(reply, said),
+            (SmtpStage.Data or SmtpStage.Content, _) => Handover.Refused(Blame.Recipient, "content_refused", said),
+            _ => Handover.Refused(Blame.Channel, "server_refused", said),
+        };
+    }
+
+    /// <summary>Null where nobody foresaw it.</summary>
+    public static Handover? Of(SmtpStage stage, Exception failure) => (stage, failure) switch
+    {
+        (_, SmtpRefusedException refused) => Of(refused.Stage, refused.Reply),
+        (_, EgressForbiddenException) => Handover.Refused(Blame.Channel, "egress_forbidden", failure.Message),
+        (SmtpStage.Content, OperationCanceledException) => Handover.Unknown(Blame.Destination, "unknown_outcome", "no answer to the mail in time"),
+        (SmtpStage.Content, IOException or SocketException) =>
+            Handover.Unknown(Blame.Destination, "unknown_outcome", "the connection ended before the mail was answered"),
+        (SmtpStage.Content, InvalidDataException) =>
+            Handover.Unknown(Blame.Destination, "unknown_outcome", $"the mail was answered with {failure.Message}"),
+        (_, OperationCanceledException) => Handover.TryAgain(Blame.Destination, "timeout", $"no answer in time: {Words(stage)}", stress: true),
+        (_, InvalidDataException) => Handover.TryAgain(Blame.Destination, "garbage", $"the server sent {failure.Message}: {Words(stage)}"),
+        (_, HttpRequestException) => Handover.TryAgain(Blame.Destination, "name", failure.Message),
+        (_, AuthenticationException) => Handover.TryAgain(Blame.Destination, "tls_failed", "the handshake failed"),
+        (SmtpStage.Tls, IOException) => Handover.TryAgain(Blame.Destination, "tls_failed", "the handshake failed"),
+        (_, IOException or SocketException) => Handover.TryAgain(Blame.Destination, "connection", $"the connection failed: {Words(stage)}"),
+        _ => null,
+    };
+
+    private static Handover OfRecipient(SmtpReply reply, string said) =>
+        IsOurs(reply) ? Handover.Refused(Blame.Channel, "relay_denied", said)
+        : Gone.Contains(reply.Enhanced) ? Handover.Refused(Blame.Recipient, "no_such_mailbox", said, removes: true)
+        : reply.Enhanced == "5.2.2" ? Handover.Refused(Blame.Recipient, "mailbox_full", said)
+        : Handover.Refused(Blame.Recipient, "recipient_refused", said);
+
+    /// <summary>Said of the recipient and meant of us: whoever may not relay may not reach anybody.</summary>
+    private static bool IsOurs(SmtpReply reply) =>
+        reply.Code == 530
+        || (reply.Enhanced is "5.7.1" or "" && reply.Text.Contains("relay", StringComparison.OrdinalIgnoreCase)
+            && !reply.Text.Contains("spam", StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsThrottled(SmtpReply reply) => reply.Code == 452 || reply.Enhanced is "4.7.0" or "4.7.28" or "4.4.5" or "4.3.2";
+
+    private static string Words(SmtpStage stage) => stage switch
+    {
+        SmtpStage.Connect => "connecting",
+        SmtpStage.Greeting => "waiting for the greeting",
+        SmtpStage.Hello => "after EHLO",
+        SmtpStage.Tls => "at the TLS handshake",
+        SmtpStage.Login => "at the login",
+        SmtpStage.Sender => "after MAIL",
+        SmtpStage.Recipient => "after RCPT",
+        SmtpStage.Data => "after DATA",
+        _ => "after the mail",
+    };
+}

@@ -1,0 +1,12 @@
+using Candor.Pages.Wording;
+
+namespace Candor.Notices.Wording;
+
+/// <summary>Whom something is said to, and when: what the words depend on apart from the facts.</summary>
+/// <param name="Clock">Their zone, or the page's where they named none.</param>
+internal sealed record Hearer(PageClock Clock, DateTimeOffset Now)
+{
+    public string? ManageUrl { get; init; }
+
+    public string? UnsubscribeUrl { get; init; }
+}

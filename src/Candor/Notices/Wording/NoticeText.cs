@@ -1,0 +1,75 @@
+using System.Text;
+using Candor.Notices.Channels;
+
+namespace Candor.Notices.Wording;
+
+/// <summary>A notice as plain text. The order is what a tired person needs: what, since when, who, late or not, the word itself, what next.</summary>
+internal static class NoticeText
+{
+    /// <summary>More than these are on the page only.</summary>
+    public const int EarlierMost = 10;
+
+    public static string Of(MessageFacts facts, Hearer hearer)
+    {
+        var text = new StringBuilder();
+        text.Append(facts.Title).Append('\n');
+        var span = Sentences.Span(facts, hearer);
+        text.Append(StatusWords.ForPeople(facts.Status)).Append(span[0] == '.' ? "" : " ").Append(span).Append('\n');
+        Line(text, Sentences.Affected(facts, hearer));
+        Paragraph(text, Sentences.Late(facts, hearer));
+        if (facts.Updates is [var newest, .. var earlier])
+        {
+            Paragraph(text, $"{Sentences.Heading(newest, hearer)}\n{Body(newest.Body)}");
+            if (earlier.Length > 0)
+            {
+                Paragraph(text, "Said before that:");
+                foreach (var update in earlier.Take(EarlierMost))
+                {
+                    text.Append("- ").Append(Sentences.Heading(update, hearer)).Append(": ").Append(Sentences.Excerpt(update.Body)).Append('\n');
+                }
+
+                Line(text, More(earlier.Length));
+            }
+        }
+
+        Paragraph(text, Sentences.Next(facts, hearer));
+        Paragraph(text, facts.Url);
+        Paragraph(text, hearer.ManageUrl is { } manage ? $"Change what you are told: {manage}" : null);
+        Line(text, hearer.UnsubscribeUrl is { } leave ? $"Unsubscribe: {leave}" : null);
+        return text.ToString();
+    }
+
+    /// <summary>Null where everything was said.</summary>
+    public static string? More(int earlier) =>
+        earlier > EarlierMost ? $"and {Pages.Wording.Listing.Count(earlier - EarlierMost, "more on the page", "more on the page")}." : null;
+
+    /// <summary>Markdown reads well as it was written, and keeps its addresses; what is not text goes.</summary>
+    private static string Body(string body)
+    {
+        var clean = new StringBuilder(body.Length);
+        foreach (var c in body.ReplaceLineEndings("\n"))
+        {
+            clean.Append(char.IsControl(c) && c is not ('\n' or '\t') ? ' ' : c);
+        }
+
+        var text = clean.ToString().Trim();
+        return text.Length <= Pages.Wording.Markdown.CharactersMax ? text
+            : text[..Pages.Wording.Markdown.CharactersMax] + "\n(The text is longer than what is shown here.)";
+    }
+
+    private static void Line(StringBuilder text, string? line)
+    {
+        if (line is not null)
+        {
+            text.Append(line).Append('\n');
+        }
+    }
+
+    private static void Paragraph(StringBuilder text, string? paragraph)
+    {
+        if (paragraph is not null)
+        {
+            text.Append('\n').Append(paragraph).Append('\n');
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using Candor.Notices.Channels;
+
+namespace Candor.Notices.Wording;
+
+/// <summary>The way from facts to words. Pure; whoever sends adds nothing.</summary>
+internal static class Telling
+{
+    public static NoticeWords Of(MessageFacts facts, Hearer hearer) => facts.About switch
+    {
+        MessageSubject.Test => PlainTelling.Test(facts),
+        MessageSubject.Confirmation => PlainTelling.Confirmation(facts),
+        _ => new(Subject(facts), NoticeText.Of(facts, hearer), NoticeHtml.Of(facts, hearer)),
+    };
+
+    /// <summary>"[Heron Copier] Homepage down: investigating": the same for a whole incident but for the last words.</summary>
+    public static string Subject(MessageFacts facts) => $"[{facts.PageName}] {facts.Title}: {StatusWords.ForPeople(facts.Status).ToLowerInvariant()}";
+}
