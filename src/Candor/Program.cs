@@ -27,6 +27,7 @@ return await CommandLine.RunAsync(
         HeartbeatsCommand.Create(terminal, new SystemDisk(), CheckKinds.All),
         AlertsCommand.Create(terminal, new SystemDisk(), CheckKinds.All),
         KeysCommand.Create(terminal, new SystemDisk(), new SystemRandomness(), Environment.GetEnvironmentVariable),
+        NotifyCommand.Create(),
         PeopleCommand.Create(terminal, new SystemRandomness()),
         PostCommand.Create(terminal, new SystemDisk(), new SystemRandomness(), Environment.GetEnvironmentVariable),
         RestoreCommand.Create(terminal),

@@ -11,6 +11,7 @@ using Candor.Intake;
 using Candor.Intake.Alerts;
 using Candor.Intake.Posting;
 using Candor.Intake.Statuspage;
+using Candor.Notices.Subscribers;
 using Candor.Pages;
 using Candor.Pages.Serving;
 using Candor.Watching;
@@ -101,6 +102,7 @@ internal sealed class Listeners : IAsyncDisposable
         Imports.ImportEndpoints.MapImports(app, new(() => node.Works.Journal, new SystemRandomness(), TimeProvider.System), TimeProvider.System);
         app.MapSignIn(desk);
         app.MapAccount(desk);
+        app.MapSubscribers(new(() => node.Works.Journal, () => node.Works.Office, new SystemRandomness(), TimeProvider.System));
         app.MapPeople(desk);
         var posting = new PostDesk(() => node.Works.Journal, new SystemRandomness(), TimeProvider.System);
         app.MapPosting(posting);

@@ -7,6 +7,8 @@ using Candor.Effects;
 using Candor.Journal;
 using Candor.Journal.Sqlite;
 using Candor.Node;
+using Candor.Notices.Queue.Sqlite;
+using Candor.Notices.Subscribers.Sqlite;
 using Candor.Pages.Serving;
 using Candor.Samples.Sqlite;
 using Candor.Settings.Forms;
@@ -151,6 +153,15 @@ internal static class ServeCommand
         {
             OpenJournal = async cancellation => await SqliteJournalStore.OpenAsync(order.Options.PathOf("journal.db"), cancellation),
             OpenSamples = cancellation => SqliteSampleStore.OpenAsync(order.Options.PathOf("samples.db"), time, cancellation),
+            Office = new(time, randomness)
+            {
+                OpenQueue = (channel, cancellation) =>
+                    SqliteQueueStore.OpenAsync(Path.Combine(order.Options.PathOf("queues"), channel + ".db"), time, cancellation),
+                OpenContacts = cancellation => SqliteContactStore.OpenAsync(order.Options.PathOf(SqliteContactStore.FileName), cancellation),
+                Secrets = () => new(
+                    MasterKeys.Load(disk, order.Options.PathOf(MasterKeys.FileName), Environment.GetEnvironmentVariable(MasterKeys.Variable), randomness), randomness),
+                StartChannel = static channel => SystemProcesses.StartBeside(["notify", "--channel", channel]),
+            },
             Processes = order.AllowCommands ? new SystemProcesses(time) : null,
             Secrets = Environment.GetEnvironmentVariable,
             Names = names.Files,

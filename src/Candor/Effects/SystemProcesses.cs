@@ -10,6 +10,9 @@ internal sealed class SystemProcesses(TimeProvider time) : IProcesses
     // A plugin gets what it needs to run and to print plain text; nothing of ours, which may hold secrets.
     private static readonly string[] KeptVariables = ["PATH", "HOME", "LD_LIBRARY_PATH", "SSL_CERT_FILE", "TZ"];
 
+    // Where the runtime is found, for a program of ours.
+    private static readonly string[] RuntimeVariables = ["DOTNET_ROOT", "DOTNET_ROOT_X64", "DOTNET_ROOT_ARM64", "SSL_CERT_DIR"];
+
     public async Task<ProcessOutcome> RunAsync(
         string file, IReadOnlyList<string> arguments, TimeSpan deadline, int outputLimitBytes, CancellationToken cancellation)
     {
@@ -43,6 +46,36 @@ internal sealed class SystemProcesses(TimeProvider time) : IProcesses
             var (said, complained) = (await output, await error);
             cancellation.ThrowIfCancellationRequested();
             return new(ProcessEnd.KilledAtDeadline, null, said, complained);
+        }
+    }
+
+    /// <summary>
+    /// Starts this very program again beside us, with pipes to it. Its errors go where ours go. Throws
+    /// <see cref="IOException"/> where it cannot be started.
+    /// </summary>
+    public static IPipedProcess StartBeside(IReadOnlyList<string> arguments)
+    {
+        var file = Environment.ProcessPath ?? throw new IOException("The path of this program is not known, so it cannot be started beside itself.");
+        var start = Start(file, arguments);
+        start.RedirectStandardError = false;
+        foreach (var name in RuntimeVariables)
+        {
+            if (Environment.GetEnvironmentVariable(name) is { } value)
+            {
+                start.Environment[name] = value;
+            }
+        }
+
+        var process = new Process { StartInfo = start };
+        try
+        {
+            process.Start();
+            return new PipedProcess(process);
+        }
+        catch (Exception e) when (e is Win32Exception or InvalidOperationException)
+        {
+            process.Dispose();
+            throw new IOException($"{file} could not be started: {e.Message}", e);
         }
     }
 

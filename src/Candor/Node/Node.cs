@@ -81,7 +81,7 @@ internal sealed class Node : IDisposable
         var supervisor = new Supervisor(
             Self, new LoopMetrics(Meters), effects.Time, effects.Randomness, logs.CreateLogger<Supervisor>());
         using var metrics = new NodeMetrics(this);
-        var running = NodeLoops.Of(this, made)
+        var running = NodeLoops.Of(this, made, (name, body) => supervisor.RunAsync(name, null, body, stopping))
             .Select(loop => supervisor.RunAsync(loop.Name, loop.Consequence, loop.Body, stopping))
             .ToArray();
         await EndedAsync(Task.WhenAll(running), stopping);

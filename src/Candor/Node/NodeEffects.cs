@@ -2,6 +2,7 @@ using System.Net;
 using Candor.Effects;
 using Candor.Effects.Dns;
 using Candor.Journal;
+using Candor.Notices;
 using Candor.Samples;
 using Candor.Settings;
 
@@ -30,6 +31,9 @@ internal sealed record NodeEffects(TimeProvider Time, IRandomness Randomness, ID
 
     /// <summary>Changes how readers are let in.</summary>
     public Action<ServingSettings> Serve { get; init; } = static _ => { };
+
+    /// <summary>What telling people takes; null where nobody is told, as in the simulator of the node.</summary>
+    public OfficeEffects? Office { get; init; }
 
     /// <summary>Replaces the restricted networks (CIDR) that may be contacted.</summary>
     public Action<IReadOnlyList<string>> Allow { get; init; } = static _ => { };

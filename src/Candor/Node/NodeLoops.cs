@@ -14,7 +14,8 @@ internal static class NodeLoops
 
     private static readonly TimeSpan ListeningEvery = TimeSpan.FromSeconds(30);
 
-    public static IReadOnlyList<NodeLoop> Of(Node node, Works works) =>
+    /// <param name="supervise">Keeps a loop running that begins later, such as a channel's.</param>
+    public static IReadOnlyList<NodeLoop> Of(Node node, Works works, Func<string, Func<CancellationToken, Task>, Task> supervise) =>
     [
         new("journal", Mute, works.Journal.RunAsync),
         new("judging", Blind, works.Judging.RunAsync),
@@ -32,6 +33,9 @@ internal static class NodeLoops
         new("reserve", null, works.Reserve.RunAsync),
         new("snapshots", null, stopping => AfterOpening(works, works.MakeSnapshotter().RunAsync, stopping)),
         new("self", null, new SelfWatch(node, works).RunAsync),
+        .. works.Office is { } office
+            ? new NodeLoop[] { new("notices", "Candor cannot notify anybody at the moment.", stopping => office.RunAsync(supervise, stopping)) }
+            : [],
     ];
 
     /// <summary>Heartbeats that nobody could hear while Candor was away are nobody's fault; this says until when it listened.</summary>

@@ -23,11 +23,31 @@ internal sealed class NodeMetrics : IDisposable
             "candor.incidents.open", () => works.Journal.State.OpenIncidents.Count, "{incident}", "Incidents that are not resolved.");
         meter.CreateObservableGauge("candor.problems", () => node.Self.Problems.Length, "{problem}", "What is wrong with Candor itself.");
         meter.CreateObservableGauge("candor.live.streams", () => node.Live.Count, "{stream}", "Open live streams.");
+        meter.CreateObservableGauge("candor.notices", () => Notices(works), "{update}", "Updates to be told, by channel and what became of them.");
+        meter.CreateObservableGauge(
+            "candor.notices.oldest_pending", () => OldestPending(works), "s", "How long the oldest waits, by channel.");
         meter.CreateObservableGauge(
             "candor.pages.render.duration", () => node.Publisher.Condition.Took.TotalSeconds, "s", "How long the newest edition took.");
     }
 
     public void Dispose() => meter.Dispose();
+
+    private static IEnumerable<Measurement<int>> Notices(Works works) =>
+        from room in works.Office?.Rooms ?? []
+        let view = room.View
+        from count in new (string State, int Count)[]
+        {
+            ("accepted", view.Total.Accepted), ("sent", view.Total.Sent), ("failed", view.Total.Failed), ("pending", view.Total.Pending),
+            ("superseded", view.Total.Superseded), ("suppressed", view.Total.Suppressed), ("expired", view.Total.Expired),
+            ("ambiguous", view.Ambiguous),
+        }
+        select new Measurement<int>(count.Count, new("channel", view.Channel), new("state", count.State));
+
+    private static IEnumerable<Measurement<double>> OldestPending(Works works) =>
+        from room in works.Office?.Rooms ?? []
+        let view = room.View
+        select new Measurement<double>(
+            view.OldestPending is { } since ? (works.Time.GetUtcNow() - since).TotalSeconds : 0, new KeyValuePair<string, object?>("channel", view.Channel));
 
     private static IEnumerable<Measurement<int>> Verdicts(World world) => world.Monitors.Values
         .CountBy(monitor => monitor.Verdict)

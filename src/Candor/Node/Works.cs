@@ -1,5 +1,6 @@
 using Candor.Journal;
 using Candor.Judging;
+using Candor.Notices;
 using Candor.Probing;
 using Candor.Probing.Alert;
 using Candor.Probing.Heartbeat;
@@ -46,8 +47,13 @@ internal sealed class Works : IDisposable
         Settings = new(
             new SettingsPlace(disk, options.SettingsPath), new SettingsReader(CheckKinds.All), Journal, self, time, Log<SettingsWatch>())
         {
-            Accepted = declaration => effects.Serve(declaration.Serving),
+            Accepted = declaration =>
+            {
+                effects.Serve(declaration.Serving);
+                Office?.Configure(ChannelDeclarations.Of(declaration.Notices, effects.Secrets));
+            },
         };
+        Office = effects.Office is { } office ? new(Journal, office, self, logs) : null;
     }
 
     public Journal<World, Event> Journal { get; }
@@ -71,6 +77,9 @@ internal sealed class Works : IDisposable
     public Controls Controls { get; }
 
     public SettingsWatch Settings { get; }
+
+    /// <summary>Null where nobody is told anything.</summary>
+    public PostOffice? Office { get; }
 
     /// <summary>Completes once the settings file has been looked at, whatever came of it.</summary>
     public TaskCompletionSource SettingsLooked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);

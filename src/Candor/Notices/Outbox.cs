@@ -26,6 +26,8 @@ internal sealed class Outbox(string channel, ChannelTiming timing, Func<Subscrib
     private readonly Dictionary<Topic, Counts> counts = [];
     private readonly Dictionary<Topic, TopicView?> views = [];
     private readonly Dispatch dispatch = new(timing, chance);
+    private IReadOnlyList<Subscriber> subscribers = [];
+    private object? listed;
     private World? seen;
 
     /// <summary>
@@ -73,6 +75,19 @@ internal sealed class Outbox(string channel, ChannelTiming timing, Func<Subscrib
         return ReferenceEquals(stream, stored) ? null : stream;
     }
 
+    /// <summary>After a start: hand-overs that were stored here and that the journal has not heard of are told to it with the next ones.</summary>
+    public void TellWhatTheJournalDoesNotKnow(World world)
+    {
+        foreach (var stream in streams.Values)
+        {
+            var told = world.Told.GetValueOrDefault(stream.Topic, []).FirstOrDefault(one => one.Channel == channel);
+            if (world.Subscribers.TryGetValue(stream.Subscriber, out var subscriber) && stream.ToldUpTo > (told?.SeqOf(subscriber.Number) ?? 0))
+            {
+                Tally.Told(stream.Topic, stream.ToldUpTo, subscriber.Number, stream.HandedOverLate > Lateness.After ? stream.HandedOverLate : null);
+            }
+        }
+    }
+
     /// <summary>Takes in what is to be told of a topic, and answers with the streams that changed.</summary>
     public IReadOnlyList<NoticeStream> Accept(World world, Topic topic, Moment now)
     {
@@ -85,13 +100,8 @@ internal sealed class Outbox(string channel, ChannelTiming timing, Func<Subscrib
         // queue, is made anew from it and nobody is told again.
         var told = world.Told.GetValueOrDefault(topic, []).FirstOrDefault(one => one.Channel == channel) ?? new(channel);
         var changed = new List<NoticeStream>();
-        foreach (var subscriber in world.Subscribers.Values)
+        foreach (var subscriber in SubscribersOf(world))
         {
-            if (subscriber.Wishes.Channel != channel)
-            {
-                continue;
-            }
-
             var before = streams.GetValueOrDefault(new(subscriber.Id, topic));
             var after = before is null
                 ? Anew(subscriber, view, told)
@@ -294,6 +304,18 @@ internal sealed class Outbox(string channel, ChannelTiming timing, Func<Subscrib
 
             keys.Add(after.Key);
         }
+    }
+
+    /// <summary>In the order in which they joined, so that the same seed is the same run. Made once per version of the list.</summary>
+    private IReadOnlyList<Subscriber> SubscribersOf(World world)
+    {
+        if (!ReferenceEquals(world.Subscribers, listed))
+        {
+            subscribers = [.. world.Subscribers.Values.Where(one => one.Wishes.Channel == channel).OrderBy(static one => one.Number)];
+            listed = world.Subscribers;
+        }
+
+        return subscribers;
     }
 
     /// <summary>Made once per version of the world.</summary>

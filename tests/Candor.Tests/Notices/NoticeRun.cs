@@ -34,7 +34,8 @@ internal sealed class NoticeRun(int seed)
 
     public List<string> Faults { get; } = [];
 
-    public int Arrived => arrived.Count;
+    /// <summary>The keys of everything that arrived, in order.</summary>
+    public IReadOnlyList<string> Heard => arrived;
 
     public void Run(int steps)
     {
@@ -92,7 +93,8 @@ internal sealed class NoticeRun(int seed)
         var open = world.OpenIncidents.Order(Comparer<IncidentId>.Create(static (a, b) => string.CompareOrdinal(a.Value, b.Value))).ToList();
         if (open.Count == 0 || (open.Count < 2 && random.Next(6) == 0))
         {
-            var recent = world.Incidents.Values.FirstOrDefault(incident => incident.ResolvedAt > now.AddMinutes(-10));
+            var recent = world.Incidents.Values.OrderBy(static incident => incident.Id.Value, StringComparer.Ordinal)
+                .FirstOrDefault(incident => incident.ResolvedAt > now.AddMinutes(-10));
             Commit(recent is not null && random.Next(2) == 0
                 ? Says(now, recent.Updates.Length + 1, IncidentStatus.Investigating, automatic: random.Next(2) == 0, id: recent.Id)
                 : Opens(now, new($"incident{++incidents:0000}"), automatic: random.Next(2) == 0));
@@ -227,7 +229,7 @@ internal sealed class NoticeRun(int seed)
     /// <summary>Everything works again and time passes: what can be told is told.</summary>
     private void Calm()
     {
-        foreach (var id in world.OpenIncidents.ToList())
+        foreach (var id in world.OpenIncidents.OrderBy(static id => id.Value, StringComparer.Ordinal).ToList())
         {
             Commit(Says(now, world.Incidents[id].Updates.Length + 1, IncidentStatus.Resolved, id: id));
         }
@@ -335,6 +337,11 @@ internal sealed class NoticeRun(int seed)
             {
                 Store([changed]);
             }
+        }
+
+        if (lostAt is null)
+        {
+            made.TellWhatTheJournalDoesNotKnow(world);
         }
 
         return made;

@@ -3,40 +3,38 @@ namespace Candor.Notices.Channels;
 /// <summary>What came of one try: delivered, to be tried again, or refused for good.</summary>
 internal sealed record Handover
 {
-    private Handover(HandoverEnd end) => End = end;
-
-    public HandoverEnd End { get; }
+    public required HandoverEnd End { get; init; }
 
     /// <summary>Who is to blame where it was not delivered.</summary>
-    public Blame Blame { get; private init; }
+    public Blame Blame { get; init; }
 
     /// <summary>A word from a closed set, for counting: "timeout", "mailbox_full", "gone".</summary>
-    public string Reason { get; private init; } = "";
+    public string Reason { get; init; } = "";
 
     /// <summary>What their side said, shortened to a line, for the ledger; never shown to readers.</summary>
-    public string Said { get; private init; } = "";
+    public string Said { get; init; } = "";
 
     /// <summary>What they asked us to wait, or null.</summary>
-    public TimeSpan? RetryAfter { get; private init; }
+    public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>They asked for less: the rate to this destination is halved.</summary>
-    public bool Stress { get; private init; }
+    public bool Stress { get; init; }
 
     /// <summary>The subscription is over: the mailbox does not exist, the endpoint answered 410.</summary>
-    public bool Removes { get; private init; }
+    public bool Removes { get; init; }
 
     /// <summary>It may have arrived: everything was sent and nothing came back. Counted, and tried again by the channel's rule.</summary>
     public bool Ambiguous { get; init; }
 
     /// <summary>What it can be edited in place by later, or null.</summary>
-    public string? Receipt { get; private init; }
+    public string? Receipt { get; init; }
 
     public static Handover Delivered(string said, string? receipt = null) =>
-        new(HandoverEnd.Delivered) { Said = Line(said), Receipt = receipt };
+        new() { End = HandoverEnd.Delivered, Said = Line(said), Receipt = receipt };
 
     /// <summary>It may work later. Nothing was accepted, as far as is known.</summary>
     public static Handover TryAgain(Blame blame, string reason, string said, TimeSpan? after = null, bool stress = false) =>
-        new(HandoverEnd.TryAgain) { Blame = blame, Reason = reason, Said = Line(said), RetryAfter = after, Stress = stress };
+        new() { End = HandoverEnd.TryAgain, Blame = blame, Reason = reason, Said = Line(said), RetryAfter = after, Stress = stress };
 
     /// <summary>It may have arrived, and may not.</summary>
     public static Handover Unknown(Blame blame, string reason, string said) =>
@@ -44,7 +42,7 @@ internal sealed record Handover
 
     /// <summary>It will not work, however often. Blame on the channel stops the channel and spares the recipients.</summary>
     public static Handover Refused(Blame blame, string reason, string said, bool removes = false) =>
-        new(HandoverEnd.Refused) { Blame = blame, Reason = reason, Said = Line(said), Removes = removes };
+        new() { End = HandoverEnd.Refused, Blame = blame, Reason = reason, Said = Line(said), Removes = removes };
 
     private static string Line(string said)
     {

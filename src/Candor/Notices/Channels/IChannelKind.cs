@@ -10,6 +10,9 @@ internal interface IChannelKind
 
     ChannelTiming Timing { get; }
 
+    /// <summary>It cannot be opened before the owner has said something about it in the settings.</summary>
+    bool NeedsSettings => true;
+
     /// <summary>The address as it is kept and compared, or why it is none, with the remedy.</summary>
     (string? Address, Refusal? Refusal) ReadAddress(string text);
 

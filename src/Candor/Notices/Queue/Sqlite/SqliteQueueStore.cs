@@ -32,7 +32,7 @@ internal sealed class SqliteQueueStore : IQueueStore
             return new SqliteQueueStore(path, time, await Lane<QueueFile>.StartAsync(
                 "queue writer", () => OpenFile(path), IdleAfter, static file => file.Checkpoint()));
         }
-        catch (Exception fault) when (IsDamage(fault) || IsShut(fault))
+        catch (Exception fault) when (IsDamage(fault) || IsShut(fault) || Directory.Exists(path))
         {
             throw Quarantine(path, time, fault);
         }
@@ -106,6 +106,11 @@ internal sealed class SqliteQueueStore : IQueueStore
         var aside = path + ".damaged-" + time.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
 
         // The log belongs to the damaged file; beside a new one it would be taken for that one's.
+        if (Directory.Exists(path))
+        {
+            Directory.Move(path, aside);
+        }
+
         foreach (var suffix in (string[])["", "-wal", "-shm"])
         {
             if (File.Exists(path + suffix))

@@ -1,0 +1,65 @@
+using System.Text.Json;
+using Candor.Notices.Wording;
+
+namespace Candor.Notices.Channels.Webhook;
+
+/// <summary>
+/// The body: what Statuspage posts, member for member as far as it documents it, and our own truth under "candor". Built
+/// from records of its own, as all public output.
+/// </summary>
+internal static class WebhookBody
+{
+    public static byte[] Of(Message message)
+    {
+        var facts = message.Facts;
+        return JsonSerializer.SerializeToUtf8Bytes(
+            new WebhookPost
+            {
+                Meta = new(message.ManageUrl ?? message.UnsubscribeUrl, message.UnsubscribeUrl),
+                Page = new(facts.PageId, facts.PageUrl, IndicatorOf(facts), DescriptionOf(facts)),
+                Incident = IncidentOf(facts),
+                Candor = new()
+                {
+                    Notice = message.Key,
+                    Thread = message.Thread,
+                    About = facts.About.ToString().ToLowerInvariant(),
+                    DelayedSeconds = (long?)facts.Delay?.TotalSeconds,
+                    DelayReason = facts.DelayReason,
+                    NextUpdateBy = facts.NextUpdateBy,
+                    Subject = message.Subject,
+                    Text = message.Text,
+                },
+            },
+            WebhookJson.Default.WebhookPost);
+    }
+
+    private static WebhookIncident IncidentOf(MessageFacts facts) => new()
+    {
+        Id = facts.Id,
+        Name = facts.Title,
+        Status = facts.Status,
+        Impact = facts.About == MessageSubject.Maintenance ? "maintenance" : facts.Impact.ToString().ToLowerInvariant(),
+        CreatedAt = facts.CreatedAt,
+        UpdatedAt = facts.UpdatedAt,
+        StartedAt = facts.StartedAt,
+        ResolvedAt = facts.EndedAt,
+        ScheduledFor = facts.ScheduledFor,
+        ScheduledUntil = facts.ScheduledUntil,
+        Shortlink = facts.Url,
+        Components = [.. facts.Components.Select(static one => new WebhookComponent(one.Id, one.Name, StatusWords.Of(one.Status)))],
+        IncidentUpdates =
+        [
+            .. facts.Updates.Select(update => new WebhookUpdate(
+                $"{facts.Id}-{update.Seq}", facts.Id, update.Status, update.Body, update.At, update.DisplayAt)),
+        ],
+    };
+
+    private static string IndicatorOf(MessageFacts facts) => facts switch
+    {
+        { EndedAt: not null } => "none",
+        { About: MessageSubject.Maintenance } => "maintenance",
+        _ => facts.Impact.ToString().ToLowerInvariant(),
+    };
+
+    private static string DescriptionOf(MessageFacts facts) => $"{StatusWords.ForPeople(facts.Status)}: {facts.Title}";
+}

@@ -1,0 +1,78 @@
+using System.Text.Json.Serialization;
+
+namespace Candor.Notices.Channels.Webhook;
+
+/// <summary>What a webhook receives.</summary>
+internal sealed record WebhookPost
+{
+    public required WebhookMeta Meta { get; init; }
+
+    public required WebhookPage Page { get; init; }
+
+    public required WebhookIncident Incident { get; init; }
+
+    public required WebhookCandor Candor { get; init; }
+}
+
+internal sealed record WebhookMeta(string? Manage, string? Unsubscribe);
+
+internal sealed record WebhookPage(string Id, string? Url, string StatusIndicator, string StatusDescription);
+
+internal sealed record WebhookIncident
+{
+    public required string Id { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string Status { get; init; }
+
+    public required string Impact { get; init; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset UpdatedAt { get; init; }
+
+    public DateTimeOffset StartedAt { get; init; }
+
+    public DateTimeOffset? ResolvedAt { get; init; }
+
+    public DateTimeOffset? ScheduledFor { get; init; }
+
+    public DateTimeOffset? ScheduledUntil { get; init; }
+
+    public string? Shortlink { get; init; }
+
+    public IReadOnlyList<WebhookComponent> Components { get; init; } = [];
+
+    public IReadOnlyList<WebhookUpdate> IncidentUpdates { get; init; } = [];
+}
+
+internal sealed record WebhookComponent(string Id, string Name, string Status);
+
+internal sealed record WebhookUpdate(
+    string Id, string IncidentId, string Status, string Body, DateTimeOffset CreatedAt, DateTimeOffset DisplayAt);
+
+/// <summary>What Statuspage has no word for.</summary>
+internal sealed record WebhookCandor
+{
+    /// <summary>The same whenever the same is sent again.</summary>
+    public required string Notice { get; init; }
+
+    public required string Thread { get; init; }
+
+    public required string About { get; init; }
+
+    public long? DelayedSeconds { get; init; }
+
+    public string? DelayReason { get; init; }
+
+    public DateTimeOffset? NextUpdateBy { get; init; }
+
+    public required string Subject { get; init; }
+
+    public required string Text { get; init; }
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(WebhookPost))]
+internal sealed partial class WebhookJson : JsonSerializerContext;

@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using Candor.Effects;
+using Candor.Journal;
+using Candor.Notices.Channels;
+using Candor.Notices.Subscribers;
+using Candor.State;
+using Candor.Watching;
+using Microsoft.Extensions.Logging;
+
+namespace Candor.Notices;
+
+/// <summary>
+/// Every channel in use, each in a post room of its own with a queue and a process of its own. A channel is in use once
+/// the settings name it or somebody subscribes by it; none of them waits for another.
+/// </summary>
+internal sealed class PostOffice(Journal<World, Event> journal, OfficeEffects effects, SelfLog self, ILoggerFactory logs)
+{
+    private readonly TaskCompletionSource<ContactBook> contacts = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile ImmutableDictionary<string, ChannelSettings> settings = ImmutableDictionary<string, ChannelSettings>.Empty;
+    private ImmutableArray<Postroom> rooms = [];
+    private ImmutableArray<string> allowed = [];
+
+    public ImmutableArray<Postroom> Rooms => rooms;
+
+    /// <summary>Null while the addresses have not been read.</summary>
+    public ContactBook? Contacts => contacts.Task.IsCompletedSuccessfully ? contacts.Task.Result : null;
+
+    /// <summary>The settings of each channel that the owner configured; the processes are opened with them anew where they changed.</summary>
+    public void Configure(ImmutableDictionary<string, ChannelSettings> declared)
+    {
+        var before = settings;
+        settings = declared;
+        if (declared.Count != before.Count || declared.Any(one =>
+            !before.TryGetValue(one.Key, out var was) || !one.Value.Values.SequenceEqual(was.Values)))
+        {
+            Reopen();
+        }
+    }
+
+    /// <summary>Runs until stopped. <paramref name="supervise"/> keeps one room running, whatever happens in it.</summary>
+    public async Task RunAsync(Func<string, Func<CancellationToken, Task>, Task> supervise, CancellationToken stopping)
+    {
+        await journal.WaitForOpenAsync(stopping);
+        await using var book = await OpenContactsAsync(stopping);
+        contacts.TrySetResult(book);
+        var running = new List<Task>();
+        try
+        {
+            while (true)
+            {
+                var published = journal.Current;
+                if (!allowed.AsSpan().SequenceEqual(published.State.Policy.EgressAllow.AsSpan()))
+                {
+                    allowed = published.State.Policy.EgressAllow;
+                    Reopen();
+                }
+
+                foreach (var kind in ChannelKinds.All.Where(kind => IsUsed(kind, published.State) && rooms.All(room => room.Channel != kind.Name)))
+                {
+                    var room = new Postroom(Parts(kind, book));
+                    rooms = rooms.Add(room);
+                    running.Add(supervise("notices " + kind.Name, room.RunAsync));
+                }
+
+                await journal.WaitAsync(published.Position, stopping);
+            }
+        }
+        finally
+        {
+            await Task.WhenAll(running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private bool IsUsed(IChannelKind kind, World world) =>
+        (!kind.NeedsSettings || settings.ContainsKey(kind.Name)) && world.Subscribers.Values.Any(subscriber => subscriber.Wishes.Channel == kind.Name && subscriber.IsTold);
+
+    private void Reopen()
+    {
+        foreach (var room in rooms)
+        {
+            room.Reopen();
+        }
+    }
+
+    private async Task<ContactBook> OpenContactsAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            var book = await ContactBook.OpenAsync(
+                await effects.OpenContacts(cancellation), new ContactBox(effects.Secrets(), effects.Randomness), cancellation);
+            self.Set("notices:contacts", Gravity.Private, book.Shut == 0 ? null
+                : $"{book.Shut} addresses of subscribers cannot be opened with the keys that are here. Restore master.key.");
+            return book;
+        }
+        catch (IOException fault)
+        {
+            PostroomLog.NoContacts(logs.CreateLogger<PostOffice>(), fault.Message);
+            self.Raise("notices:contacts", Gravity.Public, "Nobody can be notified at the moment.", fault.Message);
+            throw;
+        }
+    }
+
+    private PostroomParts Parts(IChannelKind kind, ContactBook book) => new(kind, journal, book)
+    {
+        OpenQueue = cancellation => effects.OpenQueue(kind.Name, cancellation),
+        StartChannel = () => effects.StartChannel(kind.Name),
+        Settings = () => settings.GetValueOrDefault(kind.Name, ChannelSettings.None) with { Allow = journal.State.Policy.EgressAllow },
+        Time = effects.Time,
+        Randomness = effects.Randomness,
+        Self = self,
+        Logger = logs.CreateLogger<Postroom>(),
+    };
+}

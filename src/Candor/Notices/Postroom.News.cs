@@ -1,0 +1,224 @@
+using System.Collections.Frozen;
+using Candor.Effects;
+using Candor.Journal;
+using Candor.Notices.Channels;
+using Candor.Notices.Rules;
+using Candor.Notices.Streams;
+using Candor.Notices.Workers;
+using Candor.State;
+using Candor.Watching;
+
+namespace Candor.Notices;
+
+/// <summary>What is done with what is heard: from the journal, from the process, from the clock.</summary>
+internal sealed partial class Postroom
+{
+    private const int UnnotedMost = 5_000;
+
+    private void Take(Day day, PostroomNews news, Moment now)
+    {
+        switch (news)
+        {
+            case JournalWentOn went:
+                foreach (var stream in went.Topics.SelectMany(topic => day.Outbox.Accept(journal.State, topic, now)))
+                {
+                    day.Changed[stream.Key] = stream;
+                }
+
+                day.Done = went.Done;
+                day.Stored.Add(went.Stored);
+                break;
+            case FromWorker { News: WorkerReady }:
+                day.IsReady = true;
+                break;
+            case FromWorker { News: WorkerBegan began } when day.InHand.TryGetValue(began.Key, out var held):
+                held.IsBegun = true;
+                break;
+            case FromWorker { News: WorkerAnswered answered } when day.InHand.Remove(answered.Key, out var held):
+                Settle(day, held, answered, now);
+                break;
+            case FromWorker { News: WorkerEnded }:
+                LoseWhatWasInHand(day, now);
+                break;
+            case ReplayAsked asked:
+                var replayed = day.Outbox.Replay(journal.State, asked.Stream, now);
+                asked.Answer.TrySetResult(Keep(day, replayed) is not null);
+                break;
+            case TallyCameBack back:
+                day.Outbox.Tally.PutBack(back.Batch);
+                break;
+            case ReconcileDue:
+                Reconcile(day, now);
+                break;
+        }
+    }
+
+    private void Settle(Day day, InHand held, WorkerAnswered answered, Moment now)
+    {
+        if (answered.Handover is not { } handover)
+        {
+            Keep(day, day.Outbox.Lose(journal.State, held.Stream, answered.Key, begun: true, blamed: true, now));
+        }
+        else if (day.Outbox.Settle(journal.State, held.Stream, answered.Key, handover, now) is { } settled)
+        {
+            Keep(day, settled.Stream);
+            if (settled.Removes)
+            {
+                _ = RemoveAsync(held.Stream.Subscriber, handover.Reason == "gone" ? StopReason.Gone : StopReason.Bounced, CancellationToken.None);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Whoever was in hand may have arrived where the process had begun. Where one had died of suspects before, only a suspect
+    /// in hand is blamed; else all that had begun are suspects from now on, and go one at a time.
+    /// </summary>
+    private void LoseWhatWasInHand(Day day, Moment now)
+    {
+        day.IsReady = false;
+        var suspects = day.InHand.Values.Where(held => held.IsBegun && day.Outbox.Find(held.Stream) is { Crashes: > 0 }).ToHashSet();
+        foreach (var (key, held) in day.InHand)
+        {
+            var blamed = held.IsBegun && (suspects.Count == 0 || suspects.Contains(held));
+            Keep(day, day.Outbox.Lose(journal.State, held.Stream, key, held.IsBegun, blamed, now));
+        }
+
+        day.InHand.Clear();
+    }
+
+    private async ValueTask FollowAsync(Day day, IReadOnlyList<Envelope> page, CancellationToken cancellation)
+    {
+        var topics = page.Where(static stored => Topics.MayConcern(stored.Kind))
+            .Select(static stored => Topics.Of(Kinds.Decode(stored.Kind, stored.Body.Span, stored.OccurredAt)))
+            .SelectMany(static topics => topics).Distinct().ToList();
+        if (topics.Count == 0 && page[^1].Position < day.Noted.Plus(UnnotedMost))
+        {
+            // Nobody is concerned; after a restart they are looked at again.
+            return;
+        }
+
+        day.Noted = page[^1].Position;
+        var stored = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        day.News.Writer.TryWrite(new JournalWentOn(topics, page[^1].Position, stored));
+        await stored.Task.WaitAsync(cancellation);
+    }
+
+    /// <summary>At most about one fact a second says who was told; while one is being committed the next ones gather.</summary>
+    private void TellTheJournal(Day day, Moment now)
+    {
+        if (!day.Outbox.Tally.IsEmpty && day.Telling.IsCompleted && now.Steady - day.ToldAt >= JournalEvery)
+        {
+            day.ToldAt = now.Steady;
+            day.Telling = TellAsync(day, day.Outbox.Tally.Take(), now.Wall, CancellationToken.None);
+        }
+    }
+
+    private async Task TellAsync(Day day, IReadOnlyList<HandedOver> batch, DateTimeOffset at, CancellationToken cancellation)
+    {
+        try
+        {
+            await journal.CommitAsync(_ => new Event[] { new NoticesHandedOver(at, Channel, [.. batch]) }, cancellation);
+        }
+        catch (JournalFailedException fault)
+        {
+            PostroomLog.NotTold(parts.Logger, Channel, fault.Message);
+            day.News.Writer.TryWrite(new TallyCameBack(batch));
+        }
+    }
+
+    private async Task RemoveAsync(SubscriberId subscriber, StopReason reason, CancellationToken cancellation)
+    {
+        try
+        {
+            var at = time.GetUtcNow();
+            await journal.CommitAsync(world => SubscriberDecisions.Stop(world, at, subscriber, reason), cancellation);
+        }
+        catch (JournalFailedException fault)
+        {
+            // They will say it again with the next notice.
+            PostroomLog.NotTold(parts.Logger, Channel, fault.Message);
+        }
+    }
+
+    private async Task ReconcileAsync(Day day, CancellationToken stopping)
+    {
+        while (true)
+        {
+            day.News.Writer.TryWrite(new ReconcileDue());
+            await Task.Delay(ReconcileEvery, time, stopping);
+        }
+    }
+
+    /// <summary>
+    /// What the journal says is to be told, against what is here: a difference is mended from the journal and said. Asking for
+    /// everything again is the same question that the follower asks, so there is nothing to compare beside it.
+    /// </summary>
+    private void Reconcile(Day day, Moment now)
+    {
+        var world = journal.State;
+        if (day.News.Reader.TryPeek(out _))
+        {
+            // The follower is about to bring something; what it brings is no difference.
+            return;
+        }
+
+        var missing = Topics.Current(world, now.Wall).SelectMany(topic => day.Outbox.Accept(world, topic, now)).ToList();
+        missing.ForEach(stream => Keep(day, stream));
+        var total = day.Outbox.Total;
+        if (missing.Count > 0 && view.Total.Accepted > 0)
+        {
+            mended++;
+            PostroomLog.Mended(parts.Logger, Channel, missing.Count);
+        }
+
+        parts.Self.Set(
+            "notices:ledger:" + Channel, Gravity.Private,
+            total.AddUp ? null : $"The ledger of the channel {Channel} does not add up: {total.Accepted} accepted, {total.Sent + total.Failed + total.Pending + total.Withheld} accounted for.");
+    }
+
+    /// <summary>About once a second: what others see of this, a lease that is over, what readers should know.</summary>
+    private void Look(Day day, Moment now)
+    {
+        if (now.Steady - day.LookedAt < ViewEvery)
+        {
+            return;
+        }
+
+        day.LookedAt = now.Steady;
+        var lease = kind.Timing.SendWithin + LeaseBeyondSending;
+        if (day.InHand.Values.Any(held => now.Steady - held.Since > lease))
+        {
+            day.Link.Replace();
+        }
+
+        var oldest = day.Outbox.OldestPending();
+        view = new(Channel, day.Outbox.Total)
+        {
+            ByTopic = day.Outbox.ByTopic.ToFrozenDictionary(),
+            InFlight = day.Outbox.InFlight,
+            Ambiguous = day.Outbox.Ambiguous,
+            Broken = day.Outbox.Broken,
+            IsStopped = day.Outbox.IsStopped,
+            IsReady = day.IsReady,
+            Restarts = day.Link.Restarts,
+            OldestPending = oldest,
+            Mended = mended,
+        };
+        var late = oldest is { } since ? Lateness.Of(since, now.Wall) : null;
+        parts.Self.Set(
+            "notices:" + Channel, Gravity.Public,
+            late is { } delay ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Notices by {Channel} are delayed; the oldest waits for {(int)delay.TotalMinutes} min.")
+            : day.Outbox.IsStopped ? $"Notices by {Channel} do not go out at the moment; they are kept and sent later." : null,
+            day.Outbox.IsStopped ? "The receiving side refuses our sender or login; see the settings of the channel." : null);
+    }
+
+    private static NoticeStream? Keep(Day day, NoticeStream? stream)
+    {
+        if (stream is not null)
+        {
+            day.Changed[stream.Key] = stream;
+        }
+
+        return stream;
+    }
+}

@@ -1,0 +1,276 @@
+using System.Collections.Frozen;
+using System.Threading.Channels;
+using Candor.Effects;
+using Candor.Journal;
+using Candor.Notices.Channels;
+using Candor.Notices.Queue;
+using Candor.Notices.Rules;
+using Candor.Notices.Streams;
+using Candor.Notices.Wording;
+using Candor.Notices.Workers;
+using Candor.State;
+using Candor.Watching;
+using Microsoft.Extensions.Logging;
+
+namespace Candor.Notices;
+
+/// <summary>
+/// One channel at work. One loop owns queue and outbox: take everything that was heard, begin what may go, store all of it
+/// in one write, and only then send. A failed write ends the loop; its supervisor starts it again from what is stored, and
+/// what was in hand is ambiguous, counted, and told again.
+/// </summary>
+internal sealed partial class Postroom(PostroomParts parts)
+{
+    private const int NewsAtOnce = 4_096;
+    private static readonly TimeSpan JournalEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ViewEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ReconcileEvery = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LeaseBeyondSending = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan FinishWithin = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan WakeMost = TimeSpan.FromSeconds(1);
+
+    private readonly IChannelKind kind = parts.Kind;
+    private readonly Journal<World, Event> journal = parts.Journal;
+    private readonly TimeProvider time = parts.Time;
+    private volatile PostroomView view = new(parts.Kind.Name, Ledger.Counts.None);
+    private volatile Channel<PostroomNews>? inbox;
+    private volatile WorkerLink? link;
+    private DateTimeOffset? lostAt;
+    private int mended;
+
+    public string Channel => kind.Name;
+
+    public PostroomView View => view;
+
+    /// <summary>Runs until stopped or broken; may be run again.</summary>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        try
+        {
+            await RunOnceAsync(stopping);
+        }
+        catch (QueueDamagedException fault)
+        {
+            QueueWasLost(fault);
+            throw;
+        }
+    }
+
+    private async Task RunOnceAsync(CancellationToken stopping)
+    {
+        await journal.WaitForOpenAsync(stopping);
+        using var ended = new CancellationTokenSource();
+        var news = System.Threading.Channels.Channel.CreateUnbounded<PostroomNews>(new() { SingleReader = true });
+        var worker = new WorkerLink(Channel, parts.StartChannel, heard => news.Writer.TryWrite(new FromWorker(heard)), time, parts.Logger);
+        await using var store = await OpenAsync(stopping);
+        var day = new Day(worker, store, NewOutbox(), news);
+        var done = await RestoreAsync(day, stopping);
+        day.Noted = done;
+        (inbox, link) = (news, worker);
+        var follower = new Follower(
+            "notices " + Channel, journal, new QueueCursor(done), (page, cancellation) => FollowAsync(day, page, cancellation), time, parts.Logger);
+        Task[] helpers = [follower.RunAsync(ended.Token), worker.RunAsync(parts.Settings, ended.Token), ReconcileAsync(day, ended.Token)];
+        try
+        {
+            await WorkAsync(day, stopping);
+        }
+        finally
+        {
+            (inbox, link) = (null, null);
+            await ended.CancelAsync();
+            await Task.WhenAll(helpers).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>The process is replaced by one that is opened with the settings as they are now.</summary>
+    public void Reopen() => link?.Replace();
+
+    /// <summary>Whether there was something dead to try again. Throws <see cref="IOException"/> where the channel does not run.</summary>
+    public async Task<bool> ReplayAsync(StreamKey stream, CancellationToken cancellation)
+    {
+        var asked = new ReplayAsked(stream, new(TaskCreationOptions.RunContinuationsAsynchronously));
+        return inbox?.Writer.TryWrite(asked) == true
+            ? await asked.Answer.Task.WaitAsync(cancellation)
+            : throw new IOException($"The channel {Channel} does not run at the moment; try again in a moment.");
+    }
+
+    private async Task<IQueueStore> OpenAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await parts.OpenQueue(cancellation);
+        }
+        catch (QueueDamagedException fault)
+        {
+            QueueWasLost(fault);
+            return await parts.OpenQueue(cancellation);
+        }
+    }
+
+    /// <summary>The file was put aside; the next one begins empty and is filled by following the journal from its start.</summary>
+    private void QueueWasLost(QueueDamagedException fault)
+    {
+        lostAt = time.GetUtcNow();
+        PostroomLog.QueueLost(parts.Logger, Channel, fault.Message);
+        parts.Self.Raise(
+            "notices:queue:" + Channel, Gravity.Private, $"The queue of the channel {Channel} was damaged and is made anew from the journal.",
+            "The damaged file lies beside the new one in queues/. Nobody is told again what the journal knows to be told.");
+    }
+
+    /// <summary>What is stored comes back; what was in hand when everything ended is ambiguous from now on.</summary>
+    private async Task<Position> RestoreAsync(Day day, CancellationToken cancellation)
+    {
+        var (world, now) = (journal.State, Moment.Now(time));
+        var changed = new List<NoticeStream>();
+        var position = await day.Store.LoadAsync(
+            stored =>
+            {
+                if (day.Outbox.Restore(stored, world, now) is { } after)
+                {
+                    changed.Add(after);
+                }
+            },
+            cancellation);
+        await day.Store.WriteAsync(changed, null, cancellation);
+        day.Outbox.TellWhatTheJournalDoesNotKnow(world);
+        return position;
+    }
+
+    private Outbox NewOutbox() => new(
+        Channel, kind.Timing,
+        id => parts.Contacts.Find(id) is { } contact ? kind.DestinationOf(contact.Address) : null,
+        parts.Randomness.NextDouble)
+    {
+        MadeAnewAt = lostAt,
+    };
+
+    private async Task WorkAsync(Day day, CancellationToken stopping)
+    {
+        TimeSpan? leavesAt = null;
+        while (true)
+        {
+            var now = Moment.Now(time);
+            if (stopping.IsCancellationRequested)
+            {
+                // What is in hand gets a moment to be answered, so that an orderly end leaves nothing ambiguous.
+                leavesAt ??= now.Steady + FinishWithin;
+                if (day.InHand.Count == 0 || now.Steady >= leavesAt)
+                {
+                    throw new OperationCanceledException(stopping);
+                }
+            }
+
+            for (var i = 0; i < NewsAtOnce && day.News.Reader.TryRead(out var one); i++)
+            {
+                Take(day, one, now);
+            }
+
+            var begun = day.IsReady && leavesAt is null
+                ? day.Outbox.Begin(journal.State, now, kind.Timing.WorkersMost - day.Outbox.InFlight)
+                : new([], []);
+            foreach (var stream in begun.Changed)
+            {
+                day.Changed[stream.Key] = stream;
+            }
+
+            await StoreAsync(day, CancellationToken.None);
+            foreach (var stream in begun.Started)
+            {
+                Send(day, stream, now);
+            }
+
+            TellTheJournal(day, now);
+            Look(day, now);
+            await WaitAsync(day, begun.Changed.Count > 0, leavesAt is null ? stopping : CancellationToken.None);
+        }
+    }
+
+    private static async Task StoreAsync(Day day, CancellationToken cancellation)
+    {
+        if (day.Changed.Count > 0 || day.Done is not null)
+        {
+            await day.Store.WriteAsync(day.Changed.Values, day.Done, cancellation);
+            day.Changed.Clear();
+            day.Done = null;
+            day.Stored.ForEach(static stored => stored.TrySetResult());
+            day.Stored.Clear();
+        }
+    }
+
+    /// <summary>From here on it may arrive; that it was begun is durable.</summary>
+    private void Send(Day day, NoticeStream stream, Moment now)
+    {
+        var world = journal.State;
+        if (parts.Contacts.Find(stream.Subscriber) is not { } contact || !world.Subscribers.TryGetValue(stream.Subscriber, out var subscriber))
+        {
+            day.News.Writer.TryWrite(new FromWorker(new WorkerAnswered(
+                stream.Attempt!.Key, Handover.Refused(Blame.Recipient, "no_address", "there is no address to be found"))));
+            day.InHand[stream.Attempt.Key] = new(stream.Key, now.Steady) { IsBegun = true };
+            return;
+        }
+
+        var message = MessageWriter.Write(new(world, subscriber, stream, now.Wall)
+        {
+            Channel = Channel,
+            Address = contact.Address,
+            SigningKeys = contact.SigningKeys,
+        });
+        day.InHand[message.Key] = new(stream.Key, now.Steady);
+        day.Link.Send(message);
+    }
+
+    private async Task WaitAsync(Day day, bool progressed, CancellationToken stopping)
+    {
+        var now = time.GetElapsedTime(0);
+        var next = day.IsReady ? day.Outbox.NextAt(now) - now ?? WakeMost : WakeMost;
+        next = day.Outbox.InFlight >= kind.Timing.WorkersMost || next > WakeMost ? WakeMost : next;
+        if (next <= TimeSpan.Zero)
+        {
+            // What is due and did not go, such as a probe that is not yet to be made, is asked for again a little later.
+            next = TimeSpan.FromMilliseconds(progressed ? 1 : 20);
+        }
+
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        await Task.WhenAny(day.News.Reader.WaitToReadAsync(patience.Token).AsTask(), Task.Delay(next, time, patience.Token));
+        await patience.CancelAsync();
+    }
+
+    /// <summary>Everything of one run: a new one begins from the store.</summary>
+    private sealed class Day(WorkerLink link, IQueueStore store, Outbox outbox, Channel<PostroomNews> news)
+    {
+        public WorkerLink Link { get; } = link;
+
+        public IQueueStore Store { get; } = store;
+
+        public Outbox Outbox { get; } = outbox;
+
+        public Channel<PostroomNews> News { get; } = news;
+
+        /// <summary>Not stored yet; the last version of each counts.</summary>
+        public Dictionary<StreamKey, NoticeStream> Changed { get; } = [];
+
+        public Position? Done { get; set; }
+
+        /// <summary>The last place that went into the store, so that events which concern nobody cost no write.</summary>
+        public Position Noted { get; set; }
+
+        public List<TaskCompletionSource> Stored { get; } = [];
+
+        /// <summary>What the process has, by notice.</summary>
+        public Dictionary<string, InHand> InHand { get; } = new(StringComparer.Ordinal);
+
+        public bool IsReady { get; set; }
+
+        public Task Telling { get; set; } = Task.CompletedTask;
+
+        public TimeSpan ToldAt { get; set; }
+
+        public TimeSpan LookedAt { get; set; }
+    }
+
+    private sealed record InHand(StreamKey Stream, TimeSpan Since)
+    {
+        /// <summary>The process said that it began: it may have arrived.</summary>
+        public bool IsBegun { get; set; }
+    }
+}

@@ -1,0 +1,41 @@
+using Candor.State;
+
+namespace Candor.Notices.Rules;
+
+/// <summary>Which topics an event may bring something new for.</summary>
+internal static class Topics
+{
+    /// <summary>What was over for longer is not looked at again by itself.</summary>
+    private static readonly TimeSpan Recent = TimeSpan.FromHours(48);
+
+    /// <summary>By the stored name alone, so that the many others need not be read.</summary>
+    public static bool MayConcern(string kind) =>
+        kind.StartsWith("incident.", StringComparison.Ordinal) || kind.StartsWith("maintenance.", StringComparison.Ordinal);
+
+    public static IEnumerable<Topic> Of(Event happened) => happened switch
+    {
+        IncidentOpened e => [Topic.Of(e.Incident)],
+        IncidentUpdated e => [Topic.Of(e.Incident)],
+        IncidentPublished e => [Topic.Of(e.Incident)],
+        IncidentRemoved e => [Topic.Of(e.Incident)],
+        IncidentMerged e => [Topic.Of(e.Incident), Topic.Of(e.Into)],
+        IncidentCauseJoined e => [Topic.Of(e.Incident)],
+        IncidentImpactSet e => [Topic.Of(e.Incident)],
+        IncidentSplit e => [Topic.Of(e.Incident), Topic.Of(e.Into)],
+        MaintenanceScheduled e => [Topic.Of(e.Maintenance)],
+        MaintenanceUpdated e => [Topic.Of(e.Maintenance)],
+        MaintenanceCancelled e => [Topic.Of(e.Maintenance)],
+        MaintenanceRemoved e => [Topic.Of(e.Maintenance)],
+        MaintenanceRescheduled e => [Topic.OfSchedule(e.Maintenance)],
+        MaintenanceReminded e => [Topic.OfSchedule(e.Maintenance)],
+        _ => [],
+    };
+
+    /// <summary>What goes on, or was over a short while ago.</summary>
+    public static IEnumerable<Topic> Current(World world, DateTimeOffset now) =>
+    [
+        .. world.Incidents.Values.Where(incident => incident.IsOpen || now - incident.UpdatedAt < Recent).Select(static incident => Topic.Of(incident.Id)),
+        .. world.Maintenances.Values.Where(planned => planned.IsOpen || now - planned.UpdatedAt < Recent)
+            .SelectMany(static planned => new[] { Topic.Of(planned.Id), Topic.OfSchedule(planned.Id) }),
+    ];
+}

@@ -1,0 +1,66 @@
+using System.Collections.Concurrent;
+using Candor.State;
+
+namespace Candor.Notices.Subscribers;
+
+/// <summary>Every contact, open in memory. Whoever is taken out is forgotten on the disk first.</summary>
+internal sealed class ContactBook : IAsyncDisposable
+{
+    private readonly IContactStore store;
+    private readonly ContactBox box;
+    private readonly ConcurrentDictionary<SubscriberId, Contact> contacts = new();
+    private readonly ConcurrentDictionary<string, SubscriberId> known = new(StringComparer.Ordinal);
+
+    private ContactBook(IContactStore store, ContactBox box) => (this.store, this.box) = (store, box);
+
+    /// <summary>Rows that no key here opens; their subscribers cannot be reached.</summary>
+    public int Shut { get; private set; }
+
+    public static async Task<ContactBook> OpenAsync(IContactStore store, ContactBox box, CancellationToken cancellation)
+    {
+        var book = new ContactBook(store, box);
+        foreach (var (id, row) in await store.ReadAsync(cancellation))
+        {
+            if (box.Open(id, row) is { } contact)
+            {
+                book.contacts[id] = contact;
+                book.known[row.Fingerprint] = id;
+            }
+            else
+            {
+                book.Shut++;
+            }
+        }
+
+        return book;
+    }
+
+    public Contact? Find(SubscriberId id) => contacts.GetValueOrDefault(id);
+
+    /// <summary>The subscriber that has this address on this channel already, or null.</summary>
+    public SubscriberId? FindByAddress(string channel, string address) =>
+        known.TryGetValue(box.Fingerprint(channel, address), out var id) ? id : null;
+
+    public async Task PutAsync(IReadOnlyList<(SubscriberId Id, string Channel, Contact Contact)> many, CancellationToken cancellation)
+    {
+        var rows = many.Select(one => (one.Id, (SealedContact?)box.Seal(one.Id, one.Channel, one.Contact))).ToList();
+        await store.WriteAsync(rows, cancellation);
+        foreach (var ((id, _, contact), (_, row)) in many.Zip(rows))
+        {
+            contacts[id] = contact;
+            known[row!.Fingerprint] = id;
+        }
+    }
+
+    public async Task ForgetAsync(SubscriberId id, CancellationToken cancellation)
+    {
+        await store.WriteAsync([(id, null)], cancellation);
+        contacts.TryRemove(id, out _);
+        foreach (var row in known.Where(row => row.Value == id).ToList())
+        {
+            known.TryRemove(row);
+        }
+    }
+
+    public ValueTask DisposeAsync() => store.DisposeAsync();
+}

@@ -1,0 +1,119 @@
+using System.Text.Json.Serialization;
+using Candor.State;
+
+namespace Candor.Notices.Subscribers;
+
+/// <summary>What is asked for when somebody is entered.</summary>
+internal sealed record SubscriberBody
+{
+    public string? Channel { get; init; }
+
+    public string? Address { get; init; }
+
+    public IReadOnlyList<string>? Components { get; init; }
+
+    public Impact MinimumImpact { get; init; }
+
+    public bool Maintenance { get; init; } = true;
+
+    public string? Language { get; init; }
+}
+
+/// <summary>A subscriber, for whoever may see addresses.</summary>
+internal sealed record SubscriberView
+{
+    public required string Id { get; init; }
+
+    public required string Channel { get; init; }
+
+    /// <summary>Null where it was erased, or cannot be opened.</summary>
+    public string? Address { get; init; }
+
+    public required string State { get; init; }
+
+    public DateTimeOffset JoinedAt { get; init; }
+
+    public IReadOnlyList<string> Components { get; init; } = [];
+
+    public Impact MinimumImpact { get; init; }
+
+    public bool Maintenance { get; init; }
+
+    public string? Language { get; init; }
+
+    /// <summary>Shown once, to whoever entered the subscriber: the receiver checks signatures with it.</summary>
+    public string? SigningKey { get; init; }
+
+    public static SubscriberView Of(Subscriber subscriber, Contact? contact) => new()
+    {
+        Id = subscriber.Id.Value,
+        Channel = subscriber.Wishes.Channel,
+        Address = contact?.Address,
+        State = subscriber switch
+        {
+            { Erased: true } => "erased",
+            { Stopped: { } stopped } => stopped.ToString().ToLowerInvariant(),
+            { LeftAt: not null } => "left",
+            { ConfirmedAt: null } => "unconfirmed",
+            _ => "active",
+        },
+        JoinedAt = subscriber.JoinedAt,
+        Components = [.. subscriber.Wishes.Components.Select(static id => id.Value)],
+        MinimumImpact = subscriber.Wishes.MinimumImpact,
+        Maintenance = subscriber.Wishes.Maintenance,
+        Language = subscriber.Wishes.Language,
+    };
+}
+
+/// <summary>Many at once.</summary>
+internal sealed record SubscriberBatch
+{
+    public IReadOnlyList<SubscriberBody> Subscribers { get; init; } = [];
+}
+
+/// <summary>What came of many.</summary>
+internal sealed record BatchView(int Entered, int Known, IReadOnlyList<BatchRefusal> Refused);
+
+/// <param name="Index">Which of them, from 0.</param>
+internal sealed record BatchRefusal(int Index, string Code, string Detail);
+
+internal sealed record SubscriberList(int Count, IReadOnlyList<SubscriberView> Subscribers);
+
+/// <summary>One channel's ledger, and what it says of one topic.</summary>
+internal sealed record ChannelLedger
+{
+    public required string Channel { get; init; }
+
+    public required Ledger.Counts Counts { get; init; }
+
+    public int Ambiguous { get; init; }
+
+    public int InFlight { get; init; }
+
+    public bool Ready { get; init; }
+
+    public bool Stopped { get; init; }
+
+    public int Restarts { get; init; }
+
+    public double? OldestPendingSeconds { get; init; }
+
+    public IReadOnlyDictionary<string, Ledger.Counts> Topics { get; init; } = new Dictionary<string, Ledger.Counts>();
+}
+
+internal sealed record LedgerView(IReadOnlyList<ChannelLedger> Channels);
+
+/// <summary>What the API of subscribers reads and writes. Strict, as the API of posting.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    AllowDuplicateProperties = false,
+    MaxDepth = 8)]
+[JsonSerializable(typeof(SubscriberBody))]
+[JsonSerializable(typeof(SubscriberBatch))]
+[JsonSerializable(typeof(BatchView))]
+[JsonSerializable(typeof(SubscriberView))]
+[JsonSerializable(typeof(SubscriberList))]
+[JsonSerializable(typeof(LedgerView))]
+internal sealed partial class SubscriberJson : JsonSerializerContext;

@@ -1,0 +1,134 @@
+using Candor.Effects;
+using Candor.Journal;
+using Candor.Notices.Channels;
+using Candor.State;
+
+namespace Candor.Notices.Subscribers;
+
+/// <summary>
+/// Enters subscribers and takes them out. The address is stored before the journal knows of the subscriber: what a crash
+/// leaves between the two is an address that nobody is told at, never a subscriber without one.
+/// </summary>
+internal sealed class SubscriberDesk(
+    Func<Journal<World, Event>> journal, Func<PostOffice?> office, IRandomness randomness, TimeProvider time)
+{
+    private static readonly Refusal NotYet = new("notices.starting", "The addresses of subscribers have not been read yet. Try again in a moment.");
+
+    public World World => journal().State;
+
+    public PostOffice? Office => office();
+
+    public TimeProvider Time => time;
+
+    /// <summary>The subscriber and, where it is new, the key to check signatures with.</summary>
+    public async Task<(SubscriberId Id, string? SigningKey, Refusal? Refusal)> EnterAsync(
+        SubscriberBody body, Actor by, CancellationToken cancellation)
+    {
+        var (id, contact, wishes, refusal) = Read(body);
+        refusal ??= SubscriberDecisions.Join(World, time.GetUtcNow(), id, wishes!, confirmed: true, by).Refusal;
+        if (refusal is not null)
+        {
+            return (id, null, refusal);
+        }
+
+        var (_, outcome) = await KeepAsync([(id, contact, wishes!)], by, cancellation);
+        return (id, contact?.SigningKeys[0], outcome);
+    }
+
+    /// <summary>Many at once: stored in one write, joined in one commit. What is wrong with one keeps none of the others out.</summary>
+    public async Task<(BatchView? Done, Refusal? Refusal)> EnterManyAsync(SubscriberBatch batch, Actor by, CancellationToken cancellation)
+    {
+        var (taken, refused, at) = (new List<(SubscriberId Id, Contact? Contact, SubscriberWishes Wishes)>(), new List<BatchRefusal>(), time.GetUtcNow());
+        foreach (var (index, body) in batch.Subscribers.Index())
+        {
+            var (id, contact, wishes, refusal) = Read(body);
+            refusal ??= SubscriberDecisions.Join(World, at, id, wishes!, confirmed: true, by).Refusal;
+            if (refusal is null)
+            {
+                taken.Add((id, contact, wishes!));
+            }
+            else
+            {
+                refused.Add(new(index, refusal.Code, refusal.Sentence));
+            }
+        }
+
+        // The same address twice in one batch is one subscriber.
+        taken = [.. taken.DistinctBy(static one => one.Contact?.Address ?? one.Id.Value)];
+        var (entered, outcome) = await KeepAsync(taken, by, cancellation);
+        return (new(entered, taken.Count - entered, refused), outcome);
+    }
+
+    private async Task<(int Entered, Refusal? Refusal)> KeepAsync(
+        IReadOnlyList<(SubscriberId Id, Contact? Contact, SubscriberWishes Wishes)> many, Actor by, CancellationToken cancellation)
+    {
+        var isNew = many.Where(static one => one.Contact is not null).ToList();
+        await Office!.Contacts!.PutAsync([.. isNew.Select(static one => (one.Id, one.Wishes.Channel, one.Contact!))], cancellation);
+        var at = time.GetUtcNow();
+        var outcome = await journal().CommitAsync(
+            world => Steps.InOrder(world, [.. many.Select<(SubscriberId Id, Contact? Contact, SubscriberWishes Wishes), Func<World, Decision<Event>>>(
+                one => w => SubscriberDecisions.Join(w, at, one.Id, one.Wishes, confirmed: true, by))]),
+            CommitClass.Essential, cancellation);
+        return (isNew.Count, outcome.Refusal);
+    }
+
+    /// <summary>A contact of null: the address is known, and the subscriber is the one that has it.</summary>
+    private (SubscriberId Id, Contact? Contact, SubscriberWishes? Wishes, Refusal? Refusal) Read(SubscriberBody body)
+    {
+        if (Office?.Contacts is not { } contacts)
+        {
+            return (default, null, null, NotYet);
+        }
+
+        if (ChannelKinds.Find(body.Channel ?? "") is not { } kind)
+        {
+            return (default, null, null, new(
+                "no_channel", $"There is no channel “{body.Channel}”; known are {string.Join(", ", ChannelKinds.All.Select(static one => one.Name))}.", "channel"));
+        }
+
+        var (address, fault) = kind.ReadAddress(body.Address ?? "");
+        if (address is null)
+        {
+            return (default, null, null, fault);
+        }
+
+        var known = contacts.FindByAddress(kind.Name, address);
+        var wishes = new SubscriberWishes(kind.Name)
+        {
+            Components = [.. (body.Components ?? []).Select(static component => new ComponentId(component))],
+            MinimumImpact = body.MinimumImpact,
+            Maintenance = body.Maintenance,
+            Language = body.Language,
+        };
+        return known is { } there
+            ? (there, null, wishes, null)
+            : (new(randomness.NextId()), new(address) { SigningKeys = [NewKey()] }, wishes, null);
+    }
+
+    /// <summary>Ends a subscription and forgets who it was.</summary>
+    public async Task<Refusal?> EraseAsync(SubscriberId id, Actor by, CancellationToken cancellation)
+    {
+        if (Office?.Contacts is not { } contacts)
+        {
+            return NotYet;
+        }
+
+        var at = time.GetUtcNow();
+        var outcome = await journal().CommitAsync(
+            world => Steps.InOrder(world, w => SubscriberDecisions.Leave(w, at, id, by), w => SubscriberDecisions.Erase(w, at, id)),
+            CommitClass.Essential, cancellation);
+        if (outcome.Refusal is null)
+        {
+            await contacts.ForgetAsync(id, cancellation);
+        }
+
+        return outcome.Refusal;
+    }
+
+    private string NewKey()
+    {
+        var bytes = new byte[24];
+        randomness.Fill(bytes);
+        return "whsec_" + Convert.ToHexStringLower(bytes);
+    }
+}

@@ -1,0 +1,192 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Candor.Access;
+using Candor.Journal;
+using Candor.Notices.Streams;
+using Candor.State;
+
+namespace Candor.Notices.Subscribers;
+
+/// <summary><c>/api/subscribers</c> and <c>/api/notices</c>: who is told, and what became of it.</summary>
+internal static class SubscriberEndpoints
+{
+    private const long BodyBytesMost = 64 * 1024;
+    private const long BatchBytesMost = 4 * 1024 * 1024;
+    private const int BatchMost = 5_000;
+    private const int ListedMost = 1_000;
+
+    public static void MapSubscribers(this IEndpointRouteBuilder routes, SubscriberDesk desk)
+    {
+        routes.MapGet("/api/subscribers", context => ListAsync(context, desk)).Needs(Act.ManageSubscribers);
+        routes.MapPost("/api/subscribers", context => EnterAsync(context, desk)).Needs(Act.ManageSubscribers).BodyAtMost(BodyBytesMost);
+        routes.MapPost("/api/subscribers/batch", context => EnterManyAsync(context, desk)).Needs(Act.ManageSubscribers).BodyAtMost(BatchBytesMost);
+        routes.MapDelete("/api/subscribers/{id}", context => EraseAsync(context, desk)).Needs(Act.ManageSubscribers);
+        routes.MapGet("/api/notices", context => LedgerAsync(context, desk)).Needs(Act.SeeOperations);
+        routes.MapPost("/api/notices/{topic}/{subscriber}/replay", context => ReplayAsync(context, desk)).Needs(Act.ManageSubscribers);
+    }
+
+    private static Task ListAsync(HttpContext context, SubscriberDesk desk)
+    {
+        var all = desk.World.Subscribers.Values.Where(static one => !one.Erased).OrderBy(static one => one.Number).ToList();
+        var contacts = desk.Office?.Contacts;
+        return WriteAsync(
+            context, StatusCodes.Status200OK,
+            new SubscriberList(all.Count, [.. all.Take(ListedMost).Select(one => SubscriberView.Of(one, contacts?.Find(one.Id)))]),
+            SubscriberJson.Default.SubscriberList);
+    }
+
+    private static async Task EnterAsync(HttpContext context, SubscriberDesk desk)
+    {
+        if (await ReadAsync(context, SubscriberJson.Default.SubscriberBody) is not { } body)
+        {
+            return;
+        }
+
+        try
+        {
+            var (id, key, refusal) = await desk.EnterAsync(body, Actor.From(context.Features.Get<Principal>()!.Actor), context.RequestAborted);
+            if (refusal is not null)
+            {
+                await Refusals.AnswerAsync(context, StatusOf(refusal), refusal);
+                return;
+            }
+
+            var view = SubscriberView.Of(desk.World.Subscribers[id], desk.Office?.Contacts?.Find(id)) with { SigningKey = key };
+            await WriteAsync(context, key is null ? StatusCodes.Status200OK : StatusCodes.Status201Created, view, SubscriberJson.Default.SubscriberView);
+        }
+        catch (Exception fault) when (fault is JournalFailedException or IOException)
+        {
+            await UnavailableAsync(context);
+        }
+    }
+
+    private static async Task EnterManyAsync(HttpContext context, SubscriberDesk desk)
+    {
+        if (await ReadAsync(context, SubscriberJson.Default.SubscriberBatch) is not { } batch)
+        {
+            return;
+        }
+
+        if (batch.Subscribers.Count > BatchMost)
+        {
+            await Refusals.AnswerAsync(context, StatusCodes.Status422UnprocessableEntity, new(
+                "too_many", $"{batch.Subscribers.Count} subscribers are more than {BatchMost}; send them in several batches.", "subscribers"));
+            return;
+        }
+
+        try
+        {
+            var (done, refusal) = await desk.EnterManyAsync(batch, Actor.From(context.Features.Get<Principal>()!.Actor), context.RequestAborted);
+            await (refusal is not null
+                ? Refusals.AnswerAsync(context, StatusOf(refusal), refusal)
+                : WriteAsync(context, StatusCodes.Status200OK, done!, SubscriberJson.Default.BatchView));
+        }
+        catch (Exception fault) when (fault is JournalFailedException or IOException)
+        {
+            await UnavailableAsync(context);
+        }
+    }
+
+    private static async Task EraseAsync(HttpContext context, SubscriberDesk desk)
+    {
+        try
+        {
+            var id = new SubscriberId((string)context.Request.RouteValues["id"]!);
+            if (await desk.EraseAsync(id, Actor.From(context.Features.Get<Principal>()!.Actor), context.RequestAborted) is { } refusal)
+            {
+                await Refusals.AnswerAsync(context, StatusOf(refusal), refusal);
+                return;
+            }
+
+            context.Response.StatusCode = StatusCodes.Status204NoContent;
+        }
+        catch (Exception fault) when (fault is JournalFailedException or IOException)
+        {
+            await UnavailableAsync(context);
+        }
+    }
+
+    private static Task LedgerAsync(HttpContext context, SubscriberDesk desk)
+    {
+        var now = desk.Time.GetUtcNow();
+        var channels = (desk.Office?.Rooms ?? []).Select(static room => room.View).Select(view => new ChannelLedger
+        {
+            Channel = view.Channel,
+            Counts = view.Total,
+            Ambiguous = view.Ambiguous,
+            InFlight = view.InFlight,
+            Ready = view.IsReady,
+            Stopped = view.IsStopped,
+            Restarts = view.Restarts,
+            OldestPendingSeconds = view.OldestPending is { } since ? Math.Max(0, (now - since).TotalSeconds) : null,
+            Topics = view.ByTopic.ToDictionary(static one => one.Key.Value, static one => one.Value),
+        });
+        return WriteAsync(context, StatusCodes.Status200OK, new LedgerView([.. channels]), SubscriberJson.Default.LedgerView);
+    }
+
+    private static async Task ReplayAsync(HttpContext context, SubscriberDesk desk)
+    {
+        var subscriber = new SubscriberId((string)context.Request.RouteValues["subscriber"]!);
+        var stream = new StreamKey(subscriber, new((string)context.Request.RouteValues["topic"]!));
+        var room = desk.World.Subscribers.TryGetValue(subscriber, out var there)
+            ? (desk.Office?.Rooms ?? []).FirstOrDefault(one => one.Channel == there.Wishes.Channel)
+            : null;
+        try
+        {
+            if (room is null || !await room.ReplayAsync(stream, context.RequestAborted))
+            {
+                await Refusals.AnswerAsync(context, StatusCodes.Status404NotFound, new(
+                    "nothing_dead", "Nothing of this subscriber and topic failed; GET /api/notices shows where something did."));
+                return;
+            }
+
+            context.Response.StatusCode = StatusCodes.Status202Accepted;
+        }
+        catch (IOException)
+        {
+            await UnavailableAsync(context);
+        }
+    }
+
+    /// <summary>Null where it was refused; the answer is written then.</summary>
+    private static async Task<T?> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            if (context.Request.HasJsonContentType()
+                && await JsonSerializer.DeserializeAsync(context.Request.Body, type, context.RequestAborted) is { } body)
+            {
+                return body;
+            }
+        }
+        catch (Exception fault) when (fault is JsonException or BadHttpRequestException)
+        {
+            // As below: what does not read is refused in one way.
+        }
+
+        await Refusals.AnswerAsync(context, StatusCodes.Status400BadRequest, new(
+            "body.unreadable", "Send JSON such as {\"channel\": \"webhook\", \"address\": \"https://example.com/hook\"}; docs/notices.md names every member."));
+        return null;
+    }
+
+    private static Task UnavailableAsync(HttpContext context) => Refusals.AnswerAsync(context, StatusCodes.Status503ServiceUnavailable, new(
+        "notices.unavailable", "This could not be stored at the moment, and it is not known whether it was kept. Send it again; the same address is entered once."));
+
+    private static int StatusOf(Refusal refusal) => refusal.Code switch
+    {
+        "no_such_subscriber" => StatusCodes.Status404NotFound,
+        "notices.starting" => StatusCodes.Status503ServiceUnavailable,
+        "disk_full" => StatusCodes.Status507InsufficientStorage,
+        _ => StatusCodes.Status422UnprocessableEntity,
+    };
+
+    private static async Task WriteAsync<T>(HttpContext context, int status, T value, JsonTypeInfo<T> type)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "application/json";
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        await context.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(value, type), context.RequestAborted);
+    }
+}

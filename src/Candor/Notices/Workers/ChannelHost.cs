@@ -1,0 +1,87 @@
+using System.Threading.Channels;
+using Candor.Notices.Channels;
+
+namespace Candor.Notices.Workers;
+
+/// <summary>
+/// The process of a channel: takes messages, hands each over once, says what came of it. It keeps nothing and owns no file.
+/// When the core's pipe ends it ends too, whatever is in hand: the core that comes next knows what that was.
+/// </summary>
+internal sealed class ChannelHost(IChannelKind kind, Func<ChannelSettings, ChannelTools> toolsOf, TimeProvider time)
+{
+    private static readonly TimeSpan AliveEvery = TimeSpan.FromSeconds(1);
+
+    private readonly Channel<WorkerFrame> outgoing = Channel.CreateUnbounded<WorkerFrame>(new() { SingleReader = true });
+
+    /// <summary>Runs until the other side ends. Throws <see cref="InvalidDataException"/> where it is not the core that speaks.</summary>
+    public async Task RunAsync(FramePipe pipe, CancellationToken stopping)
+    {
+        if ((await pipe.ReadAsync(stopping))?.Hello is not { } hello)
+        {
+            throw new InvalidDataException("Nobody said which channel to open; `candor serve` starts this by itself.");
+        }
+
+        var settings = new ChannelSettings(hello.Values) { Allow = hello.Allow };
+        await using var channel = kind.Open(settings, toolsOf(settings));
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        outgoing.Writer.TryWrite(new() { Ready = true });
+        var writing = WriteAsync(pipe, ended.Token);
+        var beating = BeatAsync(ended.Token);
+        try
+        {
+            while (await pipe.ReadAsync(ended.Token) is { } frame)
+            {
+                if (frame.Work is { } message)
+                {
+                    _ = HandOverAsync(channel, message, ended.Token);
+                }
+            }
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            await Task.WhenAll(writing, beating).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task HandOverAsync(IChannel channel, Message message, CancellationToken stopping)
+    {
+        await Task.Yield();
+        outgoing.Writer.TryWrite(new() { Begun = message.Key });
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        patience.CancelAfter(kind.Timing.SendWithin);
+        Handover? handover;
+        try
+        {
+            handover = await channel.SendAsync(message, patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            handover = Handover.TryAgain(Blame.Destination, "timeout", $"no answer within {kind.Timing.SendWithin.TotalSeconds:F0} s");
+        }
+        catch (Exception)
+        {
+            // Nobody foresaw it: to the core it is as if this process had died of the message.
+            handover = null;
+        }
+
+        outgoing.Writer.TryWrite(new() { Done = new(message.Key, handover) });
+    }
+
+    private async Task BeatAsync(CancellationToken stopping)
+    {
+        while (true)
+        {
+            await Task.Delay(AliveEvery, time, stopping);
+            outgoing.Writer.TryWrite(new() { Alive = true });
+        }
+    }
+
+    private async Task WriteAsync(FramePipe pipe, CancellationToken stopping)
+    {
+        await foreach (var frame in outgoing.Reader.ReadAllAsync(stopping))
+        {
+            await pipe.WriteAsync(frame, stopping);
+        }
+    }
+}

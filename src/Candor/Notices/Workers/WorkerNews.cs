@@ -1,0 +1,16 @@
+using Candor.Notices.Channels;
+
+namespace Candor.Notices.Workers;
+
+/// <summary>What is heard of the process of a channel.</summary>
+internal abstract record WorkerNews;
+
+internal sealed record WorkerReady : WorkerNews;
+
+internal sealed record WorkerBegan(string Key) : WorkerNews;
+
+/// <param name="Handover">Null: the channel threw what nobody foresaw.</param>
+internal sealed record WorkerAnswered(string Key, Handover? Handover) : WorkerNews;
+
+/// <summary>It is gone, with everything that it had in hand.</summary>
+internal sealed record WorkerEnded : WorkerNews;

@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+
+namespace Candor.SystemTests.Notices;
+
+/// <summary>One POST as it arrived.</summary>
+public sealed record HookPost(string Path, string Notice, string Signature, byte[] Body)
+{
+    public JsonElement Json { get; } = JsonElement.Parse(Body);
+
+    public string Status => Json.GetProperty("incident").GetProperty("status").GetString()!;
+}
+
+/// <summary>Receives webhooks on a local port and answers as it is told to, by path.</summary>
+public sealed class HookSink : IDisposable
+{
+    private readonly HttpListener listener = new();
+    private readonly ConcurrentQueue<HookPost> posts = new();
+
+    public HookSink()
+    {
+        using (var free = new TcpListener(IPAddress.Loopback, 0))
+        {
+            free.Start();
+            Port = ((IPEndPoint)free.LocalEndpoint).Port;
+        }
+
+        listener.Prefixes.Add($"http://127.0.0.1:{Port}/");
+        listener.Start();
+        _ = ListenAsync();
+    }
+
+    public int Port { get; }
+
+    public IReadOnlyList<HookPost> Posts => [.. posts];
+
+    /// <summary>How one is answered; called after it was noted.</summary>
+    public Func<HttpListenerContext, Task> Answer { get; set; } = static _ => Task.CompletedTask;
+
+    public string Url(string path) => $"http://127.0.0.1:{Port}/{path}";
+
+    public void Dispose() => listener.Close();
+
+    private async Task ListenAsync()
+    {
+        while (listener.IsListening)
+        {
+            try
+            {
+                var context = await listener.GetContextAsync();
+                _ = Task.Run(() => TakeAsync(context));
+            }
+            catch (Exception fault) when (fault is HttpListenerException or ObjectDisposedException)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task TakeAsync(HttpListenerContext context)
+    {
+        try
+        {
+            using var body = new MemoryStream();
+            await context.Request.InputStream.CopyToAsync(body);
+            posts.Enqueue(new(
+                context.Request.Url!.AbsolutePath, context.Request.Headers["Candor-Notice"] ?? "", context.Request.Headers["Candor-Signature"] ?? "", body.ToArray()));
+            await Answer(context);
+            context.Response.Close();
+        }
+        catch (Exception fault) when (fault is HttpListenerException or ObjectDisposedException or IOException or InvalidOperationException)
+        {
+            // The other side died in the middle of it, which is what these tests are about.
+        }
+    }
+}

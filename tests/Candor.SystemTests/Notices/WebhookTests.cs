@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using static Candor.SystemTests.Notices.NoticeDesk;
+
+namespace Candor.SystemTests.Notices;
+
+/// <summary>Webhooks end to end: the real executable, the process of the channel, and receivers that behave and misbehave.</summary>
+public sealed class WebhookTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_subscriber_is_told_of_each_update_once_signed_and_in_order()
+    {
+        using var sink = new HookSink();
+        var desk = await StartAsync();
+        await using var candor = desk.Candor;
+        var entered = await desk.SubscribeAsync(sink.Url("one"));
+        var key = entered.GetProperty("signing_key").GetString()!;
+        Assert.Equal(entered.GetProperty("id").GetString(), (await desk.SubscribeAsync(sink.Url("one"))).GetProperty("id").GetString());
+
+        var id = await desk.OpenAsync("Homepage is down");
+        await desk.UntilLedgerAsync(static ledger => Count(ledger, "sent") == 1, 30);
+        await desk.UpdateAsync(id, "A disk is full.", "identified");
+        await desk.UntilLedgerAsync(static ledger => Count(ledger, "sent") == 2, 30);
+        await desk.UpdateAsync(id, "All is well.", "resolved");
+        var ledger = await desk.UntilLedgerAsync(static ledger => Count(ledger, "sent") == 3, 30);
+
+        MustAddUp(ledger);
+        Assert.Equal(["investigating", "identified", "resolved"], sink.Posts.Select(static post => post.Status));
+        Assert.Equal(3, sink.Posts.Select(static post => post.Notice).Distinct().Count());
+        Assert.All(sink.Posts, post => Assert.True(IsSigned(post, key), post.Signature));
+        var last = sink.Posts[^1].Json;
+        Assert.Equal("All is well.", last.GetProperty("incident").GetProperty("incident_updates")[0].GetProperty("body").GetString());
+        Assert.Equal($"https://status.example.com/incidents/{id}", last.GetProperty("incident").GetProperty("shortlink").GetString());
+        Assert.Contains("candor_notices", await candor.AdminTextAsync("/metrics", Ct), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task P_10_Receivers_that_hang_redirect_or_are_gone_hold_up_nobody_else()
+    {
+        using var sink = new HookSink { Answer = Misbehave };
+        using var well = new HookSink();
+        var desk = await StartAsync();
+        await using var candor = desk.Candor;
+        for (var i = 0; i < 120; i++)
+        {
+            await desk.SubscribeAsync(sink.Url((i % 3) switch { 0 => $"hang/{i}", 1 => $"redirect/{i}", _ => $"gone/{i}" }));
+        }
+
+        await desk.SubscribeAsync(well.Url("well"));
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        await desk.OpenAsync("Homepage is down");
+        await Patience.UntilAsync(() => Task.FromResult(well.Posts.Count == 1), TimeSpan.FromSeconds(10), () => candor.Log, Ct);
+        var took = clock.Elapsed;
+        await desk.UntilLedgerAsync(static ledger => Count(ledger, "failed") >= 80, 60);
+
+        Assert.True(took < TimeSpan.FromSeconds(5), $"the one that is well waited {took}");
+        Assert.DoesNotContain(sink.Posts, static post => post.Path.StartsWith("/metadata", StringComparison.Ordinal));
+        var subscribers = (await desk.SendAsync(HttpMethod.Get, "/api/subscribers")).Body.GetProperty("subscribers");
+        Assert.Equal(40, subscribers.EnumerateArray().Count(static one => one.GetProperty("state").GetString() == "gone"));
+    }
+
+    private static Task Misbehave(HttpListenerContext context)
+    {
+        var path = context.Request.Url!.AbsolutePath;
+        if (path.StartsWith("/redirect", StringComparison.Ordinal))
+        {
+            context.Response.Redirect("/metadata/secret");
+            return Task.CompletedTask;
+        }
+
+        if (path.StartsWith("/gone", StringComparison.Ordinal))
+        {
+            context.Response.StatusCode = (int)HttpStatusCode.Gone;
+            return Task.CompletedTask;
+        }
+
+        return Task.Delay(TimeSpan.FromMinutes(1));
+    }
+
+    private static bool IsSigned(HookPost post, string key)
+    {
+        var parts = post.Signature.Split(',');
+        byte[] signed = [.. Encoding.ASCII.GetBytes(parts[0][2..] + "."), .. post.Body];
+        var moment = DateTimeOffset.FromUnixTimeSeconds(long.Parse(parts[0][2..], CultureInfo.InvariantCulture));
+        return parts[1] == "v1=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), signed))
+            && DateTimeOffset.UtcNow - moment < TimeSpan.FromMinutes(5);
+    }
+}

@@ -1,0 +1,93 @@
+using Candor.Effects;
+using Candor.Notices.Channels;
+using Candor.Notices.Channels.Webhook;
+
+namespace Candor.Tests.Contracts;
+
+/// <summary>The webhook channel against receivers of every kind, on real sockets behind the real guard.</summary>
+public sealed class WebhookChannelTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("204 No Content", "Delivered", "None", "")]
+    [InlineData("302 Found\r\nLocation: http://169.254.169.254/", "Refused", "Recipient", "redirect")]
+    [InlineData("404 Not Found", "Refused", "Recipient", "refused")]
+    [InlineData("410 Gone", "Refused", "Recipient", "gone")]
+    [InlineData("500 Sorry", "TryAgain", "Destination", "failing")]
+    [InlineData("503 Busy\r\nRetry-After: 7", "TryAgain", "Destination", "busy")]
+    [InlineData("429 Slower\r\nRetry-After: 7", "TryAgain", "None", "throttled")]
+    public async Task Each_answer_means_one_thing(string status, string end, string blame, string reason)
+    {
+        await using var receiver = LocalListener.Answering($"HTTP/1.1 {status}\r\nContent-Length: 0\r\nConnection: close");
+
+        var handover = await SendAsync(receiver.Http + "/hook", Looking.Local);
+
+        Assert.Equal((end, blame, reason), (handover.End.ToString(), handover.Blame.ToString(), handover.Reason));
+        Assert.Equal(status.StartsWith("410", StringComparison.Ordinal), handover.Removes);
+        Assert.Equal(status.Contains("Retry-After", StringComparison.Ordinal) ? TimeSpan.FromSeconds(7) : null, handover.RetryAfter);
+        Assert.Equal(status.StartsWith("429", StringComparison.Ordinal) || status.StartsWith("503", StringComparison.Ordinal), handover.Stress);
+        Assert.Equal(1, receiver.Connections);
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:1/")]
+    [InlineData("http://169.254.169.254/latest/meta-data/")]
+    [InlineData("http://[::ffff:10.0.0.1]/")]
+    public async Task P_10_The_guard_lets_nothing_of_it_go_to_places_of_ours(string address)
+    {
+        var handover = await SendAsync(address, EgressRules.PublicOnly);
+
+        Assert.Equal((HandoverEnd.Refused, "forbidden"), (handover.End, handover.Reason));
+    }
+
+    [Fact]
+    public async Task Nobody_listening_is_the_destination_s_fault_and_tried_again()
+    {
+        int port;
+        await using (var gone = LocalListener.Answering("HTTP/1.1 200 OK"))
+        {
+            port = gone.Port;
+        }
+
+        var handover = await SendAsync($"http://127.0.0.1:{port}/", Looking.Local);
+
+        Assert.Equal(("TryAgain", "Destination", "unreachable"), (handover.End.ToString(), handover.Blame.ToString(), handover.Reason));
+    }
+
+    [Fact]
+    public void While_a_key_is_replaced_there_are_two_signatures()
+    {
+        var one = WebhookSignature.Of(["new"], DateTimeOffset.UnixEpoch, "body"u8);
+        var both = WebhookSignature.Of(["new", "old"], DateTimeOffset.UnixEpoch, "body"u8);
+
+        Assert.StartsWith(one + ",v1=", both, StringComparison.Ordinal);
+        Assert.NotEqual(one, WebhookSignature.Of(["new"], DateTimeOffset.UnixEpoch.AddSeconds(1), "body"u8));
+    }
+
+    [Theory]
+    [InlineData("ftp://example.com/")]
+    [InlineData("https://user:secret@example.com/")]
+    [InlineData("https://example.com/\r\nX: y")]
+    [InlineData("hook")]
+    [InlineData("")]
+    public void What_is_no_web_address_is_refused_with_a_remedy(string text) => Assert.NotNull(new WebhookKind().ReadAddress(text).Refusal);
+
+    private static async Task<Handover> SendAsync(string address, EgressRules rules)
+    {
+        var probing = Looking.Tools(rules);
+        await using var channel = new WebhookKind().Open(ChannelSettings.None, new(probing.Network, TimeProvider.System, new SystemRandomness()));
+        return await channel.SendAsync(
+            new()
+            {
+                Key = "0123456789abcdef0123456789abcdef",
+                Thread = "fedcba9876543210fedcba9876543210",
+                Address = address,
+                Subject = "Investigating: Homepage",
+                Text = "Text",
+                SigningKeys = ["key"],
+                Facts = new() { PageId = "p", PageName = "Heron", Id = "i", Title = "Homepage", Status = "investigating" },
+            },
+            Ct);
+    }
+}

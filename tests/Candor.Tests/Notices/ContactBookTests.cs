@@ -1,0 +1,87 @@
+using System.Text;
+using Candor.Access;
+using Candor.Effects;
+using Candor.Notices.Subscribers;
+using Candor.Notices.Subscribers.Sqlite;
+using Candor.State;
+using Candor.Tests.Contracts;
+
+namespace Candor.Tests.Notices;
+
+/// <summary>Addresses are sealed on the disk, and gone once they are forgotten.</summary>
+public sealed class ContactBookTests : IDisposable
+{
+    private const string Address = "https://receiver.example.com/canary-7c1f";
+    private static readonly SubscriberId First = new("sub000000001");
+
+    private readonly TemporaryFolder folder = new();
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task SEC_22_An_address_is_found_again_and_lies_nowhere_in_the_open()
+    {
+        await using (var book = await OpenAsync())
+        {
+            await book.PutAsync([(First, "webhook", new(Address) { SigningKeys = ["canary-key-55aa"] })], Ct);
+        }
+
+        await using (var again = await OpenAsync())
+        {
+            Assert.Equal(Address, again.Find(First)!.Address);
+            Assert.Equal(["canary-key-55aa"], again.Find(First)!.SigningKeys);
+            Assert.Equal(First, again.FindByAddress("webhook", Address));
+            Assert.Null(again.FindByAddress("email", Address));
+        }
+
+        Assert.DoesNotContain("canary", Everything(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_is_forgotten_is_gone_also_from_the_bytes_of_the_file()
+    {
+        await using var book = await OpenAsync();
+        await book.PutAsync([(First, "webhook", new(Address))], Ct);
+        var box = Sealed();
+        Assert.NotEmpty(box);
+
+        await book.ForgetAsync(First, Ct);
+
+        Assert.Null(book.Find(First));
+        Assert.Null(book.FindByAddress("webhook", Address));
+        Assert.DoesNotContain(First.Value, Everything(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_master_key_opens_nothing_and_a_box_is_good_in_its_own_place_only()
+    {
+        await using (var book = await OpenAsync())
+        {
+            await book.PutAsync([(First, "webhook", new(Address))], Ct);
+        }
+
+        File.Delete(folder[MasterKeys.FileName]);
+        await using var shut = await OpenAsync();
+        Assert.Null(shut.Find(First));
+        Assert.Equal(1, shut.Shut);
+        var box = new ContactBox(Secrets(), new SystemRandomness());
+        Assert.Null(box.Open(new("sub000000002"), box.Seal(First, "webhook", new(Address))));
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private SecretBox Secrets() => new(MasterKeys.Load(new SystemDisk(), folder[MasterKeys.FileName], null, new SystemRandomness()), new SystemRandomness());
+
+    private async Task<ContactBook> OpenAsync() => await ContactBook.OpenAsync(
+        await SqliteContactStore.OpenAsync(folder[SqliteContactStore.FileName], Ct), new(Secrets(), new SystemRandomness()), Ct);
+
+    private string Sealed() => Everything();
+
+    private string Everything() => string.Concat(Directory.GetFiles(folder.Path, "subscribers.db*").Select(static file =>
+    {
+        using var open = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var copy = new MemoryStream();
+        open.CopyTo(copy);
+        return Encoding.Latin1.GetString(copy.ToArray());
+    }));
+}

@@ -1,0 +1,39 @@
+using Candor.Pages.Wording;
+using Candor.State;
+using static Candor.Tests.Notices.NoticeWorld;
+
+namespace Candor.Tests.Notices;
+
+public sealed class NotifiedTests
+{
+    [Fact]
+    public void The_page_says_how_many_were_told_how_late_and_how_many_were_not_reached()
+    {
+        var world = Folded(
+        [
+            Opens(Noon),
+            new NoticesHandedOver(Noon, "webhook", [new(OutageTopic, 1, NumberSet.Parse("1-10000")) { Late = 9, LateBy = TimeSpan.FromMinutes(12) }]),
+            new NoticesHandedOver(Noon, "email", [new(OutageTopic, 1, NumberSet.Parse("10001-10412")) { Failed = NumberSet.Parse("10413-10415") }]),
+        ]);
+
+        Assert.Equal("Told 10,412 subscribers; 9 late by up to 12 min; 3 could not be reached.", Notified.Of(world, world.Incidents[Outage]));
+    }
+
+    [Fact]
+    public void Told_twice_counts_once_and_who_is_reached_after_all_is_no_failure()
+    {
+        var world = Folded(
+        [
+            Opens(Noon), Says(Noon, 2, IncidentStatus.Resolved),
+            new NoticesHandedOver(Noon, "webhook", [new(OutageTopic, 1, NumberSet.Parse("1")) { Failed = NumberSet.Parse("2") }]),
+            new NoticesHandedOver(Noon, "webhook", [new(OutageTopic, 2, NumberSet.Parse("1-2"))]),
+        ]);
+
+        Assert.Equal("Told 2 subscribers.", Notified.Of(world, world.Incidents[Outage]));
+        Assert.Equal(2, world.Told[OutageTopic][0].SeqOf(1));
+    }
+
+    [Fact]
+    public void Where_nobody_was_to_be_told_nothing_is_said() =>
+        Assert.Null(Notified.Of(Folded([Opens(Noon)]), Folded([Opens(Noon)]).Incidents[Outage]));
+}

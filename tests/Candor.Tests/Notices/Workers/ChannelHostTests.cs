@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using System.IO.Pipelines;
+using Candor.Journal;
+using Candor.Notices.Channels;
+using Candor.Notices.Workers;
+
+namespace Candor.Tests.Notices.Workers;
+
+/// <summary>The process of a channel, spoken with as the core does.</summary>
+public sealed class ChannelHostTests
+{
+    private readonly Pipe toHost = new();
+    private readonly Pipe fromHost = new();
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task It_opens_begins_and_answers_and_what_nobody_foresaw_is_an_answer_without_an_outcome()
+    {
+        var running = Host().RunAsync(new(toHost.Reader.AsStream(), fromHost.Writer.AsStream()), Ct);
+        var core = Core();
+        await core.WriteAsync(new() { Hello = new(ImmutableSortedDictionary<string, string>.Empty.Add("a", "b"), []) }, Ct);
+        Assert.True((await core.ReadAsync(Ct))!.Ready);
+
+        await core.WriteAsync(new() { Work = Message("well") }, Ct);
+        Assert.Equal("well", (await core.ReadAsync(Ct))!.Begun);
+        var done = (await core.ReadAsync(Ct))!.Done!;
+        Assert.Equal(("well", HandoverEnd.TryAgain, Blame.Destination, "busy"), (done.Key, done.Handover!.End, done.Handover.Blame, done.Handover.Reason));
+        Assert.Equal((TimeSpan.FromSeconds(7), true), (done.Handover.RetryAfter!.Value, done.Handover.Stress));
+
+        await core.WriteAsync(new() { Work = Message("told") }, Ct);
+        Assert.Equal("told", (await core.ReadAsync(Ct))!.Begun);
+        Assert.Equal(HandoverEnd.Delivered, (await core.ReadAsync(Ct))!.Done!.Handover!.End);
+
+        await core.WriteAsync(new() { Work = Message("bad") }, Ct);
+        Assert.Equal("bad", (await core.ReadAsync(Ct))!.Begun);
+        Assert.Null((await core.ReadAsync(Ct))!.Done!.Handover);
+
+        await toHost.Writer.CompleteAsync();
+        await running;
+    }
+
+    [Fact]
+    public async Task Whoever_does_not_speak_as_the_core_does_is_told_so()
+    {
+        var running = Host().RunAsync(new(toHost.Reader.AsStream(), fromHost.Writer.AsStream()), Ct);
+        await toHost.Writer.WriteAsync("GET / HTTP/1.1\r\n\r\n"u8.ToArray(), Ct);
+
+        await Assert.ThrowsAsync<InvalidDataException>(() => running);
+    }
+
+    private static ChannelHost Host() => new(new Kind(), static _ => null!, new Candor.Testing.ManualTimeProvider(NoticeWorld.Noon));
+
+    private FramePipe Core() => new(fromHost.Reader.AsStream(), toHost.Writer.AsStream());
+
+    private static Message Message(string key) => new()
+    {
+        Key = key,
+        Thread = "thread",
+        Address = "somewhere",
+        Subject = "Subject",
+        Text = "Text",
+        Facts = new() { PageId = "p", PageName = "Heron", Id = "i", Title = "Title", Status = "investigating" },
+    };
+
+    private sealed class Kind : IChannelKind
+    {
+        public string Name => "fake";
+
+        public ChannelTiming Timing { get; } = new(TimeSpan.FromMinutes(5), TimeSpan.FromHours(24));
+
+        public (string? Address, Refusal? Refusal) ReadAddress(string text) => (text, null);
+
+        public string DestinationOf(string address) => address;
+
+        public IChannel Open(ChannelSettings settings, ChannelTools tools)
+        {
+            Assert.Equal("b", settings["a"]);
+            return new Fake();
+        }
+    }
+
+    private sealed class Fake : IChannel
+    {
+        public Task<Handover> SendAsync(Message message, CancellationToken cancellation) => message.Key == "bad"
+            ? throw new InvalidOperationException("a defect")
+            : Task.FromResult(message.Key == "told" ? Handover.Delivered("200 OK") : Handover.TryAgain(Blame.Destination, "busy", "503", TimeSpan.FromSeconds(7), stress: true));
+
+        public ValueTask DisposeAsync() => default;
+    }
+}
