@@ -4,12 +4,15 @@ namespace Candor.Journal.Sqlite;
 
 /// <summary>
 /// One thread with something that only one thread may use, a connection mostly: opened, used and closed there, jobs in
-/// the order they came. When none has come for a while it does what is left for idle moments.
+/// the order they came. When none has come for a while it does what is left for idle moments, and then looks again ever
+/// more rarely: a lane with nothing to do costs nothing.
 /// </summary>
 internal sealed class Lane<TOwned> : IAsyncDisposable
     where TOwned : class, IDisposable
 {
     private const int JobsMax = 1024;
+
+    private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(1);
 
     private readonly BlockingCollection<Action<TOwned>> jobs = new(JobsMax);
     private readonly TaskCompletionSource opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -80,15 +83,18 @@ internal sealed class Lane<TOwned> : IAsyncDisposable
         {
             using var owned = open();
             opened.SetResult();
+            var rest = idleAfter;
             while (!jobs.IsCompleted)
             {
-                if (jobs.TryTake(out var job, idleAfter))
+                if (jobs.TryTake(out var job, rest))
                 {
                     job(owned);
+                    rest = idleAfter;
                 }
                 else if (!jobs.IsCompleted)
                 {
                     whenIdle(owned);
+                    rest = rest * 2 < LongestRest ? rest * 2 : LongestRest;
                 }
             }
         }
