@@ -48,7 +48,7 @@ public sealed class KillTests(ITestOutputHelper output)
         // One life in five ends while it starts: opening recovers, and that must survive a kill as well.
         if (random.Next(5) > 0)
         {
-            await writer.Opened.WaitAsync(TimeSpan.FromSeconds(30), Ct);
+            await writer.Opened.WaitAsync(TimeSpan.FromMinutes(2), Ct);
         }
 
         await Task.Delay(TimeSpan.FromMilliseconds(random.Next(1, 150)), Ct);

@@ -11,9 +11,6 @@ internal sealed record LiveLimits
     /// <summary>Into so many parts the streams are divided; one after another is sent to.</summary>
     public int Lanes { get; init; } = 64;
 
-    /// <summary>About what one send costs, generously: ten thousand streams are told within a quarter of a second.</summary>
-    public TimeSpan PerSend { get; init; } = TimeSpan.FromMicroseconds(20);
-
     /// <summary>Messages that a stream may lag behind before it is dropped. Its browser reconnects and asks anew.</summary>
     public int LagMax { get; init; } = 64;
 

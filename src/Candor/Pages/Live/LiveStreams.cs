@@ -118,20 +118,13 @@ internal sealed class LiveStreams(TimeProvider time, LiveLimits limits)
 
     private async Task SendAsync(byte[] bytes, CancellationToken cancellation)
     {
-        // Whoever asks for a page meanwhile is served before the next lane: its sends are given the time that they take.
-        var pause = limits.PerSend * Count / lanes.Length;
+        // The pool takes up the next lane once the sends of this one are done, and whatever else came meanwhile. Pages do not
+        // wait for the pool at all; a pause by the clock only made everybody hear later.
         foreach (var lane in lanes)
         {
+            cancellation.ThrowIfCancellationRequested();
             lane.Send(bytes);
-            if (pause >= TimeSpan.FromMilliseconds(1))
-            {
-                await Task.Delay(pause, time, cancellation);
-            }
-            else
-            {
-                cancellation.ThrowIfCancellationRequested();
-                await Task.Yield();
-            }
+            await Task.Yield();
         }
     }
 
