@@ -50,7 +50,8 @@ internal sealed class Works : IDisposable
             Accepted = declaration =>
             {
                 effects.Serve(declaration.Serving);
-                Office?.Configure(ChannelDeclarations.Of(declaration.Notices, effects.Secrets));
+                Office?.Configure(ChannelDeclarations.Of(declaration.Notices, effects.Secrets, disk, out var fault));
+                self.Set("notices:settings", Gravity.Private, fault);
             },
         };
         Office = effects.Office is { } office ? new(Journal, office, self, logs) : null;

@@ -41,11 +41,6 @@ internal static class Notes
         {
             yield return $"monitors.{waiting.Id} waits for alerts, and no tool may send any; add “alerts: {{ alertmanager: {{}} }}” or the like.";
         }
-
-        if (declaration.Notices.Email is not null)
-        {
-            yield return "notices.email is right and kept, but this version does not send mail yet.";
-        }
     }
 
     private static string Some(List<string> names, string one, string many) =>

@@ -22,9 +22,10 @@ public sealed class NoticeDesk(CandorProcess candor, string token)
 
     public CandorProcess Candor { get; } = candor;
 
-    public static async Task<NoticeDesk> StartAsync()
+    /// <param name="more">Further lines of the settings.</param>
+    public static async Task<NoticeDesk> StartAsync(string more = "")
     {
-        var candor = await CandorProcess.StartAsync(Settings, Ct);
+        var candor = await CandorProcess.StartAsync($"{Settings}\n{more}", Ct);
         await candor.StopAsync(Ct);
         var start = new ProcessStartInfo(Repository.Program, ["token", "create", "--name", "notices", "--scope", "admin", "--data", candor.Data])
         {
@@ -48,13 +49,13 @@ public sealed class NoticeDesk(CandorProcess candor, string token)
         return (answer.StatusCode, bytes.Length > 0 ? JsonElement.Parse(bytes) : default);
     }
 
-    public async Task<JsonElement> SubscribeAsync(string address)
+    public async Task<JsonElement> SubscribeAsync(string address, string channel = "webhook")
     {
         JsonElement entered = default;
         await Patience.UntilAsync(
             async () =>
             {
-                (var code, entered) = await SendAsync(HttpMethod.Post, "/api/subscribers", $$"""{"channel":"webhook","address":"{{address}}"}""");
+                (var code, entered) = await SendAsync(HttpMethod.Post, "/api/subscribers", $$"""{"channel":"{{channel}}","address":"{{address}}"}""");
                 return code is HttpStatusCode.Created or HttpStatusCode.OK;
             },
             TimeSpan.FromSeconds(30), () => $"{entered}\n{Candor.Log}", Ct);
@@ -74,17 +75,17 @@ public sealed class NoticeDesk(CandorProcess candor, string token)
         Assert.True(code == HttpStatusCode.Created, $"{code}: {answer}");
     }
 
-    /// <summary>The webhook channel's ledger, or undefined while there is none.</summary>
-    public async Task<JsonElement> LedgerAsync() => (await SendAsync(HttpMethod.Get, "/api/notices")).Body
-        .GetProperty("channels").EnumerateArray().FirstOrDefault(static one => one.GetProperty("channel").GetString() == "webhook");
+    /// <summary>A channel's ledger, or undefined while there is none.</summary>
+    public async Task<JsonElement> LedgerAsync(string channel = "webhook") => (await SendAsync(HttpMethod.Get, "/api/notices")).Body
+        .GetProperty("channels").EnumerateArray().FirstOrDefault(one => one.GetProperty("channel").GetString() == channel);
 
-    public async Task<JsonElement> UntilLedgerAsync(Func<JsonElement, bool> isSo, double withinSeconds)
+    public async Task<JsonElement> UntilLedgerAsync(Func<JsonElement, bool> isSo, double withinSeconds, string channel = "webhook")
     {
         JsonElement last = default;
         await Patience.UntilAsync(
             async () =>
             {
-                last = await LedgerAsync();
+                last = await LedgerAsync(channel);
                 return last.ValueKind == JsonValueKind.Object && isSo(last);
             },
             TimeSpan.FromSeconds(withinSeconds), () => $"{last}\n{Candor.Log}", Ct);

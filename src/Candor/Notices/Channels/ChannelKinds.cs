@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Candor.Notices.Channels.Email;
 using Candor.Notices.Channels.Webhook;
 
 namespace Candor.Notices.Channels;
@@ -6,7 +7,11 @@ namespace Candor.Notices.Channels;
 /// <summary>Every kind of channel, one line each.</summary>
 internal static class ChannelKinds
 {
-    public static readonly ImmutableArray<IChannelKind> All = [new WebhookKind()];
+    public static readonly ImmutableArray<IChannelKind> All =
+    [
+        new EmailKind(),
+        new WebhookKind(),
+    ];
 
     public static IChannelKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name);
 }
