@@ -10,4 +10,8 @@ namespace Candor.Access;
 [JsonSerializable(typeof(Session))]
 [JsonSerializable(typeof(ApiToken))]
 [JsonSerializable(typeof(Invitation))]
+[JsonSerializable(typeof(ReaderSession))]
+[JsonSerializable(typeof(ReaderLink))]
+[JsonSerializable(typeof(Member))]
+[JsonSerializable(typeof(Waiting))]
 internal sealed partial class AccessJson : JsonSerializerContext;

@@ -10,6 +10,7 @@ internal abstract record Entry
     public static readonly ImmutableArray<(string Kind, Type Type)> Kinds =
     [
         ("person", typeof(Person)), ("session", typeof(Session)), ("token", typeof(ApiToken)), ("invitation", typeof(Invitation)),
+        ("reader_session", typeof(ReaderSession)), ("reader_link", typeof(ReaderLink)), ("member", typeof(Member)),
     ];
 
     /// <summary>Tells it from others of its kind.</summary>

@@ -11,7 +11,12 @@ internal sealed class FrontDesk : IAsyncDisposable
         Reception = register is null ? null : open?.Invoke(register);
         Gate = new(register, Inside, time, logger);
         Addresses = new(register, time, logger);
-        register?.Changed = Inside.Review;
+        Readers = new(register, Reception, time);
+        register?.Changed = roster =>
+        {
+            Inside.Review(roster);
+            Readers.Review();
+        };
     }
 
     /// <summary>Null where the list of people cannot be used; then nobody is let in.</summary>
@@ -23,6 +28,9 @@ internal sealed class FrontDesk : IAsyncDisposable
     public Gate Gate { get; }
 
     public AddressGuard Addresses { get; }
+
+    /// <summary>Who reads what is not for everybody.</summary>
+    public ReaderDesk Readers { get; }
 
     public OpenRequests Inside { get; } = new();
 

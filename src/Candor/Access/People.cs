@@ -74,6 +74,11 @@ internal static class People
             : new Refusal("passkey.last", "This is the only way in that you have. Add another passkey, or a password with a code, first.");
     }
 
+    /// <summary>From now on whoever the provider knows by this subject is this person.</summary>
+    public static Decision<RosterChange> Bind(Roster roster, PersonId id, ExternalIdentity identity, DateTimeOffset now) =>
+        !roster.People.TryGetValue(id, out var person) ? Nobody
+        : Renewed(roster, person with { Identities = person.Identities.Add(identity) }, now, "account bound");
+
     /// <summary>Password and second factor are set together: a password alone opens nothing.</summary>
     public static Decision<RosterChange> SetPassword(
         Roster roster, PersonId id, string password, Totp totp, ImmutableArray<string> recoveryCodes, DateTimeOffset now) =>

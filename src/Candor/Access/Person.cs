@@ -21,6 +21,9 @@ internal sealed record Person(PersonId Id, string Name, string Email, Role Role,
     public ImmutableArray<string> RecoveryCodes { get; init; } = [];
 
     public ImmutableArray<Passkey> Passkeys { get; init; } = [];
+
+    /// <summary>By whom providers know them, at most one for each provider.</summary>
+    public ImmutableArray<ExternalIdentity> Identities { get; init; } = [];
 }
 
 /// <summary>A secret shared with an app that shows a code every 30 s.</summary>

@@ -10,6 +10,8 @@ internal sealed class Reception : IDisposable
     /// <summary>For what asks for fresh proof: credentials, people, tokens.</summary>
     private static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(15);
 
+    private volatile OidcSignIn? oidc;
+
     public Reception(Register register, MasterKeys keys, IRandomness randomness, TimeProvider time, IAudit audit, int rounds = PasswordHash.Rounds)
     {
         (Register, Randomness, Time, Audit) = (register, randomness, time, audit);
@@ -43,6 +45,13 @@ internal sealed class Reception : IDisposable
     public SignIn SignIn { get; }
 
     public SetUp SetUp { get; }
+
+    /// <summary>The provider that the settings name, or null; replaced when they say something else.</summary>
+    public OidcSignIn? Oidc
+    {
+        get => oidc;
+        set => oidc = value;
+    }
 
     public bool IsFresh(PersonPrincipal who) => Time.GetUtcNow() - who.SteppedUpAt is var ago && ago <= FreshFor && ago >= TimeSpan.Zero;
 

@@ -18,6 +18,13 @@ internal sealed record Roster
 
     public ImmutableDictionary<string, Invitation> Invitations { get; private init; } = Named<Invitation>();
 
+    /// <summary>Readers of what is not for everybody.</summary>
+    public ImmutableDictionary<string, ReaderSession> ReaderSessions { get; private init; } = Named<ReaderSession>();
+
+    public ImmutableDictionary<string, ReaderLink> ReaderLinks { get; private init; } = Named<ReaderLink>();
+
+    public ImmutableDictionary<string, Member> Members { get; private init; } = Named<Member>();
+
     public static Roster Of(IEnumerable<Entry> entries) => Empty.With(entries.Select(RosterChange.Put));
 
     public Roster With(IEnumerable<RosterChange> changes) => changes.Aggregate(this, static (roster, change) => roster.With(change));
@@ -38,10 +45,16 @@ internal sealed record Roster
         (_, Session session) => this with { Sessions = Sessions.SetItem(session.Hash, session) },
         (_, ApiToken token) => this with { Tokens = Tokens.SetItem(token.Id, token) },
         (_, Invitation invitation) => this with { Invitations = Invitations.SetItem(invitation.Hash, invitation) },
+        (_, ReaderSession session) => this with { ReaderSessions = ReaderSessions.SetItem(session.Hash, session) },
+        (_, ReaderLink link) => this with { ReaderLinks = ReaderLinks.SetItem(link.Hash, link) },
+        (_, Member member) => this with { Members = Members.SetItem(member.Key, member) },
         ("person", null) => this with { People = People.Remove(new(change.Key)) },
         ("session", null) => this with { Sessions = Sessions.Remove(change.Key) },
         ("token", null) => this with { Tokens = Tokens.Remove(new(change.Key)) },
         ("invitation", null) => this with { Invitations = Invitations.Remove(change.Key) },
+        ("reader_session", null) => this with { ReaderSessions = ReaderSessions.Remove(change.Key) },
+        ("reader_link", null) => this with { ReaderLinks = ReaderLinks.Remove(change.Key) },
+        ("member", null) => this with { Members = Members.Remove(change.Key) },
         _ => throw new ArgumentOutOfRangeException(nameof(change), change.Kind, "A kind of row without a place."),
     };
 

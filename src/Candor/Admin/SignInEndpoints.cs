@@ -64,7 +64,7 @@ internal static class SignInEndpoints
     private static Task ShowSignInAsync(HttpContext context, Reception reception) => AdminPages.ShowAsync(
         context,
         reception.Register.Roster.People.Values.Any(People.CanSignIn)
-            ? SignInViews.SignIn(null, "", LocalPath.Of(context.Request.Query["to"]))
+            ? SignInViews.SignIn(null, "", LocalPath.Of(context.Request.Query["to"]), reception.Oidc?.Settings.Name)
             : SignInViews.Nobody());
 
     private static async Task SignInAsync(HttpContext context, Reception reception)
@@ -91,7 +91,7 @@ internal static class SignInEndpoints
         }
 
         await AdminPages.ShowAsync(
-            context, SignInViews.SignIn((answer.Refusal ?? SignIn.Wrong).Sentence, form["email"], to), answer.Wait is null ? 422 : 429);
+            context, SignInViews.SignIn((answer.Refusal ?? SignIn.Wrong).Sentence, form["email"], to, reception.Oidc?.Settings.Name), answer.Wait is null ? 422 : 429);
     }
 
     private static async Task AskAsync(HttpContext context, Reception reception)

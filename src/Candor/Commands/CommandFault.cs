@@ -6,4 +6,7 @@ internal sealed class CommandFault(string sentence, string next, int exit = Exit
     public string Next { get; } = next;
 
     public int ExitCode { get; } = exit;
+
+    /// <summary>What a server refused with, or null where none did.</summary>
+    public System.Net.HttpStatusCode? Status { get; init; }
 }

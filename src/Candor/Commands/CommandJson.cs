@@ -20,8 +20,10 @@ namespace Candor.Commands;
 [JsonSerializable(typeof(SimulationFigures))]
 [JsonSerializable(typeof(NewToken))]
 [JsonSerializable(typeof(IReadOnlyList<PersonLine>))]
+[JsonSerializable(typeof(IReadOnlyList<MemberLine>))]
 [JsonSerializable(typeof(IReadOnlyList<TokenLine>))]
 [JsonSerializable(typeof(ImportReport))]
+[JsonSerializable(typeof(JsonElement))]
 internal sealed partial class CommandJson : JsonSerializerContext
 {
     /// <summary>For terminals and files, not for HTML: letters beyond ASCII stay letters.</summary>

@@ -36,6 +36,7 @@ internal sealed class Listeners : IAsyncDisposable
         Node.Node node, Admission admission, ListenAddress listen, ListenAddress adminListen, Logs logs, string version, FrontDesk desk)
     {
         metrics = new MetricsBook(node.Meters);
+        node.Publications.Readers = new(desk.Readers.AudienceOf, desk.Readers.WhileInAsync);
         forReaders = ForReaders(node, admission, listen, logs, version, desk);
         forOperators = ForOperators(node, adminListen, logs, version, metrics, desk);
     }
@@ -72,11 +73,12 @@ internal sealed class Listeners : IAsyncDisposable
     {
         var app = Builder(listen, logs).ListenForReaders(admission).Build();
         app.UseAddressGuard(desk);
-        app.UsePages(new PageServer(node.Publisher, node.Live, TimeProvider.System)
+        app.UsePages(new PageServer(node.Publications, TimeProvider.System)
         {
             Past = new(node.Past, TimeProvider.System),
         });
         app.UseGate(desk);
+        app.MapReaders(desk);
         app.MapHealth(node.Self, () => node.IsServing, version).OpenToAll(HealthIsOpen);
         app.MapHeartbeats(async (token, beat, cancellation) =>
             node.HasWorks && await node.Works.Heartbeats.TakeAsync(token, beat, cancellation));
@@ -104,6 +106,10 @@ internal sealed class Listeners : IAsyncDisposable
         app.MapAccount(desk);
         app.MapSubscribers(new(() => node.Works.Journal, () => node.Works.Office, new SystemRandomness(), TimeProvider.System));
         app.MapPeople(desk);
+        app.MapReach(desk, () => node.Works.Journal.State);
+        app.MapOidc(desk, app.Services.GetRequiredService<ILoggerFactory>().CreateLogger<FrontDesk>());
+        app.MapReaderAdministration(desk);
+        app.MapApiDescription();
         var posting = new PostDesk(() => node.Works.Journal, new SystemRandomness(), TimeProvider.System);
         app.MapPosting(posting);
         app.MapStatuspage(posting, TimeProvider.System);

@@ -68,8 +68,10 @@ internal static class ServeCommand
             Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT"), order.Options.Version);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var admission = new Admission(ServingLimits.Default);
-        using var node = new Node.Node(order.Options, EffectsOf(order, admission), logs);
+        FrontDesk? opened = null;
+        using var node = new Node.Node(order.Options, EffectsOf(order, admission, () => opened, logs), logs);
         await using var desk = await OpenDeskAsync(node, order.Options, logs, stopping);
+        opened = desk;
         await using var listeners = new Listeners(
             node, admission, order.Listen, order.AdminListen, order.Logs, order.Options.Version, desk);
         var running = Task.CompletedTask;
@@ -144,7 +146,7 @@ internal static class ServeCommand
                 new JournalAudit(() => node.Works.Journal, new LogAudit(logs.CreateLogger<FrontDesk>()), TimeProvider.System)),
             TimeProvider.System, logs.CreateLogger<FrontDesk>(), cancellation);
 
-    private static NodeEffects EffectsOf(ServeOrder order, Admission admission)
+    private static NodeEffects EffectsOf(ServeOrder order, Admission admission, Func<FrontDesk?> desk, ILoggerFactory logs)
     {
         var (time, randomness, disk) = (TimeProvider.System, new SystemRandomness(), new SystemDisk());
         var names = new SystemNames(time);
@@ -167,6 +169,15 @@ internal static class ServeCommand
             Names = names.Files,
             Gateways = () => SystemNames.Gateways(),
             Serve = said => admission.Limits = ServingLimits.Default with { IdleMax = said.KeepAlive, TrustedProxies = said.TrustedProxies },
+            Admit = said =>
+            {
+                if (desk() is { } inside)
+                {
+                    var logger = logs.CreateLogger<FrontDesk>();
+                    inside.Readers.Doors = AudienceDoors.Of(said, Environment.GetEnvironmentVariable, logger);
+                    inside.Reception?.Oidc = OidcWay.Of(said, inside.Reception, egress, Environment.GetEnvironmentVariable, logger);
+                }
+            },
             Allow = networks => egress.Rules = names.Rules([.. networks.Select(System.Net.IPNetwork.Parse)]),
         };
     }

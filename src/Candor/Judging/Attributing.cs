@@ -51,7 +51,7 @@ internal static class Attributing
             var named = (!incident.Automatic || incident.HumanLed || incident.Causes.IsEmpty)
                 && incident.AffectedComponents.Contains(component.Id);
             var related = !shared && !named && down.Exists(monitor => Explains(desk, incident, monitor) is not null);
-            if (shared || named || related)
+            if (named || ((shared || related) && desk.IsForSameReaders(incident, component)))
             {
                 Attribute(desk, incident, down);
                 return true;
@@ -126,8 +126,9 @@ internal static class Attributing
         return groups;
     }
 
-    private static bool BelongTogether(Desk desk, Component a, Component b) => desk.DownOf(a).Exists(one =>
-        desk.DownOf(b).Exists(other =>
+    private static bool BelongTogether(Desk desk, Component a, Component b) =>
+        a.Definition.OnlyFor.AsSpan().SequenceEqual(b.Definition.OnlyFor.AsSpan())
+        && desk.DownOf(a).Exists(one => desk.DownOf(b).Exists(other =>
             one.Id == other.Id || desk.IsAbove(one.Id, other.Id) || desk.IsAbove(other.Id, one.Id)));
 
     private static bool Reopen(Desk desk, List<Component> group)
@@ -136,6 +137,7 @@ internal static class Attributing
         var found = desk.World.Incidents.Values
             .Where(incident => incident is { IsOpen: false, Automatic: true, HumanLed: false }
                 && down.Exists(monitor => incident.Causes.Contains(monitor.Id))
+                && desk.IsForSameReaders(incident, group[0])
                 && IsRecent(desk, incident))
             .MaxBy(incident => incident.ResolvedAt);
         if (found is null)

@@ -66,12 +66,20 @@ internal sealed class Desk(Stopwatches watches, World world, Moment now)
     public List<Monitor> DownOf(Component component) =>
         [.. World.MonitorsOf(component.Definition).Where(monitor => monitor.Verdict == Verdict.Down)];
 
+    /// <summary>
+    /// Whether what Candor says of a component in an incident is for exactly those who read it: its words name what fails,
+    /// so one incident never tells of components that are for different readers.
+    /// </summary>
+    public bool IsForSameReaders(Incident incident, Component component) =>
+        World.ReadersOf(incident).AsSpan().SequenceEqual(component.Definition.OnlyFor.AsSpan());
+
     /// <summary>The components that the causes of an incident belong to, in the owner's order.</summary>
     public List<Component> LinkedTo(Incident incident)
     {
         var causes = incident.Causes.ToHashSet();
         return [.. World.Components.Values
-            .Where(component => World.MonitorsOf(component.Definition).Any(monitor => causes.Contains(monitor.Id)))
+            .Where(component => World.MonitorsOf(component.Definition).Any(monitor => causes.Contains(monitor.Id))
+                && IsForSameReaders(incident, component))
             .OrderBy(component => component.Definition.Order)
             .ThenBy(component => component.Id.Value, StringComparer.Ordinal)];
     }

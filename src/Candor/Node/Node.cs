@@ -1,6 +1,7 @@
 using Candor.Journal;
 using Candor.Pages;
 using Candor.Pages.AsOf;
+using Candor.Pages.Audiences;
 using Candor.Pages.Live;
 using Candor.State;
 using Candor.Watching;
@@ -31,20 +32,12 @@ internal sealed class Node : IDisposable
         Self = new(effects.Time);
         Live = new(effects.Time, LiveLimits.Default);
         Briefs = new NodeBriefs(() => Works, Self, effects.Time, options.Version);
-        Publisher = new(
-            Briefs,
-            new SavedEdition(effects.Disk, options.PathOf("pages")),
-            effects.Time,
-            logs.CreateLogger<Publisher>())
-        {
-            Front = options.Front,
-            Past = options.Past,
-            Announce = Announce,
-        };
-        Publisher.Restore();
+        Publisher = MakePublisher(null, Announce);
+        Publications = new(new(null, Publisher, Live));
         Past = new(() => Works.Journal, effects.Time, PastLimits.Default, logs.CreateLogger<PastPages>())
         {
             Plans = brief => options.Front(brief).Concat(options.Past(brief)),
+            Today = () => HasWorks ? Works.Journal.State : null,
         };
     }
 
@@ -58,6 +51,9 @@ internal sealed class Node : IDisposable
     public IBriefSource Briefs { get; }
 
     public Publisher Publisher { get; }
+
+    /// <summary>The pages of everybody and of each audience.</summary>
+    public Publications Publications { get; }
 
     /// <summary>The pages as they were.</summary>
     public PastPages Past { get; }
@@ -87,11 +83,39 @@ internal sealed class Node : IDisposable
         await EndedAsync(Task.WhenAll(running), stopping);
     }
 
+    /// <summary>Pages of its own for an audience, with the last known ones up.</summary>
+    public Publication Publish(string audience)
+    {
+        var live = new LiveStreams(effects.Time, LiveLimits.Default);
+        return new(audience, MakePublisher(audience, live.Announce), live);
+    }
+
+    /// <summary>Takes the last known pages of an audience from the disk: it is not there any more.</summary>
+    public void Forget(string audience) => effects.Disk.Delete(PathOf(audience));
+
     public void Dispose()
     {
         works?.Dispose();
         Meters.Dispose();
     }
+
+    private Publisher MakePublisher(string? audience, Action<EditionNews> announce)
+    {
+        var publisher = new Publisher(
+            new AudienceBriefs(Briefs, audience),
+            new SavedEdition(effects.Disk, PathOf(audience)),
+            effects.Time,
+            logs.CreateLogger<Publisher>())
+        {
+            Front = options.Front,
+            Past = options.Past,
+            Announce = announce,
+        };
+        publisher.Restore();
+        return publisher;
+    }
+
+    private string PathOf(string? audience) => options.PathOf(audience is null ? "pages" : $"pages-{audience}");
 
     private async Task EndedAsync(Task all, CancellationToken stopping)
     {

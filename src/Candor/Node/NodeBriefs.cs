@@ -7,7 +7,7 @@ namespace Candor.Node;
 /// <summary>What the publisher renders from: the journal's state with what is measured, and how Candor itself is.</summary>
 internal sealed class NodeBriefs(Func<Works> works, SelfLog self, TimeProvider time, string version) : IBriefSource
 {
-    private (long Version, SelfReport Report) report = (-1, SelfReport.Well);
+    private volatile Reported report = new(-1, SelfReport.Well);
 
     public Position Position => works().Journal.Position;
 
@@ -32,7 +32,7 @@ internal sealed class NodeBriefs(Func<Works> works, SelfLog self, TimeProvider t
         var now = self.Version;
         if (now != report.Version)
         {
-            report = (now, new(
+            report = new(now, new(
                 [
                     .. self.Problems.Where(problem => problem.Gravity == Gravity.Public)
                         .Select(problem => new SelfProblem(problem.Sentence, problem.Since)),
@@ -42,4 +42,7 @@ internal sealed class NodeBriefs(Func<Works> works, SelfLog self, TimeProvider t
 
         return report.Report;
     }
+
+    /// <summary>One object, because each audience has a publisher that asks.</summary>
+    private sealed record Reported(long Version, SelfReport Report);
 }

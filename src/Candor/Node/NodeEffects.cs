@@ -35,6 +35,9 @@ internal sealed record NodeEffects(TimeProvider Time, IRandomness Randomness, ID
     /// <summary>What telling people takes; null where nobody is told, as in the simulator of the node.</summary>
     public OfficeEffects? Office { get; init; }
 
+    /// <summary>Changes who is let in to what is not for everybody.</summary>
+    public Action<Declaration> Admit { get; init; } = static _ => { };
+
     /// <summary>Replaces the restricted networks (CIDR) that may be contacted.</summary>
     public Action<IReadOnlyList<string>> Allow { get; init; } = static _ => { };
 }

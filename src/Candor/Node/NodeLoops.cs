@@ -22,8 +22,9 @@ internal static class NodeLoops
         new("probing", Blind, works.Scheduler.RunAsync),
         new("controls", Blind, works.Controls.RunAsync),
         new("plan", Blind, new PlanFollower(works).RunAsync),
-        new("publishing", Mute, stopping => PublishAsync(node, works, stopping)),
+        new("publishing", Mute, stopping => AfterSettingsAsync(works, node.Publisher.RunAsync, stopping)),
         new("live", null, node.Live.RunAsync),
+        new("audiences", Mute, stopping => AfterSettingsAsync(works, new AudienceFollower(node, works).RunAsync, stopping)),
         new("past", null, node.Past.RunAsync),
         new("settings", null, stopping => SettingsAsync(works, stopping)),
         new("samples", null, works.Samples.RunAsync),
@@ -64,7 +65,7 @@ internal static class NodeLoops
     }
 
     /// <summary>The settings of this start come first, so that no reader sees the page as it was before them.</summary>
-    private static async Task PublishAsync(Node node, Works works, CancellationToken stopping)
+    private static async Task AfterSettingsAsync(Works works, Func<CancellationToken, Task> publish, CancellationToken stopping)
     {
         await works.Journal.WaitForReadingAsync(works.Time, stopping);
         if (works.Journal.Condition.Phase != JournalPhase.Corrupt)
@@ -75,7 +76,7 @@ internal static class NodeLoops
             await works.SettingsLooked.Task;
         }
 
-        await node.Publisher.RunAsync(stopping);
+        await publish(stopping);
     }
 
     /// <summary>Before the journal has been read there is nothing true to show; what was last known stays up.</summary>

@@ -52,6 +52,7 @@ internal sealed class Works : IDisposable
                 effects.Serve(declaration.Serving);
                 Office?.Configure(ChannelDeclarations.Of(declaration.Notices, effects.Secrets, disk, out var fault));
                 self.Set("notices:settings", Gravity.Private, fault);
+                effects.Admit(declaration);
             },
         };
         Office = effects.Office is { } office ? new(Journal, office, self, logs) : null;

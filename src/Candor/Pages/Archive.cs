@@ -20,6 +20,16 @@ internal sealed class Archive
     /// <summary>Every page that was planned is there, if only in yesterday's version.</summary>
     public bool IsComplete { get; private set; }
 
+    /// <summary>Takes everything down: it was made for other eyes.</summary>
+    public void Clear()
+    {
+        keys.Clear();
+        waiting.Clear();
+        plannedFor = null;
+        Pages = Pages.Clear();
+        IsComplete = false;
+    }
+
     /// <summary>Works out what is missing. Nothing is enumerated while the incidents are the same.</summary>
     public void Plan(IEnumerable<PagePlan> plans, Brief brief)
     {

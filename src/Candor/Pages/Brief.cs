@@ -28,4 +28,13 @@ internal sealed record Brief(World World, DateTimeOffset Now)
     /// and nothing is said of readings, response times and our own health, which are not kept.
     /// </summary>
     public bool IsPast { get; init; }
+
+    /// <summary>Whom it is for; null: everybody.</summary>
+    public string? Audience { get; init; }
+
+    /// <summary>This audience gets no page: the way in is all that there is.</summary>
+    public bool IsClosed { get; init; }
+
+    /// <summary>What is kept from this audience. With another value pages from before must not be served a moment longer.</summary>
+    public string Gate { get; init; } = "";
 }

@@ -20,6 +20,9 @@ internal static class Caching
 
     public const string Never = "no-store";
 
+    /// <summary>For one audience: nobody in between keeps it, nor does the browser.</summary>
+    public const string Private = "private, no-store";
+
     /// <summary>For JSON, feeds and pictures: shown alone in a browser they may load nothing and run nothing.</summary>
     public const string NothingMayRun = "default-src 'none'; frame-ancestors *; sandbox";
 }

@@ -26,7 +26,7 @@ internal static class Catalogue
     {
         var day = new PageClock(brief.World.Page.TimeZone).DateOf(brief.Now);
         var everything = new FrontKey(brief.World, brief.Self, EvidenceAge.Lapsed(brief), day);
-        return
+        return brief.IsClosed ? Closed(brief) :
         [
             Html("/", everything, Ages) with { SpeaksOfNow = true, Saved = true, Urgent = true },
             .. Programs(everything),
@@ -42,6 +42,16 @@ internal static class Catalogue
             .. OfHtml(brief, everything),
         ];
     }
+
+    /// <summary>To whom nothing is shown every address leads nowhere, the first one apart: it leads to the way in.</summary>
+    private static IEnumerable<PagePlan> Closed(Brief brief) =>
+    [
+        new("/", ClosedKey(brief), TimeSpan.MaxValue, HtmlPages.Closed) { Saved = true, Urgent = true },
+        new("/404", ClosedKey(brief), TimeSpan.MaxValue, async (b, cancellation) => await HtmlPages.NotFound(b, cancellation)) { Saved = true, Urgent = true },
+        .. HtmlPages.Assets.Select(Fixed),
+    ];
+
+    private static object ClosedKey(Brief brief) => brief.World.Page;
 
     private static IEnumerable<PagePlan> Programs(FrontKey everything) => V2Bodies.Paths
         .Select(path => new PagePlan(path, everything, Ages, (brief, _) => Done(V2Bodies.Render(ShapesOf(brief), brief, path))))

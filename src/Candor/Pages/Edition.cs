@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Candor.Pages.Audiences;
 
 namespace Candor.Pages;
 
@@ -31,6 +32,12 @@ internal sealed class Edition
 
     /// <summary>False while there may be more pages than are here: an unknown path is then "not yet", not "no such page".</summary>
     public bool IsComplete { get; init; }
+
+    /// <summary>For whom it was made.</summary>
+    public Eyes Eyes { get; init; } = Eyes.Everybody;
+
+    /// <summary>Its readers get no page, so there is nothing to listen to either.</summary>
+    public bool IsClosed { get; init; }
 
     /// <summary>Read from disk at the start, not rendered: what was last known.</summary>
     public bool IsRestored { get; init; }

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Candor.Journal;
+using Candor.Pages.Audiences;
 using Candor.State;
 using Microsoft.Extensions.Logging;
 
@@ -28,6 +29,7 @@ internal sealed partial class Publisher(
     private ImmutableDictionary<IncidentId, Incident>? lastKnownIncidents;
     private DateTimeOffset savedAt = DateTimeOffset.MinValue;
     private long savedPosition = -1;
+    private string gate = "";
 
     public PublisherLimits Limits { get; init; } = PublisherLimits.Default;
 
@@ -120,10 +122,20 @@ internal sealed partial class Publisher(
     {
         var began = time.GetTimestamp();
         var plans = Front(brief).ToList();
-        var (awaited, others) = (plans.Where(shelf.IsUrgent).ToList(), plans.Where(plan => !shelf.IsUrgent(plan)).ToList());
+        var regated = brief.Gate != gate;
+        if (regated)
+        {
+            // What was made for other eyes stands neither beside new pages nor on the disk: all of it goes in one step.
+            shelf.Clear();
+            archive.Clear();
+            (gate, savedAt) = (brief.Gate, DateTimeOffset.MinValue);
+        }
+
+        var awaited = regated ? plans : plans.Where(shelf.IsUrgent).ToList();
+        var others = regated ? [] : plans.Where(plan => !shelf.IsUrgent(plan)).ToList();
         var urgent = await shelf.RenewAsync(awaited, brief, static () => true, cancellation);
         Swap(brief);
-        Announce(new(edition, urgent.News, brief.Now));
+        Announce(new(edition, urgent.News, brief.Now) { IsRegated = regated });
         var took = time.GetElapsedTime(began);
         if (HasNewsOfIncidents(brief))
         {
@@ -192,6 +204,8 @@ internal sealed partial class Publisher(
             .ToFrozenDictionary(pair => pair.Key, pair => pair.Value.LastKnown!, StringComparer.Ordinal),
         Archive = archive.Pages,
         IsComplete = archive.IsComplete,
+        IsClosed = brief.IsClosed,
+        Eyes = new(brief.Audience, brief.Gate),
     };
 
     private void SaveWhenDue(Brief brief)

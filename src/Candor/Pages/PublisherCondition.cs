@@ -13,4 +13,8 @@ internal sealed record PublisherCondition(DateTimeOffset? RenderedAt, TimeSpan T
 
 /// <summary>A new edition.</summary>
 /// <param name="Changed">Paths whose bytes are new because something happened; empty where only time went by.</param>
-internal sealed record EditionNews(Edition Edition, IReadOnlyList<string> Changed, DateTimeOffset At);
+internal sealed record EditionNews(Edition Edition, IReadOnlyList<string> Changed, DateTimeOffset At)
+{
+    /// <summary>Something else is kept from these readers than before: who listens has to come in anew.</summary>
+    public bool IsRegated { get; init; }
+}

@@ -111,6 +111,13 @@ internal sealed class Shelf
         }
     }
 
+    /// <summary>Takes everything down: it was made for other eyes.</summary>
+    public void Clear()
+    {
+        pages.Clear();
+        faults.Clear();
+    }
+
     /// <summary>Takes pages down that have no plan any more, and says which.</summary>
     public IReadOnlyList<string> ForgetAllBut(IReadOnlyCollection<PagePlan> plans)
     {

@@ -9,16 +9,17 @@ namespace Candor.Settings;
 /// <c>components:</c>, a tree. Without it every monitor becomes a component of its own, so that the shortest file
 /// already makes a page.
 /// </summary>
-internal sealed class ComponentsReader(MonitorNames monitors, Faults faults)
+internal sealed class ComponentsReader(MonitorNames monitors, AudiencesReader audiences, Faults faults)
 {
     private readonly List<ComponentDefinition> found = [];
     private readonly Dictionary<ComponentId, string> owners = [];
 
-    public ImmutableArray<ComponentDefinition> Read(Entry root)
+    /// <param name="page">The audiences that see the page; empty: everybody.</param>
+    public ImmutableArray<ComponentDefinition> Read(Entry root, ImmutableArray<string> page)
     {
         if (root.Find("components") is { } tree)
         {
-            ReadLevel(tree, parent: null, path: "", depth: 1);
+            ReadLevel(tree, new(null, "", page, IsRoot: true), depth: 1);
         }
         else
         {
@@ -35,7 +36,7 @@ internal sealed class ComponentsReader(MonitorNames monitors, Faults faults)
         return new ComponentDefinition(new(Identity.FromPath(name + "/" + id.Value)), name, null, order) { Monitors = [id] };
     }
 
-    private void ReadLevel(Entry level, ComponentId? parent, string path, int depth)
+    private void ReadLevel(Entry level, Above above, int depth)
     {
         if (depth > Defaults.ComponentDepthMax)
         {
@@ -54,25 +55,25 @@ internal sealed class ComponentsReader(MonitorNames monitors, Faults faults)
 
             if (items[order].MustBeMap(faults))
             {
-                ReadOne(items[order], parent, path, (order, depth));
+                ReadOne(items[order], above, (order, depth));
             }
         }
     }
 
-    private void ReadOne(Entry item, ComponentId? parent, string path, (int Order, int Depth) place)
+    private void ReadOne(Entry item, Above above, (int Order, int Depth) place)
     {
         var hasName = item.Required("name", Texts.UpTo(Defaults.NameLengthMax), faults, out var name);
         var hasId = item.Value<string?>("id", Texts.UpTo(2 * Defaults.NameLengthMax)!, null, faults);
 
         // Children hang on what their parent is, not on what it is called: renaming a parent with an id moves nothing.
-        var ownPath = hasId ?? (path.Length == 0 ? name ?? "" : $"{path}/{name}");
+        var ownPath = hasId ?? (above.Path.Length == 0 ? name ?? "" : $"{above.Path}/{name}");
         var id = new ComponentId(hasId is null ? Identity.FromPath(ownPath) : Identity.FromId(hasId));
         if (hasName && !owners.TryAdd(id, item.Path))
         {
             faults.Add(item, hasId is null ? "has the name of another one beside it" : $"has the id of {owners[id]}", "give it an “id” of its own");
         }
 
-        var definition = new ComponentDefinition(id, name ?? "", parent, place.Order)
+        var definition = new ComponentDefinition(id, name ?? "", above.Id, place.Order)
         {
             Description = item.Value<string?>("description", Texts.LinesUpTo(Defaults.DescriptionLengthMax)!, null, faults),
             Monitors = MonitorNames.Named(item, "monitors", monitors.Ids, faults),
@@ -80,12 +81,20 @@ internal sealed class ComponentsReader(MonitorNames monitors, Faults faults)
             OnlyShowIfDegraded = item.Value("only_show_if_degraded", Booleans.Read, fallback: false, faults),
             ShowUptime = item.Value("show_uptime", Booleans.Read, fallback: true, faults),
             Regions = ReadRegions(item),
+            OnlyFor = ReadOnlyFor(item, above),
         };
         found.Add(definition);
         if (item.Find("components") is { } below)
         {
-            ReadLevel(below, id, ownPath, place.Depth + 1);
+            ReadLevel(below, new(id, ownPath, definition.OnlyFor, IsRoot: false), place.Depth + 1);
         }
+    }
+
+    /// <summary>What the page says holds for all of it and is not repeated; what a group says holds for each of its parts.</summary>
+    private ImmutableArray<string> ReadOnlyFor(Entry item, Above above)
+    {
+        var named = audiences.OnlyFor(item, above.OnlyFor);
+        return above.IsRoot && item.Find("only_for") is null ? [] : named;
     }
 
     private ImmutableArray<string> ReadRegions(Entry item)
@@ -126,4 +135,7 @@ internal sealed class ComponentsReader(MonitorNames monitors, Faults faults)
         redundancy.Required("need", Numbers.Between(1, Math.Max(1, written)), faults, out var need);
         return new Redundancy(members, need);
     }
+
+    /// <summary>What a component stands in: the page, or a group.</summary>
+    private sealed record Above(ComponentId? Id, string Path, ImmutableArray<string> OnlyFor, bool IsRoot);
 }

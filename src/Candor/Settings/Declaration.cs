@@ -6,7 +6,8 @@ namespace Candor.Settings;
 
 /// <summary>
 /// What the owner declares, checked and complete: every default is filled in. The first four become facts in the
-/// journal by way of a <see cref="Plan"/>; the notices hold secrets, serving is about this machine; both never do.
+/// journal by way of a <see cref="Plan"/>; the notices and the ways in of audiences hold secrets, serving is about this
+/// machine; these never do.
 /// </summary>
 internal sealed record Declaration(Page Page, Policy Policy)
 {
@@ -18,6 +19,10 @@ internal sealed record Declaration(Page Page, Policy Policy)
     public NoticeSettings Notices { get; init; } = new();
 
     public ServingSettings Serving { get; init; } = new();
+
+    public ImmutableArray<AudienceSettings> Audiences { get; init; } = [];
+
+    public OidcSettings? Oidc { get; init; }
 
     /// <summary>Nothing is wrong, but the owner would want to know: whole sentences.</summary>
     public ImmutableArray<string> Notes { get; init; } = [];

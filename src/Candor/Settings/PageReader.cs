@@ -11,7 +11,7 @@ namespace Candor.Settings;
 /// </summary>
 internal static class PageReader
 {
-    public static Page? Read(Entry root, Faults faults)
+    public static Page? Read(Entry root, AudiencesReader audiences, Faults faults)
     {
         if (!root.Has("page"))
         {
@@ -31,6 +31,7 @@ internal static class PageReader
         var accent = page.Value<string?>("accent", Colours.Read!, null, faults);
         var logo = page.Value<Uri?>("logo", ReadLogo!, null, faults);
         var contact = page.Value<string?>("contact", ReadContact!, null, faults);
+        var onlyFor = audiences.OnlyFor(page, []);
         if (!hasName)
         {
             return null;
@@ -45,6 +46,8 @@ internal static class PageReader
             Accent = accent,
             LogoUrl = logo?.AbsoluteUri,
             ContactUrl = contact,
+            Audiences = [.. audiences.Names.Order(StringComparer.Ordinal)],
+            OnlyFor = onlyFor,
         };
     }
 

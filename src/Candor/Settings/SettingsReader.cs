@@ -26,13 +26,16 @@ internal sealed class SettingsReader(IReadOnlyList<ICheckReader> checks)
     /// <summary>The same from entries; the caller refuses the keys that were not asked for.</summary>
     public Declaration? Read(Entry root, Faults faults)
     {
-        var page = PageReader.Read(root, faults);
+        var audiences = new AudiencesReader(faults);
+        var declared = audiences.Read(root);
+        var page = PageReader.Read(root, audiences, faults);
         var rules = JudgingReader.Read(root, JudgingRules.Default, faults);
         var monitors = new MonitorsReader(checks, rules, faults).Read(root);
-        var components = new ComponentsReader(monitors, faults).Read(root);
+        var components = new ComponentsReader(monitors, audiences, faults).Read(root, page?.OnlyFor ?? []);
         var policy = PolicyReader.Read(root, monitors.Declared, faults);
         var notices = NoticesReader.Read(root, faults);
         var serving = ServingReader.Read(root, faults);
+        var oidc = SignInReader.Read(root, faults);
         if (page is null)
         {
             return null;
@@ -44,6 +47,8 @@ internal sealed class SettingsReader(IReadOnlyList<ICheckReader> checks)
             Monitors = monitors.Declared,
             Notices = notices,
             Serving = serving,
+            Audiences = declared,
+            Oidc = oidc,
         };
         return declaration with { Notes = [.. Notes.On(declaration)] };
     }

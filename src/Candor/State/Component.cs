@@ -48,6 +48,9 @@ internal sealed record ComponentDefinition(ComponentId Id, string Name, Componen
     /// <summary>Whether 90-day bars and a percentage are shown.</summary>
     public bool ShowUptime { get; init; } = true;
 
+    /// <summary>Audiences, sorted, with what its groups say counted in. Not empty: nobody else knows of it.</summary>
+    public ImmutableArray<string> OnlyFor { get; init => field = value.IsDefault ? [] : value; } = [];
+
     /// <summary>Where it runs, if people tell how it is by region: "us", "eu".</summary>
     public ImmutableArray<string> Regions { get; init => field = value.IsDefault ? [] : value; } = [];
 }

@@ -23,6 +23,7 @@ internal static partial class IncidentDecisions
             ?? Refusing.Text("body", wish.Body, BodyLimit)
             ?? Refusing.Unknown(world, wish.Components)
             ?? Refusing.Metadata(wish.Metadata)
+            ?? Refusing.UnknownAudience(world, wish.OnlyFor)
             ?? Refusing.After(at, started, "starts_in_future", "An incident cannot begin in the future; give an earlier time, or schedule a maintenance.", "started_at")
             ?? MayPromise(at, wish.Status, wish.NextUpdateBy);
         if (refusal is not null)
@@ -42,6 +43,7 @@ internal static partial class IncidentDecisions
                 Quiet = !wish.DeliverNotifications,
                 NextUpdateBy = wish.NextUpdateBy,
                 Metadata = wish.Metadata,
+                OnlyFor = [.. wish.OnlyFor.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             },
             .. PersonsWord.Take(world, at, started, by, wish.Components),
         ]);

@@ -45,6 +45,9 @@ internal sealed record IncidentOpened(
     /// <summary>The key of what it was made from elsewhere ("statuspage:kctbh9vrtdwd"), so that it is made once; else null.</summary>
     public string? Origin { get; init; }
 
+    /// <summary>Audiences, sorted. Not empty: nobody else reads of it, whatever it affects.</summary>
+    public ImmutableArray<string> OnlyFor { get; init => field = value.IsDefault ? [] : value; } = [];
+
     /// <summary>The incident it was split off from, or null.</summary>
     public IncidentId? SplitFrom { get; init; }
 }

@@ -18,6 +18,7 @@ internal static partial class IncidentDecisions
             ?? Refusing.Unnamed(by)
             ?? (id == wish.Into ? new Refusal("same_incident", "An incident cannot be merged into itself; name another one.", "into") : null)
             ?? Closed(into)
+            ?? OtherReaders(world, incident, into)
             ?? (wish.Body is { } text ? Refusing.Text("body", text, BodyLimit) : null);
         if (no is not null)
         {
@@ -77,12 +78,19 @@ internal static partial class IncidentDecisions
                 By = by,
                 Quiet = !wish.DeliverNotifications,
                 DisplayAt = first.DisplayAt == at ? null : first.DisplayAt,
+                OnlyFor = incident.OnlyFor,
                 SplitFrom = id,
             },
             .. rest.Select((update, i) => Copied(at, wish, update, i + 2)),
             new IncidentSplit(at, id, wish.NewId, [.. moving.Select(update => update.Seq)], wish.Components, causes, by),
         ]);
     }
+
+    /// <summary>Each of the two says what the other is called.</summary>
+    private static Refusal? OtherReaders(World world, Incident incident, Incident into) =>
+        world.ReadersOf(incident).AsSpan().SequenceEqual(world.ReadersOf(into).AsSpan())
+            ? null
+            : new("other_readers", "These incidents are for different readers, and each would tell of the other; name one that is for the same.", "into");
 
     private static IncidentUpdated Moved(DateTimeOffset at, Actor by, Incident incident, Incident into, MergeIncident wish) => new(
         at, incident.Id, incident.Updates.Length + 1, IncidentStatus.Resolved,

@@ -18,6 +18,9 @@ internal sealed record OpenIncident(string Title, string Body, IncidentStatus St
 
     /// <summary>A JSON object of objects, or null.</summary>
     public string? Metadata { get; init; }
+
+    /// <summary>Names of audiences; empty: whoever sees what it affects.</summary>
+    public ImmutableArray<string> OnlyFor { get; init; } = [];
 }
 
 /// <summary>A person says something in an incident.</summary>

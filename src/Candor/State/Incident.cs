@@ -58,6 +58,9 @@ internal sealed partial record Incident(IncidentId Id, string Title, DateTimeOff
     /// <summary>The key of what it was made from elsewhere, or null.</summary>
     public string? Origin { get; init; }
 
+    /// <summary>Audiences, sorted. Not empty: nobody else reads of it, whatever it affects.</summary>
+    public ImmutableArray<string> OnlyFor { get; init => field = value.IsDefault ? [] : value; } = [];
+
     /// <summary>Oldest first.</summary>
     public ImmutableArray<IncidentUpdate> Updates { get; init; } = [];
 
@@ -153,6 +156,7 @@ internal sealed partial record Incident(IncidentId Id, string Title, DateTimeOff
         Backfilled = e.Backfilled,
         Metadata = e.Metadata,
         Origin = e.Origin,
+        OnlyFor = e.OnlyFor,
         SplitFrom = e.SplitFrom,
         Causes = e.Causes,
         Components = e.Components,

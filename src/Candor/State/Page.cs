@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Candor.State;
 
 /// <summary>The page was described by its owner; the whole description, each time.</summary>
@@ -21,6 +23,12 @@ internal sealed record Page(string Id, string Name, string TimeZone)
 
     /// <summary>Where a reader can turn to (https or mailto), or null.</summary>
     public string? ContactUrl { get; init; }
+
+    /// <summary>The names of the audiences that the owner knows, sorted; the ways in are no facts and stand elsewhere.</summary>
+    public ImmutableArray<string> Audiences { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>Audiences, sorted. Not empty: nobody else sees anything of the page.</summary>
+    public ImmutableArray<string> OnlyFor { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>True until the owner has written a configuration: the page then explains the first steps.</summary>
     public bool FirstRun { get; init; }

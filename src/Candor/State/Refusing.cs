@@ -50,6 +50,17 @@ internal static class Refusing
         return null;
     }
 
+    public static Refusal? UnknownAudience(World world, IEnumerable<string> named)
+    {
+        foreach (var name in named.Where(name => !world.Page.Audiences.Contains(name)))
+        {
+            var remedy = world.Page.Audiences.IsEmpty ? "describe it in candor.yaml first" : $"write one of {string.Join(", ", world.Page.Audiences)}";
+            return new("no_such_audience", $"There is no audience “{name}”; {remedy}.", "only_for");
+        }
+
+        return null;
+    }
+
     public static Refusal? After(DateTimeOffset now, DateTimeOffset at, string code, string sentence, string field) =>
         at > now ? new(code, sentence, field) : null;
 

@@ -67,6 +67,10 @@ internal sealed record World
     /// <summary>Components of other pages that only the history names.</summary>
     public ImmutableDictionary<ComponentId, string> HistoricNames { get; init; } = ImmutableDictionary<ComponentId, string>.Empty;
 
+    /// <summary>Whom removed components were for, where that was not everybody: what is told about them stays theirs.</summary>
+    public ImmutableDictionary<ComponentId, ImmutableArray<string>> FormerlyOnlyFor { get; init; } =
+        ImmutableDictionary<ComponentId, ImmutableArray<string>>.Empty;
+
     /// <summary>What was asked with a key in the last day, by the hash of it; some older ones may still be there.</summary>
     public ImmutableDictionary<string, AnsweredRequest> Requests { get; init; } = ImmutableDictionary<string, AnsweredRequest>.Empty;
 
@@ -193,6 +197,9 @@ internal sealed record World
             FormerNames = w.Components.TryGetValue(e.Component, out var gone)
                 ? w.FormerNames.SetItem(e.Component, gone.Definition.Name)
                 : w.FormerNames,
+            FormerlyOnlyFor = gone is { Definition.OnlyFor: { IsEmpty: false } readers }
+                ? w.FormerlyOnlyFor.SetItem(e.Component, readers)
+                : w.FormerlyOnlyFor.Remove(e.Component),
         },
         MonitorAdded e => w with { Monitors = w.Monitors.Add(e.Monitor.Id, new(e.Monitor, e.At)) },
         MonitorChanged e => w with { Monitors = Known(w.Monitors, e.Monitor.Id, m => m with { Definition = e.Monitor }) },

@@ -1,8 +1,6 @@
-using System.Diagnostics;
 using System.Net;
-using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
+using static Candor.SystemTests.Posting.Api;
 
 namespace Candor.SystemTests.Posting;
 
@@ -125,64 +123,8 @@ public sealed class PostTests
         },
         TimeSpan.FromSeconds(1), () => $"{path} does not say “{words}”", Ct);
 
-    /// <summary>Tokens are made while no server works in the folder.</summary>
-    private static async Task<string> TokenAsync(CandorProcess candor, string scope)
-    {
-        await candor.StopAsync(Ct);
-        var made = await RunAsync(null, "token", "create", "--name", scope, "--scope", scope, "--data", candor.Data);
-        Assert.Equal((0, ""), (made.Exit, made.Errors));
-        await candor.StartAgainAsync(Ct);
-        await DecidesAsync(candor, made.Output.Trim());
-        return made.Output.Trim();
-    }
-
-    /// <summary>Readers have their pages before the journal is read; who posts is told to wait until then.</summary>
-    private static Task<TimeSpan> DecidesAsync(CandorProcess candor, string token) => Patience.UntilAsync(
-        async () =>
-        {
-            using var said = await SendAsync(candor, token, HttpMethod.Get, "/api/incidents", null);
-            return said.StatusCode == HttpStatusCode.OK;
-        },
-        TimeSpan.FromSeconds(10), () => candor.Log, Ct);
-
-    private static async Task<HttpResponseMessage> SendAsync(
-        CandorProcess candor, string token, HttpMethod method, string path, string? body, string? key = null, string? match = null)
-    {
-        using var request = new HttpRequestMessage(method, new Uri(candor.AdminAddress, path));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
-        if (key is not null)
-        {
-            request.Headers.Add("Idempotency-Key", key);
-        }
-
-        if (match is not null)
-        {
-            request.Headers.TryAddWithoutValidation("If-Match", match);
-        }
-
-        return await candor.Http.SendAsync(request, Ct);
-    }
-
-    private static async Task<string?> CodeAsync(HttpResponseMessage said) =>
-        JsonElement.Parse(await said.Content.ReadAsByteArrayAsync(Ct)).GetProperty("code").GetString();
+    private static async Task<string> TokenAsync(CandorProcess candor, string scope) => (await TokensAsync(candor, scope))[0];
 
     private static Task<(int Exit, string Output, string Errors)> PostAsync(CandorProcess candor, string token, params string[] arguments) =>
         RunAsync(token, ["post", .. arguments, "--server", candor.AdminAddress.ToString()]);
-
-    private static async Task<(int Exit, string Output, string Errors)> RunAsync(string? token, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(Repository.Program, arguments)
-        {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["CANDOR_TOKEN"] = token },
-        })!;
-        var output = process.StandardOutput.ReadToEndAsync(Ct);
-        var errors = process.StandardError.ReadToEndAsync(Ct);
-        await process.WaitForExitAsync(Ct);
-        return (process.ExitCode, await output, await errors);
-    }
 }

@@ -26,10 +26,12 @@ internal static class KnownKeys
           rabbitmq: { rabbitmq: "http://example.com:15672", queue: q }
           postgres: { postgres: example.com, expect: {} }
           self: { self: disk }
+        audiences: { staff: { members: true } }
         judging: {}
         incidents: { texts: {} }
         maintenance: {}
         vantage: {}
+        sign_in: { oidc: { issuer: "https://id.example.com", client_id: candor } }
         egress: {}
         alerts: { generic: { secret: $ALERTS } }
         serving: {}
@@ -45,11 +47,13 @@ internal static class KnownKeys
 
         var sections = new SortedDictionary<string, string[]>(StringComparer.Ordinal);
         Add(sections, "the file", root);
-        AddMaps(sections, root, ["page", "judging", "incidents", "maintenance", "vantage", "egress", "alerts", "serving", "notices"]);
+        AddMaps(sections, root, ["page", "judging", "incidents", "maintenance", "vantage", "sign_in", "egress", "alerts", "serving", "notices"]);
         AddMaps(sections, At(root, "incidents"), ["texts"], "incidents.");
         AddMaps(sections, At(root, "notices"), ["email"], "notices.");
         Add(sections, "alerts.tool", At(At(root, "alerts"), "generic"));
         AddMaps(sections, At(At(root, "notices"), "email"), ["dkim"], "notices.email.");
+        AddMaps(sections, At(root, "sign_in"), ["oidc"], "sign_in.");
+        Add(sections, "audiences.name", At(At(root, "audiences"), "staff"));
         var component = At(root, "components").Items(faults)[0];
         Add(sections, "components[]", component);
         Add(sections, "components[].redundancy", At(component, "redundancy"));

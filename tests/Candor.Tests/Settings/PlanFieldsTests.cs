@@ -86,6 +86,7 @@ public sealed class PlanFieldsTests
         ("Url", Page with { Url = "https://x.example/" }), ("Description", Page with { Description = "x" }),
         ("Accent", Page with { Accent = "#000000" }), ("LogoUrl", Page with { LogoUrl = "https://x.example/l.svg" }),
         ("ContactUrl", Page with { ContactUrl = "mailto:a@x.example" }), ("FirstRun", Page with { FirstRun = true }),
+        ("Audiences", Page with { Audiences = ["staff"] }), ("OnlyFor", Page with { OnlyFor = ["staff"] }),
     ];
 
     private static IEnumerable<(string What, Policy Policy)> Policies() =>
@@ -121,6 +122,6 @@ public sealed class PlanFieldsTests
         ("Redundancy Members", Component with { Redundancy = new([new("a"), new("c")], 1) }),
         ("Redundancy Need", Component with { Redundancy = new([new("a"), new("b")], 2) }),
         ("OnlyShowIfDegraded", Component with { OnlyShowIfDegraded = true }), ("ShowUptime", Component with { ShowUptime = false }),
-        ("Regions", Component with { Regions = ["eu", "us"] }),
+        ("Regions", Component with { Regions = ["eu", "us"] }), ("OnlyFor", Component with { OnlyFor = ["staff"] }),
     ];
 }

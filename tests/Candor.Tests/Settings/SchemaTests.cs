@@ -28,6 +28,8 @@ public sealed class SchemaTests
                 "incidents.texts" => Keys(Property(Property(Schema, "incidents"), "texts")),
                 "alerts.tool" => Keys(Property(Property(Schema, "alerts"), "generic")),
                 "notices.email.dkim" => Keys(Property(Property(Property(Schema, "notices"), "email"), "dkim")),
+                "sign_in.oidc" => Keys(Property(Property(Schema, "sign_in"), "oidc")),
+                "audiences.name" => Keys(Definition("audience")),
                 "notices.email" => Keys(Property(Property(Schema, "notices"), "email")),
                 _ when kinds.Contains(section) => [.. Deep(Definition(section)).Where(key => !common.Contains(key) && !key.StartsWith("judging.", StringComparison.Ordinal)).Order(StringComparer.Ordinal)],
                 _ => Keys(Property(Schema, section)),

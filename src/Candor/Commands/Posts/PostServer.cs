@@ -69,7 +69,10 @@ internal sealed class PostServer(HttpClient http, Uri address, TokenText token, 
         HttpStatusCode.NotFound => "`candor post update` without an id takes the incident that is open.",
         HttpStatusCode.ServiceUnavailable or HttpStatusCode.InsufficientStorage => again,
         _ => "Mend what it names and run it again.",
-    });
+    })
+    {
+        Status = status,
+    };
 
     private static string Sentence(HttpStatusCode status, byte[] body)
     {

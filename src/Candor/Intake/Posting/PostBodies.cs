@@ -15,6 +15,9 @@ internal sealed record IncidentBody
 
     public string? Impact { get; init; }
 
+    /// <summary>Names of audiences: nobody else reads of it.</summary>
+    public IReadOnlyList<string>? OnlyFor { get; init; }
+
     /// <summary>A moment; or, so that a repeat says the same, seconds from now with the next one.</summary>
     public string? NextUpdateBy { get; init; }
 

@@ -19,14 +19,14 @@ internal static class PostDecisions
     public static Decision<Event> Update(World world, DateTimeOffset at, Principal who, IncidentId id, int? version, UpdateBody sent)
     {
         var (wish, fault) = PostWishes.Read(world, at, sent);
-        return (Seen(world, id, version) ?? fault ?? Permissions.Against(who, Act.PostIncident, Touched(world, id, wish.Components), world)) is { } no
+        return (PostReach.Against(who, world, id) ?? Seen(world, id, version) ?? fault ?? Permissions.Against(who, Act.PostIncident, Touched(world, id, wish.Components), world)) is { } no
             ? no
             : IncidentDecisions.Post(world, at, new(who.Actor), id, wish);
     }
 
     /// <summary>Like an update whose status is said already.</summary>
     public static Decision<Event> Resolve(World world, DateTimeOffset at, Principal who, IncidentId id, int? version, UpdateBody sent) =>
-        Seen(world, id, version) is { } stale ? stale
+        (PostReach.Against(who, world, id) ?? Seen(world, id, version)) is { } no ? no
         : sent is { Status: not null } or { NextUpdateBy: not null } or { NextUpdateInSeconds: not null }
             ? new Refusal("resolves", "Resolving says the status and promises nothing more; leave status and next_update out.", sent.Status is null ? "next_update_by" : "status")
         : world.Incidents.TryGetValue(id, out var incident) && incident.ResolvedAt is not null
@@ -34,7 +34,7 @@ internal static class PostDecisions
         : Update(world, at, who, id, version, sent with { Status = "resolved" });
 
     public static Decision<Event> Rename(World world, DateTimeOffset at, Principal who, IncidentId id, int? version, RenameBody sent) =>
-        (Seen(world, id, version) ?? Permissions.Against(who, Act.EditHistory, Touched(world, id, []), world)) is { } no
+        (PostReach.Against(who, world, id) ?? Seen(world, id, version) ?? Permissions.Against(who, Act.EditHistory, Touched(world, id, []), world)) is { } no
             ? no
             : IncidentDecisions.Rename(world, at, new(who.Actor), id, sent.Title ?? "");
 

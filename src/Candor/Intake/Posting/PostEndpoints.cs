@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using Candor.Access;
 using Candor.Journal;
 using Candor.State;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Candor.Intake.Posting;
 
@@ -21,6 +22,8 @@ internal static class PostEndpoints
         routes.MapPost("/api/incidents/{id}/updates", At(desk, UpdateAsync)).Needs(Act.PostIncident).BodyAtMost(BodyBytesMax);
         routes.MapPost("/api/incidents/{id}/resolve", At(desk, ResolveAsync)).Needs(Act.PostIncident).BodyAtMost(BodyBytesMax);
         routes.MapPatch("/api/incidents/{id}", At(desk, RenameAsync)).Needs(Act.EditHistory).BodyAtMost(BodyBytesMax);
+        routes.MapGet("/api/components", At(desk, ListComponentsAsync)).Needs(Act.SeeOperations);
+        routes.MapGet("/api/maintenances", At(desk, ListMaintenancesAsync)).Needs(Act.SeeOperations);
         routes.MapGet("/api/maintenances/{id}", At(desk, ShowMaintenanceAsync)).Needs(Act.SeeOperations);
         routes.MapPost("/api/maintenances", At(desk, ScheduleAsync)).Needs(Act.ScheduleMaintenance).BodyAtMost(BodyBytesMax);
     }
@@ -42,7 +45,9 @@ internal static class PostEndpoints
     {
         desk.MustHaveRead();
         var world = desk.World;
+        var who = WhoOf(context);
         var listed = world.Incidents.Values
+            .Where(incident => PostReach.Sees(who, world, incident))
             .Where(incident => context.Request.Query["open"] != "true" || incident.IsOpen)
             .OrderByDescending(static incident => incident.CreatedAt).ThenBy(static incident => incident.Id.Value, StringComparer.Ordinal)
             .Take(ListedMax)
@@ -120,6 +125,33 @@ internal static class PostEndpoints
         }
     }
 
+    /// <summary>All of them, each after the group that it is in.</summary>
+    private static Task ListComponentsAsync(HttpContext context, PostDesk desk)
+    {
+        desk.MustHaveRead();
+        var world = desk.World;
+        return WriteAsync(context, new([.. Below(world, null, world.Components.Count)]), PostJson.Default.ComponentList);
+    }
+
+    private static IEnumerable<ComponentStanding> Below(World world, ComponentId? parent, int deepest) => deepest < 0
+        ? []
+        : world.ChildrenOf(parent).SelectMany(child => Below(world, child.Id, deepest - 1).Prepend(ComponentStanding.Of(world, child)));
+
+    /// <summary>The latest first; with <c>?open=true</c> only those to come or under way.</summary>
+    private static Task ListMaintenancesAsync(HttpContext context, PostDesk desk)
+    {
+        desk.MustHaveRead();
+        var world = desk.World;
+        var who = WhoOf(context);
+        var listed = world.Maintenances.Values
+            .Where(one => PostReach.Sees(who, world, one))
+            .Where(one => context.Request.Query["open"] != "true" || world.OpenMaintenances.Contains(one.Id))
+            .OrderByDescending(static one => one.Plan.ScheduledFor).ThenBy(static one => one.Id.Value, StringComparer.Ordinal)
+            .Take(ListedMax)
+            .Select(one => MaintenanceView.Of(world, one));
+        return WriteAsync(context, new([.. listed]), PostJson.Default.MaintenanceList);
+    }
+
     private static Task ShowMaintenanceAsync(HttpContext context, PostDesk desk)
     {
         desk.MustHaveRead();
@@ -136,10 +168,9 @@ internal static class PostEndpoints
     private static Task TellAsync(HttpContext context, PostDesk desk, string id, int status)
     {
         var world = desk.World;
-        if (!world.Incidents.TryGetValue(new(id), out var incident))
+        if (!world.Incidents.TryGetValue(new(id), out var incident) || !PostReach.Sees(WhoOf(context), world, incident))
         {
-            return Refusals.AnswerAsync(
-                context, StatusCodes.Status404NotFound, new("no_such_incident", "There is no such incident; GET /api/incidents lists them.", "id"));
+            return Refusals.AnswerAsync(context, StatusCodes.Status404NotFound, PostReach.NoSuchIncident);
         }
 
         Stamp(context, status, incident.Version);
@@ -149,10 +180,9 @@ internal static class PostEndpoints
     private static Task TellMaintenanceAsync(HttpContext context, PostDesk desk, string id, int status)
     {
         var world = desk.World;
-        if (!world.Maintenances.TryGetValue(new(id), out var maintenance))
+        if (!world.Maintenances.TryGetValue(new(id), out var maintenance) || !PostReach.Sees(WhoOf(context), world, maintenance))
         {
-            return Refusals.AnswerAsync(
-                context, StatusCodes.Status404NotFound, new("no_such_maintenance", "There is no such maintenance; the page shows those to come.", "id"));
+            return Refusals.AnswerAsync(context, StatusCodes.Status404NotFound, PostReach.NoSuchMaintenance);
         }
 
         Stamp(context, status, maintenance.Version);
@@ -180,6 +210,8 @@ internal static class PostEndpoints
         context.Response.Headers.XContentTypeOptions = "nosniff";
         await context.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(value, type), context.RequestAborted);
     }
+
+    private static Principal WhoOf(HttpContext context) => context.Features.GetRequiredFeature<Principal>();
 
     private static string IdOf(HttpContext context) => (string)context.Request.RouteValues["id"]!;
 }

@@ -16,4 +16,6 @@ namespace Candor.Intake.Posting;
 [JsonSerializable(typeof(IncidentView))]
 [JsonSerializable(typeof(IncidentList))]
 [JsonSerializable(typeof(MaintenanceView))]
+[JsonSerializable(typeof(MaintenanceList))]
+[JsonSerializable(typeof(ComponentList))]
 internal sealed partial class PostJson : JsonSerializerContext;

@@ -11,7 +11,6 @@ namespace Candor.Intake.Posting;
 /// </summary>
 internal sealed class PostReading(World world, DateTimeOffset at)
 {
-    private const string PathBetween = " > ";
     private const int ComponentsMax = 500;
 
     private static readonly ImmutableArray<string> MomentForms =
@@ -103,7 +102,7 @@ internal sealed class PostReading(World world, DateTimeOffset at)
 
         var found = world.Components.Values
             .Where(one => one.Definition.Name.Equals(wanted, StringComparison.OrdinalIgnoreCase)
-                || PathOf(one).Equals(wanted, StringComparison.OrdinalIgnoreCase))
+                || ComponentPath.Of(world, one).Equals(wanted, StringComparison.OrdinalIgnoreCase))
             .Select(static one => one.Id.Value).Order(StringComparer.Ordinal).ToList();
         if (found.Count == 1)
         {
@@ -113,24 +112,10 @@ internal sealed class PostReading(World world, DateTimeOffset at)
         Wrong(
             found.Count == 0 ? "no_such_component" : "ambiguous_component",
             found.Count == 0
-                ? $"There is no component “{wanted}”; /api/v2/components.json lists their names and ids."
+                ? $"There is no component “{wanted}”; GET /api/components lists their names and ids."
                 : $"{found.Count} components are called “{wanted}”; write the id of one: {string.Join(", ", found)}.",
             field);
         return null;
-    }
-
-    private string PathOf(Component component)
-    {
-        var names = new List<string>();
-
-        // Not deeper than there are components: a circle of parents would be a defect, not a loop here.
-        for (Component? one = component; one is not null && names.Count <= world.Components.Count;
-            one = one.Definition.Parent is { } parent ? world.Components.GetValueOrDefault(parent) : null)
-        {
-            names.Insert(0, one.Definition.Name);
-        }
-
-        return string.Join(PathBetween, names);
     }
 
     private IReadOnlyList<T> Few<T>(IReadOnlyList<T>? sent)

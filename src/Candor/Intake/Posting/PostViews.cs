@@ -7,13 +7,14 @@ namespace Candor.Intake.Posting;
 internal sealed record IncidentView(
     string Id, int Version, string Title, IncidentStatus Status, Impact Impact, bool Published, bool Automatic,
     DateTimeOffset StartedAt, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? ResolvedAt,
-    DateTimeOffset? NextUpdateBy, string? MergedInto, DateTimeOffset? RemovedAt, string Url,
+    DateTimeOffset? NextUpdateBy, string? MergedInto, DateTimeOffset? RemovedAt, IReadOnlyList<string>? OnlyFor, string Url,
     ImmutableArray<ComponentView> Components, ImmutableArray<UpdateView> Updates)
 {
     public static IncidentView Of(World world, Incident incident) => new(
         incident.Id.Value, incident.Version, incident.Title, incident.Status, incident.Impact, incident.Published, incident.Automatic,
         incident.StartedAt, incident.CreatedAt, incident.UpdatedAt, incident.ResolvedAt,
         incident.Promise?.DueAt, incident.Merged?.Into.Value, incident.Removed?.At,
+        incident.OnlyFor.IsEmpty ? null : incident.OnlyFor,
         $"{world.Page.Url?.TrimEnd('/')}/incidents/{incident.Id}",
         [.. incident.AffectedComponents.Select(id => ComponentView.Of(world, incident, id))],
         [.. incident.Updates.Select(static update => UpdateView.Of(update))]);
@@ -48,3 +49,25 @@ internal sealed record MaintenanceView(
         $"{world.Page.Url?.TrimEnd('/')}/maintenance/{maintenance.Id}",
         [.. maintenance.Plan.Components.Select(static id => id.Value)]);
 }
+
+internal sealed record MaintenanceList(ImmutableArray<MaintenanceView> Maintenances);
+
+/// <summary>A component as it is now, with how it may be named in a post.</summary>
+/// <param name="Path">Its name after those of the groups that it is in.</param>
+/// <param name="Status">Of a group the worst of its parts.</param>
+/// <param name="Known">False: nobody can see it, and the status is the last that was.</param>
+/// <param name="SetByHandUntil">A person's word holds until then, whatever is measured.</param>
+internal sealed record ComponentStanding(
+    string Id, string Name, string Path, string? Parent, ComponentStatus Status, bool Known, DateTimeOffset Since, string? Reason,
+    DateTimeOffset? SetByHandUntil)
+{
+    public static ComponentStanding Of(World world, Component component)
+    {
+        var state = world.StateOf(component);
+        return new(
+            component.Id.Value, component.Definition.Name, ComponentPath.Of(world, component), component.Definition.Parent?.Value,
+            state.Status, state.Known, component.Since, component.Reason, component.Pin?.Until);
+    }
+}
+
+internal sealed record ComponentList(ImmutableArray<ComponentStanding> Components);

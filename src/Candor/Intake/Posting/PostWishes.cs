@@ -16,6 +16,7 @@ internal static class PostWishes
             ImpactOverride = reading.Impact(sent.Impact),
             NextUpdateBy = reading.NextUpdate(sent.NextUpdateBy, sent.NextUpdateInSeconds),
             DeliverNotifications = sent.DeliverNotifications ?? true,
+            OnlyFor = [.. sent.OnlyFor ?? []],
         };
         return (wish, reading.Fault);
     }

@@ -1,3 +1,5 @@
+using Candor.Pages.Audiences;
+
 namespace Candor.Pages.AsOf;
 
 /// <summary>Pages of the past that were asked for, the last used first, within a number of bytes. For use from any thread.</summary>
@@ -7,7 +9,7 @@ internal sealed class KeptPages(int bytesMax)
     private const int Overhead = 512;
 
     private readonly Lock gate = new();
-    private readonly Dictionary<(string Path, DateTimeOffset At), LinkedListNode<Kept>> byKey = [];
+    private readonly Dictionary<(string Path, DateTimeOffset At, Eyes Eyes), LinkedListNode<Kept>> byKey = [];
     private readonly LinkedList<Kept> inOrder = new();
     private int bytes;
 
@@ -23,11 +25,11 @@ internal sealed class KeptPages(int bytesMax)
         }
     }
 
-    public PageBytes? Find(string path, DateTimeOffset at)
+    public PageBytes? Find(string path, DateTimeOffset at, Eyes eyes)
     {
         lock (gate)
         {
-            if (!byKey.TryGetValue((path, at), out var found))
+            if (!byKey.TryGetValue((path, at, eyes), out var found))
             {
                 return null;
             }
@@ -38,26 +40,26 @@ internal sealed class KeptPages(int bytesMax)
         }
     }
 
-    public void Keep(string path, DateTimeOffset at, PageBytes page)
+    public void Keep(string path, DateTimeOffset at, Eyes eyes, PageBytes page)
     {
         lock (gate)
         {
-            if (byKey.ContainsKey((path, at)) || page.Weight + Overhead > bytesMax)
+            if (byKey.ContainsKey((path, at, eyes)) || page.Weight + Overhead > bytesMax)
             {
                 return;
             }
 
-            byKey[(path, at)] = inOrder.AddFirst(new Kept(path, at, page));
+            byKey[(path, at, eyes)] = inOrder.AddFirst(new Kept(path, at, eyes, page));
             bytes += page.Weight + Overhead;
             while (bytes > bytesMax)
             {
                 var oldest = inOrder.Last!.Value;
                 inOrder.RemoveLast();
-                byKey.Remove((oldest.Path, oldest.At));
+                byKey.Remove((oldest.Path, oldest.At, oldest.Eyes));
                 bytes -= oldest.Page.Weight + Overhead;
             }
         }
     }
 
-    private sealed record Kept(string Path, DateTimeOffset At, PageBytes Page);
+    private sealed record Kept(string Path, DateTimeOffset At, Eyes Eyes, PageBytes Page);
 }

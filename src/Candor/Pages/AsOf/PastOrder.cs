@@ -1,7 +1,9 @@
+using Candor.Pages.Audiences;
+
 namespace Candor.Pages.AsOf;
 
 /// <summary>A page of the past that somebody waits for.</summary>
-internal sealed record PastOrder(string Path, DateTimeOffset At)
+internal sealed record PastOrder(string Path, DateTimeOffset At, Eyes Eyes)
 {
     private readonly TaskCompletionSource<PageBytes?> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool abandoned;

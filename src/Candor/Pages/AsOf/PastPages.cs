@@ -1,5 +1,7 @@
 using System.Threading.Channels;
 using Candor.Journal;
+using Candor.Pages.Audiences;
+using Candor.State;
 using Microsoft.Extensions.Logging;
 
 namespace Candor.Pages.AsOf;
@@ -21,13 +23,16 @@ internal sealed partial class PastPages(
     public Func<Brief, IEnumerable<PagePlan>> Plans { get; init; } =
         static brief => Catalogue.FrontOf(brief).Concat(Catalogue.ArchiveOf(brief));
 
+    /// <summary>What holds now, for who may see the past of it; null: what held then.</summary>
+    public Func<World?> Today { get; init; } = static () => null;
+
     /// <summary>A page as it was, where it is still kept from the last time somebody asked. Never waits.</summary>
-    public PageBytes? Kept(string path, DateTimeOffset at) => kept.Find(path, at);
+    public PageBytes? Kept(string path, DateTimeOffset at, Eyes eyes) => kept.Find(path, at, eyes);
 
     /// <summary>A place in the queue, or null where it is full. Never waits.</summary>
-    public PastOrder? Order(string path, DateTimeOffset at)
+    public PastOrder? Order(string path, DateTimeOffset at, Eyes eyes)
     {
-        var order = new PastOrder(path, at);
+        var order = new PastOrder(path, at, eyes);
         return waiting.Writer.TryWrite(order) ? order : null;
     }
 
@@ -75,7 +80,7 @@ internal sealed partial class PastPages(
         PageBytes? page = null;
         try
         {
-            page = kept.Find(order.Path, order.At) ?? await RenderAsync(order, over.Token);
+            page = kept.Find(order.Path, order.At, order.Eyes) ?? await RenderAsync(order, over.Token);
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested)
         {
@@ -99,7 +104,14 @@ internal sealed partial class PastPages(
     {
         var isSettled = order.At < time.GetUtcNow() - limits.SettledAfter;
         var world = await worlds.AtAsync(journal(), order.At, cancellation);
-        var brief = new Brief(world.World, order.At) { Position = world.Position, IsPast = true };
+        var view = new AudienceView(order.Eyes.Audience, Today() ?? world.World);
+        var brief = new Brief(view.Of(world.World), order.At)
+        {
+            Position = world.Position,
+            IsPast = true,
+            Audience = order.Eyes.Audience,
+            IsClosed = view.IsClosed || !world.World.OpensPage(order.Eyes.Audience),
+        };
         var plan = Plans(brief).FirstOrDefault(plan => plan.Path == order.Path)
             ?? Plans(brief).First(plan => plan.Path == "/404");
         var rendition = await plan.Render(brief, cancellation)
@@ -107,7 +119,8 @@ internal sealed partial class PastPages(
         var page = PageBytes.OfPast(rendition, order.At, isSettled);
         if (isSettled)
         {
-            kept.Keep(order.Path, order.At, page);
+            // Under what holds now: who asked may have come by a page from a moment ago.
+            kept.Keep(order.Path, order.At, order.Eyes with { Gate = view.Gate(view.Today) }, page);
         }
 
         return page;

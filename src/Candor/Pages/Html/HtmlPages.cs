@@ -58,6 +58,14 @@ internal static class HtmlPages
         return page with { StatusCode = 404 };
     }
 
+    /// <summary>All that is said to whom nothing is shown.</summary>
+    public static async Task<Rendition?> Closed(Brief brief, CancellationToken cancellationToken)
+    {
+        var sheet = SheetOf(brief);
+        var page = await Print(sheet, "/", new("This page is private", PlainViews.Closed(sheet)), cancellationToken);
+        return page with { StatusCode = 403 };
+    }
+
     /// <summary>What all forms of one brief share.</summary>
     public static Sheet SheetOf(Brief brief) => Sheets.GetValue(brief, static b => new(b));
 
@@ -84,7 +92,7 @@ internal static class HtmlPages
     {
         cancellationToken.ThrowIfCancellationRequested();
         view = sheet.IsBeforeEverything ? new("Nothing was known yet", PlainViews.NothingKnown(sheet)) : view;
-        var title = $"{view.Title.TrimEnd('.')} – {sheet.Page.Name} status";
+        var title = sheet.Brief.IsClosed ? view.Title : $"{view.Title.TrimEnd('.')} – {sheet.Page.Name} status";
         var document = Frame.Of(sheet, path, title, view.Content);
         await using var renderer = new HtmlRenderer(Parts, NullLoggerFactory.Instance);
         var parameters = ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(Fragment.Content)] = document });

@@ -12,12 +12,16 @@ internal sealed class LiveStream(HttpContext context, TimeProvider time, LiveLim
         Volatile.Read(ref writingSince) is not 0 and var since && time.GetElapsedTime(since) > limits.WriteMax;
 
     /// <summary>Sets the headers; false where nothing more is to be sent.</summary>
-    public static bool Accepts(HttpContext context)
+    public static bool Accepts(HttpContext context, bool isPrivate)
     {
         var response = context.Response;
         response.Headers.XContentTypeOptions = "nosniff";
-        response.Headers.AccessControlAllowOrigin = "*";
-        response.Headers.CacheControl = Caching.Never;
+        if (!isPrivate)
+        {
+            response.Headers.AccessControlAllowOrigin = "*";
+        }
+
+        response.Headers.CacheControl = isPrivate ? Caching.Private : Caching.Never;
         if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
         {
             response.StatusCode = StatusCodes.Status405MethodNotAllowed;

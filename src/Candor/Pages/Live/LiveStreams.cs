@@ -31,8 +31,12 @@ internal sealed class LiveStreams(TimeProvider time, LiveLimits limits)
     {
         lock (gate)
         {
-            waiting = waiting is { Changed.Count: > 0 } before
-                ? news with { Changed = [.. before.Changed.Union(news.Changed, StringComparer.Ordinal)] }
+            waiting = waiting is { } before
+                ? news with
+                {
+                    Changed = [.. before.Changed.Union(news.Changed, StringComparer.Ordinal)],
+                    IsRegated = before.IsRegated || news.IsRegated,
+                }
                 : news;
             waker.TrySetResult();
         }
@@ -48,18 +52,27 @@ internal sealed class LiveStreams(TimeProvider time, LiveLimits limits)
                 await WaitAsync(cancellation);
                 cancellation.ThrowIfCancellationRequested();
                 DropStuck();
-                await SendAsync(Take() is { } news ? TextOf(news) : LiveText.Heartbeat, cancellation);
+                var news = Take();
+                if (news is { IsRegated: true })
+                {
+                    lastEventId = NextId(news);
+                    EndAll();
+                }
+                else
+                {
+                    await SendAsync(news is null ? LiveText.Heartbeat : TextOf(news), cancellation);
+                }
             }
         }
         finally
         {
-            Array.ForEach(lanes, static lane => lane.Send(ReadOnlyMemory<byte>.Empty, isEnd: true));
+            EndAll();
         }
     }
 
-    public async Task ServeAsync(HttpContext context)
+    public async Task ServeAsync(HttpContext context, bool isPrivate = false)
     {
-        if (!LiveStream.Accepts(context))
+        if (!LiveStream.Accepts(context, isPrivate))
         {
             return;
         }
@@ -88,6 +101,9 @@ internal sealed class LiveStreams(TimeProvider time, LiveLimits limits)
         }
     }
 
+    /// <summary>Browsers come again by themselves, and whoever lets them in decides anew. Who comes now begins behind the end.</summary>
+    private void EndAll() => Array.ForEach(lanes, static lane => lane.Send(ReadOnlyMemory<byte>.Empty, isEnd: true));
+
     private byte[] Greeting(HttpRequest request)
     {
         var id = lastEventId;
@@ -105,10 +121,12 @@ internal sealed class LiveStreams(TimeProvider time, LiveLimits limits)
             return LiveText.Of(new LiveVerified(news.At));
         }
 
-        lastEventId = string.Create(CultureInfo.InvariantCulture, $"{news.Edition.Position}-{++announced}");
+        lastEventId = NextId(news);
         var pages = news.Changed.Select(path => new LivePage(path, news.Edition.Find(path, news.At)?.Hash)).ToList();
         return LiveText.Of(lastEventId, new(news.Edition.Position, SpreadMs(), Missed: false, pages));
     }
+
+    private string NextId(EditionNews news) => string.Create(CultureInfo.InvariantCulture, $"{news.Edition.Position}-{++announced}");
 
     private static long PositionOf(string id) =>
         long.Parse(id.AsSpan(0, id.IndexOf('-', StringComparison.Ordinal)), CultureInfo.InvariantCulture);

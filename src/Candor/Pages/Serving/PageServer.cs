@@ -1,5 +1,6 @@
 using System.Buffers;
 using Candor.Effects;
+using Candor.Pages.Audiences;
 using Candor.Pages.Live;
 using Microsoft.Extensions.Primitives;
 
@@ -9,13 +10,20 @@ namespace Candor.Pages.Serving;
 /// Answers readers from the current edition. A request picks bytes by exact name and hands over headers that were made
 /// with them; it never waits for a store, a lock or a template, and what it does not know it passes on.
 /// </summary>
-internal sealed class PageServer(Publisher publisher, LiveStreams live, TimeProvider time)
+internal sealed class PageServer(Publications publications, TimeProvider time)
 {
     private static readonly StringValues AnyOrigin = "*";
     private static readonly StringValues NoSniff = "nosniff";
     private static readonly StringValues ReferrerPolicy = "strict-origin-when-cross-origin";
     private static readonly StringValues VaryByEncoding = "Accept-Encoding";
+    private static readonly StringValues VaryByReader = "Accept-Encoding, Cookie";
     private static readonly StringValues ReadOnlyMethods = "GET, HEAD, OPTIONS";
+
+    /// <summary>For one publication that everybody sees.</summary>
+    public PageServer(Publisher publisher, LiveStreams live, TimeProvider time)
+        : this(new Publications(new(null, publisher, live)), time)
+    {
+    }
 
     /// <summary>Pages as they were; null where nobody keeps a journal to fold.</summary>
     public PastAnswers? Past { get; init; }
@@ -23,26 +31,37 @@ internal sealed class PageServer(Publisher publisher, LiveStreams live, TimeProv
     public Task ServeAsync(HttpContext context, RequestDelegate next)
     {
         var path = Target.Of(context);
-        if (Past is { } past && context.Request.QueryString.HasValue && PastAnswers.AskedOf(context, path) is { } asked)
+        var from = publications.Of(context);
+        var edition = from.Publisher.Edition;
+        if (publications.HasAudiences)
         {
-            return past.AnswerAsync(context, path, asked);
+            // A cache in front keeps what is for everybody, and must not give it to who sees more.
+            context.Response.Headers.Vary = VaryByReader;
         }
 
-        var edition = publisher.Edition;
+        if (Past is { } past && !edition.IsClosed && context.Request.QueryString.HasValue && PastAnswers.AskedOf(context, path) is { } asked)
+        {
+            return past.AnswerAsync(context, path, asked, from, edition.Eyes);
+        }
+
         if (edition.Find(path, time.GetUtcNow()) is { } page)
         {
-            return Answer(context, page);
+            return Answer(context, page, from);
         }
 
         return path switch
         {
-            PublicRoutes.Events => live.ServeAsync(context),
-            PublicRoutes.Subscribers => Subscribers.AnswerAsync(context),
-            _ => PassOnAsync(context, path, edition, next),
+            PublicRoutes.Events when !edition.IsClosed => ListenAsync(context, from),
+            PublicRoutes.Subscribers when !edition.IsClosed => Subscribers.AnswerAsync(context),
+            _ => PassOnAsync(context, path, from, edition, next),
         };
     }
 
-    private async Task PassOnAsync(HttpContext context, string path, Edition edition, RequestDelegate next)
+    private Task ListenAsync(HttpContext context, Publication from) => from.IsPrivate
+        ? publications.Readers.WhileIn(context, () => from.Live.ServeAsync(context, isPrivate: true))
+        : from.Live.ServeAsync(context);
+
+    private async Task PassOnAsync(HttpContext context, string path, Publication from, Edition edition, RequestDelegate next)
     {
         // Others may wait for a store, so the sockets' threads are not theirs.
         await SocketThreads.RunElsewhere(() => next(context));
@@ -72,10 +91,10 @@ internal sealed class PageServer(Publisher publisher, LiveStreams live, TimeProv
             return;
         }
 
-        await Answer(context, missing);
+        await Answer(context, missing, from);
     }
 
-    public static Task Answer(HttpContext context, PageBytes page)
+    public static Task Answer(HttpContext context, PageBytes page, Publication from)
     {
         var request = context.Request;
         var response = context.Response;
@@ -83,7 +102,7 @@ internal sealed class PageServer(Publisher publisher, LiveStreams live, TimeProv
         headers.XContentTypeOptions = NoSniff;
         headers["Referrer-Policy"] = ReferrerPolicy;
         headers.ContentSecurityPolicy = page.ContentSecurityPolicy;
-        if (page.IsOpenToAll)
+        if (page.IsOpenToAll && !from.IsPrivate)
         {
             headers.AccessControlAllowOrigin = AnyOrigin;
         }
@@ -91,12 +110,18 @@ internal sealed class PageServer(Publisher publisher, LiveStreams live, TimeProv
         var isHead = HttpMethods.IsHead(request.Method);
         if (!isHead && !HttpMethods.IsGet(request.Method) && page.StatusCode == StatusCodes.Status200OK)
         {
-            return AnswerOtherMethod(context);
+            return AnswerOtherMethod(context, from);
         }
 
         var encoded = AcceptedEncoding.Choose(page, request.Headers.AcceptEncoding);
-        headers.CacheControl = page.StatusCode == StatusCodes.Status200OK ? page.CacheControl : Caching.Never;
-        headers.Vary = VaryByEncoding;
+        headers.CacheControl = page.StatusCode != StatusCodes.Status200OK ? Caching.Never
+            : from.IsPrivate ? Caching.Private
+            : page.CacheControl;
+        if (headers.Vary.Count == 0)
+        {
+            headers.Vary = VaryByEncoding;
+        }
+
         headers.ETag = encoded.ETagValue;
         var asked = request.Headers.IfNoneMatch;
         if (asked.Count > 0 && page.StatusCode == StatusCodes.Status200OK && EntityTags.Match(asked, encoded.ETag))
@@ -122,16 +147,20 @@ internal sealed class PageServer(Publisher publisher, LiveStreams live, TimeProv
     }
 
     /// <summary>Pages can only be read. OPTIONS gets the answer that a browser asks for before it reads across origins.</summary>
-    private static Task AnswerOtherMethod(HttpContext context)
+    private static Task AnswerOtherMethod(HttpContext context, Publication from)
     {
         var headers = context.Response.Headers;
         headers.Allow = ReadOnlyMethods;
         if (HttpMethods.IsOptions(context.Request.Method))
         {
             context.Response.StatusCode = StatusCodes.Status204NoContent;
-            headers.AccessControlAllowMethods = ReadOnlyMethods;
-            headers.AccessControlAllowHeaders = AnyOrigin;
-            headers.AccessControlMaxAge = "86400";
+            if (!from.IsPrivate)
+            {
+                headers.AccessControlAllowMethods = ReadOnlyMethods;
+                headers.AccessControlAllowHeaders = AnyOrigin;
+                headers.AccessControlMaxAge = "86400";
+            }
+
             return Task.CompletedTask;
         }
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Candor.Effects;
 using Candor.Pages.AsOf;
+using Candor.Pages.Audiences;
 using Microsoft.Extensions.Primitives;
 
 namespace Candor.Pages.Serving;
@@ -30,7 +31,7 @@ internal sealed class PastAnswers(PastPages pages, TimeProvider time)
     /// What is kept and what is refused is answered where it is heard, so a flood of questions about the past costs no
     /// more than one about the present. Only who has a place in the queue waits, and leaves the sockets' thread for it.
     /// </summary>
-    public Task AnswerAsync(HttpContext context, string path, StringValues asked)
+    public Task AnswerAsync(HttpContext context, string path, StringValues asked, Publication from, Eyes eyes)
     {
         context.Response.Headers["X-Robots-Tag"] = "noindex";
         var instant = Instant.Read(asked, time.GetUtcNow());
@@ -39,27 +40,27 @@ internal sealed class PastAnswers(PastPages pages, TimeProvider time)
             return Say(context, StatusCodes.Status400BadRequest, fault);
         }
 
-        if (pages.Kept(path, instant.At) is { } kept)
+        if (pages.Kept(path, instant.At, eyes) is { } kept)
         {
-            return Show(context, instant.At, kept);
+            return Show(context, instant.At, kept, from);
         }
 
-        return pages.Order(path, instant.At) is { } order
-            ? SocketThreads.RunElsewhere(() => WaitAsync(context, order))
+        return pages.Order(path, instant.At, eyes) is { } order
+            ? SocketThreads.RunElsewhere(() => WaitAsync(context, order, from))
             : SayBusy(context);
     }
 
-    private async Task WaitAsync(HttpContext context, PastOrder order)
+    private async Task WaitAsync(HttpContext context, PastOrder order, Publication from)
     {
         var page = await pages.WaitAsync(order, context.RequestAborted);
-        await (page is null ? SayBusy(context) : Show(context, order.At, page));
+        await (page is null ? SayBusy(context) : Show(context, order.At, page, from));
     }
 
-    private static Task Show(HttpContext context, DateTimeOffset at, PageBytes page)
+    private static Task Show(HttpContext context, DateTimeOffset at, PageBytes page, Publication from)
     {
         // RFC 7089: this is a memento, and of which instant.
         context.Response.Headers["Memento-Datetime"] = at.ToString("R", CultureInfo.InvariantCulture);
-        return PageServer.Answer(context, page);
+        return PageServer.Answer(context, page, from);
     }
 
     private static Task SayBusy(HttpContext context)

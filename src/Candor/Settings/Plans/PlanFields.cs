@@ -17,6 +17,7 @@ internal static class PlanFields
         new("id", page.Id), new("name", page.Name), new("url", page.Url), new("time_zone", page.TimeZone),
         new("description", page.Description), new("accent", page.Accent), new("logo", page.LogoUrl),
         new("contact", page.ContactUrl), new("first_run", page.FirstRun ? "true" : null),
+        new("audiences", List(page.Audiences)), new("only_for", List(page.OnlyFor)),
     ];
 
     public static IReadOnlyList<PlanField> Of(Policy policy) =>
@@ -62,6 +63,7 @@ internal static class PlanFields
         new("redundancy.need", Number(component.Redundancy?.Need)),
         new("only_show_if_degraded", component.OnlyShowIfDegraded ? "true" : null),
         new("regions", List(component.Regions)),
+        new("only_for", List(component.OnlyFor)),
         new("show_uptime", component.ShowUptime ? null : "false"),
     ];
 

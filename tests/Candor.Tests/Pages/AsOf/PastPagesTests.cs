@@ -1,6 +1,7 @@
 using Candor.Journal;
 using Candor.Pages;
 using Candor.Pages.AsOf;
+using Candor.Pages.Audiences;
 using Candor.State;
 
 namespace Candor.Tests.Pages.AsOf;
@@ -172,15 +173,15 @@ public sealed class PastPagesTests
         PageBytes Page(int n) => PageBytes.OfPast(new("/" + n, "text/plain", new byte[1_000]), Start, isSettled: true);
         for (var n = 0; n < 100; n++)
         {
-            kept.Keep("/" + n, Start, Page(n));
-            kept.Find("/0", Start);
+            kept.Keep("/" + n, Start, Eyes.Everybody, Page(n));
+            kept.Find("/0", Start, Eyes.Everybody);
             Assert.InRange(kept.Bytes, 0, 8_000);
         }
 
-        Assert.NotNull(kept.Find("/0", Start));
-        Assert.NotNull(kept.Find("/99", Start));
-        Assert.Null(kept.Find("/1", Start));
-        kept.Keep("/large", Start, PageBytes.OfPast(new("/large", "text/plain", System.Security.Cryptography.RandomNumberGenerator.GetBytes(9_000)), Start, true));
-        Assert.Null(kept.Find("/large", Start));
+        Assert.NotNull(kept.Find("/0", Start, Eyes.Everybody));
+        Assert.NotNull(kept.Find("/99", Start, Eyes.Everybody));
+        Assert.Null(kept.Find("/1", Start, Eyes.Everybody));
+        kept.Keep("/large", Start, Eyes.Everybody, PageBytes.OfPast(new("/large", "text/plain", System.Security.Cryptography.RandomNumberGenerator.GetBytes(9_000)), Start, true));
+        Assert.Null(kept.Find("/large", Start, Eyes.Everybody));
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using Candor.Pages;
 using Candor.Pages.AsOf;
+using Candor.Pages.Audiences;
 using Candor.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -31,8 +32,8 @@ internal sealed class PastRig : IAsyncDisposable
     }
 
     public async Task<PageBytes?> AskAsync(string path, DateTimeOffset at) =>
-        Pages.Kept(path, at) is { } kept ? kept
-            : Pages.Order(path, at) is { } order ? await Pages.WaitAsync(order, TestContext.Current.CancellationToken)
+        Pages.Kept(path, at, Eyes.Everybody) is { } kept ? kept
+            : Pages.Order(path, at, Eyes.Everybody) is { } order ? await Pages.WaitAsync(order, TestContext.Current.CancellationToken)
             : null;
 
     public async Task<string> ReadAsync(string path, DateTimeOffset at)

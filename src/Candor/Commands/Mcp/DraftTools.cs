@@ -1,0 +1,92 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Candor.Commands.Posts;
+using Candor.Effects;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace Candor.Commands.Mcp;
+
+/// <summary>
+/// Drafts of what the page may say. The person at the client is shown the draft as it would be published and decides; a
+/// client that cannot ask its person gets the request to send, and nothing is published from here.
+/// </summary>
+internal static class DraftTools
+{
+    private const string Confirm = "publish";
+
+    public static IEnumerable<Tool> All(PostServer server, IRandomness randomness) =>
+    [
+        Draft(server, randomness, "draft_incident", "Drafts a new incident. A person confirms it before readers see it.", "IncidentBody", null, static _ => "/api/incidents"),
+        Draft(
+            server, randomness, "draft_update", "Drafts an update of an incident. A person confirms it before readers see it.", "UpdateBody",
+            ("incident", "The incident's id."), static id => $"/api/incidents/{id}/updates"),
+        Draft(
+            server, randomness, "draft_resolution", "Drafts the word that an incident is over. A person confirms it before readers see it.", "ResolveBody",
+            ("incident", "The incident's id."), static id => $"/api/incidents/{id}/resolve"),
+        Draft(
+            server, randomness, "draft_maintenance", "Drafts a planned maintenance. A person confirms it before readers see it.", "MaintenanceBody", null,
+            static _ => "/api/maintenances"),
+    ];
+
+    /// <summary>Whether the token may post, found out by a post that says nothing: one that may is told so, and nothing is done.</summary>
+    public static async Task<bool> MayPostAsync(PostServer server, CancellationToken cancellation)
+    {
+        try
+        {
+            await server.PostAsync("/api/incidents", JsonElement.Parse("{}"), CommandJson.Default.JsonElement, "mcp", cancellation);
+            return true;
+        }
+        catch (CommandFault fault)
+        {
+            return fault.Status switch
+            {
+                HttpStatusCode.UnprocessableEntity or HttpStatusCode.BadRequest => true,
+                HttpStatusCode.Forbidden => false,
+                _ => throw fault,
+            };
+        }
+    }
+
+    private static Tool Draft(
+        PostServer server, IRandomness randomness, string name, string description, string body, (string Name, string Description)? about,
+        Func<string, string> pathOf) => new(name, description, ToolSchemas.OfApi(body, about), reads: false, async (request, cancellation) =>
+    {
+        var draft = new JsonObject((request.Params?.Arguments ?? new Dictionary<string, JsonElement>())
+            .Where(one => one.Key != about?.Name)
+            .Select(static one => KeyValuePair.Create(one.Key, JsonNode.Parse(one.Value.GetRawText()))));
+        var id = about is null ? "" : Uri.EscapeDataString(Tool.Argument(request, about.Value.Name) ?? throw ReadTools.Missing(about.Value.Name));
+        var path = pathOf(id);
+        if (request.Server.ClientCapabilities?.Elicitation is null)
+        {
+            return $"Nothing was published: this client cannot ask its person. Show them this draft; they can publish it with POST {path} and a token of the scope post, "
+                + $"or with `candor post`:\n{Pretty(draft)}";
+        }
+
+        var answer = await request.Server.ElicitAsync(
+            new()
+            {
+                Message = $"Publish this on the status page (POST {path})?\n\n{Shown(draft)}",
+                RequestedSchema = new()
+                {
+                    Properties = { [Confirm] = new ElicitRequestParams.BooleanSchema { Title = "Publish", Description = "Readers see it at once.", Default = false } },
+                    Required = [Confirm],
+                },
+            },
+            cancellation);
+        if (!answer.IsAccepted || answer.Content is null || !answer.Content.TryGetValue(Confirm, out var said) || said.ValueKind != JsonValueKind.True)
+        {
+            return "Nothing was published: the person did not confirm it. Ask them what to change before you draft it again.";
+        }
+
+        return "Published:\n" + Tool.TextOf(await server.PostAsync(
+            path, JsonElement.Parse(draft.ToJsonString()), CommandJson.Default.JsonElement, "mcp-" + randomness.NextId(20), cancellation));
+    });
+
+    /// <summary>Every member, so that nothing is published that its person was not shown.</summary>
+    private static string Shown(JsonObject draft) => string.Join('\n', draft.Select(static one =>
+        $"{one.Key}: {(one.Value is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : one.Value?.ToJsonString())}"));
+
+    private static string Pretty(JsonObject draft) => draft.ToJsonString(CommandJson.Readable.Options);
+}
