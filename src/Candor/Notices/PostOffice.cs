@@ -15,6 +15,8 @@ namespace Candor.Notices;
 /// </summary>
 internal sealed class PostOffice(Journal<World, Event> journal, OfficeEffects effects, SelfLog self, ILoggerFactory logs)
 {
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(2);
+
     private readonly TaskCompletionSource<ContactBook> contacts = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile ImmutableDictionary<string, ChannelSettings> settings = ImmutableDictionary<string, ChannelSettings>.Empty;
     private ImmutableArray<Postroom> rooms = [];
@@ -62,7 +64,12 @@ internal sealed class PostOffice(Journal<World, Event> journal, OfficeEffects ef
                     running.Add(supervise("notices " + kind.Name, room.RunAsync));
                 }
 
-                await journal.WaitAsync(published.Position, stopping);
+                // New settings are no event; they are looked at within seconds.
+                using var patience = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+                await Task.WhenAny(
+                    journal.WaitAsync(published.Position, patience.Token).AsTask(), Task.Delay(LookAgain, effects.Time, patience.Token));
+                await patience.CancelAsync();
+                stopping.ThrowIfCancellationRequested();
             }
         }
         finally
