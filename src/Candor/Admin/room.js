@@ -98,7 +98,8 @@ const send = async (form, submitter) => {
   const texts = all("textarea, input:not([type=hidden])", form);
   for (const text of texts) text.readOnly = true;
   say(form, "Sending …");
-  const answer = await answerTo(form, submitter?.formAction ?? form.action, body);
+  // Without the attribute a button's formAction is the page's own address.
+  const answer = await answerTo(form, submitter?.hasAttribute("formaction") ? submitter.formAction : form.action, body);
   delete form.dataset.busy;
   for (const text of texts) text.readOnly = false;
   if (answer.status === 401) {

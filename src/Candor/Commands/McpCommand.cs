@@ -47,8 +47,8 @@ internal static class McpCommand
             // Only the protocol may stand on the output; what else there is to say goes to the error stream.
             await using var transport = new StdioServerTransport("candor");
             await using var running = McpServer.Create(transport, options);
-            terminal.Error.WriteLine($"Serving {options.ToolCollection.Count} tools until the input ends.");
-            terminal.Error.Flush();
+            await terminal.Error.WriteLineAsync($"Serving {options.ToolCollection.Count} tools until the input ends.".AsMemory(), stopping);
+            await terminal.Error.FlushAsync(stopping);
             await running.RunAsync(stopping);
             return Exit.Done;
         });

@@ -50,7 +50,8 @@ internal sealed class Works : IDisposable
             Accepted = declaration =>
             {
                 effects.Serve(declaration.Serving);
-                Office?.Configure(ChannelDeclarations.Of(declaration.Notices, effects.Secrets, disk, out var fault));
+                var channels = ChannelDeclarations.Of(declaration.Notices, effects.Secrets, disk, out var fault);
+                Office?.Configure(channels);
                 self.Set("notices:settings", Gravity.Private, fault);
                 effects.Admit(declaration);
             },

@@ -86,7 +86,7 @@ internal sealed partial class Postroom
         day.InHand.Clear();
     }
 
-    private async ValueTask FollowAsync(Day day, IReadOnlyList<Envelope> page, CancellationToken cancellation)
+    private static async ValueTask FollowAsync(Day day, IReadOnlyList<Envelope> page, CancellationToken cancellation)
     {
         var topics = page.Where(static stored => Topics.MayConcern(stored.Kind))
             .Select(static stored => Topics.Of(Kinds.Decode(stored.Kind, stored.Body.Span, stored.OccurredAt)))

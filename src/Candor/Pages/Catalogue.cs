@@ -51,7 +51,7 @@ internal static class Catalogue
         .. HtmlPages.Assets.Select(Fixed),
     ];
 
-    private static object ClosedKey(Brief brief) => brief.World.Page;
+    private static Page ClosedKey(Brief brief) => brief.World.Page;
 
     private static IEnumerable<PagePlan> Programs(FrontKey everything) => V2Bodies.Paths
         .Select(path => new PagePlan(path, everything, Ages, (brief, _) => Done(V2Bodies.Render(ShapesOf(brief), brief, path))))

@@ -65,7 +65,7 @@ internal static class MailCheck
             ?? throw new CommandFault(fault, "Then try again.");
     }
 
-    private static IChannel Open(IChannelKind kind, ChannelSettings settings, Terminal terminal, IRandomness randomness)
+    private static IChannel Open(EmailKind kind, ChannelSettings settings, Terminal terminal, IRandomness randomness)
     {
         var names = new SystemNames(terminal.Time);
         var network = new Egress(names.Rules([.. settings.Allow.Select(IPNetwork.Parse)]), names.Files, randomness, terminal.Time);

@@ -38,14 +38,13 @@ internal static class DraftTools
             await server.PostAsync("/api/incidents", JsonElement.Parse("{}"), CommandJson.Default.JsonElement, "mcp", cancellation);
             return true;
         }
-        catch (CommandFault fault)
+        catch (CommandFault fault) when (fault.Status is HttpStatusCode.UnprocessableEntity or HttpStatusCode.BadRequest)
         {
-            return fault.Status switch
-            {
-                HttpStatusCode.UnprocessableEntity or HttpStatusCode.BadRequest => true,
-                HttpStatusCode.Forbidden => false,
-                _ => throw fault,
-            };
+            return true;
+        }
+        catch (CommandFault fault) when (fault.Status is HttpStatusCode.Forbidden)
+        {
+            return false;
         }
     }
 

@@ -7,9 +7,9 @@ internal sealed class Destination(ChannelTiming timing)
 {
     private const int BacklogTurn = 10;
 
-    private readonly PriorityQueue<Ticket, Urgency> fresh = new();
-    private readonly PriorityQueue<Ticket, Urgency> backlog = new();
-    private readonly PriorityQueue<Ticket, Urgency> retries = new();
+    private readonly PriorityQueue<Ticket, Urgency> fresh = new(Urgency.First);
+    private readonly PriorityQueue<Ticket, Urgency> backlog = new(Urgency.First);
+    private readonly PriorityQueue<Ticket, Urgency> retries = new(Urgency.First);
     private readonly RetryBudget budget = new();
     private DrainRate? drain;
     private bool stressed;

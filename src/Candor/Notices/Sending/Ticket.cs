@@ -21,11 +21,8 @@ internal enum Lane
 }
 
 /// <summary>What is open comes before what is over, and the newest first.</summary>
-internal readonly record struct Urgency(bool IsOver, DateTimeOffset Began) : IComparable<Urgency>
+internal readonly record struct Urgency(bool IsOver, DateTimeOffset Began)
 {
-    public int CompareTo(Urgency other)
-    {
-        var byEnd = IsOver.CompareTo(other.IsOver);
-        return byEnd != 0 ? byEnd : other.Began.CompareTo(Began);
-    }
+    public static readonly IComparer<Urgency> First = Comparer<Urgency>.Create(static (one, other) =>
+        one.IsOver.CompareTo(other.IsOver) is not 0 and var byEnd ? byEnd : other.Began.CompareTo(one.Began));
 }
