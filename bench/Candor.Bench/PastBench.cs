@@ -3,6 +3,7 @@ using Candor.Journal;
 using Candor.Journal.Sqlite;
 using Candor.Pages;
 using Candor.Pages.AsOf;
+using Candor.Pages.Audiences;
 using Candor.State;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -56,7 +57,7 @@ internal static class PastBench
     private static async Task<double> TimeAsync(PastPages pages, DateTimeOffset at, CancellationToken cancellation)
     {
         var began = Stopwatch.GetTimestamp();
-        var order = pages.Order("/", at) ?? throw new InvalidOperationException("The past has no room for one question.");
+        var order = pages.Order("/", at, Eyes.Everybody) ?? throw new InvalidOperationException("The past has no room for one question.");
         _ = await pages.WaitAsync(order, cancellation) ?? throw new InvalidOperationException("The past did not answer in time.");
         return Stopwatch.GetElapsedTime(began).TotalMilliseconds;
     }

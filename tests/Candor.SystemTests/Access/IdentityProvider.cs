@@ -52,7 +52,11 @@ public sealed class IdentityProvider : IAsyncDisposable
         keys++;
     }
 
-    public ValueTask DisposeAsync() => app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        key.Dispose();
+    }
 
     private void Map()
     {

@@ -50,7 +50,7 @@ public sealed class HookSink : IDisposable
             try
             {
                 var context = await listener.GetContextAsync();
-                _ = Task.Run(() => TakeAsync(context));
+                _ = Task.Run(() => TakeAsync(context), TestContext.Current.CancellationToken);
             }
             catch (Exception fault) when (fault is HttpListenerException or ObjectDisposedException)
             {
@@ -64,7 +64,7 @@ public sealed class HookSink : IDisposable
         try
         {
             using var body = new MemoryStream();
-            await context.Request.InputStream.CopyToAsync(body);
+            await context.Request.InputStream.CopyToAsync(body, TestContext.Current.CancellationToken);
             posts.Enqueue(new(
                 context.Request.Url!.AbsolutePath, context.Request.Headers["Candor-Notice"] ?? "", context.Request.Headers["Candor-Signature"] ?? "", body.ToArray()));
             await Answer(context);

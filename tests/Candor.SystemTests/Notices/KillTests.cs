@@ -12,7 +12,7 @@ public sealed class KillTests(ITestOutputHelper output)
     [Fact]
     public async Task Killing_the_channel_and_the_core_in_the_middle_of_telling_loses_nothing_and_counts_what_may_have_come_twice()
     {
-        using var sink = new HookSink { Answer = static _ => Task.Delay(Random.Shared.Next(20, 200)) };
+        using var sink = new HookSink { Answer = static _ => Task.Delay(Random.Shared.Next(20, 200), Ct) };
         var desk = await StartAsync();
         await using var candor = desk.Candor;
         for (var i = 0; i < Subscribers; i++)

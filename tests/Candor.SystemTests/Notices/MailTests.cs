@@ -140,6 +140,7 @@ public sealed class MailTests : IAsyncDisposable
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            UseShellExecute = false,
         };
         start.Environment["SMTP_PASSWORD"] = password;
         if (trusted)
@@ -159,6 +160,7 @@ public sealed class MailTests : IAsyncDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            UseShellExecute = false,
         };
         return (await RunAsync(start, mail)).Output.Trim();
     }
@@ -184,7 +186,7 @@ public sealed class MailTests : IAsyncDisposable
             return false;
         }
 
-        using var process = Process.Start(new ProcessStartInfo(Python, ["-c", "import dkim"]) { RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo(Python, ["-c", "import dkim"]) { RedirectStandardError = true, UseShellExecute = false })!;
         process.WaitForExit();
         return process.ExitCode == 0;
     }

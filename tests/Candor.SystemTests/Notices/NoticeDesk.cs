@@ -30,6 +30,7 @@ public sealed class NoticeDesk(CandorProcess candor, string token)
         var start = new ProcessStartInfo(Repository.Program, ["token", "create", "--name", "notices", "--scope", "admin", "--data", candor.Data])
         {
             RedirectStandardOutput = true,
+            UseShellExecute = false,
         };
         using var making = Process.Start(start)!;
         var token = (await making.StandardOutput.ReadToEndAsync(Ct)).Trim();

@@ -78,7 +78,7 @@ public sealed class WebhookTests
             return Task.CompletedTask;
         }
 
-        return Task.Delay(TimeSpan.FromMinutes(1));
+        return Task.Delay(TimeSpan.FromMinutes(1), Ct);
     }
 
     private static bool IsSigned(HookPost post, string key)

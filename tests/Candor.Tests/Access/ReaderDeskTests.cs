@@ -284,12 +284,14 @@ public sealed class ReaderDeskTests : IAsyncLifetime
         return context;
     }
 
-    private sealed class Lifetime : IHttpRequestLifetimeFeature
+    private sealed class Lifetime : IHttpRequestLifetimeFeature, IDisposable
     {
         private readonly CancellationTokenSource aborted = new();
 
         public CancellationToken RequestAborted { get => aborted.Token; set => throw new NotSupportedException(); }
 
         public void Abort() => aborted.Cancel();
+
+        public void Dispose() => aborted.Dispose();
     }
 }

@@ -9,10 +9,12 @@ using Candor.Tests.Contracts;
 
 namespace Candor.Tests.Commands;
 
-public sealed class StatuspageFetchTests
+public sealed class StatuspageFetchTests : IDisposable
 {
     private readonly ManualTimeProvider time = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
     private readonly Answers answers = new();
+
+    public void Dispose() => answers.Dispose();
 
     [Fact]
     public async Task Past_the_newest_fifty_the_history_is_walked_and_nothing_is_fetched_twice()

@@ -55,13 +55,13 @@ public sealed class PostDecisionsTests
     }
 
     [Fact]
-    public void Whoever_is_limited_to_components_posts_about_those_alone()
+    public void SEC_15_Whoever_is_limited_to_components_posts_about_those_alone_and_of_others_there_is_nothing()
     {
         var limited = Cast.Holding(TokenScope.Post, new Reach([Api]));
         told.Opened(On(Mail, ComponentStatus.MajorOutage));
 
-        Assert.Equal("access.components", told.Refused((world, at) => PostDecisions.Update(world, at, limited, Id, null, new() { Body = "More." })).Code);
-        Assert.Equal("access.components", told.Refused((world, at) => PostDecisions.Resolve(world, at, limited, Id, null, new() { Body = "More." })).Code);
+        Assert.Equal("no_such_incident", told.Refused((world, at) => PostDecisions.Update(world, at, limited, Id, null, new() { Body = "More." })).Code);
+        Assert.Equal("no_such_incident", told.Refused((world, at) => PostDecisions.Resolve(world, at, limited, Id, null, new() { Body = "More." })).Code);
         Assert.Equal("access.components", told.Refused((world, at) => PostDecisions.Open(world, at, limited, Other, Sent())).Code);
         told.Do((world, at) => PostDecisions.Open(world, at, limited, Other, Sent() with { Components = [new("API", "major_outage")] }));
     }
