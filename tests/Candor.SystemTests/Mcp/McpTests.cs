@@ -47,7 +47,8 @@ public sealed class McpTests
         var published = await CallAsync(client, "draft_incident", draft);
         Assert.StartsWith("Published:", published, StringComparison.Ordinal);
         var id = JsonElement.Parse(published["Published:\n".Length..]).GetProperty("id").GetString()!;
-        Assert.Contains("Homepage is away", await candor.TextAsync("/", Ct), StringComparison.Ordinal);
+        await Patience.UntilAsync(
+            async () => (await candor.TextAsync("/", Ct)).Contains("Homepage is away", StringComparison.Ordinal), TimeSpan.FromSeconds(5), () => candor.Log, Ct);
         Assert.Contains("major_outage", await CallAsync(client, "list_components", []), StringComparison.Ordinal);
         Assert.StartsWith("Published:", await CallAsync(client, "draft_update", new() { ["incident"] = id, ["body"] = "A disk is full." }), StringComparison.Ordinal);
         Assert.StartsWith("Published:", await CallAsync(client, "draft_resolution", new() { ["incident"] = id, ["body"] = "Over." }), StringComparison.Ordinal);

@@ -76,9 +76,14 @@ public sealed class NoticeDesk(CandorProcess candor, string token)
         Assert.True(code == HttpStatusCode.Created, $"{code}: {answer}");
     }
 
-    /// <summary>A channel's ledger, or undefined while there is none.</summary>
-    public async Task<JsonElement> LedgerAsync(string channel = "webhook") => (await SendAsync(HttpMethod.Get, "/api/notices")).Body
-        .GetProperty("channels").EnumerateArray().FirstOrDefault(one => one.GetProperty("channel").GetString() == channel);
+    /// <summary>A channel's ledger, or undefined while there is none, as right after a start.</summary>
+    public async Task<JsonElement> LedgerAsync(string channel = "webhook")
+    {
+        var (code, body) = await SendAsync(HttpMethod.Get, "/api/notices");
+        return code == HttpStatusCode.OK
+            ? body.GetProperty("channels").EnumerateArray().FirstOrDefault(one => one.GetProperty("channel").GetString() == channel)
+            : default;
+    }
 
     public async Task<JsonElement> UntilLedgerAsync(Func<JsonElement, bool> isSo, double withinSeconds, string channel = "webhook")
     {

@@ -75,7 +75,7 @@ public sealed class SettingsReaderTests
                 "line 1, column 20: page.time_zone is “Berlin”: write an IANA name; did you mean Europe/Berlin?",
                 "line 4, column 16: components.A.monitors#1 names the monitor “hompage”, which is not there: did you mean “homepage”?",
                 "line 6, column 31: monitors.homepage.every is “30 sec”: write a duration such as 30s, 5m or 24h",
-                "line 7, column 1: colour is not a setting: known here are alerts, components, egress, incidents, judging, maintenance, monitors, notices, page, serving, vantage",
+                "line 7, column 1: colour is not a setting: known here are alerts, audiences, components, egress, incidents, judging, maintenance, monitors, notices, page, serving, sign_in, vantage",
             ],
             answer.Faults.Select(f => f.ToString()));
     }
@@ -125,7 +125,11 @@ public sealed class SettingsReaderTests
         {
             // Free text may hold anything visible: the renderer encodes it. Nothing else on the page took the value.
             Assert.StartsWith("name: \"<script>", line, StringComparison.Ordinal);
-            Assert.Equal(new Page(read.Page.Id, "<script>alert(1)</script>", "UTC"), read.Page);
+            Assert.Empty(read.Page.Audiences);
+            Assert.Empty(read.Page.OnlyFor);
+            Assert.Equal(
+                new Page(read.Page.Id, "<script>alert(1)</script>", "UTC") { Audiences = read.Page.Audiences, OnlyFor = read.Page.OnlyFor },
+                read.Page);
         }
         else
         {

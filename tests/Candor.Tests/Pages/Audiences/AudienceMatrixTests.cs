@@ -45,7 +45,7 @@ public sealed class AudienceMatrixTests
 
         Assert.Contains("Homepage is away", pages["/incidents/bothpublic00"], StringComparison.Ordinal);
         Assert.Contains("Something for everybody", pages["/status.json"], StringComparison.Ordinal);
-        Assert.Contains("\"monitors\":{\"total\":3,", pages["/status.json"], StringComparison.Ordinal);
+        Assert.Contains("\"monitors\":{\"configured\":3,", pages["/status.json"], StringComparison.Ordinal);
     }
 
     [Fact]
