@@ -39,6 +39,13 @@ internal static class Readership
             : [.. each.SelectMany(static readers => readers).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
 
+    /// <summary>
+    /// Whether nothing of it is for some readers only. What leaves the house, such as a notice, cannot be taken back or
+    /// shown in part, so it asks for more than a page does.
+    /// </summary>
+    public static bool IsWhollyForEverybody(this World world, IEnumerable<ComponentId> affected, ImmutableArray<string> onlyFor) =>
+        world.Page.OnlyFor.IsEmpty && onlyFor.IsEmpty && affected.All(component => world.ReadersOf(component).IsEmpty);
+
     private static bool Shows(this World world, ImmutableArray<ComponentId> affected, string? audience) =>
         affected.IsEmpty || affected.Any(component => world.Shows(component, audience));
 

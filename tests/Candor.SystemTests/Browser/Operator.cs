@@ -69,9 +69,9 @@ internal sealed partial class Operator : IAsyncDisposable
     public async Task<Operator> InviteAsync(string name, string role)
     {
         await GoAsync("/people");
-        await Page.GetByLabel("Name").FillAsync(name);
+        await Page.Locator("form[action='/people/invite'] [name=name]").FillAsync(name);
         await Page.GetByLabel("E-mail address").FillAsync($"{name.ToLowerInvariant()}@example.com");
-        await Page.GetByLabel("Role", new() { Exact = true }).SelectOptionAsync(role);
+        await Page.Locator("form[action='/people/invite'] select").SelectOptionAsync(role);
         await PressAsync("Invite");
         var link = (await Page.InnerTextAsync("#invitation")).Trim();
         var other = await ComeAsync(chromium, candor, width);

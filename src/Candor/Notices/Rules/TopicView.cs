@@ -41,7 +41,8 @@ internal sealed record TopicView(Topic Topic, ImmutableArray<Saying> Sayings)
 
     private static TopicView? OfIncident(World world, Topic topic, IncidentId id)
     {
-        if (!world.Incidents.TryGetValue(id, out var incident) || !incident.Published || incident.Backfilled)
+        if (!world.Incidents.TryGetValue(id, out var incident) || !incident.Published || incident.Backfilled
+            || !world.IsWhollyForEverybody(incident.AffectedComponents, incident.OnlyFor))
         {
             return null;
         }
@@ -70,7 +71,7 @@ internal sealed record TopicView(Topic Topic, ImmutableArray<Saying> Sayings)
 
     private static TopicView? OfMaintenance(World world, Topic topic, MaintenanceId id)
     {
-        if (!world.Maintenances.TryGetValue(id, out var maintenance) || maintenance.Backfilled)
+        if (!world.Maintenances.TryGetValue(id, out var maintenance) || !MayBeTold(world, maintenance))
         {
             return null;
         }
@@ -86,7 +87,7 @@ internal sealed record TopicView(Topic Topic, ImmutableArray<Saying> Sayings)
     /// <summary>The k-th moving has number 2k, the reminder after it 2k + 1: numbers that no later fact changes.</summary>
     private static TopicView? OfSchedule(World world, Topic topic, MaintenanceId id)
     {
-        if (!world.Maintenances.TryGetValue(id, out var maintenance) || maintenance.Backfilled)
+        if (!world.Maintenances.TryGetValue(id, out var maintenance) || !MayBeTold(world, maintenance))
         {
             return null;
         }
@@ -96,6 +97,9 @@ internal sealed record TopicView(Topic Topic, ImmutableArray<Saying> Sayings)
             ? moved.Append(new(2 * maintenance.Reschedulings.Length + 1, reminded, Quiet: false, Automatic: true))
             : moved);
     }
+
+    private static bool MayBeTold(World world, Maintenance maintenance) =>
+        !maintenance.Backfilled && world.IsWhollyForEverybody(maintenance.Plan.Components, []);
 
     private static TopicView OfPlanned(World world, Topic topic, Maintenance maintenance, IEnumerable<Saying> said) => new(topic, [.. said])
     {

@@ -30,6 +30,30 @@ public sealed class RulesTests
         Assert.Equal([3, 3, null], Stream.Pieces.Select(static piece => piece.By));
     }
 
+    [Theory]
+    [InlineData("component")]
+    [InlineData("page")]
+    [InlineData("incident")]
+    public void SEC_09_What_is_for_some_readers_only_is_told_to_nobody(string what)
+    {
+        Happens(new PageConfigured(At(0), world.Page with { Audiences = ["staff"], OnlyFor = what == "page" ? ["staff"] : [] }));
+        var home = world.Components[Home].Definition;
+        Happens(new ComponentChanged(At(0), home with { OnlyFor = what == "component" ? ["staff"] : [] }));
+        Happens(Opens(At(1)) with { OnlyFor = what == "incident" ? ["staff"] : [] }, Says(At(2), 2, IncidentStatus.Identified));
+
+        Assert.Empty(Begin(At(2)));
+    }
+
+    [Fact]
+    public void What_is_hidden_while_it_is_pending_is_not_told_any_more()
+    {
+        Happens(Opens(At(0)));
+        Happens(new ComponentChanged(At(1), world.Components[Home].Definition with { OnlyFor = ["staff"] }));
+
+        Assert.Empty(Begin(At(1)));
+        Assert.All(Stream.Pieces, static piece => Assert.Equal((PieceState.Suppressed, "unpublished"), (piece.State, piece.Why)));
+    }
+
     [Fact]
     public void What_was_said_while_an_attempt_failed_is_in_the_next_one()
     {
