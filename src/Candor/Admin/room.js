@@ -134,7 +134,7 @@ const preview = async form => {
   } catch { /* The next key stroke asks again. */ }
 };
 
-const isSaying = form => form.elements.body?.value.trim() && (!form.elements.title || form.elements.title.value.trim());
+const isSaying = form => (form.elements.body ?? form.elements.text)?.value.trim() && (!form.elements.title || form.elements.title.value.trim());
 
 // --- What goes on meanwhile, and who else is here; an abandoned page stops asking, so that its session can end ---
 
