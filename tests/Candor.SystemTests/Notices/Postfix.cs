@@ -123,6 +123,7 @@ public sealed class Postfix : IAsyncDisposable
         smtpd_tls_key_file = {folder}/key.pem
         smtpd_tls_security_level = may
         smtpd_tls_auth_only = yes
+        smtpd_tls_received_header = yes
         smtpd_sasl_auth_enable = yes
         smtpd_sasl_type = dovecot
         smtpd_sasl_path = inet:127.0.0.1:{desk.Port}
