@@ -98,8 +98,8 @@ const send = async (form, submitter) => {
   const texts = all("textarea, input:not([type=hidden])", form);
   for (const text of texts) text.readOnly = true;
   say(form, "Sending …");
-  // Without the attribute a button's formAction is the page's own address.
-  const answer = await answerTo(form, submitter?.hasAttribute("formaction") ? submitter.formAction : form.action, body);
+  // By its attribute: without one a button's formAction is the page's own address, and a field named "action" hides the form's.
+  const answer = await answerTo(form, submitter?.getAttribute("formaction") ?? form.getAttribute("action"), body);
   delete form.dataset.busy;
   for (const text of texts) text.readOnly = false;
   if (answer.status === 401) {

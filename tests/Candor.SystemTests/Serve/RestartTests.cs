@@ -43,9 +43,9 @@ public sealed class RestartTests
         var whole = clock.Elapsed;
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{Events} events: first page after {first}, all folded after {whole}");
-        // Three times the promise: this machine may be doing other things. `./candor-bench` measures it alone.
-        Assert.True(first <= TimeSpan.FromSeconds(3), $"first page after {first}");
-        Assert.True(whole <= TimeSpan.FromSeconds(15), $"folded after {whole}");
+        // Five times the promise: this machine may be doing other things. `./candor-bench` measures it alone.
+        Assert.True(first <= TimeSpan.FromSeconds(5), $"first page after {first}");
+        Assert.True(whole <= TimeSpan.FromSeconds(20), $"folded after {whole}");
     }
 
     private static Task<TimeSpan> FoldedAsync(CandorProcess candor) => Patience.UntilAsync(

@@ -251,14 +251,14 @@ public sealed class IncidentRoomTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task SEC_15_For_whoever_is_limited_to_components_there_is_nothing_of_others_to_act_on()
+    public async Task Whoever_is_limited_to_components_acts_on_those_alone()
     {
         await OpenedAsync();
         var limited = Grace with { Reach = new Reach([Told.Api]) };
         var page = await rig.GetAsync($"/incidents/{rig.World.Incidents.Keys.Single()}");
 
         Assert.Equal(404, (await rig.FillAsync(page, "#composer", limited, ("body", "More."))).Status);
-        Assert.Equal(404, (await rig.FillAsync(page, "form[action$='/rename']", limited, ("title", "Mine"))).Status);
+        Assert.Equal(403, (await rig.FillAsync(page, "form[action$='/rename']", limited, ("title", "Mine"))).Status);
     }
 
     [Fact]

@@ -95,9 +95,7 @@ internal sealed record AudienceView(string? Audience, World Today)
     private static ImmutableDictionary<MonitorId, State.Monitor> Monitors(World world, ImmutableDictionary<ComponentId, Component> shown)
     {
         var seen = shown.Values.SelectMany(component => world.MonitorsOf(component.Definition)).Select(static monitor => monitor.Id).ToHashSet();
-        var hidden = world.Components.Values.Where(component => !shown.ContainsKey(component.Id))
-            .SelectMany(component => world.MonitorsOf(component.Definition)).Select(static monitor => monitor.Id);
-        return world.Monitors.RemoveRange(hidden.Where(id => !seen.Contains(id)));
+        return world.Monitors.RemoveRange(world.Monitors.Keys.Where(id => !seen.Contains(id)));
     }
 
     private Incident Reduced(
