@@ -46,7 +46,8 @@ internal static class ExportCommand
     private static async Task CopyAsync(Terminal terminal, string data, string folder, CancellationToken cancellation)
     {
         MustHold(data);
-        var brief = new Brief(OfflineJournal.Read(data, terminal.Time), terminal.Time.GetUtcNow()) { IsPast = true };
+        var (world, end) = OfflineJournal.ReadTo(data, terminal.Time);
+        var brief = new Brief(world, terminal.Time.GetUtcNow()) { IsPast = true, Position = end };
         var plans = Catalogue.FrontOf(brief).Concat(Catalogue.ArchiveOf(brief)).ToList();
         var (files, bytes) = (0, 0L);
         using (var progress = terminal.Progress("Writing pages", plans.Count))

@@ -12,12 +12,15 @@ internal static class OfflineJournal
     private const int Page = 4096;
 
     /// <summary>The world as the folder has it. Takes no lock and writes nothing, so a server may be running.</summary>
-    public static World Read(string folder, TimeProvider time)
+    public static World Read(string folder, TimeProvider time) => ReadTo(folder, time).World;
+
+    /// <summary>The same, and how far the journal goes.</summary>
+    public static (World World, Position End) ReadTo(string folder, TimeProvider time)
     {
         var (world, file) = (World.Empty, FileIn(folder));
         if (!File.Exists(file))
         {
-            return world;
+            return (world, Position.Start);
         }
 
         using var database = Database.OpenReader(file);
@@ -31,7 +34,7 @@ internal static class OfflineJournal
             at = page[^1].Position;
         }
 
-        return world;
+        return (world, at);
     }
 
     /// <summary>Takes the folder, decides against what is in it, and commits. Ends the command where a server holds it.</summary>
