@@ -4,6 +4,7 @@ using Candor.Pages;
 using Candor.Pages.Live;
 using Candor.Pages.Serving;
 using Candor.State;
+using Candor.State.Incidents;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;

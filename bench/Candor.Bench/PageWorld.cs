@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Candor.Journal;
 using Candor.Pages;
 using Candor.State;
+using Candor.State.Incidents;
 
 namespace Candor.Bench;
 

@@ -1,5 +1,6 @@
 using Candor.Pages;
 using Candor.State;
+using Candor.State.Incidents;
 
 namespace Candor.Bench;
 

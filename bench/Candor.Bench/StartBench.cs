@@ -8,6 +8,7 @@ using Candor.Probing;
 using Candor.Settings;
 using Candor.Settings.Plans;
 using Candor.State;
+using Candor.State.Incidents;
 
 namespace Candor.Bench;
 

@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using Candor.Access.External;
+using Candor.Access.Reading;
 
 namespace Candor.Access;
 

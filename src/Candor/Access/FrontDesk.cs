@@ -1,3 +1,4 @@
+using Candor.Access.Reading;
 using Microsoft.Extensions.Logging;
 
 namespace Candor.Access;

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Candor.Access.External;
+using Candor.Access.Factors;
 using Candor.Effects;
 using Candor.Journal;
 

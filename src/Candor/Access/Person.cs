@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Candor.Access.External;
+using Candor.Access.Factors;
+using Candor.Access.Secrets;
 
 namespace Candor.Access;
 

@@ -1,3 +1,6 @@
+using Candor.Access.External;
+using Candor.Access.Factors;
+using Candor.Access.Secrets;
 using Candor.Effects;
 
 namespace Candor.Access;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Candor.Access.Reading;
 
 namespace Candor.Access;
 

@@ -1,3 +1,4 @@
+using Candor.Access.Factors;
 using Candor.Effects;
 using Candor.Journal;
 

@@ -1,3 +1,5 @@
+using Candor.Access.Factors;
+using Candor.Access.Secrets;
 using Candor.Journal;
 
 namespace Candor.Access;

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Text.Json;
 using Candor.Access;
+using Candor.Access.Factors;
 using Candor.Effects;
 
 namespace Candor.Admin;

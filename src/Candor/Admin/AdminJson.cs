@@ -4,7 +4,7 @@ namespace Candor.Admin;
 
 /// <summary>What the script of these pages is answered with.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
-[JsonSerializable(typeof(Access.PasskeyQuestion))]
+[JsonSerializable(typeof(Access.Factors.PasskeyQuestion))]
 [JsonSerializable(typeof(Onward))]
 internal sealed partial class AdminJson : JsonSerializerContext;
 

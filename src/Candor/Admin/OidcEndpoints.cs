@@ -1,4 +1,5 @@
 using Candor.Access;
+using Candor.Access.External;
 
 namespace Candor.Admin;
 

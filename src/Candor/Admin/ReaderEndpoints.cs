@@ -1,5 +1,6 @@
 using System.Globalization;
 using Candor.Access;
+using Candor.Access.Reading;
 
 namespace Candor.Admin;
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Candor.Access;
+using Candor.Access.External;
+using Candor.Access.Factors;
 
 namespace Candor.Admin;
 

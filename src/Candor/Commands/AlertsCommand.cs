@@ -6,6 +6,7 @@ using Candor.Effects;
 using Candor.Probing.Heartbeat;
 using Candor.Settings;
 using Candor.State;
+using Candor.State.Incidents;
 
 namespace Candor.Commands;
 

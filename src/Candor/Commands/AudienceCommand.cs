@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Candor.Access;
+using Candor.Access.Reading;
 using Candor.Effects;
 using Candor.Probing;
 using Candor.Settings;

@@ -1,4 +1,6 @@
 using Candor.Access;
+using Candor.Access.Factors;
+using Candor.Access.Reading;
 using Candor.Settings;
 
 namespace Candor.Commands;

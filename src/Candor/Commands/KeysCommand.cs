@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Candor.Access;
+using Candor.Access.Secrets;
 using Candor.Effects;
 using Candor.Journal;
 

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Candor.Access;
+using Candor.Access.Reading;
 using Candor.Admin;
 using Candor.Admin.Audits;
 using Candor.Admin.Incidents;

@@ -1,4 +1,6 @@
 using Candor.Access;
+using Candor.Access.External;
+using Candor.Access.Factors;
 using Candor.Effects;
 using Candor.Settings;
 

@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using Candor.Access;
+using Candor.Access.External;
+using Candor.Access.Reading;
+using Candor.Access.Secrets;
 using Candor.Access.Sqlite;
 using Candor.Admin.Audits;
 using Candor.Effects;

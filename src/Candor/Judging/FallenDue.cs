@@ -1,4 +1,6 @@
 using Candor.State;
+using Candor.State.Incidents;
+using Candor.State.Maintenances;
 
 namespace Candor.Judging;
 

@@ -1,4 +1,5 @@
 using Candor.State;
+using Candor.State.Incidents;
 using Monitor = Candor.State.Monitor;
 
 namespace Candor.Judging;

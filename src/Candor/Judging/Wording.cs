@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Candor.State;
+using Candor.State.Incidents;
 using Monitor = Candor.State.Monitor;
 
 namespace Candor.Judging;

@@ -1,4 +1,5 @@
 using Candor.Access;
+using Candor.Access.Secrets;
 using Candor.Effects;
 using Candor.Notices.Queue;
 using Candor.Notices.Subscribers;

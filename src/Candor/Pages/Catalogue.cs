@@ -5,6 +5,9 @@ using Candor.Pages.Html;
 using Candor.Pages.Json;
 using Candor.Pages.Wording;
 using Candor.State;
+using Candor.State.Incidents;
+using Candor.State.Maintenances;
+using Candor.State.Postmortems;
 
 namespace Candor.Pages;
 

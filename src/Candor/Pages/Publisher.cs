@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Candor.Journal;
 using Candor.Pages.Audiences;
 using Candor.State;
+using Candor.State.Incidents;
 using Microsoft.Extensions.Logging;
 
 namespace Candor.Pages;

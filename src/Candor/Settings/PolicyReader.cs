@@ -3,6 +3,8 @@ using System.Net;
 using Candor.Settings.Entries;
 using Candor.Settings.Forms;
 using Candor.State;
+using Candor.State.Incidents;
+using Candor.State.Maintenances;
 
 namespace Candor.Settings;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Candor.Journal;
+using Candor.State.Incidents;
 
 namespace Candor.State;
 

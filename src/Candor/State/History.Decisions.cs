@@ -1,4 +1,5 @@
 using Candor.Journal;
+using Candor.State.Incidents;
 
 namespace Candor.State;
 

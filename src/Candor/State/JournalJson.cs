@@ -1,4 +1,7 @@
 using System.Text.Json.Serialization;
+using Candor.State.Incidents;
+using Candor.State.Maintenances;
+using Candor.State.Postmortems;
 
 namespace Candor.State;
 

@@ -1,6 +1,9 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Candor.State.Incidents;
+using Candor.State.Maintenances;
+using Candor.State.Postmortems;
 
 namespace Candor.State;
 

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Candor.State.Incidents;
+using Candor.State.Maintenances;
 
 namespace Candor.State;
 

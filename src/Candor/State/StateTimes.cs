@@ -1,3 +1,5 @@
+using Candor.State.Maintenances;
+
 namespace Candor.State;
 
 /// <summary>How long a component was in each state, within some stretch of time.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json.Serialization;
+using Candor.State.Maintenances;
 
 namespace Candor.State;
 

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Candor.State.Incidents;
+using Candor.State.Maintenances;
 
 namespace Candor.State;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Candor.State.Maintenances;
 
 namespace Candor.State;
 

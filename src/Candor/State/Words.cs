@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Candor.State.Postmortems;
 
 namespace Candor.State;
 

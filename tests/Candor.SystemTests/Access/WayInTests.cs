@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Candor.Access;
+using Candor.Access.Factors;
 using Candor.SystemTests.Browser;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;

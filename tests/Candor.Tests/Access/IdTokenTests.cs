@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Candor.Access;
+using Candor.Access.External;
 
 namespace Candor.Tests.Access;
 

@@ -1,4 +1,5 @@
 using Candor.Access;
+using Candor.Access.Factors;
 using Candor.Journal;
 
 namespace Candor.Tests.Access;

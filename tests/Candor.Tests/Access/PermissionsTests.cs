@@ -1,5 +1,6 @@
 using Candor.Access;
 using Candor.State;
+using Candor.State.Maintenances;
 
 namespace Candor.Tests.Access;
 

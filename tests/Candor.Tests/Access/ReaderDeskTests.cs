@@ -1,5 +1,7 @@
 using System.Net;
 using Candor.Access;
+using Candor.Access.Reading;
+using Candor.Access.Secrets;
 using Candor.Testing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -227,7 +229,7 @@ public sealed class ReaderDeskTests : IAsyncLifetime
 
     private async Task<FrontDesk> OpenAsync() => await FrontDesk.OpenAsync(
         () => new(store.Open()),
-        register => new Reception(register, Candor.Access.MasterKeys.Load(new Pages.MemoryDisk(), "master.key", new string('A', 43) + "=", chance), chance, time, new KeptAudit(), rounds: 10),
+        register => new Reception(register, Candor.Access.Secrets.MasterKeys.Load(new Pages.MemoryDisk(), "master.key", new string('A', 43) + "=", chance), chance, time, new KeptAudit(), rounds: 10),
         time, NullLogger.Instance, Ct);
 
     private async Task<string> EnterAsync(string password)

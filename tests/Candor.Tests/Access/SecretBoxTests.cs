@@ -1,4 +1,5 @@
 using Candor.Access;
+using Candor.Access.Secrets;
 using Candor.Tests.Pages;
 
 namespace Candor.Tests.Access;

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Candor.Access;
+using Candor.Access.Factors;
+using Candor.Access.Secrets;
 using Candor.Testing;
 using Candor.Tests.Pages;
 

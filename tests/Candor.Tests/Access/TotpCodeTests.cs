@@ -1,4 +1,5 @@
 using Candor.Access;
+using Candor.Access.Factors;
 
 namespace Candor.Tests.Access;
 

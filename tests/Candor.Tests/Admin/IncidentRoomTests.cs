@@ -2,6 +2,7 @@ using Candor.Access;
 using Candor.Admin.Incidents;
 using Candor.Journal;
 using Candor.State;
+using Candor.State.Incidents;
 using Candor.Tests.Access;
 using Candor.Tests.Pages;
 using Candor.Tests.State;

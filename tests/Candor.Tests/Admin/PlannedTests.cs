@@ -1,4 +1,5 @@
 using Candor.State;
+using Candor.State.Maintenances;
 using Candor.Tests.Access;
 using Candor.Tests.State;
 using static Candor.Tests.Admin.RoomRig;

@@ -1,4 +1,5 @@
 using Candor.Access;
+using Candor.Access.Secrets;
 using Candor.Access.Sqlite;
 using Candor.Commands;
 using Candor.Effects;

@@ -1,4 +1,6 @@
 using Candor.Access;
+using Candor.Access.Factors;
+using Candor.Access.Reading;
 using Candor.Access.Sqlite;
 using Candor.Journal.Sqlite;
 using Candor.Tests.Access;

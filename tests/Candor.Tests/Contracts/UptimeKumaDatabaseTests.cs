@@ -2,6 +2,7 @@ using Candor.Importing;
 using Candor.Importing.Reading;
 using Candor.Journal.Sqlite;
 using Candor.State;
+using Candor.State.Incidents;
 using Candor.Tests.Importing.Monitors;
 using static Candor.Tests.Importing.Reads;
 

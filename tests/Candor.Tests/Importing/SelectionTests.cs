@@ -1,5 +1,6 @@
 using Candor.Importing;
 using Candor.State;
+using Candor.State.Postmortems;
 
 namespace Candor.Tests.Importing;
 

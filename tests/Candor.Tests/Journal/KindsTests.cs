@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Candor.State;
+using Candor.State.Incidents;
 
 namespace Candor.Tests.Journal;
 

@@ -1,5 +1,6 @@
 using Candor.Judging;
 using Candor.State;
+using Candor.State.Incidents;
 
 namespace Candor.Tests.Judging;
 

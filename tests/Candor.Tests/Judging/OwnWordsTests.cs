@@ -1,5 +1,6 @@
 using Candor.Judging;
 using Candor.State;
+using Candor.State.Incidents;
 using Monitor = Candor.State.Monitor;
 
 namespace Candor.Tests.Judging;

@@ -1,6 +1,7 @@
 using Candor.Effects;
 using Candor.Judging;
 using Candor.State;
+using Candor.State.Incidents;
 
 namespace Candor.Tests.Judging;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Candor.Effects;
 using Candor.Judging;
 using Candor.State;
+using Candor.State.Incidents;
 using Monitor = Candor.State.Monitor;
 
 namespace Candor.Tests.Judging;

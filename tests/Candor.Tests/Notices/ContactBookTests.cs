@@ -1,5 +1,6 @@
 using System.Text;
 using Candor.Access;
+using Candor.Access.Secrets;
 using Candor.Effects;
 using Candor.Notices.Subscribers;
 using Candor.Notices.Subscribers.Sqlite;

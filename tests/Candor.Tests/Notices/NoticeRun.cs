@@ -6,6 +6,7 @@ using Candor.Notices.Queue.Memory;
 using Candor.Notices.Streams;
 using Candor.Notices.Wording;
 using Candor.State;
+using Candor.State.Incidents;
 using static Candor.Tests.Notices.NoticeWorld;
 
 namespace Candor.Tests.Notices;

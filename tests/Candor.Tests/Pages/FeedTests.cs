@@ -7,6 +7,8 @@ using Candor.Pages;
 using Candor.Pages.Feeds;
 using Candor.Pages.Wording;
 using Candor.State;
+using Candor.State.Incidents;
+using Candor.State.Maintenances;
 
 namespace Candor.Tests.Pages;
 

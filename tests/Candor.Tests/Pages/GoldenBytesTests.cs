@@ -3,6 +3,7 @@ using Candor.Pages;
 using Candor.Pages.Feeds;
 using Candor.Pages.Json;
 using Candor.State;
+using Candor.State.Incidents;
 
 namespace Candor.Tests.Pages;
 

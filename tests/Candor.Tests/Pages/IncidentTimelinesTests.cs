@@ -4,6 +4,8 @@ using AngleSharp.Dom;
 using Candor.Pages;
 using Candor.Pages.Html;
 using Candor.State;
+using Candor.State.Incidents;
+using Candor.State.Postmortems;
 
 namespace Candor.Tests.Pages;
 

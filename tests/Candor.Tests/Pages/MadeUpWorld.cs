@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Candor.State;
+using Candor.State.Incidents;
 
 namespace Candor.Tests.Pages;
 

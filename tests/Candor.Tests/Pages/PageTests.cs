@@ -4,6 +4,7 @@ using AngleSharp.Dom;
 using Candor.Pages;
 using Candor.Pages.Html;
 using Candor.State;
+using Candor.State.Incidents;
 
 namespace Candor.Tests.Pages;
 

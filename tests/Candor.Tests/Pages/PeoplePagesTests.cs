@@ -6,6 +6,7 @@ using Candor.Pages.Feeds;
 using Candor.Pages.Html;
 using Candor.Pages.Json;
 using Candor.State;
+using Candor.State.Incidents;
 
 namespace Candor.Tests.Pages;
 

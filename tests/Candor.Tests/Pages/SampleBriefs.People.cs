@@ -1,5 +1,8 @@
 using Candor.Pages;
 using Candor.State;
+using Candor.State.Incidents;
+using Candor.State.Maintenances;
+using Candor.State.Postmortems;
 
 namespace Candor.Tests.Pages;
 

@@ -1,5 +1,6 @@
 using Candor.Pages.Json;
 using Candor.State;
+using Candor.State.Maintenances;
 
 namespace Candor.Tests.Pages;
 

@@ -1,6 +1,7 @@
 using Candor.Pages.Html;
 using Candor.Pages.Wording;
 using Candor.State;
+using Candor.State.Incidents;
 
 namespace Candor.Tests.Pages;
 

@@ -2,6 +2,7 @@ using Candor.Settings;
 using Candor.Settings.Forms;
 using Candor.Settings.Plans;
 using Candor.State;
+using Candor.State.Maintenances;
 
 namespace Candor.Tests.Settings;
 

@@ -1,5 +1,6 @@
 using Candor.Journal;
 using Candor.State;
+using Candor.State.Incidents;
 using static Candor.Tests.State.Told;
 
 namespace Candor.Tests.State;

@@ -1,4 +1,5 @@
 using Candor.State;
+using Candor.State.Incidents;
 using static Candor.Tests.State.Told;
 
 namespace Candor.Tests.State;

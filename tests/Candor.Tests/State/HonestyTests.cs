@@ -1,5 +1,7 @@
 using Candor.Pages.Wording;
 using Candor.State;
+using Candor.State.Incidents;
+using Candor.State.Postmortems;
 using Candor.Tests.Pages;
 
 namespace Candor.Tests.State;

@@ -1,4 +1,6 @@
 using Candor.State;
+using Candor.State.Incidents;
+using Candor.State.Maintenances;
 using static Candor.Tests.State.Told;
 
 namespace Candor.Tests.State;

@@ -1,5 +1,6 @@
 using Candor.Journal;
 using Candor.State;
+using Candor.State.Incidents;
 
 namespace Candor.Tests.State;
 

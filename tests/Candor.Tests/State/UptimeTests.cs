@@ -1,4 +1,5 @@
 using Candor.State;
+using Candor.State.Maintenances;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Candor.State;
+using Candor.State.Incidents;
 
 namespace Candor.Tests.State;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Candor.Journal;
 using Candor.State;
+using Candor.State.Incidents;
 
 namespace Candor.Admin.Audits;
 

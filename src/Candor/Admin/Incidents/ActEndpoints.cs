@@ -3,6 +3,7 @@ using System.Globalization;
 using Candor.Access;
 using Candor.Journal;
 using Candor.State;
+using Candor.State.Incidents;
 
 namespace Candor.Admin.Incidents;
 

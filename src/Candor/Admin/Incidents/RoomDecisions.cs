@@ -2,6 +2,7 @@ using Candor.Access;
 using Candor.Intake.Posting;
 using Candor.Journal;
 using Candor.State;
+using Candor.State.Incidents;
 
 namespace Candor.Admin.Incidents;
 

@@ -3,6 +3,7 @@ using Candor.Access;
 using Candor.Intake.Posting;
 using Candor.Journal;
 using Candor.State;
+using Candor.State.Incidents;
 using Candor.Watching;
 using Microsoft.AspNetCore.Components;
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Candor.Journal;
 using Candor.State;
+using Candor.State.Incidents;
 
 namespace Candor.Admin.Incidents;
 

@@ -3,6 +3,7 @@ using Candor.Access;
 using Candor.Admin.Incidents;
 using Candor.Journal;
 using Candor.State;
+using Candor.State.Maintenances;
 
 namespace Candor.Admin.Planned;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Candor.Admin.Incidents;
 using Candor.State;
+using Candor.State.Maintenances;
 
 namespace Candor.Admin.Planned;
 

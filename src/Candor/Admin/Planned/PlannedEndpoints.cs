@@ -4,6 +4,8 @@ using Candor.Admin.Incidents;
 using Candor.Intake.Posting;
 using Candor.Journal;
 using Candor.State;
+using Candor.State.Incidents;
+using Candor.State.Maintenances;
 
 namespace Candor.Admin.Planned;
 

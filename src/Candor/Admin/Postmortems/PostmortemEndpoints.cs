@@ -6,6 +6,8 @@ using Candor.Access;
 using Candor.Admin.Incidents;
 using Candor.Journal;
 using Candor.State;
+using Candor.State.Incidents;
+using Candor.State.Postmortems;
 
 namespace Candor.Admin.Postmortems;
 

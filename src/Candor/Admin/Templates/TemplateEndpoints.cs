@@ -1,6 +1,7 @@
 using Candor.Access;
 using Candor.Admin.Incidents;
 using Candor.State;
+using Candor.State.Incidents;
 
 namespace Candor.Admin.Templates;
 

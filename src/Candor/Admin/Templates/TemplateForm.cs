@@ -3,6 +3,7 @@ using Candor.Admin.Incidents;
 using Candor.Intake.Posting;
 using Candor.Journal;
 using Candor.State;
+using Candor.State.Incidents;
 
 namespace Candor.Admin.Templates;
 

@@ -3,6 +3,8 @@ using System.Globalization;
 using Candor.Importing;
 using Candor.Pages.Wording;
 using Candor.State;
+using Candor.State.Incidents;
+using Candor.State.Postmortems;
 
 namespace Candor.Commands.Imports;
 

@@ -1,6 +1,7 @@
 using Candor.Journal;
 using Candor.Judging;
 using Candor.State;
+using Candor.State.Incidents;
 using Monitor = Candor.State.Monitor;
 
 namespace Candor.Drills.Simulation;

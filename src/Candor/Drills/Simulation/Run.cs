@@ -3,6 +3,7 @@ using System.Text;
 using Candor.Effects;
 using Candor.Settings.Forms;
 using Candor.State;
+using Candor.State.Incidents;
 
 namespace Candor.Drills.Simulation;
 

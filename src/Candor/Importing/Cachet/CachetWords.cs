@@ -1,5 +1,7 @@
 using Candor.Importing.Reading;
 using Candor.State;
+using Candor.State.Incidents;
+using Candor.State.Maintenances;
 
 namespace Candor.Importing.Cachet;
 

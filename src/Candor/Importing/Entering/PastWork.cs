@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Candor.State;
+using Candor.State.Maintenances;
 
 namespace Candor.Importing.Entering;
 

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Candor.Importing.Reading;
 using Candor.State;
+using Candor.State.Incidents;
+using Candor.State.Postmortems;
 
 namespace Candor.Importing.GoogleCloud;
 

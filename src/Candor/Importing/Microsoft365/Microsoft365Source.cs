@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Candor.Importing.Reading;
 using Candor.State;
+using Candor.State.Postmortems;
 
 namespace Candor.Importing.Microsoft365;
 

@@ -1,4 +1,5 @@
 using Candor.State;
+using Candor.State.Postmortems;
 
 namespace Candor.Importing.Reading;
 

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using Candor.Importing.Reading;
 using Candor.State;
+using Candor.State.Incidents;
+using Candor.State.Maintenances;
+using Candor.State.Postmortems;
 
 namespace Candor.Importing.Statuspage;
 

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Candor.State;
+using Candor.State.Incidents;
+using Candor.State.Postmortems;
 
 namespace Candor.Importing.Text;
 

@@ -3,6 +3,9 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Candor.State;
+using Candor.State.Incidents;
+using Candor.State.Maintenances;
+using Candor.State.Postmortems;
 
 namespace Candor.Importing.Text;
 

@@ -1,4 +1,5 @@
 using Candor.State;
+using Candor.State.Incidents;
 
 namespace Candor.Importing.Text;
 

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using Candor.Access;
 using Candor.Journal;
 using Candor.State;
+using Candor.State.Incidents;
+using Candor.State.Maintenances;
 
 namespace Candor.Intake.Posting;
 

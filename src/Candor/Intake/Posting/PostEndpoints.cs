@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using Candor.Access;
 using Candor.Journal;
 using Candor.State;
+using Candor.State.Maintenances;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Candor.Intake.Posting;

@@ -1,6 +1,8 @@
 using Candor.Access;
 using Candor.Journal;
 using Candor.State;
+using Candor.State.Incidents;
+using Candor.State.Maintenances;
 
 namespace Candor.Intake.Posting;
 

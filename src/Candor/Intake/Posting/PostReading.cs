@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Candor.Journal;
 using Candor.State;
+using Candor.State.Incidents;
 
 namespace Candor.Intake.Posting;
 

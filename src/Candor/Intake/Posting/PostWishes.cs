@@ -1,5 +1,7 @@
 using Candor.Journal;
 using Candor.State;
+using Candor.State.Incidents;
+using Candor.State.Maintenances;
 
 namespace Candor.Intake.Posting;
 

@@ -2,6 +2,9 @@ using System.Collections.Immutable;
 using Candor.Access;
 using Candor.Journal;
 using Candor.State;
+using Candor.State.Incidents;
+using Candor.State.Maintenances;
+using Candor.State.Postmortems;
 
 namespace Candor.Intake.Statuspage;
 

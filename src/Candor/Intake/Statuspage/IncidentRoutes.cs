@@ -2,6 +2,7 @@ using System.Globalization;
 using Candor.Access;
 using Candor.Journal;
 using Candor.State;
+using Candor.State.Incidents;
 
 namespace Candor.Intake.Statuspage;
 

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Candor.Intake.Posting;
 using Candor.Journal;
 using Candor.State;
+using Candor.State.Incidents;
 
 namespace Candor.Intake.Statuspage;
 

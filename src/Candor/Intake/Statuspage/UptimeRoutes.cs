@@ -2,6 +2,7 @@ using System.Globalization;
 using Candor.Access;
 using Candor.Intake.Posting;
 using Candor.State;
+using Candor.State.Maintenances;
 
 namespace Candor.Intake.Statuspage;
 

@@ -1,5 +1,8 @@
 using System.Text.Json;
 using Candor.State;
+using Candor.State.Incidents;
+using Candor.State.Maintenances;
+using Candor.State.Postmortems;
 
 namespace Candor.Intake.Statuspage;
 

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Candor.State;
+using Candor.State.Incidents;
+using Candor.State.Maintenances;
 
 namespace Candor.Notices.Channels;
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Candor.Access;
+using Candor.Access.Secrets;
 using Candor.Effects;
 using Candor.State;
 

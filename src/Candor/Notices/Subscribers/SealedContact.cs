@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Candor.Access;
+using Candor.Access.Secrets;
 
 namespace Candor.Notices.Subscribers;
 

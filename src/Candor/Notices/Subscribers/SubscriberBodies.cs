@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Candor.State;
+using Candor.State.Maintenances;
 
 namespace Candor.Notices.Subscribers;
 

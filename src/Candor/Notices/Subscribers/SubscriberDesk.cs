@@ -2,6 +2,7 @@ using Candor.Effects;
 using Candor.Journal;
 using Candor.Notices.Channels;
 using Candor.State;
+using Candor.State.Maintenances;
 
 namespace Candor.Notices.Subscribers;
 

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using Candor.Notices.Channels;
 using Candor.Notices.Rules;
 using Candor.State;
+using Candor.State.Incidents;
+using Candor.State.Maintenances;
 
 namespace Candor.Notices.Wording;
 

@@ -2,6 +2,7 @@ using System.Text;
 using Candor.Notices.Channels;
 using Candor.Pages.Wording;
 using Candor.State;
+using Candor.State.Maintenances;
 
 namespace Candor.Notices.Wording;
 

@@ -1,6 +1,7 @@
 using System.Xml;
 using Candor.Pages.Html;
 using Candor.State;
+using Candor.State.Incidents;
 
 namespace Candor.Pages.Feeds;
 

@@ -3,6 +3,8 @@ using System.Text;
 using Candor.Pages.Html;
 using Candor.Pages.Wording;
 using Candor.State;
+using Candor.State.Incidents;
+using Candor.State.Postmortems;
 
 namespace Candor.Pages.Feeds;
 

@@ -2,6 +2,8 @@ using System.Text.Json;
 using Candor.Pages.Html;
 using Candor.Pages.Wording;
 using Candor.State;
+using Candor.State.Incidents;
+using Candor.State.Maintenances;
 
 namespace Candor.Pages.Json;
 

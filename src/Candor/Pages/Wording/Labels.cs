@@ -1,4 +1,7 @@
 using Candor.State;
+using Candor.State.Incidents;
+using Candor.State.Maintenances;
+using Candor.State.Postmortems;
 
 namespace Candor.Pages.Wording;
 

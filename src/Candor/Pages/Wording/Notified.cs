@@ -1,5 +1,6 @@
 using System.Globalization;
 using Candor.State;
+using Candor.State.Incidents;
 
 namespace Candor.Pages.Wording;
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Candor.Settings.Forms;
 using Candor.State;
+using Candor.State.Maintenances;
 
 namespace Candor.Settings.Plans;
 

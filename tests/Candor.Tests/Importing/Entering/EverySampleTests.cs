@@ -4,6 +4,9 @@ using Candor.Importing;
 using Candor.Importing.Entering;
 using Candor.Importing.Reading;
 using Candor.State;
+using Candor.State.Incidents;
+using Candor.State.Maintenances;
+using Candor.State.Postmortems;
 
 namespace Candor.Tests.Importing.Entering;
 

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using Candor.Importing;
 using Candor.Importing.Entering;
 using Candor.State;
+using Candor.State.Incidents;
+using Candor.State.Postmortems;
 
 namespace Candor.Tests.Importing.Entering;
 

@@ -1,4 +1,5 @@
 using Candor.State;
+using Candor.State.Incidents;
 using static Candor.Tests.Importing.Reads;
 
 namespace Candor.Tests.Importing.Feeds;

@@ -2,6 +2,8 @@ using System.Text;
 using Candor.Importing;
 using Candor.Importing.Reading;
 using Candor.State;
+using Candor.State.Incidents;
+using Candor.State.Postmortems;
 using static Candor.Tests.Importing.Reads;
 
 namespace Candor.Tests.Importing.Statuspage;

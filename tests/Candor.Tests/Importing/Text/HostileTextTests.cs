@@ -2,6 +2,8 @@ using System.Text;
 using Candor.Importing;
 using Candor.Importing.Text;
 using Candor.State;
+using Candor.State.Incidents;
+using Candor.State.Postmortems;
 
 namespace Candor.Tests.Importing.Text;
 

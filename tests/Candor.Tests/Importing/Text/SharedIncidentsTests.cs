@@ -1,4 +1,6 @@
 using Candor.State;
+using Candor.State.Incidents;
+using Candor.State.Postmortems;
 using Candor.Tests.Pages;
 
 namespace Candor.Tests.Importing.Text;

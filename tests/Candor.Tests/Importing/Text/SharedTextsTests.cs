@@ -1,5 +1,7 @@
 using Candor.Importing;
 using Candor.State;
+using Candor.State.Incidents;
+using Candor.State.Postmortems;
 
 namespace Candor.Tests.Importing.Text;
 

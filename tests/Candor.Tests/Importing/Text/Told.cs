@@ -2,6 +2,7 @@ using System.Globalization;
 using Candor.Importing;
 using Candor.Importing.Text;
 using Candor.State;
+using Candor.State.Incidents;
 
 namespace Candor.Tests.Importing.Text;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Candor.Access;
 using Candor.Intake.Statuspage;
 using Candor.State;
+using Candor.State.Incidents;
 using Candor.Tests.Access;
 using Candor.Tests.State;
 using static Candor.Tests.State.Told;

@@ -5,6 +5,8 @@ using Candor.Notices.Channels.Email;
 using Candor.Notices.Wording;
 using Candor.Pages.Wording;
 using Candor.State;
+using Candor.State.Incidents;
+using Candor.State.Maintenances;
 using Candor.Tests.Pages;
 
 namespace Candor.Tests.Notices.Wording;

@@ -3,6 +3,7 @@ using Candor.Pages;
 using Candor.Pages.AsOf;
 using Candor.Pages.Audiences;
 using Candor.State;
+using Candor.State.Incidents;
 
 namespace Candor.Tests.Pages.AsOf;
 

@@ -1,4 +1,5 @@
 using Candor.State;
+using Candor.State.Maintenances;
 
 namespace Candor.Tests.Pages.Audiences;
 

@@ -1,4 +1,0 @@
-namespace Candor.Access;
-
-/// <summary>A person as the platform's verification of passkeys wants to see one.</summary>
-internal sealed record PasskeyOwner(Person Person);
