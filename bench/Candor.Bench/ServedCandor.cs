@@ -119,7 +119,7 @@ internal sealed partial class ServedCandor : IAsyncDisposable
         return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static string Program() => Path.Combine(AppContext.BaseDirectory, "../../Candor/release/candor") is var built && File.Exists(built)
+    public static string Program() => Path.Combine(AppContext.BaseDirectory, "../../Candor/release/candor") is var built && File.Exists(built)
         ? Path.GetFullPath(built)
         : throw new FileNotFoundException("Candor is not built; ./candor-bench builds it.", built);
 

@@ -2,11 +2,15 @@ using System.Globalization;
 
 namespace Candor.Commands;
 
-/// <summary>One line on the error stream that says how far something is. It appears after a second and is gone when done.</summary>
+/// <summary>
+/// One line on the error stream that says how far something is, gone when it is done. It appears after a second; where
+/// the whole is known, after a moment: a bar is worth looking at sooner.
+/// </summary>
 internal sealed class Progress : IDisposable
 {
     private const int BarCells = 24;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BarPatience = TimeSpan.FromMilliseconds(150);
     private static readonly TimeSpan Redraw = TimeSpan.FromMilliseconds(100);
     private static readonly string[] Turning = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 
@@ -25,7 +29,7 @@ internal sealed class Progress : IDisposable
         (this.terminal, this.doing, this.total) = (terminal, doing, total);
         started = terminal.Time.GetTimestamp();
         timer = terminal.Traits.ErrorIsTerminal
-            ? terminal.Time.CreateTimer(_ => Draw(), null, Patience, Redraw)
+            ? terminal.Time.CreateTimer(_ => Draw(), null, total > 0 ? BarPatience : Patience, Redraw)
             : null;
     }
 

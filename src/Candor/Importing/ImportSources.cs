@@ -97,6 +97,8 @@ internal static class ImportSources
     {
         var warnings = new Warnings();
         var read = source.Read(files, warnings);
+        UnknownWords.Tell(source.Name, files, warnings);
+        read = Gaps.Mended(read, warnings);
         if (given > files.Length)
         {
             warnings.Add("folder", $"{given - files.Length} of {given} files are not of this kind and were left out", "import them by themselves where they matter");

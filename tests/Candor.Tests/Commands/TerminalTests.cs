@@ -30,18 +30,34 @@ public sealed class TerminalTests : IDisposable
     }
 
     [Fact]
-    public void Progress_appears_after_a_second_says_how_long_and_is_gone_at_the_end()
+    public void Progress_appears_after_a_second_and_is_gone_at_the_end()
     {
         var terminal = new Terminal(output, error, new(true, true, Colours: true, 80), time);
-        using (var progress = terminal.Progress("reading", total: 100))
+        using (terminal.Progress("reading"))
         {
             time.Advance(TimeSpan.FromMilliseconds(900));
             Assert.Empty(error.ToString());
 
-            progress.Report(25);
             time.Advance(TimeSpan.FromMilliseconds(100));
-            Assert.Contains("25", error.ToString(), StringComparison.Ordinal);
-            Assert.Contains("3 s left", error.ToString(), StringComparison.Ordinal);
+            Assert.Contains("reading 1 s", error.ToString(), StringComparison.Ordinal);
+        }
+
+        Assert.EndsWith("\r\e[2K", error.ToString(), StringComparison.Ordinal);
+        Assert.Empty(output.ToString());
+    }
+
+    [Fact]
+    public void Progress_with_a_known_whole_is_a_bar_after_a_moment_and_says_how_long()
+    {
+        var terminal = new Terminal(output, error, new(true, true, Colours: true, 80), time);
+        using (var progress = terminal.Progress("entering", total: 100))
+        {
+            progress.Report(25);
+            time.Advance(TimeSpan.FromMilliseconds(150));
+            Assert.Contains("entering ██████░░░░░░░░░░░░░░░░░░", error.ToString(), StringComparison.Ordinal);
+
+            time.Advance(TimeSpan.FromMilliseconds(850));
+            Assert.Contains("25 %, 3 s left", error.ToString(), StringComparison.Ordinal);
         }
 
         Assert.EndsWith("\r\e[2K", error.ToString(), StringComparison.Ordinal);

@@ -23,7 +23,11 @@ internal sealed class InstatusPage(Warnings warnings)
         foreach (var notice in found["activeIncidents"].Items.Concat(found["activeMaintenances"].Items)
             .Concat(found["notices"].Values).Concat(found["dailyGroupedNotices"].Items.SelectMany(d => d["notices"].Items)))
         {
-            if (notice["id"].Text is { } id && Says(notice["name"]) is not null
+            if (notice.IsObject && (notice["id"].Text is null || Says(notice["name"]) is null))
+            {
+                warnings.Add($"notice {notice["id"].Line ?? Says(notice["name"])}", "has no id or no name and was left out", "give it one there and import again");
+            }
+            else if (notice["id"].Text is { } id
                 && (!notices.TryGetValue(id, out var before) || before["updates"].Items.Count() < notice["updates"].Items.Count()))
             {
                 notices[id] = notice;

@@ -69,11 +69,11 @@ internal sealed class OhDearSource : IImportSource
 
     private static ImportedIncident Incident(List<SourceValue> told, ComponentTree tree)
     {
-        var title = told[0]["title"].Line!;
+        var title = told[0]["title"].Line ?? "Untitled";
         var site = title.EndsWith(Down, StringComparison.Ordinal) ? title[..^Down.Length] : null;
         return new Telling(told[0]["id"].Text ?? SourceKeys.Of(title, [told[0]["time"].Text]), title.TrimEnd('.'),
             [.. told.Select(u => new ImportedUpdate(u["time"].Time, u["severity"].Text == "resolved" ? IncidentStatus.Resolved : null,
-                Markup.ToMarkdown(u["text"].Text) is { Length: > 0 } text ? text : u["title"].Line!))])
+                Markup.ToMarkdown(u["text"].Text) is { Length: > 0 } text ? text : u["title"].Line ?? ""))])
         {
             IsOver = told[^1]["severity"].Text == "resolved",
             Status = site is null ? null : ComponentStatus.MajorOutage,

@@ -57,6 +57,8 @@ internal sealed class StatuspageIncidents(StatuspageComponents components, Warni
         var resolved = incident["resolved_at"].Time
             ?? (status is IncidentStatus.Resolved or IncidentStatus.Postmortem ? said.Select(TimeOf).LastOrDefault() : null);
         var intervals = Changes(incident, updates);
+        Unknown(title, "status", incident["status"], status is not null);
+        Unknown(title, "impact", incident["impact"], StatusWords.Impact(incident["impact"].Text) is not null);
         return new(key, title)
         {
             Url = incident.Any("shortlink", "url").Line,
@@ -72,6 +74,14 @@ internal sealed class StatuspageIncidents(StatuspageComponents components, Warni
         };
     }
 
+    private void Unknown(string title, string member, SourceValue word, bool isKnown)
+    {
+        if (word.Says && !isKnown)
+        {
+            warnings.Add($"incident “{title}”", $"has the unknown {member} “{word.Line}”", "its updates and components say it instead; set it after the import where they do not");
+        }
+    }
+
     private ImportedUpdate Update(SourceValue update, string title)
     {
         var word = update["status"];
@@ -81,13 +91,7 @@ internal sealed class StatuspageIncidents(StatuspageComponents components, Warni
             warnings.Add($"incident “{title}”", $"has an update with the unknown status “{word.Line}”", "it is imported as an update that keeps the status");
         }
 
-        var at = TimeOf(update);
-        if (at is null)
-        {
-            warnings.Add($"incident “{title}”", "has an update without a time", "give it one before the import, or it is placed by its neighbours");
-        }
-
-        return new(at, status, SourceText.Body(update["body"].Text));
+        return new(TimeOf(update), status, SourceText.Body(update["body"].Text));
     }
 
     /// <summary>The newest answers carry the report as an update, older ones and management v1 in fields of its own.</summary>

@@ -31,10 +31,26 @@ internal sealed class Almanac(ImportHints hints, ImmutableArray<DateOnly> writte
 
         if (stamp.DayOrMonth)
         {
-            Warn("order", stamp, $"could be day/month or month/day; read as month {stamp.Month}, day {stamp.Day}", "give the day with --date 2026-03-04", assumes: true);
+            stamp = InOrder(stamp);
         }
 
         return stamp.Year is { } year ? Of(year, stamp) : YearFor(stamp);
+    }
+
+    /// <summary>"03/04/2025" in the order that comes nearer to the day that a person gave; without one, as month and day, and that is said.</summary>
+    private Stamp InOrder(Stamp stamp)
+    {
+        var other = stamp with { Month = stamp.Day, Day = stamp.Month, DayOrMonth = false };
+        if (hints.Date is { } given)
+        {
+            return Nearest(stamp, given) is { } asRead && Nearest(other, given) is { } turned && Distance(turned, given) < Distance(asRead, given) ? other : stamp;
+        }
+
+        var year = stamp.Year ?? hints.Now.Year;
+        Warn(
+            "order", stamp, $"could be day/month or month/day; read as month {stamp.Month}, day {stamp.Day}",
+            $"give the day on which it began, with --date {Of(year, stamp):O} or --date {Of(year, other):O}", assumes: true);
+        return stamp;
     }
 
     /// <summary>The instant of a time of day on a day that is known; null without a time of day or a day.</summary>

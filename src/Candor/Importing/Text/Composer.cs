@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Candor.State;
@@ -74,11 +73,12 @@ internal sealed partial class Composer
         var downtimes = Downtimes();
         var started = Started(downtimes, intervals);
         var length = outline.Lasted ?? TotalInWords();
-        var resolved = almanac.At(outline.Ended, almanac.Anchor)
+        var resolved = End(started)
             ?? updates.LastOrDefault(update => update.Status == IncidentStatus.Resolved)?.At
             ?? intervals.Where(interval => interval.Status != ComponentStatus.Operational).Max(interval => interval.Until)
             ?? (reading.IsTimeline && downtimes is [.., var last] ? last.Ended : null)
-            ?? (hints.Clock is not null && started is { } from && length is { } lasted ? from + lasted : null);
+            ?? (hints.Clock is not null && started is { } from && length is { } lasted ? from + lasted : (DateTimeOffset?)null)
+            ?? LastWord(updates, postmortem);
         var day = started is null && updates.All(update => update.At is null) ? almanac.Anchor : null;
         var title = Title(updates, postmortem);
         Missing(updates, started, resolved, day);
@@ -124,36 +124,6 @@ internal sealed partial class Composer
         _ => (Impact?)null,
     }).Max();
 
-    private DateTimeOffset? Started(ImmutableArray<Downtime> downtimes, ImmutableArray<ImportedInterval> intervals)
-    {
-        if (hints is { Date: { } day, Clock: { } clock })
-        {
-            return almanac.ZoneOf(new Stamp { Clock = clock, Said = clock.ToString("HH:mm", CultureInfo.InvariantCulture) }).At(day, clock);
-        }
-
-        return almanac.At(outline.Started, almanac.Anchor)
-            ?? intervals.Where(interval => interval.Status != ComponentStatus.Operational).Min(interval => interval.From)
-            ?? (downtimes is [var first, ..] ? first.Began : (DateTimeOffset?)null)
-            ?? Since();
-    }
-
-    /// <summary>"… since August 14th, 12:10 CEST" in the first words that were posted.</summary>
-    private DateTimeOffset? Since()
-    {
-        var first = Ordered().FirstOrDefault();
-        foreach (var word in (ReadOnlySpan<string>)[" since ", "beginning at ", "starting at ", "started at "])
-        {
-            var at = first.Entry?.Body.IndexOf(word, StringComparison.OrdinalIgnoreCase) ?? -1;
-            if (at >= 0 && first.At is { } posted && StampScanner.Read(first.Entry!.Body, at + word.Length, out _) is { Clock: not null } stamp
-                && almanac.Near(stamp, posted) is { } since && since <= posted)
-            {
-                return since;
-            }
-        }
-
-        return null;
-    }
-
     private ImmutableArray<Downtime> Downtimes()
     {
         var anchor = Ordered().Select(placed => placed.At).FirstOrDefault(at => at is not null)
@@ -192,28 +162,6 @@ internal sealed partial class Composer
         sentence = sentence.Length > FirstSentenceMax ? sentence[..FirstSentenceMax].TrimEnd() + "…" : sentence;
         warnings.Add(new("the text", $"has no title; the first words stand for it: “{sentence}”", "give one with --title \"…\"") { Assumes = true });
         return sentence;
-    }
-
-    private void Missing(ImmutableArray<ImportedUpdate> updates, DateTimeOffset? started, DateTimeOffset? resolved, DateOnly? day)
-    {
-        var timeless = updates.Count(update => update.At is null);
-        if (started is null && resolved is null && day is null && timeless == updates.Length)
-        {
-            warnings.Add(new("the text", "names no day anywhere", "give the day on which it began with --date 2026-03-04"));
-        }
-        else if (started is null && day is { } known && timeless == updates.Length)
-        {
-            warnings.Add(new(known.ToString("d MMMM yyyy", CultureInfo.InvariantCulture), "is the day; the text gives no time of day", $"give the start with --date {known:O}T14:05 where it is known"));
-        }
-
-        if (timeless > 0 && updates.Length > 0)
-        {
-            var said = updates.FirstOrDefault(update => update.At is null && update.Said is not null)?.Said?.Trim();
-            warnings.Add(new(
-                said is null ? "the text" : $"“{said}”",
-                said is null ? $"gives no time for {timeless} of {updates.Length} updates" : $"{(timeless == 1 ? "is" : $"and {timeless - 1} more of {updates.Length} times are")} no day and time of day together",
-                said is null || almanac.Anchor is not null ? "they keep their order, between the start and the end" : "give the day with --date 2026-03-04"));
-        }
     }
 
     /// <summary>The same for the same incident, also when it is copied again with more updates: address, or title and first words.</summary>

@@ -24,6 +24,15 @@ internal readonly record struct Label(string Word, IncidentStatus? Status, strin
         new("service_information", null), new("available", IncidentStatus.Resolved),
         new("scheduled", null, "scheduled"), new("in progress", null, "in_progress"),
         new("verifying", null, "verifying"), new("completed", null, "completed"),
+
+        // The same on pages in German, French and Spanish.
+        new("untersuchung", IncidentStatus.Investigating), new("in untersuchung", IncidentStatus.Investigating), new("wird untersucht", IncidentStatus.Investigating),
+        new("identifiziert", IncidentStatus.Identified), new("beobachtung", IncidentStatus.Monitoring), new("überwachung", IncidentStatus.Monitoring),
+        new("behoben", IncidentStatus.Resolved), new("gelöst", IncidentStatus.Resolved),
+        new("enquête en cours", IncidentStatus.Investigating), new("identifié", IncidentStatus.Identified),
+        new("surveillance", IncidentStatus.Monitoring), new("résolu", IncidentStatus.Resolved),
+        new("investigando", IncidentStatus.Investigating), new("identificado", IncidentStatus.Identified),
+        new("monitoreando", IncidentStatus.Monitoring), new("resuelto", IncidentStatus.Resolved),
     }.ToFrozenDictionary(label => label.Word, StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenDictionary<string, Label>.AlternateLookup<ReadOnlySpan<char>> ByWord =

@@ -99,6 +99,13 @@ internal sealed partial class OutlineReader
     /// <summary>The first line that could be one, before anything that was said; dates and badges may stand over it.</summary>
     private Outline FirstLine(Outline outline, int first)
     {
+        if (marks[first] is { Label: { Status: not null } label, Stamp: null, Rest: { Length: > 2 and <= TitleMax } named } && Lines[first].TrimStart() is ['[', ..] && !named.EndsWith('.'))
+        {
+            // "[Resolved] Slow search": the subject of a mail, with how it stands now.
+            aside.Add(first);
+            return outline with { Title = named, Status = label.Status };
+        }
+
         for (var (at, tries) = (first, 0); at >= 0 && tries < LinesOverTitle; at = NextWords(at), tries++)
         {
             if (IsTitle(at) && updatesAt != at)

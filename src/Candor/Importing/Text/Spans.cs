@@ -15,7 +15,7 @@ internal static class Spans
     private static readonly string[] Trouble =
     [
         "downtime", "outage", "down ", "unavailab", "error", "fail", "degrad", "disrupt", "impact", "affected", "elevated", "unable", "intermittent", "404", "lasted",
-        "slow", "latency", "starting at", "timeouts", "could not", "not working",
+        "slow", "latency", "starting at", "timeouts", "could not", "not working", "happened", "occurred", "took place",
     ];
 
     private static readonly string[] Otherwise = ["will ", "scheduled", "planned", "maintenance window", "success", "recover", "we monitored"];

@@ -39,7 +39,13 @@ internal sealed class UpptimeSites(MonitorList list, Warnings warnings)
 
     public void Summarised(SourceValue site)
     {
-        sites[site["slug"].Line!] = (site["name"].Line ?? site["slug"].Line!, StatusWords.Component(site["status"].Text));
+        if (site["slug"].Line is not { } slug)
+        {
+            warnings.Add("history/summary.json", "has a site without a slug, which was left out", "let Upptime write the file again");
+            return;
+        }
+
+        sites[slug] = (site["name"].Line ?? slug, StatusWords.Component(site["status"].Text));
         if (site["dailyMinutesDown"].Says)
         {
             warnings.Add("history/summary.json", "has minutes of downtime by day without their times, which are not carried", "import the repository's issues, which have them");
