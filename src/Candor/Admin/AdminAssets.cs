@@ -11,6 +11,9 @@ internal static class AdminAssets
     /// <summary>Named by their content, so that they may be kept for ever.</summary>
     private static readonly (string Path, byte[] Script)[] Scripts = [Scripted("admin.js"), Scripted("room.js")];
 
+    /// <summary>Of every page of somebody who is signed in.</summary>
+    private static readonly (string Path, byte[] Script) Palette = Scripted("palette.js");
+
     public static readonly (string Css, string Hash) Style = Styled();
 
     public static readonly string Policy = string.Join("; ",
@@ -19,9 +22,11 @@ internal static class AdminAssets
 
     public static IEnumerable<string> ScriptPaths => Scripts.Select(static one => one.Path);
 
+    public static string PalettePath => Palette.Path;
+
     public static void MapAdminAssets(this IEndpointRouteBuilder routes)
     {
-        foreach (var (path, script) in Scripts)
+        foreach (var (path, script) in Scripts.Append(Palette))
         {
             routes.MapGet(path, context => SendAsync(context, script)).OpenToAll("the scripts of the sign-in page are the same for everybody");
         }

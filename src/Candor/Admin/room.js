@@ -130,7 +130,10 @@ const preview = async form => {
   try {
     const answer = await fetch(form.dataset.preview, { method: "POST", body, headers: { "X-Candor-Part": "1" }, signal: previewing.signal });
     const place = document.getElementById("preview");
-    if (answer.ok && place) place.outerHTML = await answer.text();
+    if (!answer.ok || !place) return;
+    place.outerHTML = await answer.text();
+    const [told, said] = [document.getElementById("told"), document.querySelector("#preview [data-told]")];
+    if (told && said) { told.textContent = said.textContent; said.remove(); }
   } catch { /* The next key stroke asks again. */ }
 };
 
@@ -189,7 +192,7 @@ const keyList = () => {
   const list = document.createElement("dialog");
   list.id = "keys";
   list.setAttribute("aria-label", "Keys");
-  for (const [key, does] of [["Ctrl + Enter", "publish"], ["u", "write an update"], ["n", "open an incident"], ["i", "incidents"], ["h", "what is going on now"], ["?", "this list"]]) {
+  for (const [key, does] of [["Ctrl + Enter", "publish"], ["Ctrl + K", "go to …"], ["u", "write an update"], ["n", "open an incident"], ["i", "incidents"], ["h", "what is going on now"], ["?", "this list"]]) {
     const line = document.createElement("p");
     line.append(Object.assign(document.createElement("kbd"), { textContent: key }), ` ${does}`);
     list.append(line);
@@ -237,6 +240,8 @@ function enhance(afresh = false) {
   }
   for (const form of all("form[data-draft], form[data-send]")) {
     form.addEventListener("submit", event => {
+      // What is to become a template goes to the page for it, as links do; the draft stays.
+      if (event.submitter?.id === "save-template") return;
       event.preventDefault();
       if (event.submitter?.id === "show-preview") {
         preview(form).then(() => document.getElementById("preview").scrollIntoView({ block: "start" }));

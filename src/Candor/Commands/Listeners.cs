@@ -4,6 +4,7 @@ using Candor.Access.Reading;
 using Candor.Admin;
 using Candor.Admin.Audits;
 using Candor.Admin.Incidents;
+using Candor.Admin.Places;
 using Candor.Admin.Planned;
 using Candor.Admin.Postmortems;
 using Candor.Admin.Templates;
@@ -122,6 +123,7 @@ internal sealed class Listeners : IAsyncDisposable
         app.MapPlanned(desk, room);
         app.MapPostmortems(desk, room);
         app.MapTemplates(desk, room);
+        app.MapPlaces(desk, room);
         app.MapAudit(desk, room, () => node.Works.Journal);
         AlertView.Map(app, () => node.HasWorks ? node.Works.Alerts : null);
         return app;

@@ -5,6 +5,7 @@ using Candor.Access;
 using Candor.Access.Secrets;
 using Candor.Admin.Audits;
 using Candor.Admin.Incidents;
+using Candor.Admin.Places;
 using Candor.Admin.Planned;
 using Candor.Admin.Postmortems;
 using Candor.Admin.Templates;
@@ -53,6 +54,7 @@ internal sealed class RoomRig : IAsyncDisposable
         app.MapPlanned(desk, Room);
         app.MapPostmortems(desk, Room);
         app.MapTemplates(desk, Room);
+        app.MapPlaces(desk, Room);
         app.MapAudit(desk, Room, () => Journal);
     }
 

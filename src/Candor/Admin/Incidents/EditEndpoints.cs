@@ -19,7 +19,7 @@ internal static class EditEndpoints
     }
 
     private static Task ShowAsync(Visit visit) => Find(visit) is var (incident, update)
-        ? visit.ShowAsync(EditView.Of(visit, incident, update))
+        ? visit.ShowAsync(EditView.Of(visit, SaidWord.Of(incident, update)))
         : visit.ShowAsync(PlainView.NoIncident(), StatusCodes.Status404NotFound);
 
     private static async Task EditAsync(Visit visit)
@@ -67,7 +67,7 @@ internal static class EditEndpoints
                     : decide(world, at, new(visit.Who.Actor), incident.Id, update.Seq);
             },
             static target => $"/incidents/{target}",
-            (again, refusal) => Find(again) is var (now, said) ? EditView.Of(again, now, said, form, refusal) : PlainView.NoIncident());
+            (again, refusal) => Find(again) is var (now, said) ? EditView.Of(again, SaidWord.Of(now, said), form, refusal) : PlainView.NoIncident());
     }
 
     private static (Incident Incident, IncidentUpdate Update)? Find(Visit visit) =>

@@ -36,7 +36,7 @@ internal static class PlanDecisions
                 "version_changed",
                 "This maintenance changed while you wrote, so nothing was done yet. It stands below as it is now and your text is kept: look, and do it again.");
 
-    private static Refusal? Times(PlanForm form) =>
+    public static Refusal? Times(PlanForm form) =>
         WallClock.ReadLocal(form.From) is null ? new("bad_time", "Give the day and the time at which it begins.", "scheduled_for")
         : WallClock.ReadLocal(form.Until) is null ? new("bad_time", "Give the day and the time at which it ends.", "scheduled_until")
         : null;

@@ -33,6 +33,8 @@ internal static class PlannedEndpoints
         routes.MapPost(Home, Visit.For(desk, room, ScheduleAsync)).NeedsPerson(Act.ScheduleMaintenance).BodyAtMost(BodyBytesMax);
         routes.MapGet(Home + "/{id}", Visit.For(desk, room, ShowAsync)).NeedsPerson(Act.SeeOperations);
         routes.MapPost("/maintenance-series/{id}/end", Visit.For(desk, room, EndSeriesAsync)).NeedsPerson(Act.ScheduleMaintenance).BodyAtMost(BodyBytesMax);
+        routes.MapPlannedEdits(desk, room);
+        routes.MapSeries(desk, room);
         foreach (var act in Acts)
         {
             routes.MapPost($"{Home}/{{id}}/{act.Name}", Visit.For(desk, room, visit => DoAsync(visit, act)))

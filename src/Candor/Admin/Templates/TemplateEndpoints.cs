@@ -14,6 +14,7 @@ internal static class TemplateEndpoints
     public static void MapTemplates(this IEndpointRouteBuilder routes, FrontDesk desk, Room room)
     {
         routes.MapGet(Home, Visit.For(desk, room, static visit => visit.ShowAsync(TemplateView.All(visit)))).NeedsPerson(Act.SeeOperations);
+        routes.MapPost(Home + "/draft", Visit.For(desk, room, DraftAsync)).NeedsPerson(Act.EditTemplates).BodyAtMost(BodyBytesMax);
         routes.MapGet(Home + "/{id}", Visit.For(desk, room, ShowAsync)).NeedsPerson(Act.EditTemplates);
         routes.MapPost(Home + "/{id}", Visit.For(desk, room, SaveAsync)).NeedsPerson(Act.EditTemplates).BodyAtMost(BodyBytesMax);
         routes.MapPost(Home + "/{id}/remove", Visit.For(desk, room, RemoveAsync)).NeedsPerson(Act.EditTemplates).BodyAtMost(BodyBytesMax);
@@ -27,6 +28,15 @@ internal static class TemplateEndpoints
             ? TemplateForm.Of(saved, key)
             : new("", "", "", "investigating", Quiet: false, key);
         return visit.ShowAsync(TemplateView.Of(visit, visit.Route("id") == "new" ? visit.Room.NewId() : visit.Route("id"), form));
+    }
+
+    /// <summary>What stands in the composer, offered as a template; nothing is saved before it has a name.</summary>
+    private static async Task DraftAsync(Visit visit)
+    {
+        if (await SentForm.ReadAsync(visit.Context, ComposerForm.Fields, new ManyOf(ComposerForm.ComponentPrefix)) is { } sent)
+        {
+            await visit.ShowAsync(TemplateView.Of(visit, visit.Room.NewId(), TemplateForm.Of(ComposerForm.Of(sent), visit.Room.NewId())));
+        }
     }
 
     private static async Task SaveAsync(Visit visit)

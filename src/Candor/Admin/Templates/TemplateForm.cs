@@ -26,6 +26,12 @@ internal sealed record TemplateForm(string Name, string Title, string Body, stri
         Components = ComposerForm.ComponentsOf(saved.Components),
     };
 
+    public static TemplateForm Of(ComposerForm composed, string key) => new(
+        composed.Title, composed.Title, composed.Body, composed.Status.Length > 0 ? composed.Status : "investigating", composed.Quiet, key)
+    {
+        Components = composed.Components,
+    };
+
     public IEnumerable<string> Said => [Name, Title, Body, Status, $"{Quiet}", .. Components.Select(static one => $"{one.Key}={one.Value}")];
 
     /// <summary>Reads words and components as posts do.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Candor.State;
+using Candor.State.Incidents;
 
 namespace Candor.Importing.Text;
 

@@ -41,14 +41,14 @@ internal static partial class MaintenanceDecisions
             Except = [.. wish.Except.Select(local => DateTime.SpecifyKind(local, DateTimeKind.Unspecified)).Distinct().Order()],
             Quiet = !wish.DeliverNotifications,
         };
-        return Decision.Of<Event>([set, .. Following(world, at, by, MaintenanceSeries.Of(set))]);
+        return Decision.Of<Event>([set, .. Following(world, at, by, MaintenanceSeries.Of(set), wish.Since)]);
     }
 
     /// <summary>What is announced already follows a changed series: to the new plan, or away where it occurs no more.</summary>
-    private static IEnumerable<Event> Following(World world, DateTimeOffset at, Actor by, MaintenanceSeries series)
+    private static IEnumerable<Event> Following(World world, DateTimeOffset at, Actor by, MaintenanceSeries series, DateTimeOffset? since)
     {
         var announced = world.OpenMaintenances.Select(id => world.Maintenances[id])
-            .Where(one => one.Series == series.Id && one.Status == MaintenanceStatus.Scheduled)
+            .Where(one => one.Series == series.Id && one.Status == MaintenanceStatus.Scheduled && !(one.Plan.ScheduledFor < since))
             .OrderBy(one => one.Plan.ScheduledFor).ToList();
         var last = announced.Count == 0 ? at : announced[^1].Plan.ScheduledFor;
         var occurs = series.Occurrences().TakeWhile(one => one.At <= last)

@@ -32,6 +32,9 @@ internal sealed record ScheduleSeries(
     /// <summary>Wall clocks at which it does not occur.</summary>
     public ImmutableArray<DateTime> Except { get; init; } = [];
 
+    /// <summary>Of a series that is changed: what is announced for before then stays as it is. Null: everything follows.</summary>
+    public DateTimeOffset? Since { get; init; }
+
     public bool DeliverNotifications { get; init; } = true;
 }
 

@@ -1,0 +1,21 @@
+using Candor.Pages.Wording;
+using Candor.State;
+using Candor.State.Incidents;
+using Candor.State.Maintenances;
+
+namespace Candor.Admin.Incidents;
+
+/// <summary>Something that was said in an incident or about planned work, as the page shows it that puts it right.</summary>
+/// <param name="Home">The page of what it belongs to: "/incidents/k3…".</param>
+/// <param name="Seen">What has been seen of it, as its forms carry it.</param>
+internal sealed record SaidWord(string Home, string Title, string Label, int Seq, string Body, DateTimeOffset DisplayAt, Actor? By, bool IsReadable, string Seen)
+{
+    public string Path => $"{Home}/updates/{Seq}";
+
+    public static SaidWord Of(Incident incident, IncidentUpdate update) => new(
+        $"/incidents/{incident.Id}", incident.Title, Labels.Of(update), update.Seq, update.Body, update.DisplayAt, update.By, update.IsReadable, Incidents.Seen.Of(incident));
+
+    public static SaidWord Of(Maintenance maintenance, MaintenanceUpdate update) => new(
+        $"/maintenance/{maintenance.Id}", maintenance.Title, Labels.Of(update), update.Seq, update.Body, update.DisplayAt, update.By,
+        update.Removed is null && maintenance.Removed is null, $"{maintenance.Version}");
+}
