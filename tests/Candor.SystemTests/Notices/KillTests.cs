@@ -30,7 +30,7 @@ public sealed class KillTests(ITestOutputHelper output)
         await candor.StartAgainAsync(Ct);
         MustAddUp(await desk.UntilLedgerAsync(static ledger => Count(ledger, "accepted") >= Subscribers, 60));
         await desk.UpdateAsync(id, "A disk is full.", "identified");
-        var ledger = await desk.UntilLedgerAsync(static ledger => Count(ledger, "pending") == 0 && Count(ledger, "accepted") == 2 * Subscribers, 300);
+        var ledger = await desk.UntilLedgerAsync(static ledger => Count(ledger, "pending") == 0 && Count(ledger, "accepted") == 2 * Subscribers, 120);
 
         MustAddUp(ledger);
         Assert.Equal(0, Count(ledger, "failed"));

@@ -3,26 +3,24 @@ namespace Candor.Notices.Sending;
 /// <summary>
 /// How fast a backlog goes to one destination: additive increase, multiplicative decrease. It begins at a hundredth of what
 /// the destination takes when it is well (at least one a second), rises by a tenth of that every five seconds while errors
-/// stay within one percent and answers come less than twice as late as before, and is halved on stress.
+/// stay within one percent and answers come less than twice as late as usual, and is halved on stress.
 /// </summary>
 internal sealed class DrainRate
 {
     private const double StartShare = 0.01;
     private const double RiseShare = 0.02; // each second: a tenth in five
     private const double ErrorShare = 0.01;
-    private const double LatencyFactor = 2;
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BorrowedMost = TimeSpan.FromSeconds(2);
 
     private readonly double nominal;
+    private readonly UsualLatency latency = new();
     private double tokens = 1;
     private TimeSpan at;
     private TimeSpan stepEnds;
     private TimeSpan halvedAt;
-    private double normalLatency = double.PositiveInfinity;
     private int answers;
     private int errors;
-    private double latencySum;
 
     /// <param name="start">Where it is known what it has taken: half of that. The least is the same.</param>
     public DrainRate(double nominal, TimeSpan now, double start = 0)
@@ -62,7 +60,7 @@ internal sealed class DrainRate
         Refill(now);
         answers++;
         errors += failed ? 1 : 0;
-        latencySum += took.TotalSeconds;
+        latency.Count(took);
         if (stress)
         {
             Halve(now);
@@ -87,14 +85,7 @@ internal sealed class DrainRate
 
     private void TakeStep(TimeSpan now)
     {
-        var latency = answers > 0 ? latencySum / answers : 0;
-        var isStressed = errors > Math.Max(1, answers * ErrorShare) || (answers > 0 && latency > normalLatency * LatencyFactor);
-        if (answers > 0)
-        {
-            normalLatency = Math.Min(normalLatency, Math.Max(latency, 0.005)); // below 5 ms a factor of two says nothing
-        }
-
-        if (isStressed)
+        if (latency.WasExceeded() || errors > Math.Max(1, answers * ErrorShare))
         {
             Halve(now);
         }
@@ -103,7 +94,7 @@ internal sealed class DrainRate
             PerSecond = Math.Min(nominal, PerSecond + nominal * RiseShare);
         }
 
-        (answers, errors, latencySum, stepEnds) = (0, 0, 0, now + Step);
+        (answers, errors, stepEnds) = (0, 0, now + Step);
     }
 
     /// <summary>One sign of stress comes with many answers; they are one sign.</summary>

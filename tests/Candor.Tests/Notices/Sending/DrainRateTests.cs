@@ -1,0 +1,63 @@
+using Candor.Notices.Sending;
+
+namespace Candor.Tests.Notices.Sending;
+
+/// <summary>How a drain takes the time that answers need, in virtual time.</summary>
+public sealed class DrainRateTests
+{
+    private const double Nominal = 100;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void A_receiver_whose_answers_are_uneven_is_drained_at_full_speed(int seed)
+    {
+        var random = new Random(seed);
+        var drain = new DrainRate(Nominal, TimeSpan.Zero);
+        var fast = Run(drain, TimeSpan.Zero, TimeSpan.FromSeconds(120), () => TimeSpan.FromMilliseconds(20 + 180 * random.NextDouble()));
+        Assert.True(drain.PerSecond >= Nominal * 0.9, $"{drain.PerSecond:F0} a second after two minutes, {fast} taken");
+    }
+
+    [Fact]
+    public void A_receiver_that_becomes_slow_is_spared()
+    {
+        var drain = new DrainRate(Nominal, TimeSpan.Zero);
+        Run(drain, TimeSpan.Zero, TimeSpan.FromSeconds(60), static () => TimeSpan.FromMilliseconds(50));
+        Assert.True(drain.IsAtNominal);
+        Run(drain, TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(64), static () => TimeSpan.FromMilliseconds(150));
+        Assert.True(drain.PerSecond <= Nominal / 4, $"{drain.PerSecond:F0} a second");
+    }
+
+    [Fact]
+    public void A_receiver_that_stays_slower_is_taken_as_it_is_after_a_while()
+    {
+        var drain = new DrainRate(Nominal, TimeSpan.Zero);
+        Run(drain, TimeSpan.Zero, TimeSpan.FromSeconds(60), static () => TimeSpan.FromMilliseconds(50));
+        Run(drain, TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(240), static () => TimeSpan.FromMilliseconds(150));
+        Assert.True(drain.IsAtNominal, $"{drain.PerSecond:F0} a second");
+    }
+
+    private static int Run(DrainRate drain, TimeSpan from, TimeSpan to, Func<TimeSpan> took)
+    {
+        var answers = new PriorityQueue<TimeSpan, TimeSpan>();
+        var taken = 0;
+        for (var now = from; now < to; now += TimeSpan.FromMilliseconds(5))
+        {
+            while (answers.TryPeek(out var time, out var at) && at <= now)
+            {
+                answers.Dequeue();
+                drain.Answered(at, time, failed: false, stress: false);
+            }
+
+            while (drain.TryTake(now, fresh: false))
+            {
+                taken++;
+                var time = took();
+                answers.Enqueue(time, now + time);
+            }
+        }
+
+        return taken;
+    }
+}
