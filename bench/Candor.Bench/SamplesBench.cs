@@ -145,6 +145,9 @@ internal static class SamplesBench
         public ValueTask<int> LoadAsync(DateTimeOffset now, Action<StoredRollup> each, CancellationToken cancellation) =>
             store.LoadAsync(now, each, cancellation);
 
+        public ValueTask<IReadOnlyList<ValueSlot>> ReadValuesAsync(DateTimeOffset from, CancellationToken cancellation) =>
+            store.ReadValuesAsync(from, cancellation);
+
         public ValueTask<IReadOnlyList<StoredRollup>> WriteAsync(SampleWrite write, CancellationToken cancellation) =>
             store.WriteAsync(write, cancellation);
 

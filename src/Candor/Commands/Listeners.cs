@@ -16,6 +16,7 @@ using Candor.Intake.Statuspage;
 using Candor.Notices.Subscribers;
 using Candor.Pages;
 using Candor.Pages.Serving;
+using Candor.Samples;
 using Candor.Watching;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -106,7 +107,8 @@ internal sealed class Listeners : IAsyncDisposable
         Imports.ImportEndpoints.MapImports(app, new(() => node.Works.Journal, new SystemRandomness(), TimeProvider.System), TimeProvider.System);
         app.MapSignIn(desk);
         app.MapAccount(desk);
-        app.MapSubscribers(new(() => node.Works.Journal, () => node.Works.Office, new SystemRandomness(), TimeProvider.System));
+        var subscribers = new SubscriberDesk(() => node.Works.Journal, () => node.Works.Office, new SystemRandomness(), TimeProvider.System);
+        app.MapSubscribers(subscribers);
         app.MapPeople(desk);
         app.MapReach(desk, () => node.Works.Journal.State);
         app.MapOidc(desk, app.Services.GetRequiredService<ILoggerFactory>().CreateLogger<FrontDesk>());
@@ -114,7 +116,7 @@ internal sealed class Listeners : IAsyncDisposable
         app.MapApiDescription();
         var posting = new PostDesk(() => node.Works.Journal, new SystemRandomness(), TimeProvider.System);
         app.MapPosting(posting);
-        app.MapStatuspage(posting, TimeProvider.System);
+        app.MapStatuspage(posting, ContactsOf(subscribers), ValuesOf(node), TimeProvider.System);
         var room = new Room(posting, node.Briefs, () => node.Live.Count, new SystemRandomness(), TimeProvider.System);
         app.MapRoom(desk, room, node.Self);
         app.MapActs(desk, room);
@@ -128,6 +130,24 @@ internal sealed class Listeners : IAsyncDisposable
         AlertView.Map(app, () => node.HasWorks ? node.Works.Alerts : null);
         return app;
     }
+
+    private static V1Contacts ContactsOf(SubscriberDesk subscribers) => new()
+    {
+        AddressOf = subscribers.AddressOf,
+        EnterAsync = async (entry, cancellation) =>
+        {
+            var body = new SubscriberBody { Channel = entry.Channel, Address = entry.Address, Components = [.. entry.Components.Select(static one => one.Value)] };
+            var (id, key, refusal) = await subscribers.EnterAsync(body, entry.By, cancellation);
+            return new(id, key, refusal);
+        },
+    };
+
+    private static V1Values ValuesOf(Node.Node node) => new()
+    {
+        Tell = (metric, values) => node.Works.Samples.Tell(metric.Value, [.. values.Select(static one => new ToldValue(one.At, one.Value))]),
+        Forget = metric => node.Works.Samples.Forget(metric.Value),
+        LatestOf = metric => node.Works.Samples.Told(metric.Value, Tier.Hour, DateTimeOffset.MinValue) is [.., var newest] ? newest.At : null,
+    };
 
     /// <summary>Where people begin who come with a browser; programs, and everybody where nobody can be let in, read plain text.</summary>
     private static string? FrontOf(HttpContext context, FrontDesk desk) =>

@@ -16,6 +16,8 @@ internal sealed class ChartBook(Sampler samples, Func<World> world, TimeProvider
     public ImmutableDictionary<MonitorId, ResponseTimes> Current { get; private set; } =
         ImmutableDictionary<MonitorId, ResponseTimes>.Empty;
 
+    public ImmutableDictionary<MetricId, MetricValues> Metrics { get; private set; } = ImmutableDictionary<MetricId, MetricValues>.Empty;
+
     public async Task RunAsync(CancellationToken stopping)
     {
         while (true)
@@ -43,7 +45,30 @@ internal sealed class ChartBook(Sampler samples, Func<World> world, TimeProvider
         }
 
         Current = charts.ToImmutable();
+        CopyMetrics();
     }
+
+    /// <summary>What says the same as before stays the same object, because pages are keyed by it.</summary>
+    private void CopyMetrics()
+    {
+        var (now, before) = (time.GetUtcNow(), Metrics);
+        Metrics = world().Metrics.Keys
+            .Select(id => (Id: id, Values: ValuesOf(id, now)))
+            .Where(static one => !one.Values.Month.IsEmpty)
+            .ToImmutableDictionary(static one => one.Id, one => before.GetValueOrDefault(one.Id) is { } same && same == one.Values ? same : one.Values);
+    }
+
+    private MetricValues ValuesOf(MetricId id, DateTimeOffset now)
+    {
+        var hours = samples.Told(id.Value, Tier.Hour, now - TimeSpan.FromDays(30));
+        return new(
+            [.. samples.Told(id.Value, Tier.QuarterHour, now - TimeSpan.FromDays(1)).Select(static slot => PointOf([slot]))],
+            [.. hours.Where(slot => slot.At >= now - TimeSpan.FromDays(7)).Select(static slot => PointOf([slot]))],
+            [.. hours.GroupBy(static slot => slot.Slot / (int)(MetricValues.MonthStep / MetricValues.WeekStep)).Select(static four => PointOf([.. four]))]);
+    }
+
+    private static MetricPoint PointOf(IReadOnlyList<ValueSlot> slots) =>
+        new(slots[0].Tier.StartOf(slots[0].Slot), slots.Sum(static one => one.Sum) / slots.Sum(static one => one.Count), slots[^1].Last);
 
     /// <summary>The last day from the first place that has readings.</summary>
     private ResponseTimes? ChartOf(MonitorId monitor)

@@ -20,6 +20,7 @@ internal sealed class NodeBriefs(Func<Works> works, SelfLog self, TimeProvider t
             Position = published.Position,
             LastReadings = behind.Judging.LastReadings,
             ResponseTimes = behind.Charts.Current,
+            Metrics = behind.Charts.Metrics,
             Self = Report(),
         };
     }

@@ -21,6 +21,9 @@ internal sealed record Brief(World World, DateTimeOffset Now)
     public ImmutableDictionary<MonitorId, ResponseTimes> ResponseTimes { get; init; } =
         ImmutableDictionary<MonitorId, ResponseTimes>.Empty;
 
+    /// <summary>What metrics were told; one that was told nothing has no entry.</summary>
+    public ImmutableDictionary<MetricId, MetricValues> Metrics { get; init; } = ImmutableDictionary<MetricId, MetricValues>.Empty;
+
     public SelfReport Self { get; init; } = SelfReport.Well;
 
     /// <summary>

@@ -33,6 +33,8 @@ internal static class Catalogue
         [
             Html("/", everything, Ages) with { SpeaksOfNow = true, Saved = true, Urgent = true },
             .. Programs(everything),
+            .. MetricsDisplay.Of(brief).Select(static one => new PagePlan(
+                one.Path, one.Key, TimeSpan.MaxValue, (b, _) => Done(MetricsDisplay.Render(b, one.Path)))),
             .. FeedPages.IncidentPaths.Select(path => Feed(path, new FeedKey(
                 brief.World.Incidents, brief.World.Maintenances, brief.World.Postmortems, NamesOf(brief)))),
             new("/404", everything, Ages, async (b, cancellation) => await HtmlPages.NotFound(b, cancellation))

@@ -21,6 +21,9 @@ internal interface ISampleStore : IAsyncDisposable
     /// </summary>
     ValueTask<int> LoadAsync(DateTimeOffset now, Action<StoredRollup> each, CancellationToken cancellation);
 
+    /// <summary>What is stored of metrics since an instant.</summary>
+    ValueTask<IReadOnlyList<ValueSlot>> ReadValuesAsync(DateTimeOffset from, CancellationToken cancellation);
+
     /// <summary>
     /// All of it or nothing; answers with the sums of the slots that were added to what was stored. After any failure
     /// this store takes no more writes: open it again.

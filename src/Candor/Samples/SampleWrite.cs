@@ -13,6 +13,12 @@ internal sealed record SampleWrite(long Number, long ReplayAfter)
     public IReadOnlyList<SlotWrite> Slots { get; init; } = [];
 
     public IReadOnlyList<(int Series, StoredGauge Gauge)> Gauges { get; init; } = [];
+
+    /// <summary>Metrics of which everything before this write goes.</summary>
+    public IReadOnlyCollection<string> Dropped { get; init; } = [];
+
+    /// <summary>Slots of metrics, each in the place of what is stored of it.</summary>
+    public IReadOnlyList<ValueSlot> Values { get; init; } = [];
 }
 
 /// <summary>A slot to be stored.</summary>

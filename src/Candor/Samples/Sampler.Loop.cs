@@ -59,6 +59,8 @@ internal sealed partial class Sampler
                 book.Restore(series, gauge);
             }
         });
+        var values = await opened.ReadValuesAsync(now - ValueBook.Reaches, stopping);
+        Locked(() => told.Restore(values, fresh: stored.LastWrite == 0));
         var damaged = await opened.LoadAsync(now, row => Locked(() => book.Restore(row)), stopping);
         Locked(() =>
         {
@@ -105,7 +107,7 @@ internal sealed partial class Sampler
             {
                 await WriteAsync(opened, DateTimeOffset.MaxValue, CancellationToken.None);
             }
-            while (Locked(() => book.Waiting) > 0);
+            while (Locked(() => book.Waiting + told.Waiting) > 0);
         }
         catch (Exception fault)
         {
@@ -115,12 +117,16 @@ internal sealed partial class Sampler
 
     private async Task WriteAsync(ISampleStore opened, DateTimeOffset waitingSince, CancellationToken cancellation)
     {
-        var (write, taken) = Locked(() => TakeWrite(waitingSince));
+        var (write, taken, dropped) = Locked(() => TakeWrite(waitingSince));
         var began = time.GetTimestamp();
         try
         {
             var summed = await opened.WriteAsync(write, cancellation);
-            Locked(() => book.Settle(taken, summed));
+            Locked(() =>
+            {
+                book.Settle(taken, summed);
+                told.Settle(dropped);
+            });
         }
         catch
         {
@@ -128,6 +134,7 @@ internal sealed partial class Sampler
             {
                 lost += write.Samples.Count;
                 book.Return(taken);
+                told.Return(write.Values);
             });
             throw;
         }
@@ -137,21 +144,24 @@ internal sealed partial class Sampler
         metrics.Wrote(write.Samples.Count, write.Slots.Count, time.GetElapsedTime(began));
     }
 
-    private (SampleWrite Write, List<TakenSlot> Taken) TakeWrite(DateTimeOffset waitingSince)
+    private (SampleWrite Write, List<TakenSlot> Taken, IReadOnlyDictionary<string, long> Dropped) TakeWrite(DateTimeOffset waitingSince)
     {
         var number = nextWrite++;
         var added = book.NumberNew();
         var taken = book.Take(waitingSince, limits.SlotsPerWrite);
         var samples = pending.ConvertAll(static p => new Sample(p.Of.Number, p.Seen));
         pending = new(pending.Count);
+        var (values, dropped) = told.Take(time.GetUtcNow());
         var write = new SampleWrite(number, book.ReplayAfter(number))
         {
             NewSeries = added,
             Samples = samples,
             Slots = taken.ConvertAll(static t => t.Write),
             Gauges = book.TakeGauges(waitingSince, limits.SlotsPerWrite),
+            Dropped = [.. dropped.Keys],
+            Values = values,
         };
-        return (write, taken);
+        return (write, taken, dropped);
     }
 
     private void Fail(Exception fault)

@@ -27,6 +27,7 @@ internal sealed partial class Sampler(
 
     private readonly Lock gate = new();
     private readonly SampleBook book = new();
+    private readonly ValueBook told = new();
     private readonly Channel<bool> wake = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
@@ -69,6 +70,37 @@ internal sealed partial class Sampler(
         }
 
         wake.Writer.TryWrite(true);
+    }
+
+    /// <summary>Takes values of a metric that another tool measured. Never blocks, never throws for the store's sake.</summary>
+    public void Tell(string metric, IReadOnlyList<ToldValue> values)
+    {
+        lock (gate)
+        {
+            told.Add(metric, values, time.GetUtcNow());
+        }
+
+        wake.Writer.TryWrite(true);
+    }
+
+    /// <summary>Forgets all values of a metric.</summary>
+    public void Forget(string metric)
+    {
+        lock (gate)
+        {
+            told.Drop(metric);
+        }
+
+        wake.Writer.TryWrite(true);
+    }
+
+    /// <summary>Values of a metric since an instant, oldest first, by slots of a width.</summary>
+    public IReadOnlyList<ValueSlot> Told(string metric, Tier tier, DateTimeOffset from)
+    {
+        lock (gate)
+        {
+            return told.Of(metric, tier, from);
+        }
     }
 
     /// <summary>The places that have readings of a monitor.</summary>

@@ -67,6 +67,8 @@ namespace Candor.State;
 [JsonSerializable(typeof(ActionItemDropped))]
 [JsonSerializable(typeof(TemplateSaved))]
 [JsonSerializable(typeof(TemplateRemoved))]
+[JsonSerializable(typeof(MetricDefined))]
+[JsonSerializable(typeof(MetricRemoved))]
 [JsonSerializable(typeof(SubscriberJoined))]
 [JsonSerializable(typeof(SubscriberConfirmed))]
 [JsonSerializable(typeof(SubscriberWishesChanged))]

@@ -79,6 +79,8 @@ internal static class Kinds
         ["audit.recorded"] = JournalJson.Default.AuditRecorded,
         ["history.imported"] = JournalJson.Default.HistoryImported,
         ["history.withdrawn"] = JournalJson.Default.HistoryWithdrawn,
+        ["metric.defined"] = JournalJson.Default.MetricDefined,
+        ["metric.removed"] = JournalJson.Default.MetricRemoved,
         ["request.answered"] = JournalJson.Default.RequestAnswered,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

@@ -51,6 +51,9 @@ internal sealed record World
     public ImmutableDictionary<TemplateId, SavedTemplate> Templates { get; init; } =
         ImmutableDictionary<TemplateId, SavedTemplate>.Empty;
 
+    /// <summary>Numbers that other tools measure. Their values are kept beside the facts.</summary>
+    public ImmutableDictionary<MetricId, Metric> Metrics { get; init; } = ImmutableDictionary<MetricId, Metric>.Empty;
+
     public ImmutableDictionary<SubscriberId, Subscriber> Subscribers { get; init; } =
         ImmutableDictionary<SubscriberId, Subscriber>.Empty;
 
@@ -162,6 +165,8 @@ internal sealed record World
         ActionItemDropped e => w.WithPostmortem(e.Incident, e),
         TemplateSaved e => w with { Templates = w.Templates.SetItem(e.Template, e.Saved) },
         TemplateRemoved e => w with { Templates = w.Templates.Remove(e.Template) },
+        MetricDefined e => w with { Metrics = w.Metrics.SetItem(e.Metric.Id, Metric.Fold(w.Metrics.GetValueOrDefault(e.Metric.Id), e)) },
+        MetricRemoved e => w with { Metrics = w.Metrics.Remove(e.Metric) },
         AuditRecorded e => w with
         {
             Audit = w.Audit.Length < AuditKept ? w.Audit.Add(e) : w.Audit.RemoveAt(0).Add(e),

@@ -69,6 +69,29 @@ public abstract class SampleStoreContract
     }
 
     [Fact]
+    public async Task Values_of_a_metric_replace_their_slot_are_there_after_opening_again_and_go_when_it_is_dropped()
+    {
+        var (early, late) = (Value("orders", Noon.AddDays(-3), 5), Value("orders", Noon, 7));
+        await using (var store = await OpenAsync())
+        {
+            await store.RecoverAsync(Noon, Ct);
+            await store.WriteAsync(Write(1, replayAfter: 1) with { Values = [early, late, Value("visits", Noon, 1)] }, Ct);
+            await store.WriteAsync(Write(2, replayAfter: 2) with { Values = [late.With(Value("orders", Noon.AddMinutes(1), 9))] }, Ct);
+        }
+
+        await using var again = await OpenAsync();
+        await again.RecoverAsync(Noon, Ct);
+        var stored = (await again.ReadValuesAsync(Noon.AddDays(-31), Ct)).OrderBy(static one => one.Metric, StringComparer.Ordinal).ThenBy(static one => one.Slot).ToList();
+        Assert.Equal([early, new("orders", Tier.Hour, Tier.Hour.SlotOf(Noon), Noon.AddMinutes(1), 9, 7, 9, 16, 2), Value("visits", Noon, 1)], stored);
+        Assert.DoesNotContain(early, await again.ReadValuesAsync(Noon.AddDays(-2), Ct));
+
+        await again.WriteAsync(Write(3, replayAfter: 3) with { Dropped = ["orders"], Values = [late] }, Ct);
+        Assert.Equal([late, Value("visits", Noon, 1)], (await again.ReadValuesAsync(Noon.AddDays(-31), Ct)).OrderBy(static one => one.Metric, StringComparer.Ordinal));
+
+        static ValueSlot Value(string metric, DateTimeOffset at, double value) => ValueSlot.Of(metric, Tier.Hour, new(at, value));
+    }
+
+    [Fact]
     public async Task Adding_to_a_stored_slot_keeps_what_it_holds_and_answers_with_the_sum()
     {
         await using var store = await OpenAsync();

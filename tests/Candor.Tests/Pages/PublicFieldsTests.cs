@@ -18,6 +18,7 @@ public class PublicFieldsTests
         Walk(fields, "v2/components", ApiJson.Default.V2ComponentsBody);
         Walk(fields, "v2/incidents", ApiJson.Default.V2IncidentsBody);
         Walk(fields, "v2/scheduled-maintenances", ApiJson.Default.V2MaintenancesBody);
+        Walk(fields, "metrics-display", ApiJson.Default.MetricsBody);
         Walk(fields, "events/changed", LiveJson.Default.LiveChanged);
         Walk(fields, "events/verified", LiveJson.Default.LiveVerified);
         Approved.Same("public-fields.txt", Encoding.UTF8.GetBytes(string.Join('\n', fields) + "\n"));

@@ -91,7 +91,13 @@ internal static class XssStrings
             facts.Add(new IncidentUpdated(now, incident, 2, i % 2 == 0 ? IncidentStatus.Resolved : null, text, true, []));
         }
 
-        return SampleBriefs.Read(facts.DistinctBy(Key), now) with { Self = new([new(first, now)], first) };
+        facts.AddRange(texts.Select((text, i) => new MetricDefined(now, new(new($"metric{i}"), text) { Suffix = text, Tooltip = text, Reference = text })));
+        return SampleBriefs.Read(facts.DistinctBy(Key), now) with
+        {
+            Self = new([new(first, now)], first),
+            Metrics = texts.Select(static (_, i) => new MetricId($"metric{i}"))
+                .ToImmutableDictionary(static id => id, _ => new MetricValues([new(now.AddHours(-1), 1, 1)], [], [])),
+        };
     }
 
     private static IEnumerable<Event> OfPeople(DateTimeOffset now, ComponentId component, IncidentId incident, int i, string text)

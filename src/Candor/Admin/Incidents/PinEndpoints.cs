@@ -50,7 +50,7 @@ internal static class PinEndpoints
     private static Task DoAsync(Visit visit, string word, SentForm form, Func<World, DateTimeOffset, Actor, Decision<Event>> decide)
     {
         var id = IdOf(visit);
-        return visit.DoAsync(
+        return !visit.World.Components.ContainsKey(id) ? visit.ShowAsync(PinView.None(), StatusCodes.Status404NotFound) : visit.DoAsync(
             Asking.Of(word, id.Value, form["key"], visit.Context.Request.Path, form.Names.Order(StringComparer.Ordinal).Where(static name => name is not ("key" or "seen")).Select(name => $"{name}={form[name]}")),
             (world, at) => Permissions.Against(visit.Who, Act.SetStatus, [id], world) is { } no ? no : decide(world, at, new(visit.Who.Actor)),
             static target => $"/components/{target}",

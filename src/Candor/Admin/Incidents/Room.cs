@@ -17,11 +17,12 @@ internal sealed class Room(PostDesk posts, IBriefSource briefs, Func<int> watchi
 
     public DateTimeOffset Now => time.GetUtcNow();
 
-    /// <summary>Never waits; throws while the journal has not been read.</summary>
-    public Brief Look()
+    /// <summary>As far as somebody gets to know it. Never waits; throws while the journal has not been read.</summary>
+    public Brief Look(Principal who)
     {
         posts.MustHaveRead();
-        return briefs.Current();
+        var brief = briefs.Current();
+        return brief with { World = brief.World.Within(who.Reach) };
     }
 
     public string NewId() => randomness.NextId();
@@ -29,7 +30,7 @@ internal sealed class Room(PostDesk posts, IBriefSource briefs, Func<int> watchi
     /// <summary>Commits what a person asked for in a form, once for each key of the form, and in the same commit that they did.</summary>
     public Task<PostOutcome> CommitAsync(
         Visit visit, Asking asking, Func<World, DateTimeOffset, Decision<Event>> decide) => posts.DecideAsync(
-        asking.KeyOf(visit.Who), asking.Asked, asking.Target,
+        visit.Who, asking.KeyOf(visit.Who), asking.Asked, asking.Target,
         (world, at) => Recorded(decide(world, at), at, visit, asking), visit.Cancellation);
 
     private static Decision<Event> Recorded(Decision<Event> decided, DateTimeOffset at, Visit visit, Asking asking) =>

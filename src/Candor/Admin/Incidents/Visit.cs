@@ -27,7 +27,7 @@ internal sealed record Visit(HttpContext Context, Reception Reception, PersonPri
     {
         try
         {
-            return this with { Brief = Room.Look() };
+            return this with { Brief = Room.Look(Who) };
         }
         catch (JournalFailedException)
         {
@@ -40,7 +40,7 @@ internal sealed record Visit(HttpContext Context, Reception Reception, PersonPri
     {
         try
         {
-            await handle(new(context, reception, who, room, room.Look()));
+            await handle(new(context, reception, who, room, room.Look(who)));
         }
         catch (JournalFailedException) when (!context.Response.HasStarted)
         {

@@ -103,12 +103,19 @@ internal static class PlannedEndpoints
         }
 
         var id = new SeriesId(visit.Route("id"));
+        if (!visit.World.Series.ContainsKey(id))
+        {
+            await visit.ShowAsync(PlannedView.None(), StatusCodes.Status404NotFound);
+            return;
+        }
+
         await visit.DoAsync(
             Asking.Of("series.ended", id.Value, form["key"], visit.Context.Request.Path, []),
             (world, at) =>
             {
-                var touched = world.Series.TryGetValue(id, out var series) ? series.Plan.Components.ToHashSet() : [];
-                return Permissions.Against(visit.Who, Act.ScheduleMaintenance, touched, world) is { } no
+                // Of a series that is not there nobody may touch anything; the decision says that it is missing.
+                return world.Series.TryGetValue(id, out var series)
+                    && Permissions.Against(visit.Who, Act.ScheduleMaintenance, series.Plan.Components, world) is { } no
                     ? no
                     : MaintenanceDecisions.EndSeries(world, at, new(visit.Who.Actor), id);
             },

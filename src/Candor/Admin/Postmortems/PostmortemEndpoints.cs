@@ -48,7 +48,11 @@ internal static class PostmortemEndpoints
 
     private static async Task PreviewAsync(Visit visit)
     {
-        if (await SentForm.ReadAsync(visit.Context, "text", "quiet", "key", "seen") is { } form)
+        if (RoomEndpoints.Find(visit) is null)
+        {
+            await visit.ShowAsync(PlainView.NoIncident(), StatusCodes.Status404NotFound);
+        }
+        else if (await SentForm.ReadAsync(visit.Context, "text", "quiet", "key", "seen") is { } form)
         {
             await AdminPages.ShowPartAsync(visit.Context, PostmortemView.Preview(Cut(form)));
         }

@@ -10,6 +10,11 @@ namespace Candor.Intake.Posting;
 /// <summary>What a post does to the world: the version that was seen, what was sent, who may touch it, then the decision itself. Pure.</summary>
 internal static class PostDecisions
 {
+    public static readonly Refusal NoSuchIncident = new("no_such_incident", "There is no such incident; GET /api/incidents lists them.", "id");
+
+    public static readonly Refusal NoSuchMaintenance = new(
+        "no_such_maintenance", "There is no such maintenance; GET /api/maintenances lists them.", "id");
+
     public static Decision<Event> Open(World world, DateTimeOffset at, Principal who, IncidentId id, IncidentBody sent)
     {
         var (wish, fault) = PostWishes.Read(world, at, sent);
@@ -21,14 +26,14 @@ internal static class PostDecisions
     public static Decision<Event> Update(World world, DateTimeOffset at, Principal who, IncidentId id, int? version, UpdateBody sent)
     {
         var (wish, fault) = PostWishes.Read(world, at, sent);
-        return (PostReach.Against(who, world, id) ?? Seen(world, id, version) ?? fault ?? Permissions.Against(who, Act.PostIncident, Touched(world, id, wish.Components), world)) is { } no
+        return (Seen(world, id, version) ?? Missing(world, id) ?? fault ?? Permissions.Against(who, Act.PostIncident, Touched(world, id, wish.Components), world)) is { } no
             ? no
             : IncidentDecisions.Post(world, at, new(who.Actor), id, wish);
     }
 
     /// <summary>Like an update whose status is said already.</summary>
     public static Decision<Event> Resolve(World world, DateTimeOffset at, Principal who, IncidentId id, int? version, UpdateBody sent) =>
-        (PostReach.Against(who, world, id) ?? Seen(world, id, version)) is { } no ? no
+        (Seen(world, id, version) ?? Missing(world, id)) is { } no ? no
         : sent is { Status: not null } or { NextUpdateBy: not null } or { NextUpdateInSeconds: not null }
             ? new Refusal("resolves", "Resolving says the status and promises nothing more; leave status and next_update out.", sent.Status is null ? "next_update_by" : "status")
         : world.Incidents.TryGetValue(id, out var incident) && incident.ResolvedAt is not null
@@ -36,7 +41,7 @@ internal static class PostDecisions
         : Update(world, at, who, id, version, sent with { Status = "resolved" });
 
     public static Decision<Event> Rename(World world, DateTimeOffset at, Principal who, IncidentId id, int? version, RenameBody sent) =>
-        (PostReach.Against(who, world, id) ?? Seen(world, id, version) ?? Permissions.Against(who, Act.EditHistory, Touched(world, id, []), world)) is { } no
+        (Seen(world, id, version) ?? Missing(world, id) ?? Permissions.Against(who, Act.EditHistory, Touched(world, id, []), world)) is { } no
             ? no
             : IncidentDecisions.Rename(world, at, new(who.Actor), id, sent.Title ?? "");
 
@@ -49,6 +54,9 @@ internal static class PostDecisions
     }
 
     private static Refusal? Seen(World world, IncidentId id, int? version) => version is { } seen ? IncidentDecisions.Expect(world, id, seen) : null;
+
+    /// <summary>Before anybody is asked what they may touch: of what is not there nobody may touch anything.</summary>
+    private static Refusal? Missing(World world, IncidentId id) => world.Incidents.GetValueOrDefault(id) is { Removed: null } ? null : NoSuchIncident;
 
     private static HashSet<ComponentId> Named(ImmutableArray<Affected> components) => [.. components.Select(static one => one.Component)];
 

@@ -20,6 +20,9 @@ internal sealed class PostDesk(Func<Journal<World, Event>> journal, IRandomness 
 
     public World World => journal().State;
 
+    /// <summary>As far as somebody gets to know it.</summary>
+    public World WorldOf(Principal who) => World.Within(who.Reach);
+
     /// <summary>Before the first reading a world that is half read would say that there is no incident.</summary>
     public void MustHaveRead()
     {
@@ -39,7 +42,7 @@ internal sealed class PostDesk(Func<Journal<World, Event>> journal, IRandomness 
         HttpContext context, PostRequest<T> request, string target, Func<World, DateTimeOffset, Decision<Event>> decide)
         where T : class
     {
-        var outcome = await DecideAsync(request.Key, request.Asked, target, decide, context.RequestAborted);
+        var outcome = await DecideAsync(request.Who, request.Key, request.Asked, target, decide, context.RequestAborted);
         if (outcome.Refusal is not { } refusal)
         {
             return outcome.Done;
@@ -55,7 +58,7 @@ internal sealed class PostDesk(Func<Journal<World, Event>> journal, IRandomness 
     /// <param name="key">A hash of who asked and their key, or null where nothing is remembered.</param>
     /// <param name="asked">A hash of what was asked for.</param>
     public async Task<PostOutcome> DecideAsync(
-        string? key, string asked, string target, Func<World, DateTimeOffset, Decision<Event>> decide, CancellationToken cancellation)
+        Principal who, string? key, string asked, string target, Func<World, DateTimeOffset, Decision<Event>> decide, CancellationToken cancellation)
     {
         var at = time.GetUtcNow();
         var book = journal();
@@ -80,8 +83,13 @@ internal sealed class PostDesk(Func<Journal<World, Event>> journal, IRandomness 
         }
 
         Decision<Event> Decide(World world) => key is null
-            ? decide(world, at)
-            : RequestDecisions.Once(world, at, key, asked, target, now => decide(now, at));
+            ? Known(world)
+            : RequestDecisions.Once(world, at, key, asked, target, Known);
+
+        // What somebody does not get to know of is not there for them, whatever names it: an address, a form or a body.
+        Decision<Event> Known(World world) => who.Reach.IsLimited && decide(world.Within(who.Reach), at) is { Refusal: { } no } missing && IsMissing(no)
+            ? missing
+            : decide(world, at);
     }
 
     /// <summary>Before the journal has been read there is nothing to decide against.</summary>
@@ -93,12 +101,15 @@ internal sealed class PostDesk(Func<Journal<World, Event>> journal, IRandomness 
         return Refusals.AnswerAsync(context, StatusCodes.Status503ServiceUnavailable, why);
     }
 
+    private static bool IsMissing(Refusal refusal) => refusal.Code == "not_found" || refusal.Code.StartsWith("no_such_", StringComparison.Ordinal);
+
     /// <summary>400 is for what cannot be read, 422 for what was understood and is wrong.</summary>
     internal static int StatusOf(Refusal refusal) => refusal.Code switch
     {
-        "no_such_incident" or "no_such_maintenance" or "no_such_update" or "no_such_subscriber" => StatusCodes.Status404NotFound,
+        "no_such_incident" or "no_such_maintenance" or "no_such_update" or "no_such_subscriber" or "no_such_series" or "no_such_metric"
+            or "no_such_import" or "not_found" => StatusCodes.Status404NotFound,
         "version_changed" => StatusCodes.Status412PreconditionFailed,
-        "journal.unavailable" => StatusCodes.Status503ServiceUnavailable,
+        "journal.unavailable" or "notices.starting" => StatusCodes.Status503ServiceUnavailable,
         "disk_full" => StatusCodes.Status507InsufficientStorage,
         var code when code.StartsWith("access.", StringComparison.Ordinal) => StatusCodes.Status403Forbidden,
         _ => StatusCodes.Status422UnprocessableEntity,

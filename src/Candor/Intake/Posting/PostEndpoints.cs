@@ -45,10 +45,8 @@ internal static class PostEndpoints
     private static Task ListAsync(HttpContext context, PostDesk desk)
     {
         desk.MustHaveRead();
-        var world = desk.World;
-        var who = WhoOf(context);
+        var world = desk.WorldOf(WhoOf(context));
         var listed = world.Incidents.Values
-            .Where(incident => PostReach.Sees(who, world, incident))
             .Where(incident => context.Request.Query["open"] != "true" || incident.IsOpen)
             .OrderByDescending(static incident => incident.CreatedAt).ThenBy(static incident => incident.Id.Value, StringComparer.Ordinal)
             .Take(ListedMax)
@@ -130,7 +128,7 @@ internal static class PostEndpoints
     private static Task ListComponentsAsync(HttpContext context, PostDesk desk)
     {
         desk.MustHaveRead();
-        var world = desk.World;
+        var world = desk.WorldOf(WhoOf(context));
         return WriteAsync(context, new([.. Below(world, null, world.Components.Count)]), PostJson.Default.ComponentList);
     }
 
@@ -142,10 +140,8 @@ internal static class PostEndpoints
     private static Task ListMaintenancesAsync(HttpContext context, PostDesk desk)
     {
         desk.MustHaveRead();
-        var world = desk.World;
-        var who = WhoOf(context);
+        var world = desk.WorldOf(WhoOf(context));
         var listed = world.Maintenances.Values
-            .Where(one => PostReach.Sees(who, world, one))
             .Where(one => context.Request.Query["open"] != "true" || world.OpenMaintenances.Contains(one.Id))
             .OrderByDescending(static one => one.Plan.ScheduledFor).ThenBy(static one => one.Id.Value, StringComparer.Ordinal)
             .Take(ListedMax)
@@ -168,10 +164,10 @@ internal static class PostEndpoints
 
     private static Task TellAsync(HttpContext context, PostDesk desk, string id, int status)
     {
-        var world = desk.World;
-        if (!world.Incidents.TryGetValue(new(id), out var incident) || !PostReach.Sees(WhoOf(context), world, incident))
+        var world = desk.WorldOf(WhoOf(context));
+        if (!world.Incidents.TryGetValue(new(id), out var incident))
         {
-            return Refusals.AnswerAsync(context, StatusCodes.Status404NotFound, PostReach.NoSuchIncident);
+            return Refusals.AnswerAsync(context, StatusCodes.Status404NotFound, PostDecisions.NoSuchIncident);
         }
 
         Stamp(context, status, incident.Version);
@@ -180,10 +176,10 @@ internal static class PostEndpoints
 
     private static Task TellMaintenanceAsync(HttpContext context, PostDesk desk, string id, int status)
     {
-        var world = desk.World;
-        if (!world.Maintenances.TryGetValue(new(id), out var maintenance) || !PostReach.Sees(WhoOf(context), world, maintenance))
+        var world = desk.WorldOf(WhoOf(context));
+        if (!world.Maintenances.TryGetValue(new(id), out var maintenance))
         {
-            return Refusals.AnswerAsync(context, StatusCodes.Status404NotFound, PostReach.NoSuchMaintenance);
+            return Refusals.AnswerAsync(context, StatusCodes.Status404NotFound, PostDecisions.NoSuchMaintenance);
         }
 
         Stamp(context, status, maintenance.Version);

@@ -28,7 +28,7 @@ internal static class ComponentChanges
             : Array.Empty<Event>();
     }
 
-    public static Refusal Missing(string id) => new("no_such_component", $"There is no component {id}; GET …/components lists them.", "id");
+    public static Refusal Missing(string id) => new("not_found", $"There is no component {id}; GET …/components lists them.", "id");
 
     /// <summary>Adding and removing is the file's.</summary>
     public static Refusal Settings(string what) => new(

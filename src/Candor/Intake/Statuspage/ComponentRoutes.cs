@@ -14,26 +14,26 @@ internal static class ComponentRoutes
     public static void Map(V1Routes routes, TimeProvider time)
     {
         routes.Map("GET", Components, Act.SeeOperations, context => V1Routes.WriteListAsync(
-            context, new V1Shapes(routes.Desk.World).Components, V1Json.Default.IReadOnlyListV1Component));
+            context, new V1Shapes(routes.WorldOf(context)).Components, V1Json.Default.IReadOnlyListV1Component));
         routes.Map("GET", Components + "/{id}", Act.SeeOperations, context => ShowAsync(context, routes));
         routes.Map("PATCH PUT", Components + "/{id}", Act.SetStatus, context => ChangeAsync(context, routes));
         routes.Map("POST", Components, Act.Configure, static context => DeclaredAsync(context, "Components are declared"));
         routes.Map("DELETE", Components + "/{id}", Act.Configure, static context => DeclaredAsync(context, "Components are declared"));
-        routes.Map("GET", Components + "/{id}/uptime", Act.SeeOperations, context => UptimeRoutes.ShowAsync(context, routes.Desk, time));
+        routes.Map("GET", Components + "/{id}/uptime", Act.SeeOperations, context => UptimeRoutes.ShowAsync(context, routes.WorldOf(context), time));
 
         routes.Map("GET", Groups, Act.SeeOperations, context => V1Routes.WriteListAsync(
-            context, new V1Shapes(routes.Desk.World).Groups, V1Json.Default.IReadOnlyListV1Group));
+            context, new V1Shapes(routes.WorldOf(context)).Groups, V1Json.Default.IReadOnlyListV1Group));
         routes.Map("GET", Groups + "/{id}", Act.SeeOperations, context => ShowGroupAsync(context, routes));
         routes.Map("PATCH PUT", Groups + "/{id}", Act.Configure, context => ChangeGroupAsync(context, routes));
         routes.Map("POST", Groups, Act.Configure, static context => DeclaredAsync(context, "Groups of components are declared"));
         routes.Map("DELETE", Groups + "/{id}", Act.Configure, static context => DeclaredAsync(context, "Groups of components are declared"));
-        routes.Map("GET", Groups + "/{id}/uptime", Act.SeeOperations, context => UptimeRoutes.ShowAsync(context, routes.Desk, time));
+        routes.Map("GET", Groups + "/{id}/uptime", Act.SeeOperations, context => UptimeRoutes.ShowAsync(context, routes.WorldOf(context), time));
     }
 
     private static Task DeclaredAsync(HttpContext context, string what) => V1Routes.RefuseAsync(context, ComponentChanges.Settings(what));
 
     private static Task ShowAsync(HttpContext context, V1Routes routes) =>
-        new V1Shapes(routes.Desk.World).Component(V1Routes.IdOf(context)) is { } component
+        new V1Shapes(routes.WorldOf(context)).Component(V1Routes.IdOf(context)) is { } component
             ? V1Routes.WriteAsync(context, StatusCodes.Status200OK, component, V1Json.Default.V1Component)
             : V1Routes.RefuseAsync(context, ComponentChanges.Missing(V1Routes.IdOf(context)));
 
@@ -66,8 +66,8 @@ internal static class ComponentRoutes
     }
 
     private static V1Group? FindGroup(HttpContext context, V1Routes routes) =>
-        new V1Shapes(routes.Desk.World).Groups.FirstOrDefault(group => group.Id == V1Routes.IdOf(context));
+        new V1Shapes(routes.WorldOf(context)).Groups.FirstOrDefault(group => group.Id == V1Routes.IdOf(context));
 
     private static Refusal NoGroup(HttpContext context) =>
-        new("no_such_component", $"There is no group {V1Routes.IdOf(context)}; GET …/component-groups lists them.", "id");
+        new("not_found", $"There is no group {V1Routes.IdOf(context)}; GET …/component-groups lists them.", "id");
 }

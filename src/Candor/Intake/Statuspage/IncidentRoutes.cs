@@ -30,7 +30,7 @@ internal static class IncidentRoutes
         {
             var sought = context.Request.Query["q"].ToString();
             return V1Routes.WriteListAsync(
-                context, new V1Shapes(routes.Desk.World).Incidents.Where(one => wanted(one) && Says(one, sought)),
+                context, new V1Shapes(routes.WorldOf(context)).Incidents.Where(one => wanted(one) && Says(one, sought)),
                 V1Json.Default.IReadOnlyListV1Incident);
         });
 
@@ -67,7 +67,7 @@ internal static class IncidentRoutes
     private static async Task RemoveAsync(HttpContext context, V1Routes routes)
     {
         var id = V1Routes.IdOf(context);
-        var before = new V1Shapes(routes.Desk.World).Incident(id);
+        var before = new V1Shapes(routes.WorldOf(context)).Incident(id);
         if (await V1Request.ReadAsync(context, V1Wrappers.Incident with { MayBeMissing = true }) is { } request
             && await routes.Desk.CommitAsync(context, request, id, (world, at) => IncidentChanges.Remove(world, at, request.Who, id)) is not null)
         {
@@ -81,7 +81,7 @@ internal static class IncidentRoutes
         if (await V1Request.ReadAsync(context, V1Wrappers.IncidentUpdate) is { } request
             && await routes.Desk.CommitAsync(
                 context, request, id, (world, at) => IncidentChanges.Edit(world, at, request.Who, id, update, request.Body)) is not null
-            && new V1Shapes(routes.Desk.World).Incident(id)?.IncidentUpdates.FirstOrDefault(one => one.Id == update) is { } edited)
+            && new V1Shapes(routes.WorldOf(context)).Incident(id)?.IncidentUpdates.FirstOrDefault(one => one.Id == update) is { } edited)
         {
             await V1Routes.WriteAsync(context, StatusCodes.Status200OK, edited, V1Json.Default.V1IncidentUpdate);
         }
@@ -89,7 +89,7 @@ internal static class IncidentRoutes
 
     private static Task ShowAsync(HttpContext context, V1Routes routes, string id, int status)
     {
-        if (new V1Shapes(routes.Desk.World).Incident(id) is not { } incident)
+        if (new V1Shapes(routes.WorldOf(context)).Incident(id) is not { } incident)
         {
             return V1Routes.RefuseAsync(context, new("no_such_incident", $"There is no incident {id}; GET …/incidents lists them.", "id"));
         }

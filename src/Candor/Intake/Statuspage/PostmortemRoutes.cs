@@ -60,15 +60,18 @@ internal static class PostmortemRoutes
         Func<World, DateTimeOffset, Actor, IncidentId, SentBody, Decision<Event>> decide)
     {
         var id = new IncidentId(V1Routes.IdOf(context));
+
+        // Of an incident that is not there nobody may touch anything; the decision says that it is missing.
         return await routes.Desk.CommitAsync(context, request, id.Value, (world, at) =>
-            Permissions.Against(request.Who, Act.WritePostmortem, [.. world.Incidents.GetValueOrDefault(id)?.AffectedComponents ?? []], world) is { } against
+            world.Incidents.TryGetValue(id, out var incident)
+            && Permissions.Against(request.Who, Act.WritePostmortem, [.. incident.AffectedComponents], world) is { } against
                 ? against
                 : decide(world, at, new(request.Who.Actor), id, request.Body)) is not null;
     }
 
     private static Task ShowAsync(HttpContext context, V1Routes routes)
     {
-        if (routes.Desk.World.Postmortems.GetValueOrDefault(new(V1Routes.IdOf(context))) is not { HasText: true } postmortem)
+        if (routes.WorldOf(context).Postmortems.GetValueOrDefault(new(V1Routes.IdOf(context))) is not { HasText: true } postmortem)
         {
             return Refusals.AnswerAsync(context, StatusCodes.Status404NotFound, new(
                 "no_postmortem", "Nothing is written about this incident yet; PUT …/postmortem writes a draft.", "id"));

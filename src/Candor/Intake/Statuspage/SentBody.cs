@@ -42,7 +42,7 @@ internal sealed record SentBody(JsonElement Members)
 
         foreach (var member in inner.EnumerateObject())
         {
-            if (!wrapper.Members.Contains(member.Name))
+            if (!wrapper.TakesAny && !wrapper.Members.Contains(member.Name))
             {
                 return (null, Foreign($"{wrapper.Key}/{member.Name}"));
             }
@@ -63,6 +63,9 @@ internal sealed record V1Wrapper(string Key, FrozenSet<string> Members)
 {
     /// <summary>What may stand beside it.</summary>
     public FrozenSet<string> Beside { get; init; } = [];
+
+    /// <summary>The members are names of something, and whoever reads them knows which there are.</summary>
+    public bool TakesAny { get; init; }
 
     /// <summary>Requests that need to say nothing may come without it.</summary>
     public bool MayBeMissing { get; init; }

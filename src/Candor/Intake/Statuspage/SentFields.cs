@@ -47,6 +47,23 @@ internal sealed class SentFields(SentBody sent, World world, DateTimeOffset at)
         _ => Spelt(field),
     };
 
+    /// <summary>A number, which a form sends as a text.</summary>
+    public double? Number(string field)
+    {
+        if (Text(field) is not { } text)
+        {
+            return null;
+        }
+
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
+        {
+            return number;
+        }
+
+        Wrong("bad_type", $"The {field} is no number.", field);
+        return null;
+    }
+
     public DateTimeOffset? Moment(string field) => words.Moment(Text(field), field);
 
     /// <summary>A day, or a moment of one.</summary>
@@ -70,7 +87,7 @@ internal sealed class SentFields(SentBody sent, World world, DateTimeOffset at)
 
     /// <summary>The same without statuses; null where neither member was sent.</summary>
     public ImmutableArray<ComponentId>? Components() => Has("components") || Has("component_ids")
-        ? [.. words.Components([.. Statuses("components").Select(static one => one.Key), .. Whole("components"), .. List("component_ids")])]
+        ? [.. words.Components([.. Named("components"), .. List("component_ids")])]
         : null;
 
     public ComponentStatus? Status(string field) => words.ComponentStatus(Text(field), field);
@@ -121,6 +138,12 @@ internal sealed class SentFields(SentBody sent, World world, DateTimeOffset at)
 
         return map.EnumerateObject().Select(static one => (one.Name, one.Value.GetString()!));
     }
+
+    /// <summary>An object of ids with statuses, a list of whole components, or, as subscribers have them, of their ids.</summary>
+    private IEnumerable<string> Named(string field) =>
+        Find(field) is { ValueKind: JsonValueKind.Array } list && list.EnumerateArray().Any(static one => one.ValueKind == JsonValueKind.String)
+            ? List(field)
+            : [.. Statuses(field).Select(static one => one.Key), .. Whole(field)];
 
     /// <summary>What Statuspage answers with is a list of whole components; sent back, it names them and says nothing new.</summary>
     private IEnumerable<string> Whole(string field) => Find(field) is { } list && IsWhole(list)

@@ -1,77 +1,112 @@
 using Candor.Access;
-using Candor.Access.Reading;
+using Candor.Intake.Posting;
 using Candor.Journal;
 using Candor.State;
 
 namespace Candor.Intake.Statuspage;
 
-/// <summary>Who is told, as far as the facts know them: by id, channel, components and state, without addresses.</summary>
+/// <summary>Who is told. Facts know subscribers by id; their addresses come from beside the journal and go to whoever may manage them.</summary>
 internal static class SubscriberRoutes
 {
     private const string Subscribers = V1Routes.Page + "/subscribers";
     private const string OfIncident = V1Routes.Page + "/incidents/{id}/subscribers";
 
-    private static readonly Refusal NotHere = new(
-        "subscribers_join_themselves",
-        "This API takes no addresses, so that none stands in a journal or a log. Readers subscribe on the page where it offers that; "
-        + "the Atom and RSS feeds and the calendar need no address.");
+    private static readonly Refusal NothingToConfirm = new(
+        "nothing_to_confirm",
+        "Whom a token enters is told from then on, and readers who subscribe by themselves ask for another link on the page; nothing was sent.");
+
+    private static readonly Refusal NotByIncident = new(
+        "whole_subscriptions",
+        "Nobody subscribes to a single incident here; POST …/subscribers with component_ids narrows what is told. Feeds of single incidents need no address.");
+
+    private static readonly Refusal NotStored = new(
+        "notices.unavailable", "This could not be stored at the moment, and it is not known whether it was kept. Send it again; the same address is entered once.");
 
     public static void Map(V1Routes routes)
     {
         routes.Map("GET", Subscribers, Act.ManageSubscribers, context => ListAsync(context, routes, otherwise: "active"));
         routes.Map("GET", Subscribers + "/unsubscribed", Act.ManageSubscribers, context => ListAsync(context, routes, otherwise: "unsubscribed"));
-        routes.Map("GET", Subscribers + "/count", Act.ManageSubscribers, context => V1Routes.WriteAsync(
-            context, StatusCodes.Status200OK, V1SubscriberCount.Of([.. Wanted(context, routes, "active")]), V1Json.Default.V1SubscriberCount));
+        routes.Map("GET", Subscribers + "/count", Act.ManageSubscribers, context => FindAsync(context, routes, "active", found =>
+            V1Routes.WriteAsync(context, StatusCodes.Status200OK, V1SubscriberCount.Of([.. found]), V1Json.Default.V1SubscriberCount)));
         routes.Map("GET", Subscribers + "/histogram_by_state", Act.ManageSubscribers, context => V1Routes.WriteAsync(
-            context, StatusCodes.Status200OK, V1SubscriberHistogram.Of([.. All(routes)]), V1Json.Default.V1SubscriberHistogram));
+            context, StatusCodes.Status200OK, V1SubscriberHistogram.Of([.. routes.Desk.World.Subscribers.Values.Where(static one => !one.Erased)]),
+            V1Json.Default.V1SubscriberHistogram));
+        routes.Map("POST", Subscribers, Act.ManageSubscribers, context => EnterAsync(context, routes));
         routes.Map("GET", Subscribers + "/{sid}", Act.ManageSubscribers, context => ShowAsync(context, routes));
-        routes.Map("PATCH PUT", Subscribers + "/{sid}", Act.ManageSubscribers, context => CommitAsync(context, routes, V1Wrappers.Subscriber, Change));
+        routes.Map("PATCH PUT", Subscribers + "/{sid}", Act.ManageSubscribers, context => CommitAsync(
+            context, routes, V1Wrappers.Subscriber,
+            (world, at, _, id, body) => SubscriberChanges.Change(world, at, id, routes.Contacts.AddressOf(id), body)));
         routes.Map("DELETE", Subscribers + "/{sid}", Act.ManageSubscribers, context => CommitAsync(
             context, routes, V1Wrappers.Subscriber with { MayBeMissing = true },
             static (world, at, by, id, _) => SubscriberDecisions.Leave(world, at, id, by)));
-        Refuse(
-            routes, Subscribers, Subscribers + "/unsubscribe", Subscribers + "/reactivate", Subscribers + "/resend_confirmation",
-            Subscribers + "/{sid}/resend_confirmation");
+        routes.Map("POST", Subscribers + "/unsubscribe", Act.ManageSubscribers, context => ManyAsync(context, routes, SubscriberChanges.Unsubscribe));
+        routes.Map("POST", Subscribers + "/reactivate", Act.ManageSubscribers, context => ManyAsync(context, routes, SubscriberChanges.Reactivate));
+        Refuse(routes, NothingToConfirm, Subscribers + "/resend_confirmation", Subscribers + "/{sid}/resend_confirmation");
 
-        // Nobody subscribes to a single incident.
         routes.Map("GET", OfIncident, Act.ManageSubscribers, context => routes.Desk.World.Incidents.ContainsKey(new(V1Routes.IdOf(context)))
             ? V1Routes.WriteListAsync<V1Subscriber>(context, [], V1Json.Default.IReadOnlyListV1Subscriber, firstPage: 0)
             : V1Routes.MissingAsync(context));
         routes.Map("GET DELETE", OfIncident + "/{sid}", Act.ManageSubscribers, V1Routes.MissingAsync);
-        Refuse(routes, OfIncident, OfIncident + "/{sid}/resend_confirmation");
+        Refuse(routes, NotByIncident, OfIncident, OfIncident + "/{sid}/resend_confirmation");
     }
 
-    private static void Refuse(V1Routes routes, params ReadOnlySpan<string> paths)
+    private static void Refuse(V1Routes routes, Refusal why, params ReadOnlySpan<string> paths)
     {
         foreach (var path in paths)
         {
-            routes.Map("POST", path, Act.ManageSubscribers, static context => V1Routes.RefuseAsync(context, NotHere));
+            routes.Map("POST", path, Act.ManageSubscribers, context => V1Routes.RefuseAsync(context, why));
         }
     }
 
-    private static Task ListAsync(HttpContext context, V1Routes routes, string otherwise) => V1Routes.WriteListAsync(
-        context, Wanted(context, routes, otherwise).Select(V1Subscriber.Of), V1Json.Default.IReadOnlyListV1Subscriber, firstPage: 0);
+    private static Task ListAsync(HttpContext context, V1Routes routes, string otherwise) => FindAsync(
+        context, routes, otherwise, found => V1Routes.WriteListAsync(
+            context, found.Select(one => V1Subscriber.Of(one, routes.Contacts.AddressOf(one.Id))), V1Json.Default.IReadOnlyListV1Subscriber, firstPage: 0));
 
-    /// <summary>By <c>type</c> and <c>state</c>; "all" is everybody who has not left.</summary>
-    private static IEnumerable<Subscriber> Wanted(HttpContext context, V1Routes routes, string otherwise)
+    private static Task FindAsync(HttpContext context, V1Routes routes, string otherwise, Func<IEnumerable<Subscriber>, Task> answer)
     {
-        var type = context.Request.Query["type"].ToString();
-        var state = context.Request.Query["state"] is [{ Length: > 0 } asked] && otherwise != "unsubscribed" ? asked : otherwise;
-        return All(routes)
-            .Where(one => type.Length == 0 || V1Subscriber.ModeOf(one) == type)
-            .Where(one => V1Subscriber.StateOf(one) is var stands && (state == "all" ? stands != "unsubscribed" : stands == state));
+        var (search, fault) = SubscriberSearch.Of(context.Request.Query, otherwise);
+        return search is null
+            ? Refusals.AnswerAsync(context, StatusCodes.Status400BadRequest, fault!)
+            : answer(search.Of(routes.Desk.World, routes.Contacts.AddressOf));
     }
 
-    private static IEnumerable<Subscriber> All(V1Routes routes) =>
-        routes.Desk.World.Subscribers.Values.Where(static one => !one.Erased).OrderBy(static one => one.Number);
-
-    private static Decision<Event> Change(World world, DateTimeOffset at, Actor by, SubscriberId id, SentBody body)
+    /// <summary>Whoever may manage subscribers has asked them: the subscription holds from now on.</summary>
+    private static async Task EnterAsync(HttpContext context, V1Routes routes)
     {
-        var sent = new SentFields(body, world, at);
-        return sent.Components() is not { } components ? Array.Empty<Event>()
-            : sent.Fault is { } no ? no
-            : world.Subscribers.TryGetValue(id, out var there) ? SubscriberDecisions.Change(world, at, id, there.Wishes with { Components = components })
-            : SubscriberDecisions.Change(world, at, id, new(""));
+        if (await V1Request.ReadAsync(context, V1Wrappers.Subscriber) is not { } request)
+        {
+            return;
+        }
+
+        var sent = new SentFields(request.Body, routes.Desk.World, routes.Now);
+        var (channel, address, fault) = SubscriberChanges.Reached(sent);
+        var components = sent.Components() ?? [];
+        if ((sent.Fault ?? fault) is { } no)
+        {
+            await V1Routes.RefuseAsync(context, no);
+            return;
+        }
+
+        try
+        {
+            var (id, key, refusal) = await routes.Contacts.EnterAsync(new(channel, address, components, new(request.Who.Actor)), context.RequestAborted);
+            await (refusal is not null ? V1Routes.RefuseAsync(context, refusal) : ShowAsync(context, routes, id, StatusCodes.Status201Created, key));
+        }
+        catch (Exception failure) when (failure is JournalFailedException or IOException)
+        {
+            await Refusals.AnswerAsync(context, StatusCodes.Status503ServiceUnavailable, NotStored);
+        }
+    }
+
+    private static async Task ManyAsync(
+        HttpContext context, V1Routes routes, Func<World, DateTimeOffset, Actor, SentBody, Decision<Event>> decide)
+    {
+        if (await V1Request.ReadAsync(context, V1Wrappers.Subscribers) is { } request
+            && await routes.Desk.CommitAsync(
+                context, request, "subscribers", (world, at) => decide(world, at, new(request.Who.Actor), request.Body)) is not null)
+        {
+            context.Response.StatusCode = StatusCodes.Status202Accepted;
+        }
     }
 
     private static async Task CommitAsync(
@@ -87,7 +122,11 @@ internal static class SubscriberRoutes
     }
 
     private static Task ShowAsync(HttpContext context, V1Routes routes) =>
-        routes.Desk.World.Subscribers.GetValueOrDefault(new(V1Routes.IdOf(context, "sid"))) is { Erased: false } subscriber
-            ? V1Routes.WriteAsync(context, StatusCodes.Status200OK, V1Subscriber.Of(subscriber), V1Json.Default.V1Subscriber)
+        ShowAsync(context, routes, new(V1Routes.IdOf(context, "sid")), StatusCodes.Status200OK, signingKey: null);
+
+    private static Task ShowAsync(HttpContext context, V1Routes routes, SubscriberId id, int status, string? signingKey) =>
+        routes.Desk.World.Subscribers.GetValueOrDefault(id) is { Erased: false } subscriber
+            ? V1Routes.WriteAsync(
+                context, status, V1Subscriber.Of(subscriber, routes.Contacts.AddressOf(id), signingKey), V1Json.Default.V1Subscriber)
             : V1Routes.MissingAsync(context);
 }

@@ -14,7 +14,7 @@ internal static class TemplateRoutes
     public static void Map(V1Routes routes)
     {
         routes.Map("GET", Templates, Act.SeeOperations, context => V1Routes.WriteListAsync(
-            context, Shapes(routes.Desk.World), V1Json.Default.IReadOnlyListV1Template));
+            context, Shapes(routes.WorldOf(context)), V1Json.Default.IReadOnlyListV1Template));
         routes.Map("POST", Templates, Act.EditTemplates, context => CreateAsync(context, routes));
     }
 

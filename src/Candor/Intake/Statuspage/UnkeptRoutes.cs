@@ -6,22 +6,17 @@ using Candor.State;
 namespace Candor.Intake.Statuspage;
 
 /// <summary>
-/// What Statuspage keeps and this version does not: metrics of others, people with access to a page. There are
-/// none, so lists are empty and single ones are missing; and nothing is taken that would be lost.
+/// What Statuspage keeps and this version does not: people with access to a page, by this API. There are none, so lists are
+/// empty and single ones are missing; and nothing is taken that would be lost.
 /// </summary>
 internal static class UnkeptRoutes
 {
-    private static readonly Refusal NoMetrics = new(
-        "no_metrics",
-        "This version charts the response times of its own monitors and keeps no values of others, so nothing was stored. "
-        + "Add a monitor in candor.yaml for what should be charted.");
-
     private static readonly Refusal NoAudiences = new(
-        "no_audiences", "Who may read a page is not decided by this API; see docs/access.md.");
+        "no_audiences",
+        "Who may read is declared under “audiences” in candor.yaml, and their members are let in on the operators’ page “Readers”; this API changes neither.");
 
     public static void Map(V1Routes routes)
     {
-        MapMetrics(routes);
         MapAudiences(routes);
         routes.Map("GET", V1Routes.Page + "/status_embed_config", Act.SeeOperations, context => ShowEmbedAsync(context, routes));
         routes.Map("PATCH PUT", V1Routes.Page + "/status_embed_config", Act.Configure, context => ChangeEmbedAsync(context, routes));
@@ -30,18 +25,6 @@ internal static class UnkeptRoutes
         Missing(routes, "GET POST", Act.ManagePeople, "/v1/organizations/{organization_id}/users");
         Missing(routes, "DELETE", Act.ManagePeople, "/v1/organizations/{organization_id}/users/{user_id}");
         Missing(routes, "GET PUT", Act.ManagePeople, "/v1/organizations/{organization_id}/permissions/{user_id}");
-    }
-
-    private static void MapMetrics(V1Routes routes)
-    {
-        const string Metrics = V1Routes.Page + "/metrics";
-        const string Providers = V1Routes.Page + "/metrics_providers";
-        Lists(routes, Act.SeeOperations, Metrics, Providers);
-        Missing(routes, "GET", Act.SeeOperations, Metrics + "/{mid}", Providers + "/{pid}", Providers + "/{pid}/metrics");
-        Missing(routes, "PATCH PUT DELETE", Act.Configure, Metrics + "/{mid}", Providers + "/{pid}");
-        Missing(routes, "DELETE", Act.SubmitMetrics, Metrics + "/{mid}/data");
-        Refuses(routes, NoMetrics, Act.SubmitMetrics, Metrics + "/data", Metrics + "/{mid}/data");
-        Refuses(routes, NoMetrics, Act.Configure, Providers, Providers + "/{pid}/metrics");
     }
 
     private static void MapAudiences(V1Routes routes)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Candor.Access;
-using Candor.Intake.Posting;
 using Candor.State;
 using Candor.State.Maintenances;
 
@@ -12,9 +11,9 @@ internal static class UptimeRoutes
     /// <summary>As Statuspage: without bounds, the last 90 days; at most half a year.</summary>
     private static readonly TimeSpan LongestRange = TimeSpan.FromDays(184);
 
-    public static Task ShowAsync(HttpContext context, PostDesk desk, TimeProvider time)
+    public static Task ShowAsync(HttpContext context, World world, TimeProvider time)
     {
-        var (world, id, now) = (desk.World, V1Routes.IdOf(context), time.GetUtcNow());
+        var (id, now) = (V1Routes.IdOf(context), time.GetUtcNow());
         if (!world.Components.TryGetValue(new(id), out var component))
         {
             return V1Routes.RefuseAsync(context, ComponentChanges.Missing(id));

@@ -4,6 +4,8 @@ using System.Text.Json.Serialization.Metadata;
 using Candor.Access;
 using Candor.Intake.Posting;
 using Candor.Journal;
+using Candor.State;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Candor.Intake.Statuspage;
 
@@ -11,7 +13,7 @@ namespace Candor.Intake.Statuspage;
 /// How every route of the management API is mapped: also with ".json" behind it, refusals in Statuspage's form, only for the
 /// page that there is, and not more often than a token may.
 /// </summary>
-internal sealed class V1Routes(IEndpointRouteBuilder routes, PostDesk desk, TimeProvider time)
+internal sealed class V1Routes(IEndpointRouteBuilder routes, PostDesk desk, V1Contacts contacts, V1Values values, TimeProvider time)
 {
     public const string Pages = "/v1/pages";
     public const string Page = Pages + "/{page_id}";
@@ -27,6 +29,15 @@ internal sealed class V1Routes(IEndpointRouteBuilder routes, PostDesk desk, Time
     private readonly Brake brake = new(time);
 
     public PostDesk Desk => desk;
+
+    /// <summary>As far as whoever asks gets to know it.</summary>
+    public World WorldOf(HttpContext context) => desk.WorldOf(context.Features.GetRequiredFeature<Principal>());
+
+    public V1Contacts Contacts => contacts;
+
+    public V1Values Values => values;
+
+    public DateTimeOffset Now => time.GetUtcNow();
 
     public void Map(string methods, string path, Act act, Func<HttpContext, Task> answer)
     {

@@ -2,16 +2,20 @@ using Candor.State;
 
 namespace Candor.Intake.Statuspage;
 
-/// <summary>Somebody who is told things. Addresses are kept apart from everything else, and this API does not hand them out.</summary>
+/// <summary>Somebody who is told things, for whoever may see addresses. The address comes from beside the facts.</summary>
 internal sealed record V1Subscriber(
     string Id, string Mode, DateTimeOffset CreatedAt, DateTimeOffset? QuarantinedAt, DateTimeOffset? PurgeAt, IReadOnlyList<string> Components,
     bool SkipConfirmationNotification, string? Email, string? Endpoint, string? PhoneNumber, string? PhoneCountry,
-    string? DisplayPhoneNumber, string? ObfuscatedChannelName, string? WorkspaceName, string? PageAccessUserId)
+    string? DisplayPhoneNumber, string? ObfuscatedChannelName, string? WorkspaceName, string? PageAccessUserId, V1SubscriberTruth Candor)
 {
-    public static V1Subscriber Of(Subscriber subscriber) => new(
+    /// <param name="address">Null where it was forgotten, or cannot be opened.</param>
+    /// <param name="signingKey">Shown once, to whoever entered the subscriber.</param>
+    public static V1Subscriber Of(Subscriber subscriber, string? address, string? signingKey = null) => new(
         subscriber.Id.Value, ModeOf(subscriber), subscriber.JoinedAt, subscriber.Stopped is null ? null : subscriber.LeftAt, PurgeAt: null,
-        [.. subscriber.Wishes.Components.Select(static one => one.Value)], SkipConfirmationNotification: false, Email: null, Endpoint: null,
-        PhoneNumber: null, PhoneCountry: null, DisplayPhoneNumber: null, ObfuscatedChannelName: null, WorkspaceName: null, PageAccessUserId: null);
+        [.. subscriber.Wishes.Components.Select(static one => one.Value)], SkipConfirmationNotification: false,
+        subscriber.Wishes.Channel == "email" ? address : null, subscriber.Wishes.Channel == "webhook" ? address : null,
+        PhoneNumber: null, PhoneCountry: null, DisplayPhoneNumber: null, ObfuscatedChannelName: null, WorkspaceName: null, PageAccessUserId: null,
+        new(StateOf(subscriber), signingKey));
 
     /// <summary>Statuspage's word for the channel; for those that it does not know, the one for others.</summary>
     public static string ModeOf(Subscriber subscriber) =>
@@ -26,6 +30,10 @@ internal sealed record V1Subscriber(
         _ => "active",
     };
 }
+
+/// <param name="State">How it stands, in the word that lists are narrowed by.</param>
+/// <param name="SigningKey">What the receiver of a webhook checks signatures with.</param>
+internal sealed record V1SubscriberTruth(string State, string? SigningKey);
 
 /// <summary>How many subscribers there are of each kind.</summary>
 internal sealed record V1SubscriberCount(int Email, int Sms, int Webhook, int Slack, int Teams, int IntegrationPartner)

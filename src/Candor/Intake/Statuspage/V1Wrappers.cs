@@ -58,6 +58,26 @@ internal static class V1Wrappers
         Beside = FrozenSet.Create(StringComparer.Ordinal, "component_ids", "skip_unsubscription_notification"),
     };
 
+    public static readonly V1Wrapper Metric = new("metric", Of(
+        "name", "metric_identifier", "transform", "suffix", "y_axis_min", "y_axis_max", "y_axis_hidden", "display", "decimal_places", "tooltip_description",
+        // Answered by Statuspage.
+        "metrics_provider_id", "backfilled", "most_recent_data_at", "last_fetched_at", "backfill_percentage", "reference_name"));
+
+    public static readonly V1Wrapper Provider = new("metrics_provider", Of("type", "disabled", "metric_base_uri", "last_revalidated_at"));
+
+    public static readonly V1Wrapper Point = new("data", FrozenSet.Create(StringComparer.Ordinal, "timestamp", "value"));
+
+    /// <summary>Values by the ids of their metrics.</summary>
+    public static readonly V1Wrapper Points = new("data", []) { TakesAny = true };
+
+    /// <summary>Many at once are named without a top key.</summary>
+    public static readonly V1Wrapper Subscribers = new("subscribers_named", [])
+    {
+        Beside = FrozenSet.Create(
+            StringComparer.Ordinal, "subscribers", "type", "subscriber_type", "state", "subscriber_state", "skip_unsubscription_notification"),
+        MayBeMissing = true,
+    };
+
     public static readonly V1Wrapper Embed = new("status_embed_config", Of(
         "position", "incident_background_color", "incident_text_color", "maintenance_background_color", "maintenance_text_color"));
 

@@ -21,6 +21,9 @@ internal sealed class SubscriberDesk(
 
     public TimeProvider Time => time;
 
+    /// <summary>Null where it was erased, or cannot be opened.</summary>
+    public string? AddressOf(SubscriberId id) => Office?.Contacts?.Find(id)?.Address;
+
     /// <summary>The subscriber and, where it is new, the key to check signatures with.</summary>
     public async Task<(SubscriberId Id, string? SigningKey, Refusal? Refusal)> EnterAsync(
         SubscriberBody body, Actor by, CancellationToken cancellation)

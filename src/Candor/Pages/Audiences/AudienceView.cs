@@ -48,6 +48,7 @@ internal sealed record AudienceView(string? Audience, World Today)
             Components = components,
             Monitors = monitors,
             Vantages = world.Vantages,
+            Metrics = world.Metrics,
             Incidents = incidents.Values.Select(incident => Reduced(world, incident, incidents, monitors))
                 .ToImmutableDictionary(static incident => incident.Id),
             OpenIncidents = [.. world.OpenIncidents.Where(incidents.ContainsKey)],

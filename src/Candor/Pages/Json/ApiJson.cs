@@ -13,4 +13,5 @@ namespace Candor.Pages.Json;
 [JsonSerializable(typeof(V2ComponentsBody))]
 [JsonSerializable(typeof(V2IncidentsBody))]
 [JsonSerializable(typeof(V2MaintenancesBody))]
+[JsonSerializable(typeof(MetricsBody))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -13,6 +13,8 @@ internal sealed class MemorySampleMedium
 
     public Dictionary<(int Series, string Name, int Slot), StoredGauge> Gauges { get; } = [];
 
+    public Dictionary<(string Metric, Tier Tier, int Slot), ValueSlot> Values { get; } = [];
+
     public long ReplayAfter { get; set; }
 
     public long LastWrite { get; set; }

@@ -65,9 +65,22 @@ internal sealed class MemorySampleStore(MemorySampleMedium medium) : ISampleStor
             medium.Gauges[(series, gauge.Name, gauge.Slot)] = gauge;
         }
 
+        foreach (var key in medium.Values.Keys.Where(key => write.Dropped.Contains(key.Metric)).ToList())
+        {
+            medium.Values.Remove(key);
+        }
+
+        foreach (var slot in write.Values)
+        {
+            medium.Values[(slot.Metric, slot.Tier, slot.Slot)] = slot;
+        }
+
         (medium.ReplayAfter, medium.LastWrite) = (write.ReplayAfter, write.Number);
         return new([.. write.Slots.Select(s => Write(write.Number, s)).OfType<StoredRollup>()]);
     }
+
+    public ValueTask<IReadOnlyList<ValueSlot>> ReadValuesAsync(DateTimeOffset from, CancellationToken cancellation) =>
+        new([.. medium.Values.Values.Where(one => one.At >= from)]);
 
     public ValueTask RetainAsync(DateTimeOffset now, CancellationToken cancellation)
     {
@@ -88,6 +101,11 @@ internal sealed class MemorySampleStore(MemorySampleMedium medium) : ISampleStor
             .Where(b => Decode(b.Value).Max(static s => s.Seen.At) < now - Tiers.RawKept).ToList())
         {
             medium.Batches.Remove(number);
+        }
+
+        foreach (var key in medium.Values.Keys.Where(key => key.Slot < key.Tier.SlotOf(now - key.Tier.Kept()!.Value)).ToList())
+        {
+            medium.Values.Remove(key);
         }
 
         foreach (var key in medium.Gauges.Keys

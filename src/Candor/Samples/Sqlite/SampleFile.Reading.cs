@@ -60,6 +60,26 @@ internal sealed partial class SampleFile
         return [.. found.OrderBy(static s => s.At).Take(max)];
     }
 
+    public IReadOnlyList<ValueSlot> ReadValues(DateTimeOffset from)
+    {
+        var found = new List<ValueSlot>();
+        using var select = new Statement(
+            database, "SELECT tier, slot, at, count, metric, last, least, greatest, sum FROM value WHERE at >= ?1;");
+        select.Numbers(from.ToUnixTimeMilliseconds()).Each(row =>
+        {
+            if (raw.sqlite3_column_int64(row, 3) is > 0 and var count && (Tier)raw.sqlite3_column_int(row, 0) is Tier.QuarterHour or Tier.Hour)
+            {
+                found.Add(new(
+                    Text(row, 4), (Tier)raw.sqlite3_column_int(row, 0), raw.sqlite3_column_int(row, 1),
+                    DateTimeOffset.FromUnixTimeMilliseconds(raw.sqlite3_column_int64(row, 2)), raw.sqlite3_column_double(row, 5),
+                    raw.sqlite3_column_double(row, 6), raw.sqlite3_column_double(row, 7), raw.sqlite3_column_double(row, 8), count));
+            }
+
+            return true;
+        });
+        return found;
+    }
+
     private int Replay(long lastWrite, long replayAfter)
     {
         var replay = new Replay(Find);

@@ -16,6 +16,7 @@ internal sealed partial class SampleFile
                 if (tier.Kept() is { } kept)
                 {
                     dropSlots.Run((int)tier, tier.SlotOf(now - kept), RowsPerStep);
+                    dropValues.Run((int)tier, tier.SlotOf(now - kept), RowsPerStep);
                 }
             }
 

@@ -18,10 +18,13 @@ internal sealed partial class SampleFile : IDisposable
     private readonly Statement putSlot;
     private readonly Statement findSlot;
     private readonly Statement putGauge;
+    private readonly Statement putValue;
+    private readonly Statement forgetMetric;
     private readonly Statement putMark;
     private readonly Statement dropBatches;
     private readonly Statement dropSlots;
     private readonly Statement dropGauges;
+    private readonly Statement dropValues;
     private int unmoved;
 
     public SampleFile(Database database)
@@ -37,6 +40,12 @@ internal sealed partial class SampleFile : IDisposable
             INSERT OR REPLACE INTO gauge (slot, series, at, count, name, unit, last, least, greatest, sum)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10);
             """);
+        putValue = new(database,
+            """
+            INSERT OR REPLACE INTO value (tier, slot, at, count, metric, last, least, greatest, sum)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9);
+            """);
+        forgetMetric = new(database, "DELETE FROM value WHERE metric = ?1;");
         putMark = new(database, "UPDATE mark SET last_write = ?1, replay_after = ?2 WHERE only = 1;");
         dropBatches = new(database,
             "DELETE FROM batch WHERE number IN (SELECT number FROM batch WHERE newest < ?1 ORDER BY newest LIMIT ?2);");
@@ -49,6 +58,11 @@ internal sealed partial class SampleFile : IDisposable
             """
             DELETE FROM gauge WHERE (slot, series, name) IN
                 (SELECT slot, series, name FROM gauge WHERE slot < ?1 ORDER BY slot, series, name LIMIT ?2);
+            """);
+        dropValues = new(database,
+            """
+            DELETE FROM value WHERE (tier, slot, metric) IN
+                (SELECT tier, slot, metric FROM value WHERE tier = ?1 AND slot < ?2 ORDER BY slot, metric LIMIT ?3);
             """);
     }
 
@@ -74,6 +88,16 @@ internal sealed partial class SampleFile : IDisposable
                 Put(number, gauge);
             }
 
+            foreach (var metric in write.Dropped)
+            {
+                forgetMetric.Text(1, metric).Finish();
+            }
+
+            foreach (var slot in write.Values)
+            {
+                Put(slot);
+            }
+
             putMark.Run(write.Number, write.ReplayAfter);
         });
         unmoved++;
@@ -87,10 +111,13 @@ internal sealed partial class SampleFile : IDisposable
         putSlot.Dispose();
         findSlot.Dispose();
         putGauge.Dispose();
+        putValue.Dispose();
+        forgetMetric.Dispose();
         putMark.Dispose();
         dropBatches.Dispose();
         dropSlots.Dispose();
         dropGauges.Dispose();
+        dropValues.Dispose();
         database.Dispose();
     }
 
@@ -141,6 +168,12 @@ internal sealed partial class SampleFile : IDisposable
         .Numbers(gauge.Slot, number, gauge.At.ToUnixTimeMilliseconds(), gauge.Count)
         .Text(5, gauge.Name).Text(6, gauge.Unit)
         .Real(7, gauge.Last).Real(8, gauge.Min).Real(9, gauge.Max).Real(10, gauge.Sum)
+        .Finish();
+
+    private void Put(ValueSlot slot) => putValue
+        .Numbers((int)slot.Tier, slot.Slot, slot.At.ToUnixTimeMilliseconds(), slot.Count)
+        .Text(5, slot.Metric)
+        .Real(6, slot.Last).Real(7, slot.Min).Real(8, slot.Max).Real(9, slot.Sum)
         .Finish();
 
     private (long UpTo, Rollup Rollup)? Find(SlotKey key)

@@ -44,6 +44,22 @@ internal static class SampleSchema
         INSERT INTO mark VALUES (1, 0, 0);
         """;
 
+    /// <summary>Came later: a build that does not know this table leaves it alone, so the format is the same.</summary>
+    private const string Values =
+        """
+        CREATE TABLE IF NOT EXISTS value (
+            tier INTEGER NOT NULL,
+            slot INTEGER NOT NULL,
+            metric TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            last REAL NOT NULL,
+            least REAL NOT NULL,
+            greatest REAL NOT NULL,
+            sum REAL NOT NULL,
+            count INTEGER NOT NULL,
+            PRIMARY KEY (tier, slot, metric)) WITHOUT ROWID;
+        """;
+
     /// <summary>Makes the tables where the file is new; throws where it is of another format.</summary>
     public static void Prepare(Database database)
     {
@@ -61,5 +77,7 @@ internal static class SampleSchema
             throw new IOException(string.Create(CultureInfo.InvariantCulture,
                 $"samples.db has format {found}; this build reads format {Version}. Use the build that wrote it, or move the file away."));
         }
+
+        database.Execute(Values);
     }
 }

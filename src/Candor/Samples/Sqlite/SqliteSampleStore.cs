@@ -48,6 +48,9 @@ internal sealed class SqliteSampleStore : ISampleStore
     public async ValueTask<IReadOnlyList<StoredRollup>> WriteAsync(SampleWrite write, CancellationToken cancellation) =>
         await RunAsync(file => file.Write(write), cancellation);
 
+    public async ValueTask<IReadOnlyList<ValueSlot>> ReadValuesAsync(DateTimeOffset from, CancellationToken cancellation) =>
+        await RunAsync(file => file.ReadValues(from), cancellation);
+
     public async ValueTask RetainAsync(DateTimeOffset now, CancellationToken cancellation) =>
         await RunAsync(
             file =>

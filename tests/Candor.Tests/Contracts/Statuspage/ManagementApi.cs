@@ -50,6 +50,12 @@ internal sealed class ManagementApi : IAsyncDisposable
 
     public string KeyForAddresses { get; private set; } = "";
 
+    /// <summary>Addresses of subscribers, which no fact has.</summary>
+    public Dictionary<SubscriberId, string> Addresses { get; } = [];
+
+    /// <summary>Values of metrics.</summary>
+    public Dictionary<MetricId, IReadOnlyList<(DateTimeOffset At, double Value)>> Told { get; } = [];
+
     public bool TimePasses { get; set; } = true;
 
     public World World => journal.State;
@@ -113,6 +119,34 @@ internal sealed class ManagementApi : IAsyncDisposable
         stopping.Dispose();
     }
 
+    private V1Values ValuesOf() => new()
+    {
+        Tell = (metric, values) => Told[metric] = [.. Told.GetValueOrDefault(metric, []), .. values],
+        Forget = metric => Told.Remove(metric),
+        LatestOf = metric => Told.TryGetValue(metric, out var all) && all.Count > 0 ? all.Max(static one => one.At) : null,
+    };
+
+    /// <summary>As the room of notices keeps them: stored first, then joined, and the same address once.</summary>
+    private V1Contacts ContactsOf() => new()
+    {
+        AddressOf = id => Addresses.GetValueOrDefault(id),
+        EnterAsync = async (entry, cancellation) =>
+        {
+            if (!entry.Address.Contains(entry.Channel == "email" ? '@' : ':', StringComparison.Ordinal))
+            {
+                return new(default, null, new("no_address", "This is no address.", "address"));
+            }
+
+            var known = Addresses.Where(one => one.Value == entry.Address).Select(static one => (SubscriberId?)one.Key).FirstOrDefault();
+            var id = known ?? new($"told{Addresses.Count:00000000}");
+            Addresses[id] = entry.Address;
+            var outcome = await journal.CommitAsync(
+                world => SubscriberDecisions.Join(world, time.GetUtcNow(), id, new(entry.Channel) { Components = entry.Components }, confirmed: true, entry.By),
+                cancellation);
+            return new(id, known is null ? "whsec_x" : null, outcome.Refusal);
+        },
+    };
+
     private async Task OpenAsync()
     {
         var chance = new Cast.Chance();
@@ -149,7 +183,7 @@ internal sealed class ManagementApi : IAsyncDisposable
         app.UseAddressGuard(desk, keysUnder: "/v1");
         app.UseRouting();
         app.UseGate(desk);
-        app.MapStatuspage(new PostDesk(() => journal, new Cast.Chance(2), time), time);
+        app.MapStatuspage(new PostDesk(() => journal, new Cast.Chance(2), time), ContactsOf(), ValuesOf(), time);
         await app.StartAsync(Ct);
         http.BaseAddress = new(app.Urls.First());
     }

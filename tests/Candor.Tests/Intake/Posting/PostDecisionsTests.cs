@@ -61,8 +61,8 @@ public sealed class PostDecisionsTests
         var limited = Cast.Holding(TokenScope.Post, new Reach([Api]));
         told.Opened(On(Mail, ComponentStatus.MajorOutage));
 
-        Assert.Equal("no_such_incident", told.Refused((world, at) => PostDecisions.Update(world, at, limited, Id, null, new() { Body = "More." })).Code);
-        Assert.Equal("no_such_incident", told.Refused((world, at) => PostDecisions.Resolve(world, at, limited, Id, null, new() { Body = "More." })).Code);
+        Assert.Equal("no_such_incident", told.Refused((world, at) => PostDecisions.Update(world.Within(limited.Reach), at, limited, Id, null, new() { Body = "More." })).Code);
+        Assert.Equal("no_such_incident", told.Refused((world, at) => PostDecisions.Resolve(world.Within(limited.Reach), at, limited, Id, null, new() { Body = "More." })).Code);
         Assert.Equal("access.components", told.Refused((world, at) => PostDecisions.Open(world, at, limited, Other, Sent())).Code);
         told.Do((world, at) => PostDecisions.Open(world, at, limited, Other, Sent() with { Components = [new("API", "major_outage")] }));
     }

@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using Candor.Journal;
+using Candor.State;
+
+namespace Candor.Intake.Statuspage;
+
+/// <summary>Addresses of subscribers, which this room asks for and does not keep: they lie sealed beside the journal.</summary>
+internal sealed record V1Contacts
+{
+    /// <summary>Nobody can be reached and nobody entered.</summary>
+    public static readonly V1Contacts None = new();
+
+    private static readonly Refusal NotKept = new("notices.starting", "This server keeps no addresses of subscribers at the moment. Try again later.");
+
+    /// <summary>Null where it was erased, or cannot be opened.</summary>
+    public Func<SubscriberId, string?> AddressOf { get; init; } = static _ => null;
+
+    /// <summary>Stores the address, then the fact. The same address on the same channel is one subscriber, however often it comes.</summary>
+    public Func<V1Entry, CancellationToken, Task<V1Entered>> EnterAsync { get; init; } = static (_, _) => Task.FromResult(new V1Entered(default, null, NotKept));
+}
+
+/// <summary>Who asks to be told, through a token.</summary>
+internal sealed record V1Entry(string Channel, string Address, ImmutableArray<ComponentId> Components, Actor By);
+
+/// <param name="SigningKey">Where it is new: what the receiver checks signatures with.</param>
+internal readonly record struct V1Entered(SubscriberId Id, string? SigningKey, Refusal? Refusal);
