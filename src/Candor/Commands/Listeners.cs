@@ -17,6 +17,7 @@ using Candor.Notices.Subscribers;
 using Candor.Pages;
 using Candor.Pages.Serving;
 using Candor.Samples;
+using Candor.Subscribing;
 using Candor.Watching;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -40,8 +41,9 @@ internal sealed class Listeners : IAsyncDisposable
     {
         metrics = new MetricsBook(node.Meters);
         node.Publications.Readers = new(desk.Readers.AudienceOf, desk.Readers.WhileInAsync);
-        forReaders = ForReaders(node, admission, listen, logs, version, desk);
-        forOperators = ForOperators(node, adminListen, logs, version, metrics, desk);
+        var subscribers = new SubscriberDesk(() => node.Works.Journal, () => node.HasWorks ? node.Works.Office : null, new SystemRandomness(), TimeProvider.System);
+        forReaders = ForReaders(node, admission, listen, logs, version, desk, subscribers);
+        forOperators = ForOperators(node, adminListen, logs, version, metrics, desk, subscribers);
     }
 
     public string Address => AddressOf(forReaders);
@@ -72,7 +74,7 @@ internal sealed class Listeners : IAsyncDisposable
     }
 
     private static WebApplication ForReaders(
-        Node.Node node, Admission admission, ListenAddress listen, Logs logs, string version, FrontDesk desk)
+        Node.Node node, Admission admission, ListenAddress listen, Logs logs, string version, FrontDesk desk, SubscriberDesk subscribers)
     {
         var app = Builder(listen, logs).ListenForReaders(admission).Build();
         app.UseAddressGuard(desk);
@@ -82,6 +84,8 @@ internal sealed class Listeners : IAsyncDisposable
         });
         app.UseGate(desk);
         app.MapReaders(desk);
+        app.MapSubscribing(desk, subscribers, new OptIn(subscribers, TimeProvider.System));
+        new SubscriptionEndpoints(subscribers, TimeProvider.System).Map(app);
         app.MapHealth(node.Self, () => node.IsServing, version).OpenToAll(HealthIsOpen);
         app.MapHeartbeats(async (token, beat, cancellation) =>
             node.HasWorks && await node.Works.Heartbeats.TakeAsync(token, beat, cancellation));
@@ -90,7 +94,7 @@ internal sealed class Listeners : IAsyncDisposable
     }
 
     private static WebApplication ForOperators(
-        Node.Node node, ListenAddress listen, Logs logs, string version, MetricsBook metrics, FrontDesk desk)
+        Node.Node node, ListenAddress listen, Logs logs, string version, MetricsBook metrics, FrontDesk desk, SubscriberDesk subscribers)
     {
         var builder = Builder(listen, logs);
 
@@ -107,7 +111,6 @@ internal sealed class Listeners : IAsyncDisposable
         Imports.ImportEndpoints.MapImports(app, new(() => node.Works.Journal, new SystemRandomness(), TimeProvider.System), TimeProvider.System);
         app.MapSignIn(desk);
         app.MapAccount(desk);
-        var subscribers = new SubscriberDesk(() => node.Works.Journal, () => node.Works.Office, new SystemRandomness(), TimeProvider.System);
         app.MapSubscribers(subscribers);
         app.MapPeople(desk);
         app.MapReach(desk, () => node.Works.Journal.State);

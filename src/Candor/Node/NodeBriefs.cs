@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Candor.Journal;
 using Candor.Pages;
 using Candor.Watching;
@@ -8,6 +9,7 @@ namespace Candor.Node;
 internal sealed class NodeBriefs(Func<Works> works, SelfLog self, TimeProvider time, string version) : IBriefSource
 {
     private volatile Reported report = new(-1, SelfReport.Well);
+    private volatile Offered toldBy = new([]);
 
     public Position Position => works().Journal.Position;
 
@@ -22,7 +24,20 @@ internal sealed class NodeBriefs(Func<Works> works, SelfLog self, TimeProvider t
             ResponseTimes = behind.Charts.Current,
             Metrics = behind.Charts.Metrics,
             Self = Report(),
+            ToldBy = ToldBy(behind),
         };
+    }
+
+    /// <summary>The same array while nothing has changed, because pages are keyed by it.</summary>
+    private ImmutableArray<string> ToldBy(Works behind)
+    {
+        var now = behind.Office?.Offered ?? [];
+        if (!now.AsSpan().SequenceEqual(toldBy.Channels.AsSpan()))
+        {
+            toldBy = new(now);
+        }
+
+        return toldBy.Channels;
     }
 
     public ValueTask WaitAsync(Position after, CancellationToken cancellation) => works().Journal.WaitAsync(after, cancellation);
@@ -43,6 +58,8 @@ internal sealed class NodeBriefs(Func<Works> works, SelfLog self, TimeProvider t
 
         return report.Report;
     }
+
+    private sealed record Offered(ImmutableArray<string> Channels);
 
     /// <summary>One object, because each audience has a publisher that asks.</summary>
     private sealed record Reported(long Version, SelfReport Report);

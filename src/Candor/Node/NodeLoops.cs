@@ -35,7 +35,11 @@ internal static class NodeLoops
         new("snapshots", null, stopping => AfterOpening(works, works.MakeSnapshotter().RunAsync, stopping)),
         new("self", null, new SelfWatch(node, works).RunAsync),
         .. works.Office is { } office
-            ? new NodeLoop[] { new("notices", "Candor cannot notify anybody at the moment.", stopping => office.RunAsync(supervise, stopping)) }
+            ? new NodeLoop[]
+            {
+                new("notices", "Candor cannot notify anybody at the moment.", stopping => office.RunAsync(supervise, stopping)),
+                new("forgetting", null, works.Forgetting!.RunAsync),
+            }
             : [],
     ];
 

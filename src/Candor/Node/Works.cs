@@ -1,6 +1,7 @@
 using Candor.Journal;
 using Candor.Judging;
 using Candor.Notices;
+using Candor.Notices.Subscribers;
 using Candor.Probing;
 using Candor.Probing.Alert;
 using Candor.Probing.Heartbeat;
@@ -57,6 +58,7 @@ internal sealed class Works : IDisposable
             },
         };
         Office = effects.Office is { } office ? new(Journal, office, self, logs) : null;
+        Forgetting = Office is null ? null : new(new(() => Journal, () => Office, effects.Randomness, effects.Time), effects.Time, Log<Forgetting>());
     }
 
     public Journal<World, Event> Journal { get; }
@@ -83,6 +85,9 @@ internal sealed class Works : IDisposable
 
     /// <summary>Null where nobody is told anything.</summary>
     public PostOffice? Office { get; }
+
+    /// <summary>Destroys addresses that nobody is told at any more; null where nobody is told anything.</summary>
+    public Forgetting? Forgetting { get; }
 
     /// <summary>Completes once the settings file has been looked at, whatever came of it.</summary>
     public TaskCompletionSource SettingsLooked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);

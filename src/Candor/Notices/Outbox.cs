@@ -100,7 +100,7 @@ internal sealed class Outbox(string channel, ChannelTiming timing, Func<Subscrib
         // queue, is made anew from it and nobody is told again.
         var told = world.Told.GetValueOrDefault(topic, []).FirstOrDefault(one => one.Channel == channel) ?? new(channel);
         var changed = new List<NoticeStream>();
-        foreach (var subscriber in SubscribersOf(world))
+        foreach (var subscriber in SubscribersOf(world, view))
         {
             var before = streams.GetValueOrDefault(new(subscriber.Id, topic));
             var after = before is null
@@ -305,6 +305,11 @@ internal sealed class Outbox(string channel, ChannelTiming timing, Func<Subscrib
             keys.Add(after.Key);
         }
     }
+
+    private IReadOnlyList<Subscriber> SubscribersOf(World world, TopicView view) =>
+        view.Only is not { } only ? SubscribersOf(world)
+        : world.Subscribers.TryGetValue(only, out var one) && one.Wishes.Channel == channel ? [one]
+        : [];
 
     /// <summary>In the order in which they joined, so that the same seed is the same run. Made once per version of the list.</summary>
     private IReadOnlyList<Subscriber> SubscribersOf(World world)

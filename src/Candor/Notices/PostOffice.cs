@@ -27,6 +27,9 @@ internal sealed class PostOffice(Journal<World, Event> journal, OfficeEffects ef
     /// <summary>Null while the addresses have not been read.</summary>
     public ContactBook? Contacts => contacts.Task.IsCompletedSuccessfully ? contacts.Task.Result : null;
 
+    /// <summary>Kinds of channels by which somebody could be told at this moment.</summary>
+    public ImmutableArray<string> Offered => [.. ChannelKinds.All.Where(kind => !kind.NeedsSettings || settings.ContainsKey(kind.Name)).Select(static kind => kind.Name)];
+
     /// <summary>The settings of each channel that the owner configured; the processes are opened with them anew where they changed.</summary>
     public void Configure(ImmutableDictionary<string, ChannelSettings> declared)
     {
@@ -79,7 +82,7 @@ internal sealed class PostOffice(Journal<World, Event> journal, OfficeEffects ef
     }
 
     private bool IsUsed(IChannelKind kind, World world) =>
-        (!kind.NeedsSettings || settings.ContainsKey(kind.Name)) && world.Subscribers.Values.Any(subscriber => subscriber.Wishes.Channel == kind.Name && subscriber.IsTold);
+        (!kind.NeedsSettings || settings.ContainsKey(kind.Name)) && world.Subscribers.Values.Any(subscriber => subscriber.Wishes.Channel == kind.Name && subscriber.IsWrittenTo);
 
     private void Reopen()
     {

@@ -16,4 +16,7 @@ internal static partial class PostroomLog
 
     [LoggerMessage(1553, LogLevel.Error, "The addresses of subscribers cannot be read, so nobody is told anything. {Fault}")]
     public static partial void NoContacts(ILogger logger, string fault);
+
+    [LoggerMessage(1554, LogLevel.Information, "The addresses of {Count} subscribers who are told nothing any more were destroyed.")]
+    public static partial void Forgotten(ILogger logger, int count);
 }

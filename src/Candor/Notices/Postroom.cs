@@ -6,6 +6,7 @@ using Candor.Notices.Channels;
 using Candor.Notices.Queue;
 using Candor.Notices.Rules;
 using Candor.Notices.Streams;
+using Candor.Notices.Subscribers;
 using Candor.Notices.Wording;
 using Candor.Notices.Workers;
 using Candor.State;
@@ -214,10 +215,17 @@ internal sealed partial class Postroom(PostroomParts parts)
             Channel = Channel,
             Address = contact.Address,
             SigningKeys = contact.SigningKeys,
+            ManageUrl = LinkOf(world.Page, subscriber, contact, LinkUse.Manage),
+
+            // Nobody leaves what they have not joined: the first mail has one link and says to do nothing otherwise.
+            UnsubscribeUrl = subscriber.IsTold ? LinkOf(world.Page, subscriber, contact, LinkUse.Leave) : null,
         });
         day.InHand[message.Key] = new(stream.Key, now.Steady);
         day.Link.Send(message);
     }
+
+    private static string? LinkOf(Page page, Subscriber subscriber, Contact contact, LinkUse use) =>
+        contact.Secret is { } secret ? SubscriptionLink.Of(subscriber.Id, secret, use).On(page, use) : null;
 
     private async Task WaitAsync(Day day, bool progressed, CancellationToken stopping)
     {

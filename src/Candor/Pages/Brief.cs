@@ -26,6 +26,9 @@ internal sealed record Brief(World World, DateTimeOffset Now)
 
     public SelfReport Self { get; init; } = SelfReport.Well;
 
+    /// <summary>Kinds of channels by which readers may have themselves told; empty in copies, which nobody answers.</summary>
+    public ImmutableArray<string> ToldBy { get; init => field = value.IsDefault ? [] : value; } = [];
+
     /// <summary>
     /// The page as it was at <see cref="Now"/>. Only the facts are known: what they say of a state is taken as seen,
     /// and nothing is said of readings, response times and our own health, which are not kept.

@@ -109,7 +109,7 @@ internal static class Catalogue
                 && !path.StartsWith(Links.Maintenances, StringComparison.Ordinal));
         foreach (var path in others)
         {
-            yield return Html(path, everything, SlowAges) with { SpeaksOfNow = true };
+            yield return Html(path, path == "/subscribe" ? new SubscribeKey(everything, brief.ToldBy) : everything, SlowAges) with { SpeaksOfNow = true };
         }
 
         foreach (var id in brief.World.OpenMaintenances)
@@ -151,6 +151,8 @@ internal static class Catalogue
     }
 
     private sealed record FrontKey(World World, SelfReport Self, int Lapsed, DateOnly Day);
+
+    private sealed record SubscribeKey(FrontKey Front, ImmutableArray<string> ToldBy);
 
     private sealed record FeedKey(
         ImmutableDictionary<IncidentId, Incident> Incidents,

@@ -70,6 +70,7 @@ namespace Candor.State;
 [JsonSerializable(typeof(MetricDefined))]
 [JsonSerializable(typeof(MetricRemoved))]
 [JsonSerializable(typeof(SubscriberJoined))]
+[JsonSerializable(typeof(SubscriberAsked))]
 [JsonSerializable(typeof(SubscriberConfirmed))]
 [JsonSerializable(typeof(SubscriberWishesChanged))]
 [JsonSerializable(typeof(SubscriberLeft))]

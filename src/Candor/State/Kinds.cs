@@ -70,6 +70,7 @@ internal static class Kinds
         ["template.saved"] = JournalJson.Default.TemplateSaved,
         ["template.removed"] = JournalJson.Default.TemplateRemoved,
         ["subscriber.joined"] = JournalJson.Default.SubscriberJoined,
+        ["subscriber.asked"] = JournalJson.Default.SubscriberAsked,
         ["subscriber.confirmed"] = JournalJson.Default.SubscriberConfirmed,
         ["subscriber.wishes_changed"] = JournalJson.Default.SubscriberWishesChanged,
         ["subscriber.left"] = JournalJson.Default.SubscriberLeft,

@@ -36,7 +36,7 @@ internal static class Refusing
 
             if (!world.Components.TryGetValue(id, out var component))
             {
-                return new("no_such_component", $"There is no component {id}; list the components to see their ids.", "components");
+                return NoSuchComponent(id.Value);
             }
 
             var regions = component.Definition.Regions;
@@ -49,6 +49,9 @@ internal static class Refusing
 
         return null;
     }
+
+    public static Refusal NoSuchComponent(string id) =>
+        new("no_such_component", $"There is no component {id}; list the components to see their ids.", "components");
 
     public static Refusal? UnknownAudience(World world, IEnumerable<string> named)
     {

@@ -7,14 +7,57 @@ internal static class SubscriberDecisions
 {
     private const int ComponentsMost = 500;
     private const int LanguageLimit = 35;
+    private const int ZoneLimit = 60;
+
+    /// <summary>One mail a day with a link is what anybody can bring upon an address.</summary>
+    public static readonly TimeSpan AskAgainAfter = TimeSpan.FromHours(24);
 
     public static Decision<Event> Join(
         World world, DateTimeOffset at, SubscriberId id, SubscriberWishes wishes, bool confirmed, Actor? by) =>
         ((by is { } named ? Refusing.Unnamed(named) : null) ?? Against(world, wishes) ?? Erased(world, id)) switch
         {
             { } no => no,
-            null when world.Subscribers.TryGetValue(id, out var there) && there.IsTold && there.Wishes == wishes => Array.Empty<Event>(),
+            null when world.Subscribers.TryGetValue(id, out var there) && there.IsTold && there.Wishes.SameAs(wishes) => Array.Empty<Event>(),
             null => new Event[] { new SubscriberJoined(at, id, wishes, confirmed) { By = by } },
+        };
+
+    /// <summary>
+    /// A reader wants this address to be told. Nothing of a confirmed subscription is touched by it: whoever has the address
+    /// gets the link, and only the link changes anything. Asked again within a day, nothing happens.
+    /// </summary>
+    public static Decision<Event> Ask(World world, DateTimeOffset at, SubscriberId id, SubscriberWishes wishes) =>
+        (Against(world, wishes) ?? Hidden(world, wishes) ?? Erased(world, id)) switch
+        {
+            { } no => no,
+            null => world.Subscribers.GetValueOrDefault(id) switch
+            {
+                { Stopped: StopReason.Complaint } => Array.Empty<Event>(),
+                { AskedAt: { } before } when at < before + AskAgainAfter => Array.Empty<Event>(),
+                { IsTold: true } => new Event[] { new SubscriberAsked(at, id) },
+                _ => new Event[] { new SubscriberJoined(at, id, wishes, Confirmed: false), new SubscriberAsked(at, id) },
+            },
+        };
+
+    /// <summary>An operator has the link sent again; they are not held to one a day, and are named.</summary>
+    public static Decision<Event> AskFor(World world, DateTimeOffset at, SubscriberId id, Actor by) =>
+        (Find(world, id, out var there) ?? Refusing.Unnamed(by)) switch
+        {
+            { } no => no,
+            null when there.LeftAt is not null => new Refusal("left", "They have left; only they can come back, by subscribing again.", "id"),
+            null => new Event[] { new SubscriberAsked(at, id) { By = by } },
+        };
+
+    /// <summary>Whoever holds the link is the one at the address: what they wish now counts from this moment.</summary>
+    public static Decision<Event> ConfirmWith(World world, DateTimeOffset at, SubscriberId id, SubscriberWishes wishes) =>
+        (Find(world, id, out var there) ?? Against(world, wishes) ?? Hidden(world, wishes)) switch
+        {
+            { } no => no,
+            null when there.Wishes.Channel != wishes.Channel => OtherChannel,
+            null when there.LeftAt is not null => new Event[] { new SubscriberJoined(at, id, wishes, Confirmed: true) },
+            null when there.ConfirmedAt is null =>
+                there.Wishes.SameAs(wishes) ? new Event[] { new SubscriberConfirmed(at, id) }
+                : new Event[] { new SubscriberWishesChanged(at, id, wishes), new SubscriberConfirmed(at, id) },
+            null => there.Wishes.SameAs(wishes) ? Array.Empty<Event>() : new Event[] { new SubscriberWishesChanged(at, id, wishes) },
         };
 
     public static Decision<Event> Confirm(World world, DateTimeOffset at, SubscriberId id) => Find(world, id, out var there) switch
@@ -29,7 +72,7 @@ internal static class SubscriberDecisions
         {
             { } no => no,
             null when there.Wishes.Channel != wishes.Channel =>
-                new Refusal("channel_fixed", "A subscription keeps its channel; subscribe anew for another one.", "channel"),
+                OtherChannel,
             null => new Event[] { new SubscriberWishesChanged(at, id, wishes) },
         };
 
@@ -51,11 +94,23 @@ internal static class SubscriberDecisions
         : there.Erased ? Array.Empty<Event>()
         : new Event[] { new SubscriberErased(at, id) };
 
+    private static Refusal OtherChannel { get; } =
+        new("channel_fixed", "A subscription keeps its channel; subscribe anew for another one.", "channel");
+
+    /// <summary>What is for some readers only does not exist for a stranger.</summary>
+    private static Refusal? Hidden(World world, SubscriberWishes wishes) =>
+        !world.Page.OnlyFor.IsEmpty ? new("page_private", "This page is private; nobody is told of it by notices.")
+        : wishes.Components.Where(one => !world.ReadersOf(one).IsEmpty).Select(static one => one.Value).FirstOrDefault() is { } hidden
+            ? Refusing.NoSuchComponent(hidden)
+            : null;
+
     private static Refusal? Against(World world, SubscriberWishes wishes) =>
         wishes.Components.Length > ComponentsMost
             ? new Refusal("too_many", $"{wishes.Components.Length} components are named; at most {ComponentsMost}. A group stands for all of its own.", "components")
             : wishes.Language is { Length: > LanguageLimit }
                 ? new Refusal("no_language", "The language is no tag such as en or pt-BR.", "language")
+            : wishes.TimeZone is { } zone && (zone.Length > ZoneLimit || !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
+                ? new Refusal("no_time_zone", $"“{(zone.Length > ZoneLimit ? zone[..ZoneLimit] : zone)}” is no time zone; write one such as Europe/Berlin.", "time_zone")
                 : Refusing.Unknown(world, wishes.Components.Select(static component => new Affected(component, ComponentStatus.Operational)));
 
     private static Refusal? Erased(World world, SubscriberId id) =>

@@ -28,6 +28,12 @@ internal sealed record SubscriberWishes(string Channel)
 
     /// <summary>As in the html element, or null: the page's.</summary>
     public string? Language { get; init; }
+
+    /// <summary>The zone in which times are told to them (IANA), or null: the page's.</summary>
+    public string? TimeZone { get; init; }
+
+    public bool SameAs(SubscriberWishes other) =>
+        Components.SequenceEqual(other.Components) && this with { Components = other.Components } == other;
 }
 
 /// <summary>Somebody asked to be told. Nothing is told before it is confirmed.</summary>
@@ -36,6 +42,16 @@ internal sealed record SubscriberJoined(
     DateTimeOffset At, SubscriberId Subscriber, SubscriberWishes Wishes, bool Confirmed) : Event(At)
 {
     /// <summary>Who entered it; null: the subscriber.</summary>
+    public Actor? By { get; init; }
+}
+
+/// <summary>
+/// Somebody asked for the link with which this subscription is confirmed or changed. Who asks is not known and need not be:
+/// the link goes to the address and nowhere else.
+/// </summary>
+internal sealed record SubscriberAsked(DateTimeOffset At, SubscriberId Subscriber) : Event(At)
+{
+    /// <summary>The operator who had it sent; null: a reader.</summary>
     public Actor? By { get; init; }
 }
 
@@ -84,8 +100,17 @@ internal sealed record Subscriber(SubscriberId Id, int Number, SubscriberWishes 
 
     public bool Erased { get; init; }
 
+    /// <summary>How often their link was asked for; each time has its number.</summary>
+    public int Asked { get; init; }
+
+    public DateTimeOffset? AskedAt { get; init; }
+
     [JsonIgnore]
     public bool IsTold => ConfirmedAt is not null && LeftAt is null;
+
+    /// <summary>Something may go to their address: notices, or the link to confirm with.</summary>
+    [JsonIgnore]
+    public bool IsWrittenTo => LeftAt is null && (ConfirmedAt is not null || Asked > 0);
 
     /// <summary>Pure and total, as every fold. Whoever left may join again under the same id; whoever was erased may not.</summary>
     public static Subscriber Fold(Subscriber? before, Event happened, int next) => (before, happened) switch
@@ -98,6 +123,7 @@ internal sealed record Subscriber(SubscriberId Id, int Number, SubscriberWishes 
             LeftAt = null,
             Stopped = null,
         },
+        ({ Erased: false } s, SubscriberAsked e) => s with { Asked = s.Asked + 1, AskedAt = e.At },
         ({ Erased: false } s, SubscriberConfirmed e) => s with { ConfirmedAt = s.ConfirmedAt ?? e.At },
         ({ Erased: false } s, SubscriberWishesChanged e) => s with { Wishes = e.Wishes },
         ({ } s, SubscriberLeft e) => s with { LeftAt = s.LeftAt ?? e.At },

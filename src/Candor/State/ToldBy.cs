@@ -12,6 +12,7 @@ internal readonly record struct Topic(string Value) : IId<Topic>
     private const string IncidentPrefix = "incident:";
     private const string MaintenancePrefix = "maintenance:";
     private const string SchedulePrefix = "schedule:";
+    private const string SubscriptionPrefix = "subscription:";
 
     [JsonIgnore]
     public IncidentId? Incident => Value.StartsWith(IncidentPrefix, StringComparison.Ordinal) ? new(Value[IncidentPrefix.Length..]) : null;
@@ -23,11 +24,17 @@ internal readonly record struct Topic(string Value) : IId<Topic>
     [JsonIgnore]
     public MaintenanceId? Schedule => After(SchedulePrefix);
 
+    /// <summary>The link of one subscription: told to that subscriber and nobody else.</summary>
+    [JsonIgnore]
+    public SubscriberId? Subscription => Value.StartsWith(SubscriptionPrefix, StringComparison.Ordinal) ? new(Value[SubscriptionPrefix.Length..]) : null;
+
     public static Topic Of(IncidentId incident) => new(IncidentPrefix + incident.Value);
 
     public static Topic Of(MaintenanceId maintenance) => new(MaintenancePrefix + maintenance.Value);
 
     public static Topic OfSchedule(MaintenanceId maintenance) => new(SchedulePrefix + maintenance.Value);
+
+    public static Topic Of(SubscriberId subscription) => new(SubscriptionPrefix + subscription.Value);
 
     public static Topic From(string value) => new(value);
 

@@ -172,6 +172,7 @@ internal sealed record World
             Audit = w.Audit.Length < AuditKept ? w.Audit.Add(e) : w.Audit.RemoveAt(0).Add(e),
         },
         SubscriberJoined e => w.With(e.Subscriber, e),
+        SubscriberAsked e => w.With(e.Subscriber, e),
         SubscriberConfirmed e => w.With(e.Subscriber, e),
         SubscriberWishesChanged e => w.With(e.Subscriber, e),
         SubscriberLeft e => w.With(e.Subscriber, e),

@@ -66,7 +66,7 @@ public sealed class ContactBookTests : IDisposable
         Assert.Null(shut.Find(First));
         Assert.Equal(1, shut.Shut);
         var box = new ContactBox(Secrets(), new SystemRandomness());
-        Assert.Null(box.Open(new("sub000000002"), box.Seal(First, "webhook", new(Address))));
+        Assert.Null(box.Open(new("sub000000002"), box.Seal(First, "fingerprint", new(Address))));
     }
 
     public void Dispose() => folder.Dispose();

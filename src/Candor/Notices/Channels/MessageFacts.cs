@@ -68,6 +68,9 @@ internal enum MessageSubject
 
     /// <summary>A link to confirm a subscription with.</summary>
     Confirmation,
+
+    /// <summary>The same link, asked for by somebody who has confirmed already.</summary>
+    Link,
 }
 
 internal readonly record struct MessageComponent(string Id, string Name, ComponentStatus Status);

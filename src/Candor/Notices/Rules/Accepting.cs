@@ -12,7 +12,7 @@ internal static class Accepting
     /// <summary>The stream with everything in it that it should have; the same instance (or null) where nothing is missing.</summary>
     public static NoticeStream? Of(Subscriber subscriber, TopicView view, NoticeStream? before)
     {
-        if (view.LastSeq <= (before?.LastSeq ?? 0) || subscriber.ConfirmedAt is not { } since)
+        if (view.LastSeq <= (before?.LastSeq ?? 0) || SinceWhen(subscriber, view) is not { } since)
         {
             return before;
         }
@@ -32,6 +32,10 @@ internal static class Accepting
             .ToList();
         return pieces.Count == 0 ? before : (before ?? new(subscriber.Id, view.Topic)).Accept(pieces);
     }
+
+    /// <summary>What was said before somebody confirmed is not told; their own link is what they confirm with.</summary>
+    private static DateTimeOffset? SinceWhen(Subscriber subscriber, TopicView view) =>
+        view.Only is null ? subscriber.ConfirmedAt : DateTimeOffset.MinValue;
 
     /// <summary>
     /// A stream for a queue that was lost: what the journal says was told is known, what lies after it is pending. What lies

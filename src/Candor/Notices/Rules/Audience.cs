@@ -9,6 +9,11 @@ internal static class Audience
     /// <summary>Whether somebody wants to know of a topic as it is now.</summary>
     public static Concern Of(Subscriber subscriber, TopicView view)
     {
+        if (view.Only is { } only)
+        {
+            return only == subscriber.Id && subscriber.IsWrittenTo ? Concern.Told : Concern.None;
+        }
+
         var wishes = subscriber.Wishes;
         if (!subscriber.IsTold || (view.IsMaintenance ? !wishes.Maintenance : view.Impact < wishes.MinimumImpact))
         {

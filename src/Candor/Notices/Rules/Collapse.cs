@@ -32,7 +32,7 @@ internal static class Collapse
     /// <summary>The rule by which nothing of it is told, or null.</summary>
     private static string? Against(NoticeStream stream, Subscriber? subscriber, TopicView? view) => (subscriber, view) switch
     {
-        (null or { IsTold: false }, _) => "left",
+        (null or { LeftAt: not null }, _) or ({ IsTold: false }, not { Only: not null }) => "left",
         (_, null) => "unpublished",
         (_, { IsRemoved: true }) when !stream.WasTold => "removed",
         (_, { IsOver: true, IsMaintenance: false, Lasted: { } lasted }) when !stream.WasTold && lasted < WorthTelling && !IsOnePersonsWord(view) =>

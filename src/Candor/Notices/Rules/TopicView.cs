@@ -27,6 +27,9 @@ internal sealed record TopicView(Topic Topic, ImmutableArray<Saying> Sayings)
     /// <summary>It comes and goes; automation's words are told at intervals.</summary>
     public bool IsUnstable { get; init; }
 
+    /// <summary>It concerns this one subscriber, confirmed or not: their link.</summary>
+    public SubscriberId? Only { get; init; }
+
     public int LastSeq => Sayings is [.., var last] ? last.Seq : 0;
 
     public bool IsOver => OverAt is not null;
@@ -39,7 +42,14 @@ internal sealed record TopicView(Topic Topic, ImmutableArray<Saying> Sayings)
         topic.Incident is { } incident ? OfIncident(world, topic, incident)
         : topic.Maintenance is { } maintenance ? OfMaintenance(world, topic, maintenance)
         : topic.Schedule is { } schedule ? OfSchedule(world, topic, schedule)
+        : topic.Subscription is { } subscription ? OfSubscription(world, topic, subscription)
         : null;
+
+    /// <summary>Only the last time that it was asked for counts: one mail answers all of them.</summary>
+    private static TopicView? OfSubscription(World world, Topic topic, SubscriberId id) =>
+        world.Subscribers.TryGetValue(id, out var there) && there.AskedAt is { } at
+            ? new(topic, [new(there.Asked, at, Quiet: false, Automatic: false)]) { Only = id }
+            : null;
 
     private static TopicView? OfIncident(World world, Topic topic, IncidentId id)
     {

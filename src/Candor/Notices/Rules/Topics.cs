@@ -12,7 +12,8 @@ internal static class Topics
 
     /// <summary>By the stored name alone, so that the many others need not be read.</summary>
     public static bool MayConcern(string kind) =>
-        kind.StartsWith("incident.", StringComparison.Ordinal) || kind.StartsWith("maintenance.", StringComparison.Ordinal);
+        kind.StartsWith("incident.", StringComparison.Ordinal) || kind.StartsWith("maintenance.", StringComparison.Ordinal)
+        || kind == "subscriber.asked";
 
     public static IEnumerable<Topic> Of(Event happened) => happened switch
     {
@@ -30,6 +31,7 @@ internal static class Topics
         MaintenanceRemoved e => [Topic.Of(e.Maintenance)],
         MaintenanceRescheduled e => [Topic.OfSchedule(e.Maintenance)],
         MaintenanceReminded e => [Topic.OfSchedule(e.Maintenance)],
+        SubscriberAsked e => [Topic.Of(e.Subscriber)],
         _ => [],
     };
 
@@ -39,5 +41,6 @@ internal static class Topics
         .. world.Incidents.Values.Where(incident => incident.IsOpen || now - incident.UpdatedAt < Recent).Select(static incident => Topic.Of(incident.Id)),
         .. world.Maintenances.Values.Where(planned => planned.IsOpen || now - planned.UpdatedAt < Recent)
             .SelectMany(static planned => new[] { Topic.Of(planned.Id), Topic.OfSchedule(planned.Id) }),
+        .. world.Subscribers.Values.Where(one => now - one.AskedAt < Recent && one.IsWrittenTo).Select(static one => Topic.Of(one.Id)),
     ];
 }

@@ -13,16 +13,29 @@ internal sealed class ContactBook : IAsyncDisposable
 
     private ContactBook(IContactStore store, ContactBox box) => (this.store, this.box) = (store, box);
 
+    /// <summary>Held from looking an address up until its subscriber is in the journal, so that no address is entered twice.</summary>
+    public SemaphoreSlim Gate { get; } = new(1, 1);
+
+    public IEnumerable<(SubscriberId Id, Contact Contact)> All => contacts.Select(static one => (one.Key, one.Value));
+
     /// <summary>Rows that no key here opens; their subscribers cannot be reached.</summary>
     public int Shut { get; private set; }
 
     public static async Task<ContactBook> OpenAsync(IContactStore store, ContactBox box, CancellationToken cancellation)
     {
         var book = new ContactBook(store, box);
+        var secretless = new List<(SubscriberId Id, SealedContact? Row)>();
         foreach (var (id, row) in await store.ReadAsync(cancellation))
         {
-            if (box.Open(id, row) is { } contact)
+            if (box.Open(id, row) is { } opened)
             {
+                // Those from before there were links get what links are made with.
+                var contact = opened.Secret is null ? opened with { Secret = box.NewSecret() } : opened;
+                if (!ReferenceEquals(contact, opened))
+                {
+                    secretless.Add((id, box.Seal(id, row.Fingerprint, contact)));
+                }
+
                 book.contacts[id] = contact;
                 book.known[row.Fingerprint] = id;
             }
@@ -30,6 +43,11 @@ internal sealed class ContactBook : IAsyncDisposable
             {
                 book.Shut++;
             }
+        }
+
+        if (secretless.Count > 0)
+        {
+            await store.WriteAsync(secretless, cancellation);
         }
 
         return book;
@@ -43,7 +61,7 @@ internal sealed class ContactBook : IAsyncDisposable
 
     public async Task PutAsync(IReadOnlyList<(SubscriberId Id, string Channel, Contact Contact)> many, CancellationToken cancellation)
     {
-        var rows = many.Select(one => (one.Id, (SealedContact?)box.Seal(one.Id, one.Channel, one.Contact))).ToList();
+        var rows = many.Select(one => (one.Id, (SealedContact?)box.Seal(one.Id, box.Fingerprint(one.Channel, one.Contact.Address), one.Contact))).ToList();
         await store.WriteAsync(rows, cancellation);
         foreach (var ((id, _, contact), (_, row)) in many.Zip(rows))
         {
@@ -62,5 +80,9 @@ internal sealed class ContactBook : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => store.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        Gate.Dispose();
+        return store.DisposeAsync();
+    }
 }

@@ -16,7 +16,8 @@ internal sealed class ContactBox(SecretBox secrets, IRandomness randomness)
     private const int NonceBytes = 12;
     private const int TagBytes = 16;
 
-    public SealedContact Seal(SubscriberId id, string channel, Contact contact)
+    /// <param name="fingerprint">Of the address on its channel: <see cref="Fingerprint"/>.</param>
+    public SealedContact Seal(SubscriberId id, string fingerprint, Contact contact)
     {
         var (key, nonce) = (new byte[KeyBytes], new byte[NonceBytes]);
         randomness.Fill(key);
@@ -25,7 +26,7 @@ internal sealed class ContactBox(SecretBox secrets, IRandomness randomness)
         var (cipher, tag) = (new byte[plain.Length], new byte[TagBytes]);
         using var aes = new AesGcm(key, TagBytes);
         aes.Encrypt(nonce, plain, cipher, tag, Encoding.UTF8.GetBytes(id.Value));
-        return new(Fingerprint(channel, contact.Address), secrets.Seal(Kind, id.Value, 1, key), Convert.ToBase64String([.. nonce, .. cipher, .. tag]));
+        return new(fingerprint, secrets.Seal(Kind, id.Value, 1, key), Convert.ToBase64String([.. nonce, .. cipher, .. tag]));
     }
 
     /// <summary>Null where it is not what was sealed for this subscriber, or the master key is another.</summary>
@@ -49,6 +50,8 @@ internal sealed class ContactBox(SecretBox secrets, IRandomness randomness)
             return null;
         }
     }
+
+    public string NewSecret() => Hashes.NewSecret(randomness);
 
     public string Fingerprint(string channel, string address) => secrets.Fingerprint("subscriber " + channel, address);
 }

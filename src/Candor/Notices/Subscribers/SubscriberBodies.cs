@@ -18,6 +18,8 @@ internal sealed record SubscriberBody
     public bool Maintenance { get; init; } = true;
 
     public string? Language { get; init; }
+
+    public string? TimeZone { get; init; }
 }
 
 /// <summary>A subscriber, for whoever may see addresses.</summary>
@@ -42,6 +44,8 @@ internal sealed record SubscriberView
 
     public string? Language { get; init; }
 
+    public string? TimeZone { get; init; }
+
     /// <summary>Shown once, to whoever entered the subscriber: the receiver checks signatures with it.</summary>
     public string? SigningKey { get; init; }
 
@@ -63,6 +67,7 @@ internal sealed record SubscriberView
         MinimumImpact = subscriber.Wishes.MinimumImpact,
         Maintenance = subscriber.Wishes.Maintenance,
         Language = subscriber.Wishes.Language,
+        TimeZone = subscriber.Wishes.TimeZone,
     };
 }
 

@@ -1,3 +1,4 @@
+using Candor.Access;
 using Candor.Effects;
 using Candor.Journal;
 using Candor.Notices.Channels;
@@ -10,7 +11,7 @@ namespace Candor.Notices.Subscribers;
 /// Enters subscribers and takes them out. The address is stored before the journal knows of the subscriber: what a crash
 /// leaves between the two is an address that nobody is told at, never a subscriber without one.
 /// </summary>
-internal sealed class SubscriberDesk(
+internal sealed partial class SubscriberDesk(
     Func<Journal<World, Event>> journal, Func<PostOffice?> office, IRandomness randomness, TimeProvider time)
 {
     private static readonly Refusal NotYet = new("notices.starting", "The addresses of subscribers have not been read yet. Try again in a moment.");
@@ -24,10 +25,19 @@ internal sealed class SubscriberDesk(
     /// <summary>Null where it was erased, or cannot be opened.</summary>
     public string? AddressOf(SubscriberId id) => Office?.Contacts?.Find(id)?.Address;
 
+    /// <summary>Whether strangers may ask to be told. What is for some readers only is told to nobody.</summary>
+    public bool IsOpen => IsReady && World.Page is { Url: not null, OnlyFor.IsEmpty: true };
+
+    /// <summary>The journal and the addresses have been read.</summary>
+    public bool IsReady => Office?.Contacts is not null;
+
+    public Page Page => IsReady ? World.Page : Page.Unconfigured;
+
     /// <summary>The subscriber and, where it is new, the key to check signatures with.</summary>
     public async Task<(SubscriberId Id, string? SigningKey, Refusal? Refusal)> EnterAsync(
         SubscriberBody body, Actor by, CancellationToken cancellation)
     {
+        using var held = await HoldAsync(cancellation);
         var (id, contact, wishes, refusal) = Read(body);
         refusal ??= SubscriberDecisions.Join(World, time.GetUtcNow(), id, wishes!, confirmed: true, by).Refusal;
         if (refusal is not null)
@@ -42,6 +52,7 @@ internal sealed class SubscriberDesk(
     /// <summary>Many at once: stored in one write, joined in one commit. What is wrong with one keeps none of the others out.</summary>
     public async Task<(BatchView? Done, Refusal? Refusal)> EnterManyAsync(SubscriberBatch batch, Actor by, CancellationToken cancellation)
     {
+        using var held = await HoldAsync(cancellation);
         var (taken, refused, at) = (new List<(SubscriberId Id, Contact? Contact, SubscriberWishes Wishes)>(), new List<BatchRefusal>(), time.GetUtcNow());
         foreach (var (index, body) in batch.Subscribers.Index())
         {
@@ -103,20 +114,42 @@ internal sealed class SubscriberDesk(
             MinimumImpact = body.MinimumImpact,
             Maintenance = body.Maintenance,
             Language = body.Language,
+            TimeZone = body.TimeZone,
         };
         return known is { } there
             ? (there, null, wishes, null)
-            : (new(randomness.NextId()), new(address) { SigningKeys = [NewKey()] }, wishes, null);
+            : (new(randomness.NextId()), NewContact(address), wishes, null);
+    }
+
+    private Contact NewContact(string address) => new(address)
+    {
+        SigningKeys = [NewKey()],
+        Secret = Hashes.NewSecret(randomness),
+        KeptSince = time.GetUtcNow(),
+    };
+
+    /// <summary>Until it is given back, nobody else looks an address up or enters one.</summary>
+    private async Task<IDisposable?> HoldAsync(CancellationToken cancellation)
+    {
+        if (Office?.Contacts is not { } contacts)
+        {
+            return null;
+        }
+
+        await contacts.Gate.WaitAsync(cancellation);
+        return new Held(contacts.Gate);
     }
 
     /// <summary>Ends a subscription and forgets who it was.</summary>
-    public async Task<Refusal?> EraseAsync(SubscriberId id, Actor by, CancellationToken cancellation)
+    /// <param name="by">Null: they themselves, or the time that nothing is kept beyond.</param>
+    public async Task<Refusal?> EraseAsync(SubscriberId id, Actor? by, CancellationToken cancellation)
     {
         if (Office?.Contacts is not { } contacts)
         {
             return NotYet;
         }
 
+        using var held = await HoldAsync(cancellation);
         var at = time.GetUtcNow();
         var outcome = await journal().CommitAsync(
             world => Steps.InOrder(world, w => SubscriberDecisions.Leave(w, at, id, by), w => SubscriberDecisions.Erase(w, at, id)),
@@ -127,6 +160,11 @@ internal sealed class SubscriberDesk(
         }
 
         return outcome.Refusal;
+    }
+
+    private sealed class Held(SemaphoreSlim gate) : IDisposable
+    {
+        public void Dispose() => gate.Release();
     }
 
     private string NewKey()

@@ -13,12 +13,33 @@ internal static class FactsOf
     public static MessageFacts Stream(MessageOrder order)
     {
         var topic = order.Stream.Topic;
+        if (topic.Subscription is not null)
+        {
+            return Link(order);
+        }
+
         var facts = topic.Incident is { } incident
             ? Incident(order, order.World.Incidents[incident])
             : Maintenance(order, order.World.Maintenances[(topic.Maintenance ?? topic.Schedule)!.Value]);
         var delay = Lateness.Of(order.Stream.OldestPending!.Value.At, order.Now);
         return delay is null ? facts : facts with { Delay = delay, DelayReason = DelayWords.Of(order.Stream.Reason) };
     }
+
+    /// <summary>Nothing in it comes from whoever asked: it may go to somebody who did not.</summary>
+    private static MessageFacts Link(MessageOrder order) => new()
+    {
+        PageId = order.World.Page.Id,
+        PageName = order.World.Page.Name,
+        PageUrl = order.World.Page.Url,
+        About = order.Subscriber.IsTold ? MessageSubject.Link : MessageSubject.Confirmation,
+        Id = order.Subscriber.Id.Value,
+        Title = order.World.Page.Name,
+        Url = order.ManageUrl,
+        Status = order.Subscriber.IsTold ? "active" : "unconfirmed",
+        StartedAt = order.Subscriber.JoinedAt,
+        CreatedAt = order.Subscriber.JoinedAt,
+        UpdatedAt = order.Subscriber.AskedAt ?? order.Subscriber.JoinedAt,
+    };
 
     private static MessageFacts Incident(MessageOrder order, Incident incident)
     {

@@ -20,6 +20,13 @@ internal static class PlainTelling
         facts.Url,
         "Confirm");
 
+    public static NoticeWords Link(MessageFacts facts) => Words(
+        $"[{facts.PageName}] Your subscription",
+        $"Somebody, probably you, asked for this address to be told when {facts.PageName} has trouble. It is told already.",
+        "At the address below you see and change what you are told, or end it. If it was not you, do nothing: nothing has changed.",
+        facts.Url,
+        "See your subscription");
+
     private static NoticeWords Words(string subject, string first, string second, string? url, string link)
     {
         var html = new StringBuilder();

@@ -78,7 +78,7 @@ internal static class HtmlPages
         ["", "maintenance"] => new("Maintenance", MaintenanceView.All(sheet)),
         ["", "maintenance", var id] when sheet.World.Maintenances.GetValueOrDefault(new(id)) is { } maintenance =>
             new(maintenance.Title, MaintenanceView.Of(sheet, maintenance)),
-        ["", "subscribe"] => new("Subscribe", PlainViews.Subscribe(sheet)),
+        ["", "subscribe"] => new("Subscribe", SubscribeView.Of(sheet)),
         ["", "uptime"] => new("How uptime is counted", PlainViews.UptimeFormula(sheet)),
         ["", "incidents", var id] when sheet.World.Incidents.GetValueOrDefault(new(id)) is { Published: true } incident =>
             new(incident.Title, IncidentView.Of(sheet, incident)),

@@ -17,12 +17,13 @@ internal static class WebhookBody
             {
                 Meta = new(message.ManageUrl ?? message.UnsubscribeUrl, message.UnsubscribeUrl),
                 Page = new(facts.PageId, facts.PageUrl, IndicatorOf(facts), DescriptionOf(facts)),
-                Incident = IncidentOf(facts),
+                Incident = IsOfSubscription(facts) ? null : IncidentOf(facts),
                 Candor = new()
                 {
                     Notice = message.Key,
                     Thread = message.Thread,
                     About = facts.About.ToString().ToLowerInvariant(),
+                    Subscription = IsOfSubscription(facts) ? facts.Url : null,
                     DelayedSeconds = (long?)facts.Delay?.TotalSeconds,
                     DelayReason = facts.DelayReason,
                     NextUpdateBy = facts.NextUpdateBy,
@@ -32,6 +33,8 @@ internal static class WebhookBody
             },
             WebhookJson.Default.WebhookPost);
     }
+
+    private static bool IsOfSubscription(MessageFacts facts) => facts.About is MessageSubject.Confirmation or MessageSubject.Link;
 
     private static WebhookIncident IncidentOf(MessageFacts facts) => new()
     {
@@ -58,8 +61,9 @@ internal static class WebhookBody
     {
         { EndedAt: not null } => "none",
         { About: MessageSubject.Maintenance } => "maintenance",
+        _ when IsOfSubscription(facts) => "none",
         _ => facts.Impact.ToString().ToLowerInvariant(),
     };
 
-    private static string DescriptionOf(MessageFacts facts) => $"{StatusWords.ForPeople(facts.Status)}: {facts.Title}";
+    private static string DescriptionOf(MessageFacts facts) => IsOfSubscription(facts) ? "This is about the subscription, not about the page." : $"{StatusWords.ForPeople(facts.Status)}: {facts.Title}";
 }

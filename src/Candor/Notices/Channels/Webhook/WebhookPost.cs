@@ -9,7 +9,9 @@ internal sealed record WebhookPost
 
     public required WebhookPage Page { get; init; }
 
-    public required WebhookIncident Incident { get; init; }
+    /// <summary>Null where it is about the subscription itself.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public WebhookIncident? Incident { get; init; }
 
     public required WebhookCandor Candor { get; init; }
 }
@@ -61,6 +63,10 @@ internal sealed record WebhookCandor
     public required string Thread { get; init; }
 
     public required string About { get; init; }
+
+    /// <summary>Where the subscription is confirmed or changed: by a person who opens it, or a POST to it with /confirm behind.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Subscription { get; init; }
 
     public long? DelayedSeconds { get; init; }
 

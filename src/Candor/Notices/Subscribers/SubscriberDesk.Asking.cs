@@ -1,0 +1,89 @@
+using Candor.Access;
+using Candor.Journal;
+using Candor.State;
+
+namespace Candor.Notices.Subscribers;
+
+/// <summary>What readers do without an account: ask to be told, and everything that a link in a message proves to be theirs.</summary>
+internal sealed partial class SubscriberDesk
+{
+    private static readonly Refusal NoPageAddress = new(
+        "no_page_address", "This page does not say where it is, so no link can be sent. Its owner writes page.url into candor.yaml.");
+
+    /// <summary>What is wrong with the form of it, before anything is looked up.</summary>
+    public Refusal? Against(SubscriberBody body) => Read(body).Refusal ?? (
+        World.Page.Url is null ? NoPageAddress
+        : !Office!.Offered.Contains(body.Channel!) ? new("no_channel", $"Nobody can be told by {body.Channel} here at the moment.", "channel")
+        : null);
+
+    /// <summary>
+    /// A reader wants an address to be told: it gets the link, and nothing else changes. Whether it was known, blocked or asked
+    /// for today already is not said. Callers that face strangers go through <see cref="OptIn"/>, which has the caps.
+    /// </summary>
+    public async Task<Refusal?> AskAsync(SubscriberBody body, CancellationToken cancellation)
+    {
+        using var held = await HoldAsync(cancellation);
+        if (Against(body) is { } wrong)
+        {
+            return wrong;
+        }
+
+        var at = time.GetUtcNow();
+        var (id, contact, wishes, _) = Read(body);
+        var decided = SubscriberDecisions.Ask(World, at, id, wishes!);
+        if (decided.Refusal is not null || decided.Events.Count == 0)
+        {
+            return decided.Refusal;
+        }
+
+        if (contact is not null)
+        {
+            await Office!.Contacts!.PutAsync([(id, wishes!.Channel, contact)], cancellation);
+        }
+
+        return (await journal().CommitAsync(world => SubscriberDecisions.Ask(world, at, id, wishes!), CommitClass.Essential, cancellation)).Refusal;
+    }
+
+    /// <summary>An operator has somebody's link sent again.</summary>
+    public async Task<Refusal?> AskForAsync(SubscriberId id, Actor by, CancellationToken cancellation)
+    {
+        var at = time.GetUtcNow();
+        return World.Page.Url is null ? NoPageAddress
+            : (await journal().CommitAsync(world => SubscriberDecisions.AskFor(world, at, id, by), CommitClass.Essential, cancellation)).Refusal;
+    }
+
+    /// <summary>Whose link it is, or null where it leads nowhere: wrong, replaced, or forgotten.</summary>
+    public (Subscriber Subscriber, Contact Contact)? Behind(string text, LinkUse use) =>
+        SubscriptionLink.Read(text) is { } link
+        && Office?.Contacts?.Find(link.Subscriber) is { Secret: { } secret } contact
+        && link.Proves(secret, use)
+        && World.Subscribers.TryGetValue(link.Subscriber, out var subscriber) && !subscriber.Erased
+            ? (subscriber, contact)
+            : null;
+
+    /// <summary>They confirm, come back, or change what they are told.</summary>
+    public async Task<Refusal?> ConfirmAsync(SubscriberId id, SubscriberWishes wishes, CancellationToken cancellation)
+    {
+        var at = time.GetUtcNow();
+        return (await journal().CommitAsync(world => SubscriberDecisions.ConfirmWith(world, at, id, wishes), CommitClass.Essential, cancellation)).Refusal;
+    }
+
+    /// <summary>They want no more; the address is kept for a while, so that they may come back by their link.</summary>
+    public async Task<Refusal?> LeaveAsync(SubscriberId id, CancellationToken cancellation)
+    {
+        var at = time.GetUtcNow();
+        return (await journal().CommitAsync(world => SubscriberDecisions.Leave(world, at, id, by: null), CommitClass.Essential, cancellation)).Refusal;
+    }
+
+    /// <summary>Every link from before leads nowhere; the new one is given back.</summary>
+    public async Task<SubscriptionLink> RenewLinkAsync(Subscriber subscriber, Contact contact, CancellationToken cancellation)
+    {
+        var secret = Hashes.NewSecret(randomness);
+        await Office!.Contacts!.PutAsync([(subscriber.Id, subscriber.Wishes.Channel, contact with { Secret = secret })], cancellation);
+        return SubscriptionLink.Of(subscriber.Id, secret, LinkUse.Manage);
+    }
+
+    /// <summary>A new key to sign with; the one before signs beside it until the next.</summary>
+    public Task RenewKeyAsync(Subscriber subscriber, Contact contact, CancellationToken cancellation) => Office!.Contacts!.PutAsync(
+        [(subscriber.Id, subscriber.Wishes.Channel, contact with { SigningKeys = [NewKey(), .. contact.SigningKeys.Take(1)] })], cancellation);
+}

@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+using Candor.State;
+
+namespace Candor.Pages.Html;
+
+/// <summary>What a form for subscribing holds: as it is first shown, as it was sent, or as a subscription stands.</summary>
+internal sealed record SubscribeFields(string Channel)
+{
+    public string Address { get; init; } = "";
+
+    public ImmutableHashSet<string> Components { get; init; } = [];
+
+    public Impact MinimumImpact { get; init; }
+
+    public bool Maintenance { get; init; } = true;
+
+    public string TimeZone { get; init; } = "";
+}

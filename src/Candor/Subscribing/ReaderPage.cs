@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Candor.Admin;
+using Candor.Journal;
+using Candor.Pages.Html;
+using Candor.State;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Candor.Subscribing;
+
+/// <summary>
+/// Writes a page about one subscription: for one reader, kept by nobody. Its address is a secret, so it is told to no other
+/// page and to no search engine.
+/// </summary>
+internal static class ReaderPage
+{
+    private static readonly IServiceProvider Parts = new ServiceCollection()
+        .AddSingleton(HtmlEncoder.Create(UnicodeRanges.All))
+        .BuildServiceProvider();
+
+    public static async Task ShowAsync(HttpContext context, Page page, ReaderPageView view, int status = StatusCodes.Status200OK)
+    {
+        var response = context.Response;
+        response.StatusCode = status;
+        response.ContentType = "text/html; charset=utf-8";
+        response.Headers.CacheControl = "no-store";
+        response.Headers.XContentTypeOptions = "nosniff";
+        response.Headers.ContentSecurityPolicy = AdminAssets.Policy;
+        response.Headers["Referrer-Policy"] = "no-referrer";
+        response.Headers["X-Robots-Tag"] = "noindex";
+        await using var renderer = new HtmlRenderer(Parts, NullLoggerFactory.Instance);
+        var parameters = ParameterView.FromDictionary(
+            new Dictionary<string, object?> { [nameof(Fragment.Content)] = SubscriptionViews.Frame(page, view) });
+        var body = await renderer.Dispatcher.InvokeAsync(() => renderer.BeginRenderingComponent<Fragment>(parameters).ToHtmlString());
+        await response.WriteAsync("<!doctype html>\n" + body, context.RequestAborted);
+    }
+
+    /// <summary>Why not, with the honest time after which it may work.</summary>
+    public static Task RefuseAsync(HttpContext context, Page page, ReaderPageView view, Refusal refusal, TimeSpan? wait)
+    {
+        if (wait is { } pause)
+        {
+            context.Response.Headers.RetryAfter = Math.Ceiling(pause.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        }
+
+        var status = wait is not null ? StatusCodes.Status429TooManyRequests : refusal.Code switch
+        {
+            "notices.starting" or "notices.unavailable" => StatusCodes.Status503ServiceUnavailable,
+            "disk_full" => StatusCodes.Status507InsufficientStorage,
+            _ => StatusCodes.Status422UnprocessableEntity,
+        };
+        return ShowAsync(context, page, view with { Fault = refusal.Sentence }, status);
+    }
+}
+
+/// <summary>One page about a subscription.</summary>
+internal sealed record ReaderPageView(string Title, RenderFragment Content)
+{
+    /// <summary>What was wrong with what was sent, in a sentence.</summary>
+    public string? Fault { get; init; }
+
+    /// <summary>What has just been done, in a sentence.</summary>
+    public string? Done { get; init; }
+}

@@ -1,0 +1,148 @@
+using Candor.Access;
+using Candor.Admin;
+using Candor.Journal;
+using Candor.Notices.Subscribers;
+using Candor.State;
+
+namespace Candor.Subscribing;
+
+/// <summary>
+/// What a link in a message leads to. A GET shows and changes nothing, whoever fetches it: mail scanners open every link. A
+/// POST needs no page of ours, because the link itself is the right to it and no cookie counts.
+/// </summary>
+internal sealed class SubscriptionEndpoints(SubscriberDesk desk, TimeProvider time)
+{
+    private const long BodyBytesMax = 64 * 1024;
+    private const string Open = "the link is the right to it; it went to the subscriber's address and nowhere else";
+    private static readonly BrakeRule OfSubscription = new(60, TimeSpan.FromSeconds(10));
+
+    private readonly Brake brake = new(time);
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/subscriptions/{link}", context => ForAsync(context, LinkUse.Manage, ShowAsync)).OpenToAll(Open);
+        routes.MapPost("/subscriptions/{link}", context => ForAsync(context, LinkUse.Manage, ChangeAsync)).OpenToAll(Open).BodyAtMost(BodyBytesMax);
+        routes.MapPost("/subscriptions/{link}/{act}", context => ForAsync(context, LinkUse.Manage, ActAsync)).OpenToAll(Open).BodyAtMost(BodyBytesMax);
+        routes.MapGet("/unsubscribe/{link}", context => ForAsync(context, LinkUse.Leave, ShowLeavingAsync)).OpenToAll(Open);
+
+        // RFC 8058: whatever the body says, one POST ends it.
+        routes.MapPost("/unsubscribe/{link}", context => ForAsync(context, LinkUse.Leave, LeaveAsync)).OpenToAll(Open).BodyAtMost(BodyBytesMax);
+    }
+
+    private async Task ForAsync(HttpContext context, LinkUse use, Func<HttpContext, Subscriber, Contact, Task> answer)
+    {
+        if (!desk.IsReady)
+        {
+            await ReaderPage.ShowAsync(context, desk.Page, SubscriptionViews.Starting(), StatusCodes.Status503ServiceUnavailable);
+            return;
+        }
+
+        if (desk.Behind(LinkOf(context), use) is not var (subscriber, contact))
+        {
+            await ReaderPage.ShowAsync(context, desk.Page, SubscriptionViews.Over(), StatusCodes.Status404NotFound);
+            return;
+        }
+
+        if (!SameOrigin.IsSafe(context.Request.Method) && brake.Take((subscriber.Id.Value, OfSubscription)) is { } wait)
+        {
+            await ReaderPage.RefuseAsync(
+                context, desk.Page, SubscriptionViews.Pause(),
+                new("too_many", $"That was pressed very often. It works again in {Math.Ceiling(wait.TotalSeconds):0} s."), wait);
+            return;
+        }
+
+        try
+        {
+            await answer(context, subscriber, contact);
+        }
+        catch (Exception fault) when (fault is JournalFailedException or IOException && !context.Response.HasStarted)
+        {
+            await ReaderPage.RefuseAsync(context, desk.Page, SubscriptionViews.Pause(), SubscriptionViews.Unavailable, null);
+        }
+    }
+
+    private Task ShowAsync(HttpContext context, Subscriber subscriber, Contact contact)
+    {
+        var done = context.Request.Query["done"].ToString() switch
+        {
+            "confirmed" => "Confirmed. You are told from now on.",
+            "saved" => "Saved.",
+            "link" => "This is your new link. Every link from before leads nowhere now.",
+            "key" => "There is a new key. The one before signs too, until you make another.",
+            _ => null,
+        };
+        return ReaderPage.ShowAsync(context, desk.Page, ViewOf(subscriber, contact, LinkOf(context)) with { Done = subscriber.IsTold ? done : null });
+    }
+
+    private async Task ChangeAsync(HttpContext context, Subscriber subscriber, Contact contact)
+    {
+        if (await SentWishes.ReadAsync(context, subscriber.Wishes.Channel) is not { } sent)
+        {
+            return;
+        }
+
+        var wishes = sent.ToWishes(subscriber.Wishes);
+        if (await desk.ConfirmAsync(subscriber.Id, wishes, context.RequestAborted) is { } refusal)
+        {
+            await ReaderPage.RefuseAsync(context, desk.Page, ViewOf(subscriber with { Wishes = wishes }, contact, LinkOf(context)), refusal, null);
+            return;
+        }
+
+        Back(context, LinkOf(context), subscriber.IsTold ? "saved" : "confirmed");
+    }
+
+    private async Task ActAsync(HttpContext context, Subscriber subscriber, Contact contact)
+    {
+        var link = LinkOf(context);
+        switch ((string)context.Request.RouteValues["act"]!)
+        {
+            case "confirm" when await desk.ConfirmAsync(subscriber.Id, subscriber.Wishes, context.RequestAborted) is var refusal:
+                await AnswerAsync(context, refusal, () => Back(context, link, "confirmed"));
+                break;
+            case "leave" when await desk.LeaveAsync(subscriber.Id, context.RequestAborted) is var refusal:
+                await AnswerAsync(context, refusal, () => Back(context, link, "left"));
+                break;
+            case "delete":
+                await AnswerAsync(context, await desk.EraseAsync(subscriber.Id, by: null, context.RequestAborted), SubscriptionViews.Forgotten());
+                break;
+            case "new-link":
+                Back(context, (await desk.RenewLinkAsync(subscriber, contact, context.RequestAborted)).ToString(), "link");
+                break;
+            case "new-key" when subscriber.Wishes.Channel == "webhook":
+                await desk.RenewKeyAsync(subscriber, contact, context.RequestAborted);
+                Back(context, link, "key");
+                break;
+            default:
+                await ReaderPage.ShowAsync(context, desk.Page, SubscriptionViews.Over(), StatusCodes.Status404NotFound);
+                break;
+        }
+    }
+
+    private Task ShowLeavingAsync(HttpContext context, Subscriber subscriber, Contact contact) =>
+        ReaderPage.ShowAsync(context, desk.Page, subscriber.LeftAt is null ? SubscriptionViews.Leave(desk.Page, contact, LinkOf(context)) : SubscriptionViews.Left());
+
+    private async Task LeaveAsync(HttpContext context, Subscriber subscriber, Contact contact) =>
+        await AnswerAsync(context, await desk.LeaveAsync(subscriber.Id, context.RequestAborted), SubscriptionViews.Left());
+
+    private Task AnswerAsync(HttpContext context, Refusal? refusal, ReaderPageView view) => refusal is null
+        ? ReaderPage.ShowAsync(context, desk.Page, view)
+        : ReaderPage.RefuseAsync(context, desk.Page, SubscriptionViews.Pause(), refusal, null);
+
+    private Task AnswerAsync(HttpContext context, Refusal? refusal, Action goOn)
+    {
+        if (refusal is not null)
+        {
+            return ReaderPage.RefuseAsync(context, desk.Page, SubscriptionViews.Pause(), refusal, null);
+        }
+
+        goOn();
+        return Task.CompletedTask;
+    }
+
+    private ReaderPageView ViewOf(Subscriber subscriber, Contact contact, string link) =>
+        SubscriptionViews.Manage(desk.World, subscriber, contact, "/subscriptions/" + link);
+
+    private static void Back(HttpContext context, string link, string done) => AdminPages.GoTo(context, $"/subscriptions/{link}?done={done}");
+
+    private static string LinkOf(HttpContext context) => (string)context.Request.RouteValues["link"]!;
+}
