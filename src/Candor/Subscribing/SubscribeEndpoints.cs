@@ -1,4 +1,5 @@
 using Candor.Access;
+using Candor.Access.Reading;
 using Candor.Admin;
 using Candor.Journal;
 using Candor.Notices.Subscribers;

@@ -15,7 +15,7 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>
         (nameof(SampleBriefs.Well), "/"), (nameof(SampleBriefs.Outage), "/"), (nameof(SampleBriefs.Stale), "/"),
         (nameof(SampleBriefs.FirstRun), "/"), (nameof(SampleBriefs.Outage), "/incidents/now000000001"),
         (nameof(SampleBriefs.Outage), "/components/homepage0000"), (nameof(SampleBriefs.Outage), "/history"),
-        (nameof(SampleBriefs.Well), "/uptime"), (nameof(SampleBriefs.Well), "/subscribe"), (nameof(SampleBriefs.Well), "/nowhere"),
+        (nameof(SampleBriefs.Well), "/uptime"), (nameof(SampleBriefs.Told), "/subscribe"), (nameof(SampleBriefs.Well), "/nowhere"),
     ];
 
     [Theory(Skip = NeedsChromium, SkipWhen = nameof(Chromium.Missing), SkipType = typeof(Chromium))]
@@ -229,6 +229,7 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>
     {
         nameof(SampleBriefs.Well) => SampleBriefs.Well,
         nameof(SampleBriefs.Outage) => SampleBriefs.Outage,
+        nameof(SampleBriefs.Told) => SampleBriefs.Told,
         nameof(SampleBriefs.Stale) => SampleBriefs.Stale,
         _ => SampleBriefs.FirstRun,
     };

@@ -22,7 +22,7 @@ public sealed partial class ApprovedPagesTests
     [InlineData("incident-postmortem", nameof(SampleBriefs.People), "/incidents/old000000002")]
     [InlineData("maintenance", nameof(SampleBriefs.People), "/maintenance")]
     [InlineData("maintenance-one", nameof(SampleBriefs.People), "/maintenance/plan00000002")]
-    [InlineData("subscribe", nameof(SampleBriefs.Well), "/subscribe")]
+    [InlineData("subscribe", nameof(SampleBriefs.Told), "/subscribe")]
     [InlineData("uptime", nameof(SampleBriefs.Well), "/uptime")]
     public async Task A_page_is_as_it_was_approved(string name, string brief, string path)
     {
@@ -48,6 +48,7 @@ public sealed partial class ApprovedPagesTests
         nameof(SampleBriefs.FirstRun) => SampleBriefs.FirstRun(),
         nameof(SampleBriefs.People) => SampleBriefs.People(),
         nameof(SampleBriefs.Outage) => SampleBriefs.Outage(),
+        nameof(SampleBriefs.Told) => SampleBriefs.Told(),
         _ => SampleBriefs.Well(),
     };
 

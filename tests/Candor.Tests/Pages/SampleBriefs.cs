@@ -14,6 +14,17 @@ internal static partial class SampleBriefs
 
     public static Brief Well() => Read(Facts(), Now.AddSeconds(-12));
 
+    /// <summary>The same where readers may have themselves told.</summary>
+    public static Brief Told()
+    {
+        var brief = Well();
+        return brief with
+        {
+            ToldBy = ["email", "webhook"],
+            World = brief.World with { Page = brief.World.Page with { Url = "https://status.heron.example" } },
+        };
+    }
+
     public static Brief Outage() => Read([.. Facts(), .. OutageFacts()], Now.AddSeconds(-4));
 
     /// <summary>The facts say that all is well, and nothing has been read for 25 minutes.</summary>

@@ -37,15 +37,16 @@ internal sealed class Forgetting(SubscriberDesk desk, TimeProvider time, ILogger
                 continue;
             }
 
-            if (desk.World.Subscribers.ContainsKey(id) && await desk.EraseAsync(id, by: null, cancellation) is null)
+            if (desk.World.Subscribers.TryGetValue(id, out var there) && !there.Erased)
             {
-                forgotten++;
+                await desk.EraseAsync(id, by: null, cancellation);
             }
-            else if (!desk.World.Subscribers.ContainsKey(id))
+            else
             {
                 await desk.Office.Contacts.ForgetAsync(id, cancellation);
-                forgotten++;
             }
+
+            forgotten++;
         }
 
         if (forgotten > 0)

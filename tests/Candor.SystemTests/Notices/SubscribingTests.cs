@@ -1,0 +1,148 @@
+using System.Net;
+using System.Text;
+using Candor.Tests.Contracts;
+using static Candor.SystemTests.Notices.NoticeDesk;
+
+namespace Candor.SystemTests.Notices;
+
+/// <summary>Readers subscribe, confirm, change and leave from outside: the real executable, its public listener, a mailbox.</summary>
+public sealed class SubscribingTests
+{
+    private const string Ada = "ada@example.com";
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task From_the_form_to_the_first_notice_and_out_again_with_one_click()
+    {
+        await using var server = new SmtpStub();
+        var desk = await StartAsync(ReaderDesk.Settings(server.Port));
+        await using var candor = desk.Candor;
+        using var reader = new ReaderDesk(desk, server);
+        await reader.AskAsync("Ada@Example.com");
+        var link = Assert.Single(await reader.LinksAsync(Ada));
+
+        // Nothing is told before the button was pressed, and fetching the link presses nothing.
+        await desk.OpenAsync("Before");
+        var (code, page, _) = await reader.GetAsync(link);
+        Assert.Equal(HttpStatusCode.OK, code);
+        Assert.Contains("Confirm your subscription", page, StringComparison.Ordinal);
+        Assert.Equal("unconfirmed", await StateAsync(desk));
+        Assert.Equal((HttpStatusCode.SeeOther, link + "?done=confirmed"), Coded(await reader.PostAsync(link, true, ("maintenance", "true"))));
+        Assert.Equal("active", await StateAsync(desk));
+
+        var id = await desk.OpenAsync("Homepage is down");
+        var links = await reader.LinksAsync(Ada, mails: 2);
+        Assert.Contains(": investigating", reader.To(Ada)[1], StringComparison.Ordinal);
+        Assert.Contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click", reader.To(Ada)[1], StringComparison.Ordinal);
+        var leave = links.Single(static one => one.StartsWith("/unsubscribe/", StringComparison.Ordinal));
+        foreach (var (path, method) in links.SelectMany(static one => new[] { (one, HttpMethod.Get), (one, HttpMethod.Head), (one, HttpMethod.Options) }))
+        {
+            await reader.GetAsync(path, method);
+        }
+
+        Assert.Equal("active", await StateAsync(desk));
+        var (left, text, _) = await reader.PostAsync(leave, asBrowser: false, ("List-Unsubscribe", "One-Click"));
+        Assert.Equal(HttpStatusCode.OK, left);
+        Assert.Contains("You are not told any more", text, StringComparison.Ordinal);
+        Assert.Equal("left", await StateAsync(desk));
+        await desk.UpdateAsync(id, "All is well.", "resolved");
+        MustAddUp(await desk.UntilLedgerAsync(static ledger => Count(ledger, "pending") == 0, 30, "email"));
+        Assert.Equal(2, reader.To(Ada).Count);
+
+        // "Delete me" leaves nothing that opens, and the link is over.
+        Assert.Equal(HttpStatusCode.OK, (await reader.PostAsync(link + "/delete")).Code);
+        Assert.Equal(HttpStatusCode.NotFound, (await reader.GetAsync(link)).Code);
+        Assert.DoesNotContain("ada@example", EverythingIn(candor.Data), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task New_known_and_told_addresses_get_the_same_bytes_and_strange_pages_get_none()
+    {
+        await using var server = new SmtpStub();
+        var desk = await StartAsync(ReaderDesk.Settings(server.Port));
+        await using var candor = desk.Candor;
+        using var reader = new ReaderDesk(desk, server);
+        await reader.AskAsync("known@example.com");
+        await desk.SubscribeAsync("told@example.com", "email");
+
+        var answers = new List<(HttpStatusCode, string, string?)>();
+        foreach (var address in new[] { "new@example.com", "known@example.com", "told@example.com" })
+        {
+            answers.Add(await reader.PostAsync("/subscriptions", true, ("channel", "email"), ("address", address)));
+        }
+
+        Assert.Equal((HttpStatusCode.SeeOther, "", "/subscriptions"), Assert.Single(answers.Distinct()));
+        Assert.Contains("One more step", (await reader.GetAsync("/subscriptions")).Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, (await reader.PostAsync("/subscriptions", asBrowser: false, ("channel", "email"), ("address", Ada))).Code);
+        Assert.Equal(HttpStatusCode.NotFound, (await reader.GetAsync("/subscriptions/sub000000001." + new string('0', 32))).Code);
+        var (code, text, _) = await reader.PostAsync("/subscriptions", true, ("channel", "email"), ("address", "a@b\r\nBcc: c@example.com"), ("time_zone", "Mars/Base"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, code);
+        Assert.Contains("This is no mail address", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_webhook_is_asked_by_a_signed_post_and_a_200_alone_confirms_nothing()
+    {
+        using var sink = new HookSink();
+        var desk = await StartAsync();
+        await using var candor = desk.Candor;
+        using var reader = new ReaderDesk(desk, null);
+        await reader.AskAsync(sink.Url("hook"), "webhook");
+        await Patience.UntilAsync(() => Task.FromResult(sink.Posts.Count == 1), TimeSpan.FromSeconds(30), () => candor.Log, Ct);
+        var asked = sink.Posts[0];
+
+        Assert.Equal("confirmation", asked.Json.GetProperty("candor").GetProperty("about").GetString());
+        Assert.False(asked.Json.TryGetProperty("incident", out _));
+        Assert.StartsWith("t=", asked.Signature, StringComparison.Ordinal);
+        await desk.OpenAsync("Before");
+        var link = Assert.Single(ReaderDesk.LinksOf(Encoding.UTF8.GetString(asked.Body)));
+        Assert.Equal(HttpStatusCode.SeeOther, (await reader.PostAsync(link + "/confirm", asBrowser: false)).Code);
+
+        var key = (await reader.GetAsync(link)).Text;
+        Assert.Contains("whsec_", key, StringComparison.Ordinal);
+        await desk.OpenAsync("After");
+        await Patience.UntilAsync(() => Task.FromResult(sink.Posts.Count == 2), TimeSpan.FromSeconds(30), () => candor.Log, Ct);
+        Assert.Equal("After", sink.Posts[1].Json.GetProperty("incident").GetProperty("name").GetString());
+
+        // Their side says that it is gone, and that is that.
+        sink.Answer = static context =>
+        {
+            context.Response.StatusCode = (int)HttpStatusCode.Gone;
+            return Task.CompletedTask;
+        };
+        await desk.OpenAsync("Third");
+        await Patience.UntilAsync(async () => await StateAsync(desk) == "gone", TimeSpan.FromSeconds(30), () => candor.Log, Ct);
+    }
+
+    [Fact]
+    public async Task What_was_asked_for_while_the_mail_server_was_down_goes_out_after_a_kill()
+    {
+        await using var server = new SmtpStub { Answer = static command => command.Length == 0 ? "421 4.3.2 down" : null };
+        var desk = await StartAsync(ReaderDesk.Settings(server.Port));
+        await using var candor = desk.Candor;
+        using var reader = new ReaderDesk(desk, server);
+        await reader.AskAsync(Ada);
+        await candor.KillAsync(Ct);
+        server.Answer = static _ => null;
+        await candor.StartAgainAsync(Ct);
+
+        Assert.Single(await reader.LinksAsync(Ada));
+    }
+
+    private static (HttpStatusCode, string?) Coded((HttpStatusCode Code, string Text, string? Location) answer) => (answer.Code, answer.Location);
+
+    private static async Task<string?> StateAsync(NoticeDesk desk)
+    {
+        var (_, body) = await desk.SendAsync(HttpMethod.Get, "/api/subscribers");
+        return body.GetProperty("subscribers").EnumerateArray().Single().GetProperty("state").GetString();
+    }
+
+    private static string EverythingIn(string folder) => string.Concat(Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Where(static file => Path.GetFileName(file) != "lock").Select(static file =>
+    {
+        using var open = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var copy = new MemoryStream();
+        open.CopyTo(copy);
+        return Encoding.Latin1.GetString(copy.ToArray());
+    }));
+}

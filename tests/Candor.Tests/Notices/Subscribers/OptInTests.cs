@@ -1,0 +1,161 @@
+using Candor.Notices.Subscribers;
+using Candor.State;
+using Candor.Tests.Notices;
+
+namespace Candor.Tests.Notices.Subscribers;
+
+/// <summary>Strangers who want an address told: section 3.3 of the promises, "subscription bombing" and "unsubscribing others".</summary>
+public sealed class OptInTests
+{
+    private const string Ada = "ada@example.com";
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task An_address_that_was_asked_for_is_told_nothing_before_its_link_was_used()
+    {
+        await using var rig = await SubscriberRig.StartAsync();
+
+        Assert.Null((await rig.AskAsync("Ada@Example.com")).Refusal);
+
+        Assert.Equal((false, true, 1), (rig.The(Ada).IsTold, rig.The(Ada).IsWrittenTo, rig.The(Ada).Asked));
+        var (subscriber, _) = rig.Desk.Behind(rig.LinkOf(Ada, LinkUse.Manage), LinkUse.Manage)!.Value;
+        Assert.Null(await rig.Desk.ConfirmAsync(subscriber.Id, subscriber.Wishes with { MinimumImpact = Impact.Major }, Ct));
+        Assert.Equal((true, Impact.Major), (rig.The(Ada).IsTold, rig.The(Ada).Wishes.MinimumImpact));
+    }
+
+    [Fact]
+    public async Task Ten_thousand_sign_ups_of_one_address_are_one_mail()
+    {
+        await using var rig = await SubscriberRig.StartAsync();
+        for (var i = 0; i < 10_000; i++)
+        {
+            Assert.Null(await rig.Desk.AskAsync(new() { Channel = "email", Address = i % 2 == 0 ? Ada : "ADA@example.COM" }, Ct));
+        }
+
+        Assert.Equal((1, 1), (rig.The(Ada).Asked, rig.Contacts.Rows.Count));
+        rig.Time.Advance(TimeSpan.FromHours(24));
+        await rig.AskAsync(Ada);
+        Assert.Equal(2, rig.The(Ada).Asked);
+    }
+
+    [Fact]
+    public async Task Ten_thousand_addresses_from_one_place_are_twenty_and_the_others_are_told_when()
+    {
+        await using var rig = await SubscriberRig.StartAsync();
+        TimeSpan? wait = null;
+        for (var i = 0; i < 10_000; i++)
+        {
+            wait = (await rig.AskAsync($"reader-{i}@example.com")).Wait ?? wait;
+        }
+
+        Assert.Equal(20, rig.World.Subscribers.Count);
+        Assert.InRange(wait!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
+        Assert.Null((await rig.AskAsync("else@example.com", from: "203.0.113.9")).Wait);
+    }
+
+    [Fact]
+    public async Task Many_places_of_one_network_have_a_cap_as_well()
+    {
+        await using var rig = await SubscriberRig.StartAsync();
+        for (var i = 0; i < 400; i++)
+        {
+            await rig.AskAsync($"reader-{i}@example.com", from: $"2001:db8:1:{i:x}::1");
+        }
+
+        Assert.InRange(rig.World.Subscribers.Count, 100, 102);
+    }
+
+    [Fact]
+    public async Task One_web_host_is_not_flooded_by_way_of_us()
+    {
+        await using var rig = await SubscriberRig.StartAsync();
+        for (var i = 0; i < 50; i++)
+        {
+            await rig.AskAsync($"https://victim.example.com/{i}", "webhook", from: $"198.51.{i}.1");
+        }
+
+        Assert.Equal(5, rig.World.Subscribers.Count);
+    }
+
+    [Fact]
+    public async Task New_known_and_confirmed_addresses_are_answered_alike_and_after_the_same_time()
+    {
+        await using var rig = await SubscriberRig.StartAsync();
+        await rig.AskAsync("known@example.com");
+        await rig.AskAsync("told@example.com");
+        await rig.Desk.ConfirmAsync(rig.The("told@example.com").Id, rig.The("told@example.com").Wishes, Ct);
+
+        var answers = new List<(AskOutcome, TimeSpan)>();
+        foreach (var address in new[] { "new@example.com", "known@example.com", "told@example.com" })
+        {
+            var began = rig.Time.GetUtcNow();
+            answers.Add((await rig.AskAsync(address), rig.Time.GetUtcNow() - began));
+        }
+
+        Assert.Single(answers.Select(static one => one.Item1).Distinct());
+        Assert.All(answers, static one => Assert.InRange(one.Item2, TimeSpan.FromMilliseconds(400), TimeSpan.FromMilliseconds(420)));
+    }
+
+    [Fact]
+    public async Task Asking_for_an_address_that_is_told_changes_nothing_of_it_and_sends_its_link_once_a_day()
+    {
+        await using var rig = await SubscriberRig.StartAsync();
+        await rig.AskAsync(Ada);
+        await rig.Desk.ConfirmAsync(rig.The(Ada).Id, rig.The(Ada).Wishes, Ct);
+        rig.Time.Advance(TimeSpan.FromDays(2));
+        var before = rig.The(Ada);
+
+        await rig.Desk.AskAsync(new() { Channel = "email", Address = Ada, MinimumImpact = Impact.Critical, Maintenance = false }, Ct);
+        await rig.AskAsync(Ada);
+
+        Assert.Equal(before with { Asked = 2, AskedAt = rig.The(Ada).AskedAt }, rig.The(Ada));
+        Assert.True(rig.The(Ada).IsTold);
+    }
+
+    [Theory]
+    [InlineData("mail00000000")]
+    [InlineData("nothing00000")]
+    public async Task What_is_for_some_readers_only_is_answered_like_what_does_not_exist(string component)
+    {
+        await using var rig = await SubscriberRig.StartAsync();
+
+        var refusal = (await rig.AskAsync(Ada, components: component)).Refusal!;
+
+        Assert.Equal(("no_such_component", $"There is no component {component}; list the components to see their ids."), (refusal.Code, refusal.Sentence));
+        Assert.Empty(rig.Contacts.Rows);
+    }
+
+    [Theory]
+    [InlineData("ada@example.com\r\nBcc: all@example.com")]
+    [InlineData("\"ada\\\r\n\"@example.com")]
+    [InlineData("ada@example.com>\u0000")]
+    [InlineData("ada")]
+    [InlineData("")]
+    public async Task What_could_end_a_header_is_no_address(string address)
+    {
+        await using var rig = await SubscriberRig.StartAsync();
+
+        Assert.Equal("address", (await rig.AskAsync(address)).Refusal!.Code);
+        Assert.Empty(rig.Contacts.Rows);
+    }
+
+    [Fact]
+    public async Task Whoever_left_comes_back_by_their_link_or_by_asking_again()
+    {
+        await using var rig = await SubscriberRig.StartAsync();
+        await rig.AskAsync(Ada);
+        var id = rig.The(Ada).Id;
+        await rig.Desk.ConfirmAsync(id, rig.The(Ada).Wishes, Ct);
+        await rig.Desk.LeaveAsync(id, Ct);
+        Assert.Equal((false, false), (rig.The(Ada).IsTold, rig.The(Ada).IsWrittenTo));
+
+        await rig.Desk.ConfirmAsync(id, rig.The(Ada).Wishes, Ct);
+        Assert.True(rig.The(Ada).IsTold);
+
+        await rig.Desk.LeaveAsync(id, Ct);
+        rig.Time.Advance(TimeSpan.FromDays(2));
+        await rig.AskAsync(Ada);
+        Assert.Equal((false, true), (rig.The(Ada).IsTold, rig.The(Ada).IsWrittenTo));
+    }
+}
