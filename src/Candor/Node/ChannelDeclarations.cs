@@ -12,20 +12,41 @@ internal static class ChannelDeclarations
     public static ImmutableDictionary<string, ChannelSettings> Of(
         NoticeSettings notices, Func<string, string?> environment, IDisk disk, out string? fault)
     {
-        fault = null;
+        var faults = new List<string>();
         var channels = ImmutableDictionary.CreateBuilder<string, ChannelSettings>(StringComparer.Ordinal);
         if (notices.Email is { } email)
         {
-            if (ChannelValues.Email(email, environment, disk, [], out var missing) is { } settings)
+            Add("email", ChannelValues.Email(email, environment, disk, [], out var missing), missing);
+        }
+
+        if (notices.Telegram is { } telegram)
+        {
+            Add("telegram", ChannelValues.Telegram(telegram, environment, out var missing), missing);
+        }
+
+        if (notices.Sms is { } sms)
+        {
+            Add("sms", ChannelValues.Sms(sms, environment, out var missing), missing);
+        }
+
+        if (notices.PagerDuty is { } pagerDuty)
+        {
+            Add("pagerduty", ChannelValues.PagerDuty(pagerDuty), "");
+        }
+
+        fault = faults.Count == 0 ? null : string.Join(' ', faults);
+        return channels.ToImmutable();
+
+        void Add(string channel, ChannelSettings? settings, string missing)
+        {
+            if (settings is null)
             {
-                channels["email"] = settings;
+                faults.Add($"Nobody can be told by {channel}. {missing}");
             }
             else
             {
-                fault = $"Nobody can be told by email. {missing}";
+                channels[channel] = settings;
             }
         }
-
-        return channels.ToImmutable();
     }
 }

@@ -4,6 +4,7 @@ using Candor.Effects;
 using Candor.Notices.Channels;
 using Candor.Notices.Channels.Email;
 using Candor.Settings;
+using Candor.Settings.Forms;
 
 namespace Candor.Node;
 
@@ -49,6 +50,43 @@ internal static class ChannelValues
         var sender = EmailSender.Read(settings, out fault);
         sender?.Dkim?.Dispose();
         return sender is null ? null : settings;
+    }
+
+    /// <inheritdoc cref="Email"/>
+    public static ChannelSettings? Telegram(TelegramSettings telegram, Func<string, string?> environment, out string fault)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        Add(values, "server", telegram.Server?.AbsoluteUri);
+        return With(values, telegram.Token, "telegram", environment, out fault);
+    }
+
+    /// <inheritdoc cref="Email"/>
+    public static ChannelSettings? Sms(SmsSettings sms, Func<string, string?> environment, out string fault)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal) { ["account"] = sms.Account, ["from"] = sms.From };
+        Add(values, "server", sms.Server?.AbsoluteUri);
+        return With(values, sms.Token, "sms", environment, out fault);
+    }
+
+    public static ChannelSettings PagerDuty(PagerDutySettings pagerDuty)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        Add(values, "server", pagerDuty.Server?.AbsoluteUri);
+        return new(values.ToImmutableSortedDictionary(StringComparer.Ordinal));
+    }
+
+    private static ChannelSettings? With(
+        Dictionary<string, string> values, Secret secret, string channel, Func<string, string?> environment, out string fault)
+    {
+        if (secret.Reveal(environment) is not { Length: > 0 } token)
+        {
+            fault = $"Set {string.Join(" and ", secret.Names)} in the environment; notices.{channel}.token needs it.";
+            return null;
+        }
+
+        fault = "";
+        values["token"] = token;
+        return new(values.ToImmutableSortedDictionary(StringComparer.Ordinal));
     }
 
     private static string? ReadKey(IDisk disk, string path)

@@ -6,6 +6,12 @@ namespace Candor.Settings;
 internal sealed record NoticeSettings
 {
     public EmailSettings? Email { get; init; }
+
+    public TelegramSettings? Telegram { get; init; }
+
+    public SmsSettings? Sms { get; init; }
+
+    public PagerDutySettings? PagerDuty { get; init; }
 }
 
 /// <summary>The mail server, as an address with the password as a reference, and the sender.</summary>
@@ -28,3 +34,16 @@ internal sealed record EmailSettings(Secret Smtp, string From)
 /// <param name="Key">The file with the private key; it is read where it is needed and kept nowhere.</param>
 /// <param name="Domain">Null: the sender's.</param>
 internal sealed record DkimSettings(string Selector, string Key, string? Domain);
+
+/// <summary>The bot that writes.</summary>
+/// <param name="Server">Null: Telegram's own; another where a Bot API server of one's own runs.</param>
+internal sealed record TelegramSettings(Secret Token, Uri? Server);
+
+/// <summary>Whose account sends text messages, and from which number.</summary>
+/// <param name="From">A telephone number, a name that stands for one, or the id of a messaging service (MG…).</param>
+/// <param name="Server">Null: Twilio's own; another for whoever takes the same requests.</param>
+internal sealed record SmsSettings(string Account, Secret Token, string From, Uri? Server);
+
+/// <summary>Where events go.</summary>
+/// <param name="Server">Null: PagerDuty in the United States.</param>
+internal sealed record PagerDutySettings(Uri? Server);

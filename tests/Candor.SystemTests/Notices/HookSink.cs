@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using System.Text.Json;
 
 namespace Candor.SystemTests.Notices;
@@ -8,7 +9,9 @@ namespace Candor.SystemTests.Notices;
 /// <summary>One POST as it arrived.</summary>
 public sealed record HookPost(string Path, string Notice, string Signature, byte[] Body)
 {
-    public JsonElement Json { get; } = JsonElement.Parse(Body);
+    public JsonElement Json => JsonElement.Parse(Body);
+
+    public string Text => Encoding.UTF8.GetString(Body);
 
     public string Status => Json.GetProperty("incident").GetProperty("status").GetString()!;
 }

@@ -23,9 +23,10 @@ public sealed class NoticeDesk(CandorProcess candor, string token)
     public CandorProcess Candor { get; } = candor;
 
     /// <param name="more">Further lines of the settings.</param>
-    public static async Task<NoticeDesk> StartAsync(string more = "")
+    /// <param name="environment">Secrets that the settings refer to.</param>
+    public static async Task<NoticeDesk> StartAsync(string more = "", Dictionary<string, string>? environment = null)
     {
-        var candor = await CandorProcess.StartAsync($"{Settings}\n{more}", Ct);
+        var candor = await CandorProcess.StartAsync(new CandorOptions { Settings = $"{Settings}\n{more}", Environment = environment ?? [] }, Ct);
         await candor.StopAsync(Ct);
         var start = new ProcessStartInfo(Repository.Program, ["token", "create", "--name", "notices", "--scope", "admin", "--data", candor.Data])
         {

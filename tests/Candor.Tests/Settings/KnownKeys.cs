@@ -35,7 +35,11 @@ internal static class KnownKeys
         egress: {}
         alerts: { generic: { secret: $ALERTS } }
         serving: {}
-        notices: { email: { smtp: "smtp://example.com", from: a@example.com, dkim: { selector: s, key: /k } } }
+        notices:
+          email: { smtp: "smtp://example.com", from: a@example.com, dkim: { selector: s, key: /k } }
+          telegram: { token: $T }
+          sms: { account: a, token: $T, from: "1" }
+          pagerduty: {}
         """;
 
     public static IReadOnlyDictionary<string, string[]> BySection()
@@ -49,7 +53,7 @@ internal static class KnownKeys
         Add(sections, "the file", root);
         AddMaps(sections, root, ["page", "judging", "incidents", "maintenance", "vantage", "sign_in", "egress", "alerts", "serving", "notices"]);
         AddMaps(sections, At(root, "incidents"), ["texts"], "incidents.");
-        AddMaps(sections, At(root, "notices"), ["email"], "notices.");
+        AddMaps(sections, At(root, "notices"), ["email", "telegram", "sms", "pagerduty"], "notices.");
         Add(sections, "alerts.tool", At(At(root, "alerts"), "generic"));
         AddMaps(sections, At(At(root, "notices"), "email"), ["dkim"], "notices.email.");
         AddMaps(sections, At(root, "sign_in"), ["oidc"], "sign_in.");

@@ -30,7 +30,7 @@ public sealed class SchemaTests
                 "notices.email.dkim" => Keys(Property(Property(Property(Schema, "notices"), "email"), "dkim")),
                 "sign_in.oidc" => Keys(Property(Property(Schema, "sign_in"), "oidc")),
                 "audiences.name" => Keys(Definition("audience")),
-                "notices.email" => Keys(Property(Property(Schema, "notices"), "email")),
+                "notices.email" or "notices.telegram" or "notices.sms" or "notices.pagerduty" => Keys(Property(Property(Schema, "notices"), section["notices.".Length..])),
                 _ when kinds.Contains(section) => [.. Deep(Definition(section)).Where(key => !common.Contains(key) && !key.StartsWith("judging.", StringComparison.Ordinal)).Order(StringComparer.Ordinal)],
                 _ => Keys(Property(Schema, section)),
             };

@@ -1,5 +1,12 @@
 using System.Collections.Immutable;
+using Candor.Notices.Channels.Discord;
 using Candor.Notices.Channels.Email;
+using Candor.Notices.Channels.Ntfy;
+using Candor.Notices.Channels.PagerDuty;
+using Candor.Notices.Channels.Slack;
+using Candor.Notices.Channels.Sms;
+using Candor.Notices.Channels.Teams;
+using Candor.Notices.Channels.Telegram;
 using Candor.Notices.Channels.Webhook;
 
 namespace Candor.Notices.Channels;
@@ -11,6 +18,13 @@ internal static class ChannelKinds
     [
         new EmailKind(),
         new WebhookKind(),
+        new SlackKind(),
+        new TeamsKind(),
+        new DiscordKind(),
+        new TelegramKind(),
+        new SmsKind(),
+        new NtfyKind(),
+        new PagerDutyKind(),
     ];
 
     public static IChannelKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name);

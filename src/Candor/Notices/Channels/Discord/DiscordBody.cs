@@ -1,0 +1,34 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Candor.Notices.Channels.Http;
+
+namespace Candor.Notices.Channels.Discord;
+
+/// <summary>One embed, which calls nobody. Discord reads Markdown as incidents are written in it.</summary>
+internal static class DiscordBody
+{
+    private const int TitleMost = 256;
+    private const int DescriptionMost = 4_000;
+
+    public static JsonObject Of(Message message)
+    {
+        var facts = message.Facts;
+        var embed = new JsonObject
+        {
+            ["title"] = ChatText.Cut(message.Subject, TitleMost),
+            ["description"] = ChatText.Of(message, DescriptionMost),
+            ["color"] = Severities.Colour(Severities.Of(facts)),
+            ["timestamp"] = facts.UpdatedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        };
+        if (facts.Url is { } url)
+        {
+            embed["url"] = url;
+        }
+
+        return new()
+        {
+            ["embeds"] = new JsonArray(embed),
+            ["allowed_mentions"] = new JsonObject { ["parse"] = new JsonArray() },
+        };
+    }
+}

@@ -1,0 +1,35 @@
+using System.Text;
+
+namespace Candor.Notices.Channels.Http;
+
+/// <summary>What goes into a chat: the text without the lines about the subscription, which a chat's own settings answer, cut where the service cuts.</summary>
+internal static class ChatText
+{
+    /// <summary>The text with the heading left to the chat's own form.</summary>
+    public static string Of(Message message, int most)
+    {
+        var text = new StringBuilder();
+        foreach (var line in message.Text.Split('\n').Where(line => !IsAboutTheSubscription(line, message) && line != message.Facts.Url))
+        {
+            text.Append(line).Append('\n');
+        }
+
+        return Cut(text.ToString().Trim(), most);
+    }
+
+    /// <summary>Never in the middle of a character that takes two.</summary>
+    public static string Cut(string text, int most)
+    {
+        if (text.Length <= most)
+        {
+            return text;
+        }
+
+        var end = char.IsHighSurrogate(text[most - 2]) ? most - 2 : most - 1;
+        return text[..end] + "…";
+    }
+
+    private static bool IsAboutTheSubscription(string line, Message message) =>
+        (message.ManageUrl is { } manage && line.EndsWith(manage, StringComparison.Ordinal))
+        || (message.UnsubscribeUrl is { } leave && line.EndsWith(leave, StringComparison.Ordinal));
+}

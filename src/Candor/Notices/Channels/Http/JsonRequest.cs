@@ -1,0 +1,19 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Candor.Notices.Channels.Http;
+
+/// <summary>A POST of JSON. The notice's key goes along for whoever compares keys.</summary>
+internal static class JsonRequest
+{
+    public static HttpRequestMessage Post(Message message, string address, JsonObject body)
+    {
+        var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body.ToJsonString()));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json") { CharSet = "utf-8" };
+        var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = content };
+        request.Headers.TryAddWithoutValidation("User-Agent", "Candor-Notices/1");
+        request.Headers.TryAddWithoutValidation("Idempotency-Key", message.Key);
+        return request;
+    }
+}

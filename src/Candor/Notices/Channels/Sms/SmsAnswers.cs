@@ -1,0 +1,41 @@
+using System.Text.Json;
+using Candor.Notices.Channels.Http;
+
+namespace Candor.Notices.Channels.Sms;
+
+/// <summary>What Twilio answers. Its <c>code</c> says whose fault a refusal is. Source: https://www.twilio.com/docs/api/errors</summary>
+internal static class SmsAnswers
+{
+    private const int Unsubscribed = 21610;
+
+    // The number is none, cannot be reached, or takes no text messages.
+    private static readonly int[] TheNumbers = [21211, 21214, 21217, 21219, 21265, 21401, 21407, 21421, 21612, 21614];
+
+    public static Handover Read(HttpAnswer answer) => (answer.Status, CodeOf(answer.Body)) switch
+    {
+        ( >= 200 and < 300, _) => Handover.Delivered(answer.Said),
+        (400, Unsubscribed) => Handover.Refused(Blame.Recipient, "gone", $"{answer.Said}: they answered STOP", removes: true),
+        (400, { } code) when TheNumbers.Contains(code) => Handover.Refused(Blame.Recipient, "refused", $"{answer.Said}, code {code}"),
+        (401 or 403 or 404, var code) => Handover.Refused(Blame.Channel, "login", $"{answer.Said}{With(code)}: look at notices.sms"),
+        (400, var code) => Handover.Refused(Blame.Channel, "sender", $"{answer.Said}{With(code)}: look at notices.sms"),
+        _ => answer.Read(),
+    };
+
+    private static string With(int? code) => code is { } number ? $", code {number}" : "";
+
+    private static int? CodeOf(string body)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(body);
+            return json.RootElement.ValueKind == JsonValueKind.Object
+                && json.RootElement.TryGetProperty("code", out var code) && code.ValueKind == JsonValueKind.Number && code.TryGetInt32(out var number)
+                    ? number
+                    : null;
+        }
+        catch (JsonException)
+        {
+            return null; // the status has to be enough
+        }
+    }
+}
