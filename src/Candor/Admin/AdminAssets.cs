@@ -14,11 +14,17 @@ internal static class AdminAssets
     /// <summary>Of every page of somebody who is signed in.</summary>
     private static readonly (string Path, byte[] Script) Palette = Scripted("palette.js");
 
-    public static readonly (string Css, string Hash) Style = Styled();
+    public static readonly (string Css, string Hash) Style = Styled("admin.css");
+
+    /// <summary>Of the way in for readers: nothing that only operators need, and nothing that tells of their pages.</summary>
+    public static readonly (string Css, string Hash) ReaderStyle = Styled("reader.css");
 
     public static readonly string Policy = string.Join("; ",
         "default-src 'none'", "script-src 'self'", $"style-src '{Style.Hash}'", "img-src 'self' data:", "connect-src 'self'",
         "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'");
+
+    public static readonly string ReaderPolicy = string.Join("; ",
+        "default-src 'none'", $"style-src '{ReaderStyle.Hash}'", "img-src data:", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'");
 
     public static IEnumerable<string> ScriptPaths => Scripts.Select(static one => one.Path);
 
@@ -46,9 +52,9 @@ internal static class AdminAssets
         return ($"/admin-assets/{Convert.ToHexStringLower(SHA256.HashData(script))[..12]}.js", script);
     }
 
-    private static (string Css, string Hash) Styled()
+    private static (string Css, string Hash) Styled(string name)
     {
-        var css = Stylesheet.For(null).Css + Encoding.UTF8.GetString(Read("admin.css"));
+        var css = Stylesheet.For(null).Css + Encoding.UTF8.GetString(Read(name));
         return (css, "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(css))));
     }
 

@@ -21,7 +21,7 @@ internal static class ReaderPages
         response.ContentType = "text/html; charset=utf-8";
         response.Headers.CacheControl = "private, no-store";
         response.Headers.XContentTypeOptions = "nosniff";
-        response.Headers.ContentSecurityPolicy = AdminAssets.Policy;
+        response.Headers.ContentSecurityPolicy = AdminAssets.ReaderPolicy;
         response.Headers["Referrer-Policy"] = "no-referrer";
         response.Headers["X-Robots-Tag"] = "noindex";
         await using var renderer = new HtmlRenderer(Parts, NullLoggerFactory.Instance);

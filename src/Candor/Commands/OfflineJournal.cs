@@ -1,6 +1,7 @@
 using Candor.Journal;
 using Candor.Journal.Sqlite;
 using Candor.Node;
+using Candor.Pages.Audiences;
 using Candor.State;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -70,7 +71,13 @@ internal static class OfflineJournal
         try
         {
             await journal.WaitForOpenAsync(cancellation);
+            var gates = GatesOf(journal.State);
             await work(journal);
+            if (GatesOf(journal.State) != gates)
+            {
+                // The next start shows the pages that were saved before it has read any of this: not what was for other eyes.
+                Array.ForEach(Directory.GetFiles(folder, "pages*"), File.Delete);
+            }
         }
         catch (JournalFailedException fault)
         {
@@ -82,6 +89,10 @@ internal static class OfflineJournal
             await running;
         }
     }
+
+    /// <summary>What everybody and each audience is kept from; another value means that pages have to go.</summary>
+    private static string GatesOf(World world) => string.Join('\n', world.Page.Audiences.Select(static name => (string?)name).Prepend(null)
+        .Select(name => $"{name} {new AudienceView(name, world).Gate(world)}"));
 
     public static string FileIn(string folder) => Path.Combine(folder, "journal.db");
 }

@@ -19,6 +19,7 @@ internal sealed class AudienceFollower(Node node, Works works)
             {
                 var published = works.Journal.Current;
                 await FollowAsync(published.State.Page.Audiences, forget: true, stopping);
+                works.AudiencesFollowed.TrySetResult();
                 var moved = works.Journal.WaitAsync(published.Position, stopping).AsTask();
                 await Task.WhenAny(running.Values.Select(static one => one.Ended).Append(moved));
                 foreach (var one in running.Values.Where(static one => one.Ended.IsCompleted))
@@ -32,6 +33,7 @@ internal sealed class AudienceFollower(Node node, Works works)
         }
         finally
         {
+            works.AudiencesFollowed.TrySetResult();
             await FollowAsync([], forget: false, CancellationToken.None);
         }
     }

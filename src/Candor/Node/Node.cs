@@ -3,6 +3,7 @@ using Candor.Pages;
 using Candor.Pages.AsOf;
 using Candor.Pages.Audiences;
 using Candor.Pages.Live;
+using Candor.Settings;
 using Candor.State;
 using Candor.Watching;
 using Microsoft.Extensions.Logging;
@@ -23,12 +24,14 @@ internal sealed class Node : IDisposable
     private readonly NodeOptions options;
     private readonly NodeEffects effects;
     private readonly ILoggerFactory logs;
+    private readonly Restriction restriction;
     private readonly TaskCompletionSource firstEdition = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile Works? works;
 
     public Node(NodeOptions options, NodeEffects effects, ILoggerFactory logs)
     {
         (this.options, this.effects, this.logs) = (options, effects, logs);
+        restriction = options.RestrictionOn(effects.Disk);
         Self = new(effects.Time);
         Live = new(effects.Time, LiveLimits.Default);
         Briefs = new NodeBriefs(() => Works, Self, effects.Time, options.Version);
@@ -103,7 +106,11 @@ internal sealed class Node : IDisposable
     {
         var publisher = new Publisher(
             new AudienceBriefs(Briefs, audience),
-            new SavedEdition(effects.Disk, PathOf(audience)),
+            new SavedEdition(effects.Disk, PathOf(audience))
+            {
+                Mark = () => works?.Settings.Handled ?? "",
+                IsStillFor = restriction.IsOpenFor,
+            },
             effects.Time,
             logs.CreateLogger<Publisher>())
         {

@@ -22,7 +22,7 @@ internal static class NodeLoops
         new("probing", Blind, works.Scheduler.RunAsync),
         new("controls", Blind, works.Controls.RunAsync),
         new("plan", Blind, new PlanFollower(works).RunAsync),
-        new("publishing", Mute, stopping => AfterSettingsAsync(works, node.Publisher.RunAsync, stopping)),
+        new("publishing", Mute, stopping => AfterSettingsAsync(works, publishing => AfterAudiencesAsync(works, node.Publisher.RunAsync, publishing), stopping)),
         new("live", null, node.Live.RunAsync),
         new("audiences", Mute, stopping => AfterSettingsAsync(works, new AudienceFollower(node, works).RunAsync, stopping)),
         new("past", null, node.Past.RunAsync),
@@ -74,13 +74,24 @@ internal static class NodeLoops
         await works.Journal.WaitForReadingAsync(works.Time, stopping);
         if (works.Journal.Condition.Phase != JournalPhase.Corrupt)
         {
-            // Not Task.WaitAsync: it would go on in a thread of the pool, and the simulator has only one.
-            await using var leaving = stopping.UnsafeRegister(
-                static (looked, token) => ((TaskCompletionSource)looked!).TrySetCanceled(token), works.SettingsLooked);
-            await works.SettingsLooked.Task;
+            await DoneAsync(works.SettingsLooked, stopping);
         }
 
         await publish(stopping);
+    }
+
+    /// <summary>What is for some readers only has its place before there is a page for everybody, so that none of them is given the wrong one.</summary>
+    private static async Task AfterAudiencesAsync(Works works, Func<CancellationToken, Task> publish, CancellationToken stopping)
+    {
+        await DoneAsync(works.AudiencesFollowed, stopping);
+        await publish(stopping);
+    }
+
+    private static async Task DoneAsync(TaskCompletionSource done, CancellationToken stopping)
+    {
+        // Not Task.WaitAsync: it would go on in a thread of the pool, and the simulator has only one.
+        await using var leaving = stopping.UnsafeRegister(static (waited, token) => ((TaskCompletionSource)waited!).TrySetCanceled(token), done);
+        await done.Task;
     }
 
     /// <summary>Before the journal has been read there is nothing true to show; what was last known stays up.</summary>

@@ -1,4 +1,6 @@
+using Candor.Effects;
 using Candor.Pages;
+using Candor.Settings;
 
 namespace Candor.Node;
 
@@ -17,6 +19,9 @@ internal sealed record NodeOptions(string DataFolder, string SettingsPath)
 
     /// <summary>The pages of what is over.</summary>
     public Func<Brief, IEnumerable<PagePlan>> Past { get; init; } = Catalogue.ArchiveOf;
+
+    /// <summary>Whether pages from before this start may be shown by what the settings say now.</summary>
+    public Restriction RestrictionOn(IDisk disk) => new(disk, SettingsPath);
 
     public string PathOf(string file) => Path.Combine(DataFolder, file);
 }

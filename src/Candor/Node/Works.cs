@@ -92,6 +92,9 @@ internal sealed class Works : IDisposable
     /// <summary>Completes once the settings file has been looked at, whatever came of it.</summary>
     public TaskCompletionSource SettingsLooked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>Completes once every audience of this start has pages of its own, be they the last known ones.</summary>
+    public TaskCompletionSource AudiencesFollowed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     /// <summary>Where the snapshot stood from which this start began.</summary>
     public Position StartedFrom { get; private set; }
 

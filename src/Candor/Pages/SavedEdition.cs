@@ -6,7 +6,8 @@ namespace Candor.Pages;
 
 /// <summary>
 /// The front pages on disk, in the version for when nobody can vouch for them, so that a start or a damaged journal
-/// leaves no reader without a page. A checksum decides whether the file is believed; nothing else depends on it.
+/// leaves no reader without a page. A checksum decides whether the file is believed, and a mark of the settings whether
+/// it is still for these readers; nothing else depends on it.
 /// </summary>
 internal sealed class SavedEdition(IDisk disk, string path)
 {
@@ -15,7 +16,13 @@ internal sealed class SavedEdition(IDisk disk, string path)
     /// <summary>Pages beyond this are left out: the file is a lifeboat, not an archive.</summary>
     private const int ContentLimitBytes = 16 << 20;
 
-    private static readonly byte[] Magic = "candor-pages-1\n"u8.ToArray();
+    private static readonly byte[] Magic = "candor-pages-2\n"u8.ToArray();
+
+    /// <summary>A mark of the settings that the pages are made under.</summary>
+    public Func<string> Mark { get; init; } = static () => "";
+
+    /// <summary>Whether pages that were made under such settings may be shown under those of this start.</summary>
+    public Func<string, bool> IsStillFor { get; init; } = static _ => true;
 
     /// <summary>Replaces the file. Throws <see cref="IOException"/> where the disk does not take it.</summary>
     public void Save(long position, IEnumerable<(string Path, PageBytes Page)> pages)
@@ -23,6 +30,7 @@ internal sealed class SavedEdition(IDisk disk, string path)
         using var into = new MemoryStream();
         using var writer = new BinaryWriter(into);
         writer.Write(Magic);
+        writer.Write(Mark());
         writer.Write(position);
         foreach (var (pagePath, page) in pages)
         {
@@ -62,10 +70,15 @@ internal sealed class SavedEdition(IDisk disk, string path)
         return intact ? Parse(file, body.Length) : null;
     }
 
-    private static Edition Parse(byte[] file, int length)
+    private Edition? Parse(byte[] file, int length)
     {
         using var from = new MemoryStream(file, Magic.Length, length - Magic.Length, writable: false);
         using var reader = new BinaryReader(from);
+        if (!IsStillFor(reader.ReadString()))
+        {
+            return null;
+        }
+
         var position = reader.ReadInt64();
         var pages = new Dictionary<string, PageBytes>(StringComparer.Ordinal);
         while (reader.ReadBoolean())

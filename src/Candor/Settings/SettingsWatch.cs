@@ -24,7 +24,7 @@ internal sealed class SettingsWatch(
     private (DateTimeOffset WrittenAt, long Bytes)? seen;
     private int looks;
     private bool isPending = true;
-    private string? handled;
+    private volatile string? handled;
     private volatile SettingsProblem? problem;
     private volatile Declaration? current;
 
@@ -34,8 +34,14 @@ internal sealed class SettingsWatch(
     /// <summary>What runs, with what the journal does not hold (notices); null until a file, or its absence, has been accepted.</summary>
     public Declaration? Current => current;
 
+    /// <summary>The content that is in force, as a mark; null before the first one.</summary>
+    public string? Handled => handled;
+
     /// <summary>Hears of every file that is accepted, for what the journal does not hold.</summary>
     public Action<Declaration> Accepted { get; init; } = static _ => { };
+
+    /// <summary>Two files with the same mark say the same.</summary>
+    public static string MarkOf(byte[]? file) => file is null ? "absent" : Convert.ToHexString(SHA256.HashData(file));
 
     /// <summary>Looks every two seconds until stopped. The owner looks once before this, so that a start is complete.</summary>
     public async Task RunAsync(CancellationToken stopping)
@@ -55,7 +61,7 @@ internal sealed class SettingsWatch(
             return;
         }
 
-        var content = file is null ? "absent" : Convert.ToHexString(SHA256.HashData(file));
+        var content = MarkOf(file);
         if (content != handled)
         {
             await HandleAsync(file, cancellation);

@@ -110,6 +110,27 @@ public sealed partial class AudienceTests
     }
 
     [Fact]
+    public async Task SEC_09_What_was_made_private_while_nothing_ran_is_shown_to_nobody_at_the_next_start()
+    {
+        await using var candor = await CandorProcess.StartAsync(Options with { Settings = Settings.Replace(", only_for: [staff]", "", StringComparison.Ordinal) }, Ct);
+        await candor.UntilAsync("/status.json", static body => body.GetRawText().Contains("Vault", StringComparison.Ordinal), TimeSpan.FromSeconds(10), Ct);
+        await candor.StopAsync(Ct);
+        await File.WriteAllTextAsync(candor.SettingsPath, Settings, Ct);
+
+        // A reader who asks from the first moment on, before the line that says that it is ready.
+        await candor.StartAgainAsync(Ct);
+        for (var i = 0; i < 100; i++)
+        {
+            foreach (var path in new[] { "/", "/status.json", "/components/vaultvault00", "/feed.atom" })
+            {
+                using var answer = await candor.Http.GetAsync(path, Ct);
+                Assert.DoesNotContain("Vault", await answer.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+                Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.NotFound or HttpStatusCode.ServiceUnavailable, $"{path}: {answer.StatusCode}");
+            }
+        }
+    }
+
+    [Fact]
     public async Task SEC_27_A_page_that_is_private_as_a_whole_shows_the_way_in_and_answers_all_else_alike()
     {
         await using var candor = await CandorProcess.StartAsync(

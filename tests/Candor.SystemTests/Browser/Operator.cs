@@ -116,8 +116,10 @@ internal sealed partial class Operator : IAsyncDisposable
         string.Join(' ', (await Page.InnerTextAsync(selector)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>The page is free of axe violations in both schemes, and not wider than its screen. Takes pictures where asked.</summary>
-    public async Task LooksRightAsync(string picture)
+    /// <param name="at">The width of the screen, where it is not the one that this person came with.</param>
+    public async Task LooksRightAsync(string picture, int? at = null)
     {
+        var seen = at ?? width;
         foreach (var scheme in new[] { ColorScheme.Dark, ColorScheme.Light })
         {
             await Page.EmulateMediaAsync(new() { ColorScheme = scheme });
@@ -126,7 +128,7 @@ internal sealed partial class Operator : IAsyncDisposable
                 Directory.CreateDirectory(Folder);
                 await Page.ScreenshotAsync(new()
                 {
-                    FullPage = true, Path = Path.Combine(Folder, $"room-{picture}-{width}-{scheme.ToString().ToLowerInvariant()}.png"),
+                    FullPage = true, Path = Path.Combine(Folder, $"room-{picture}-{seen}-{scheme.ToString().ToLowerInvariant()}.png"),
                 });
             }
 
@@ -135,7 +137,7 @@ internal sealed partial class Operator : IAsyncDisposable
                 violation => $"{Page.Url} {scheme} {violation.Id}: {string.Join(" | ", violation.Nodes.Select(node => node.Html))}"));
         }
 
-        Assert.Equal(width, await Page.EvaluateAsync<int>("() => Math.max(document.documentElement.scrollWidth, innerWidth)"));
+        Assert.Equal(seen, await Page.EvaluateAsync<int>("() => Math.max(document.documentElement.scrollWidth, innerWidth)"));
     }
 
     public async ValueTask DisposeAsync() => await Context.CloseAsync();

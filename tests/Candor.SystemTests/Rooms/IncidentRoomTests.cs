@@ -199,6 +199,19 @@ public sealed class IncidentRoomTests(Chromium chromium) : IClassFixture<Chromiu
         await keys.TypeAsync("More is known.");
         await keys.PressAsync("Control+Enter");
         await ada.Page.Locator("#timeline").GetByText("More is known.").WaitForAsync();
+
+        // To the end as well: back to the status, on to the last one, and published by the same key.
+        await keys.PressAsync("u");
+        await keys.TypeAsync("It works again.");
+        await UntilFocusedAsync(ada, "status", "Shift+Tab");
+        for (var step = 0; step < 6 && await ada.Page.EvaluateAsync<string?>("() => document.activeElement?.value") != "resolved"; step++)
+        {
+            await keys.PressAsync("ArrowRight");
+        }
+
+        await keys.PressAsync("Control+Enter");
+        await ada.Page.Locator("#timeline").GetByText("It works again.").WaitForAsync();
+        Assert.Contains("Resolved", await ada.TextAsync("#now"), StringComparison.Ordinal);
         await ada.LooksRightAsync("wide");
         await ada.GoAsync("/now");
         await ada.LooksRightAsync("front-wide");
@@ -226,7 +239,7 @@ public sealed class IncidentRoomTests(Chromium chromium) : IClassFixture<Chromiu
     }
 
     /// <summary>Tabs on, as a person without a mouse does, until a field has the focus.</summary>
-    private static async Task UntilFocusedAsync(Operator person, string name)
+    private static async Task UntilFocusedAsync(Operator person, string name, string key = "Tab")
     {
         for (var tabs = 0; tabs < 60; tabs++)
         {
@@ -235,7 +248,7 @@ public sealed class IncidentRoomTests(Chromium chromium) : IClassFixture<Chromiu
                 return;
             }
 
-            await person.Page.Keyboard.PressAsync("Tab");
+            await person.Page.Keyboard.PressAsync(key);
         }
 
         Assert.Fail($"No way leads to {name} by keys.");

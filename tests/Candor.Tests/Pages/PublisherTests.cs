@@ -189,6 +189,18 @@ public class PublisherTests
     }
 
     [Fact]
+    public void Pages_that_were_made_for_other_readers_are_not_shown_at_a_start()
+    {
+        using var rig = new PublisherRig(make: static one => new(
+            one.Desk, new SavedEdition(one.Disk, "pages.snapshot") { Mark = static () => "as it was" }, one.Time, NullLogger<Publisher>.Instance)).Started();
+        Assert.True(rig.Disk.Files.ContainsKey("pages.snapshot"));
+
+        SavedEdition Saved(Func<string, bool> isStillFor) => new(rig.Disk, "pages.snapshot") { IsStillFor = isStillFor };
+        Assert.NotNull(Saved(static mark => mark == "as it was").Load());
+        Assert.Null(Saved(static _ => false).Load());
+    }
+
+    [Fact]
     public void A_full_disk_takes_nothing_from_the_readers()
     {
         using var rig = new PublisherRig();

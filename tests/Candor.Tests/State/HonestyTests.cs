@@ -104,6 +104,16 @@ public sealed class HonestyTests
             told);
     }
 
+    [Fact]
+    public void What_is_over_does_not_repeat_what_was_said_of_its_components()
+    {
+        var world = MadeUpWorld.Well().After([Opened(5), Said(2, 6, IncidentStatus.Identified), Said(3, 9, IncidentStatus.Resolved)]);
+
+        Assert.Equal(
+            ["Nothing yet", "Investigating. Major outage: Mail", "Identified. Major outage: Mail", "Resolved"],
+            Retelling.Of(world, world.Incidents[Id], Minute(10)).Select(static moment => moment.Said).Prepend("Nothing yet").Distinct());
+    }
+
     private static Honesty? Of(World world, int minute) => Honesty.Of(world, world.Incidents[Id], Minute(minute));
 
     private static IncidentOpened Opened(int minute) => MadeUpWorld.Opened(Id.Value, Minute(minute), "Mail is slow", MadeUpWorld.Mail);

@@ -87,7 +87,8 @@ internal sealed class PageServer(Publications publications, TimeProvider time)
         var missing = edition.Find("/404", time.GetUtcNow());
         if (missing is null)
         {
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            // No route leads there, whatever the pages will be; the one that says so in full is still to come.
+            await StartingPage.AnswerMissingAsync(context);
             return;
         }
 

@@ -40,11 +40,17 @@ internal static class PublicRoutes
 
     public static PublicRoute? Covering(string path) => All.FirstOrDefault(route => Covers(route.Pattern, path));
 
+    /// <summary>Doors of private pages: whether there are any is known only once the settings have been read.</summary>
+    private static readonly string[] Doors = ["/sign-in", "/sign-out", "/enter"];
+
     /// <summary>Whether a path that the edition lacks may be rendered in a moment.</summary>
     public static bool MayStillCome(string path, Edition edition) =>
         edition.Front.Count == 0 || edition.IsRestored
-            ? Covering(path) is not null && !path.Any(IsStrange)
+            ? (Covering(path) is not null || IsDoor(path)) && !path.Any(IsStrange)
             : IsOneOf(Links.Incidents, path) || IsOneOf(Links.Maintenances, path);
+
+    private static bool IsDoor(string path) =>
+        Doors.Contains(path) || (path.StartsWith("/enter/", StringComparison.Ordinal) && path.LastIndexOf('/') == "/enter".Length);
 
     private static bool IsOneOf(string folder, string path) =>
         path.StartsWith(folder, StringComparison.Ordinal) && path[folder.Length..].All(char.IsAsciiLetterOrDigit);

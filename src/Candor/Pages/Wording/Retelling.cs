@@ -58,7 +58,9 @@ internal static class Retelling
             return "Nothing yet";
         }
 
-        var states = heard
+        // What is over is over: of the components only what the last word itself says of them is still being said.
+        var telling = heard[^1].Status is IncidentStatus.Resolved or IncidentStatus.Postmortem ? heard[^1..] : heard;
+        var states = telling
             .SelectMany(update => update.Components)
             .Where(impact => impact.At <= at)
             .GroupBy(impact => impact.Component)
