@@ -1,130 +1,103 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
 using Candor.Importing;
+using Candor.Importing.Entering;
 using Candor.Importing.Reading;
+using Candor.State;
 
 namespace Candor.Bench;
 
-/// <summary>Another page's 3 MB of incidents: read alone, and by the whole command into a folder, start of the process included.</summary>
+/// <summary>Another page's past: a file of 3 MB as Statuspage gives it out, read, planned and decided into facts.</summary>
 internal static class ImportBench
 {
-    private const int Bytes = 3_000_000;
+    private const int FileBytes = 3_000_000;
     private const int Runs = 5;
-    private static readonly DateTimeOffset First = new(2015, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    public static async Task<IReadOnlyList<Figure>> RunAsync(CancellationToken cancellation)
+    public static Task<IReadOnlyList<Figure>> RunAsync(CancellationToken cancellation)
     {
-        var folder = Directory.CreateTempSubdirectory("candor-bench-").FullName;
-        try
+        var file = Made();
+        var (read, entered, incidents) = (new List<double>(), new List<double>(), 0);
+        for (var run = 0; run < Runs; run++)
         {
-            var (incidents, content) = MadeUp();
-            var file = Path.Combine(folder, "incidents.json");
-            await File.WriteAllBytesAsync(file, content, cancellation);
-            var (read, whole) = (new List<double>(), new List<double>());
-            for (var run = 0; run < Runs; run++)
-            {
-                var began = Stopwatch.GetTimestamp();
-                if (ImportSources.Read([new SourceFile("incidents.json", content)]).Imported?.Incidents.Length != incidents)
-                {
-                    throw new InvalidOperationException("Not every incident was read.");
-                }
-
-                read.Add(Stopwatch.GetElapsedTime(began).TotalSeconds);
-                whole.Add(await EnterAsync(file, Path.Combine(folder, $"data-{run}"), incidents, cancellation));
-            }
-
-            read.Sort();
-            whole.Sort();
-            var note = string.Create(CultureInfo.InvariantCulture, $"{content.Length / 1e6:0.0} MB, {incidents} incidents with 4 updates each");
-            return
-            [
-                new("import.read", content.Length / 1e6 / read[Runs / 2], "MB/s", null, $"{note}: read and understood"),
-                new("import.whole", whole[Runs / 2], "s", 2, $"{note}: the whole command, from the shell's prompt to the next, durable"),
-                new("import.rate", incidents / whole[Runs / 2], "incidents/s", null, "the same as a rate"),
-            ];
+            cancellation.ThrowIfCancellationRequested();
+            var began = Stopwatch.GetTimestamp();
+            var imported = ImportSources.Read([new SourceFile("incidents.json", file)]).Imported
+                ?? throw new InvalidOperationException("The made-up file was not read.");
+            read.Add(Stopwatch.GetElapsedTime(began).TotalSeconds);
+            began = Stopwatch.GetTimestamp();
+            incidents = Enter(imported);
+            entered.Add(Stopwatch.GetElapsedTime(began).TotalSeconds);
         }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+
+        return Task.FromResult<IReadOnlyList<Figure>>(
+        [
+            new("import.read", read.Order().ElementAt(Runs / 2), "s", 2, $"a file of {FileBytes / 1_000_000} MB with {incidents:N0} incidents, median of {Runs}"),
+            new("import.enter", entered.Order().ElementAt(Runs / 2), "s", null, "the same planned, decided and folded in parts of 100, without a disk"),
+            new("import.rate", incidents / (read.Order().ElementAt(Runs / 2) + entered.Order().ElementAt(Runs / 2)), "incidents/s", null, "both together"),
+        ]);
     }
 
-    private static async Task<double> EnterAsync(string file, string data, int incidents, CancellationToken cancellation)
+    private static int Enter(Imported imported)
     {
-        var began = Stopwatch.GetTimestamp();
-        using var command = Process.Start(new ProcessStartInfo(ServedCandor.Program(), ["import", "statuspage", file, "--data", data, "--yes"])
+        var (world, now) = (World.Fold(World.Empty, new PageConfigured(DateTimeOffset.UnixEpoch, Page.Unconfigured)), TimeProvider.System.GetUtcNow());
+        foreach (var part in ImportRequest.Of("statuspage", imported, "Heron Copier").Parts())
         {
-            RedirectStandardOutput = true,
-            UseShellExecute = false,
-        })!;
-        var said = await command.StandardOutput.ReadToEndAsync(cancellation);
-        await command.WaitForExitAsync(cancellation);
-        var took = Stopwatch.GetElapsedTime(began).TotalSeconds;
-        return command.ExitCode == 0 && said.Replace(",", "", StringComparison.Ordinal).Contains($"{incidents} entered", StringComparison.Ordinal)
-            ? took
-            : throw new InvalidOperationException($"The import failed: {said}");
+            var (plan, refusal) = ImportPlan.Of(part, world, now);
+            world = (plan ?? throw new InvalidOperationException(refusal!.Sentence)).Decide(Actor.Token("bench")).Aggregate(world, World.Fold);
+        }
+
+        return world.Incidents.Count;
     }
 
-    /// <summary>As many made-up incidents as make 3 MB, one every twenty hours.</summary>
-    private static (int Incidents, byte[] Content) MadeUp()
+    /// <summary>Incidents of three updates each, a few hours apart, until the file is as large as asked for.</summary>
+    private static byte[] Made()
     {
         using var into = new MemoryStream();
-        using var json = new Utf8JsonWriter(into);
-        json.WriteStartObject();
-        json.WriteStartObject("page");
-        json.WriteString("id", "abcdefghijkl");
-        json.WriteString("name", "Old Heron");
-        json.WriteString("url", "https://old.heron.example");
-        json.WriteEndObject();
-        json.WriteStartArray("incidents");
-        var incidents = 0;
-        for (; into.Length + json.BytesPending < Bytes; incidents++)
+        using (var json = new Utf8JsonWriter(into))
         {
-            Write(json, incidents);
+            json.WriteStartObject();
+            json.WriteStartObject("page");
+            json.WriteString("id", "heroncopier0");
+            json.WriteString("name", "Heron Copier");
+            json.WriteString("url", "https://status.example.com");
+            json.WriteString("time_zone", "Etc/UTC");
+            json.WriteEndObject();
+            json.WriteStartArray("incidents");
+            for (var i = 0; into.Length + json.BytesPending < FileBytes; i++)
+            {
+                WriteIncident(json, i);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
         }
 
-        json.WriteEndArray();
-        json.WriteEndObject();
-        json.Flush();
-        return (incidents, into.ToArray());
+        return into.ToArray();
     }
 
-    private static void Write(Utf8JsonWriter json, int number)
+    private static void WriteIncident(Utf8JsonWriter json, int i)
     {
-        var at = First.AddHours(20 * number);
+        var began = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).AddHours(-5 * i);
         json.WriteStartObject();
-        json.WriteString("id", $"i{number}");
-        json.WriteString("name", $"Elevated errors {number}");
+        json.WriteString("id", $"incident{i:0000}");
+        json.WriteString("name", $"Mail was slow for the {i}th time");
         json.WriteString("status", "resolved");
-        json.WriteString("impact", "minor");
-        json.WriteString("created_at", at);
-        json.WriteString("started_at", at);
-        json.WriteString("resolved_at", at.AddMinutes(90));
-        json.WriteStartArray("components");
-        json.WriteStartObject();
-        json.WriteString("id", $"c{number % 8}");
-        json.WriteString("name", $"Service {number % 8}");
-        json.WriteString("status", "operational");
-        json.WriteEndObject();
-        json.WriteEndArray();
+        json.WriteString("impact", i % 3 == 0 ? "major" : "minor");
+        json.WriteString("created_at", began);
+        json.WriteString("updated_at", began.AddHours(2));
+        json.WriteString("resolved_at", began.AddHours(2));
+        json.WriteString("page_id", "heroncopier0");
         json.WriteStartArray("incident_updates");
-        foreach (var (status, minute) in new[] { ("resolved", 90), ("monitoring", 60), ("identified", 30), ("investigating", 0) })
+        foreach (var (at, status) in (ReadOnlySpan<(int, string)>)[(120, "resolved"), (40, "identified"), (0, "investigating")])
         {
             json.WriteStartObject();
-            json.WriteString("id", $"u{number}-{minute}");
+            json.WriteString("id", $"update{i:0000}{at:00}");
+            json.WriteString("incident_id", $"incident{i:0000}");
             json.WriteString("status", status);
-            json.WriteString("body", string.Concat(Enumerable.Repeat("We are looking into elevated error rates of one of our services. ", 5)));
-            json.WriteString("display_at", at.AddMinutes(minute));
-            json.WriteString("created_at", at.AddMinutes(minute));
-            json.WriteStartArray("affected_components");
-            json.WriteStartObject();
-            json.WriteString("code", $"c{number % 8}");
-            json.WriteString("name", $"Service {number % 8}");
-            json.WriteString("old_status", minute == 0 ? "operational" : "partial_outage");
-            json.WriteString("new_status", minute == 90 ? "operational" : "partial_outage");
-            json.WriteEndObject();
-            json.WriteEndArray();
+            json.WriteString("body", string.Concat(Enumerable.Repeat("Some customers wait for their mail longer than usual. ", 4)));
+            json.WriteString("created_at", began.AddMinutes(at));
+            json.WriteString("updated_at", began.AddMinutes(at));
+            json.WriteString("display_at", began.AddMinutes(at));
             json.WriteEndObject();
         }
 

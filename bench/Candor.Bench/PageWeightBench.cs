@@ -12,8 +12,7 @@ internal static partial class PageWeightBench
         await candor.ReadyAsync(cancellation);
         using var http = new HttpClient { BaseAddress = new($"http://127.0.0.1:{port}") };
         var (page, wire) = await FetchAsync(http, "/", cancellation);
-        var parts = Fetched().Matches(page).Select(static m => m.Groups["url"].Value)
-            .Where(static url => !url.StartsWith("data:", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal).ToList();
+        var parts = PartsOf(page);
         var total = wire;
         foreach (var part in parts)
         {
@@ -26,6 +25,13 @@ internal static partial class PageWeightBench
             new("page.requests", 1 + parts.Count, "requests", 2, string.Join(", ", parts.Prepend("/"))),
         ];
     }
+
+    /// <summary>The addresses of what a browser fetches for a page.</summary>
+    public static IReadOnlyList<string> PartsOf(string page) =>
+    [
+        .. Fetched().Matches(page).Select(static m => m.Groups["url"].Value)
+            .Where(static url => !url.StartsWith("data:", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal),
+    ];
 
     private static async Task<(string Text, int Wire)> FetchAsync(HttpClient http, string path, CancellationToken cancellation)
     {

@@ -16,10 +16,13 @@ internal sealed partial class ServedCandor : IAsyncDisposable
         this.process = process;
         ReadyAfter = readyAfter;
         Address = new(Listening().Match(ready).Value);
+        AdminAddress = new(Listening().Matches(ready)[^1].Value);
         Http = new(new SocketsHttpHandler { PooledConnectionLifetime = Timeout.InfiniteTimeSpan }) { BaseAddress = Address };
     }
 
     public Uri Address { get; }
+
+    public Uri AdminAddress { get; }
 
     public HttpClient Http { get; }
 

@@ -32,6 +32,10 @@ internal static class ReachView
         };
     }
 
+    /// <summary>Whether a monitor decides the status of a component that is theirs.</summary>
+    public static bool Covers(this World world, Reach reach, MonitorId monitor) => !reach.IsLimited
+        || world.Components.Values.Any(one => reach.Covers(one.Id, world) && world.MonitorsOf(one.Definition).Any(watched => watched.Id == monitor));
+
     private static bool Touches(HashSet<ComponentId> covered, IReadOnlyCollection<ComponentId> touched) =>
         touched.Count == 0 || touched.Any(covered.Contains);
 

@@ -8,7 +8,10 @@ internal static class OidcEndpoints
 {
     private const string Start = "/sign-in/oidc";
     private const string Back = Start + "/callback";
-    private const string Cookie = "candor-oidc";
+
+    // With TLS no other host can set it, as with the cookie of a session.
+    private const string Secure = "__Host-candor-oidc";
+    private const string Plain = "candor-oidc";
 
     private static readonly BrakeRule OfPlace = new(20, TimeSpan.FromSeconds(10));
 
@@ -47,15 +50,16 @@ internal static class OidcEndpoints
     private static async Task BeginAsync(HttpContext context, Reception reception, OidcSignIn oidc)
     {
         var (location, browser) = await oidc.BeginAsync(AddressOf(context, Back), LocalPath.Of(context.Request.Query["to"]), context.RequestAborted);
-        context.Response.Cookies.Append(Cookie, browser, Options(context, TimeSpan.FromMinutes(5)));
+        context.Response.Cookies.Append(CookieFor(context), browser, Options(context, TimeSpan.FromMinutes(5)));
         AdminPages.GoTo(context, location);
     }
 
     private static async Task EndAsync(HttpContext context, Reception reception, OidcSignIn oidc)
     {
         var query = context.Request.Query;
-        context.Response.Cookies.Append(Cookie, "", Options(context, TimeSpan.Zero));
-        var answer = await oidc.EndAsync(One(query["state"]), One(query["code"]), context.Request.Cookies[Cookie], context.RequestAborted);
+        context.Response.Cookies.Append(CookieFor(context), "", Options(context, TimeSpan.Zero));
+        var answer = await oidc.EndAsync(
+            One(query["state"]), One(query["code"]), One(query["iss"]), context.Request.Cookies[CookieFor(context)], context.RequestAborted);
         if (answer.Person is { } person && await reception.BeginAsync(context, person))
         {
             await reception.RecordAsync(context, $"person:{person}", "session.began_over_provider", $"person:{person}");
@@ -71,12 +75,14 @@ internal static class OidcEndpoints
 
     private static string? One(Microsoft.Extensions.Primitives.StringValues values) => values is [{ Length: > 0 and <= 4096 } one] ? one : null;
 
+    private static string CookieFor(HttpContext context) => SessionCookie.IsSecure(context.Request) ? Secure : Plain;
+
     private static string AddressOf(HttpContext context, string path) =>
         $"{(SessionCookie.IsSecure(context.Request) ? "https" : "http")}://{context.Request.Host}{path}";
 
     private static CookieOptions Options(HttpContext context, TimeSpan lasts) => new()
     {
-        HttpOnly = true, Secure = SessionCookie.IsSecure(context.Request), SameSite = SameSiteMode.Lax, Path = Start, MaxAge = lasts, IsEssential = true,
+        HttpOnly = true, Secure = SessionCookie.IsSecure(context.Request), SameSite = SameSiteMode.Lax, Path = "/", MaxAge = lasts, IsEssential = true,
     };
 }
 

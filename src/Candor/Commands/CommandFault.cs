@@ -9,4 +9,7 @@ internal sealed class CommandFault(string sentence, string next, int exit = Exit
 
     /// <summary>What a server refused with, or null where none did.</summary>
     public System.Net.HttpStatusCode? Status { get; init; }
+
+    /// <summary>The stable code of that refusal, or null.</summary>
+    public string? Code { get; init; }
 }

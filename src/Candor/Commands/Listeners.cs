@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Candor.Access;
 using Candor.Access.Reading;
 using Candor.Admin;
+using Candor.Admin.Alerts;
 using Candor.Admin.Audits;
 using Candor.Admin.Incidents;
 using Candor.Admin.Places;
@@ -130,7 +131,8 @@ internal sealed class Listeners : IAsyncDisposable
         app.MapTemplates(desk, room);
         app.MapPlaces(desk, room);
         app.MapAudit(desk, room, () => node.Works.Journal);
-        AlertView.Map(app, () => node.HasWorks ? node.Works.Alerts : null);
+        AlertView.Map(app, () => node.HasWorks ? node.Works.Alerts : null, () => node.Works.Journal.State);
+        app.MapAlertPage(desk, room, () => AlertBoards.Of(node.HasWorks ? node.Works.Alerts : null));
         return app;
     }
 

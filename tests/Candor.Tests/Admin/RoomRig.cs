@@ -2,6 +2,7 @@ using System.Net;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Candor.Access;
+using Candor.Admin.Alerts;
 using Candor.Access.Secrets;
 using Candor.Admin.Audits;
 using Candor.Admin.Incidents;
@@ -55,6 +56,7 @@ internal sealed class RoomRig : IAsyncDisposable
         app.MapPostmortems(desk, Room);
         app.MapTemplates(desk, Room);
         app.MapPlaces(desk, Room);
+        app.MapAlertPage(desk, Room, () => Alerts);
         app.MapAudit(desk, Room, () => Journal);
     }
 
@@ -69,6 +71,8 @@ internal sealed class RoomRig : IAsyncDisposable
     public Room Room { get; }
 
     public World World => Journal.State;
+
+    public AlertBoard Alerts { get; set; } = new();
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

@@ -87,6 +87,36 @@ public sealed class AlertEndpointsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_not_taken_is_said_to_operators_without_a_word_of_it()
+    {
+        await SendAsync(AlertTool.Alertmanager, "{\"alerts\":[\"secret words\"");
+        time.Advance(TimeSpan.FromMinutes(1));
+        await SignedAsync(null, null);
+
+        Assert.Equal([AlertTool.Generic, AlertTool.Alertmanager], book.Faults.Select(static one => one.Tool));
+        Assert.Contains("cannot be read as one of alertmanager", book.Faults[1].Sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret words", book.Faults[1].Sentence, StringComparison.Ordinal);
+        for (var i = 0; i < 40; i++)
+        {
+            await SignedAsync(null, null);
+        }
+
+        Assert.Equal(20, book.Faults.Count);
+    }
+
+    [Fact]
+    public async Task SEC_23_A_sender_that_hangs_up_before_the_answer_may_send_again()
+    {
+        var message = new SignedMessage("hash", MessageSignature.Window);
+        IReadOnlyList<ToldAlert> told = [new("queue", AlertStatus.Firing, "Queue", System.Collections.Immutable.ImmutableDictionary<string, string>.Empty, "", null)];
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await book.TakeAsync(AlertTool.Generic, told, message, new(canceled: true)));
+
+        Assert.True(await book.TakeAsync(AlertTool.Generic, told, message, Ct));
+        Assert.False(await book.TakeAsync(AlertTool.Generic, told, message, Ct));
+    }
+
+    [Fact]
     public async Task SEC_23_A_message_that_is_not_signed_wrongly_signed_old_or_played_again_is_refused_and_not_kept()
     {
         var (now, before) = (time.GetUtcNow().ToUnixTimeSeconds(), disk.Writes);

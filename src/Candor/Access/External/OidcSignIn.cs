@@ -30,7 +30,7 @@ internal sealed class OidcSignIn(OidcProvider provider, Register register, Chall
     {
         var places = await provider.PlacesAsync(cancellation);
         var (nonce, verifier, browser) = (Hashes.NewSecret(randomness), Hashes.NewSecret(randomness), Hashes.NewSecret(randomness));
-        var state = challenges.Keep(Purpose, null, JsonSerializer.Serialize(new Waiting(nonce, verifier, Hashes.Of(browser), redirect, to), AccessJson.Default.Waiting));
+        var state = challenges.Keep(Purpose, null, JsonSerializer.Serialize(new Waiting(Settings.Issuer, nonce, verifier, Hashes.Of(browser), redirect, to), AccessJson.Default.Waiting));
         var challenge = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(verifier)));
         return (QueryHelpers.AddQueryString(places.Authorization.AbsoluteUri, new Dictionary<string, string?>
         {
@@ -39,11 +39,14 @@ internal sealed class OidcSignIn(OidcProvider provider, Register register, Chall
         }), browser);
     }
 
-    public async Task<OidcAnswer> EndAsync(string? state, string? code, string? browser, CancellationToken cancellation)
+    /// <param name="issuer">What the way back says of where it comes from (RFC 9207), or null: not every provider says it.</param>
+    public async Task<OidcAnswer> EndAsync(string? state, string? code, string? issuer, string? browser, CancellationToken cancellation)
     {
+        // A code goes to the provider that gave it, also where the settings name another one since.
         if (state is null || challenges.Take(state, Purpose, null) is not { } kept
             || JsonSerializer.Deserialize(kept, AccessJson.Default.Waiting) is not { } waiting
-            || !Hashes.AreEqual(Hashes.Of(browser ?? ""), waiting.Browser))
+            || !Hashes.AreEqual(Hashes.Of(browser ?? ""), waiting.Browser)
+            || waiting.Issuer != Settings.Issuer || (issuer is not null && issuer != Settings.Issuer))
         {
             return new(null, "", new("oidc.state", "This way back is over, or belongs to another browser. Begin again."));
         }
@@ -80,4 +83,4 @@ internal sealed class OidcSignIn(OidcProvider provider, Register register, Chall
 
 /// <summary>What is kept here between going to a provider and coming back.</summary>
 /// <param name="Browser">A hash of what the browser's cookie holds.</param>
-internal sealed record Waiting(string Nonce, string Verifier, string Browser, string Redirect, string To);
+internal sealed record Waiting(string Issuer, string Nonce, string Verifier, string Browser, string Redirect, string To);

@@ -62,6 +62,7 @@ internal static class PlaceList
         yield return new("Incidents", "page", "/incidents");
         yield return new("Maintenance", "page", "/maintenance");
         yield return new("Templates", "page", "/templates");
+        yield return new("Alerts", "page", "/alerts");
         yield return new("Account", "page", "/account");
         if (visit.May(Act.ManagePeople))
         {

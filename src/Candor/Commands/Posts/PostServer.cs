@@ -72,19 +72,28 @@ internal sealed class PostServer(HttpClient http, Uri address, TokenText token, 
     })
     {
         Status = status,
+        Code = Read(body)?.Code,
     };
 
     private static string Sentence(HttpStatusCode status, byte[] body)
     {
+        return Read(body) switch
+        {
+            { Title: { Length: > 0 } said, Errors: [{ Pointer: var place }, ..] } => $"{said} ({place})",
+            { Title: { Length: > 0 } said } => said,
+            _ => $"The server answered {(int)status} and not as Candor does; is --server its operators' address?",
+        };
+    }
+
+    private static ProblemBody? Read(byte[] body)
+    {
         try
         {
-            return JsonSerializer.Deserialize(body, ProblemJson.Default.ProblemBody) is { Title: { Length: > 0 } said, Errors: var faults }
-                ? faults is [{ Pointer: var place }, ..] ? $"{said} ({place})" : said
-                : $"The server answered {(int)status}.";
+            return JsonSerializer.Deserialize(body, ProblemJson.Default.ProblemBody);
         }
         catch (JsonException)
         {
-            return $"The server answered {(int)status} and not as Candor does; is --server its operators' address?";
+            return null;
         }
     }
 }

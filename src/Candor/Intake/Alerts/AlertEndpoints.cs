@@ -47,25 +47,27 @@ internal static class AlertEndpoints
             return;
         }
 
-        if (await ReadAsync(context, door, time.GetUtcNow()) is var (told, message))
+        // What was not taken is for operators to see: the tool that sends seldom shows what it was answered.
+        if (await ReadAsync(context, door, time.GetUtcNow(), sentence => book.Refused(door.Tool, sentence)) is var (told, message))
         {
             await KeepAsync(context, book, door.Tool, told, message);
         }
     }
 
     /// <summary>Null where it was refused; the answer is written then.</summary>
-    private static async Task<(IReadOnlyList<ToldAlert> Told, SignedMessage? Message)?> ReadAsync(HttpContext context, AlertDoor door, DateTimeOffset now)
+    private static async Task<(IReadOnlyList<ToldAlert> Told, SignedMessage? Message)?> ReadAsync(
+        HttpContext context, AlertDoor door, DateTimeOffset now, Action<string> say)
     {
         if (door is { NeedsSecret: true, Secret: not { Length: > 0 } })
         {
-            await AnswerAsync(context, StatusCodes.Status503ServiceUnavailable, new(
+            await RefuseAsync(context, say, StatusCodes.Status503ServiceUnavailable, new(
                 "alerts.no_secret", "The environment does not have the secret that candor.yaml names for this tool, so nobody is let in."));
             return null;
         }
 
         if (door is { NeedsSecret: true, Tool: not AlertTool.Generic } && !MessageSignature.IsBearer(context.Request, door.Secret!))
         {
-            await AnswerAsync(context, StatusCodes.Status401Unauthorized, new(
+            await RefuseAsync(context, say, StatusCodes.Status401Unauthorized, new(
                 "alerts.secret", "This tool has to send its secret too, in the header “Authorization: Bearer …”."));
             return null;
         }
@@ -79,7 +81,7 @@ internal static class AlertEndpoints
         }
         catch (BadHttpRequestException fault)
         {
-            await AnswerAsync(context, fault.StatusCode, new("alerts.body", "The message is larger than 1 MiB or was cut off; group fewer alerts in one."));
+            await RefuseAsync(context, say, fault.StatusCode, new("alerts.body", "The message is larger than 1 MiB or was cut off; group fewer alerts in one."));
             return null;
         }
 
@@ -89,7 +91,7 @@ internal static class AlertEndpoints
             message = MessageSignature.Check(context.Request, door.Secret!, body, now);
             if (message is null)
             {
-                await AnswerAsync(context, StatusCodes.Status401Unauthorized, MessageSignature.NotSigned);
+                await RefuseAsync(context, say, StatusCodes.Status401Unauthorized, MessageSignature.NotSigned);
                 return null;
             }
         }
@@ -101,7 +103,7 @@ internal static class AlertEndpoints
         catch (Exception fault) when (fault is JsonException or FormatException)
         {
             var why = fault is FormatException ? fault.Message : "it is no JSON, nested too deeply, or cut off";
-            await AnswerAsync(context, StatusCodes.Status400BadRequest, new(
+            await RefuseAsync(context, say, StatusCodes.Status400BadRequest, new(
                 "alerts.body", $"The message cannot be read as one of {context.Request.RouteValues["tool"]}: {why}. docs/alerts.md shows one."));
             return null;
         }
@@ -113,7 +115,7 @@ internal static class AlertEndpoints
         {
             if (!await book.TakeAsync(tool, told, message, context.RequestAborted))
             {
-                await AnswerAsync(context, StatusCodes.Status401Unauthorized, MessageSignature.NotSigned);
+                await RefuseAsync(context, sentence => book.Refused(tool, sentence), StatusCodes.Status401Unauthorized, MessageSignature.NotSigned);
                 return;
             }
         }
@@ -127,6 +129,12 @@ internal static class AlertEndpoints
         context.Response.ContentType = "application/json";
         await context.Response.Body.WriteAsync(
             JsonSerializer.SerializeToUtf8Bytes(new AlertsTaken(told.Count), AlertViewJson.Default.AlertsTaken), context.RequestAborted);
+    }
+
+    private static Task RefuseAsync(HttpContext context, Action<string> say, int status, Refusal refusal)
+    {
+        say(refusal.Sentence);
+        return AnswerAsync(context, status, refusal);
     }
 
     private static Task AnswerAsync(HttpContext context, int status, Refusal refusal) => Refusals.AnswerAsync(context, status, refusal);

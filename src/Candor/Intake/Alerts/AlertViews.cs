@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Candor.Access;
 using Candor.Probing.Alert;
 using Candor.State;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Candor.Intake.Alerts;
 
@@ -20,10 +21,14 @@ internal sealed record AlertView(
         [.. monitors.Select(static monitor => monitor.Value)]);
 
     /// <summary><c>GET /api/alerts</c>: what is kept, what fires first; with <c>?unmapped=true</c> only what nobody waits for.</summary>
-    public static void Map(IEndpointRouteBuilder routes, Func<AlertBook?> book) => routes.MapGet("/api/alerts", async context =>
+    public static void Map(IEndpointRouteBuilder routes, Func<AlertBook?> book, Func<World> world) => routes.MapGet("/api/alerts", async context =>
     {
+        // Whoever is limited to components is told what is about theirs.
+        var (reach, known) = (context.Features.GetRequiredFeature<Principal>().Reach, world());
         var isUnmapped = context.Request.Query["unmapped"] == "true";
-        var views = (book()?.All ?? []).Select(static one => Of(one.Alert, one.Monitors))
+        var views = (book()?.All ?? [])
+            .Where(one => !reach.IsLimited || one.Monitors.Any(monitor => known.Covers(reach, monitor)))
+            .Select(static one => Of(one.Alert, one.Monitors))
             .Where(view => !isUnmapped || view.Unmapped)
             .OrderBy(static view => view.Status).ThenByDescending(static view => view.ChangedAt);
         context.Response.ContentType = "application/json";

@@ -108,7 +108,7 @@ internal static class SubscriberEndpoints
 
     private static Task LedgerAsync(HttpContext context, SubscriberDesk desk)
     {
-        var now = desk.Time.GetUtcNow();
+        var (now, known) = (desk.Time.GetUtcNow(), desk.World.Within(context.Features.Get<Principal>()!.Reach));
         var channels = (desk.Office?.Rooms ?? []).Select(static room => room.View).Select(view => new ChannelLedger
         {
             Channel = view.Channel,
@@ -119,10 +119,19 @@ internal static class SubscriberEndpoints
             Stopped = view.IsStopped,
             Restarts = view.Restarts,
             OldestPendingSeconds = view.OldestPending is { } since ? Math.Max(0, (now - since).TotalSeconds) : null,
-            Topics = view.ByTopic.ToDictionary(static one => one.Key.Value, static one => one.Value),
+            Topics = view.ByTopic.Where(one => Knows(known, one.Key)).ToDictionary(static one => one.Key.Value, static one => one.Value),
         });
         return WriteAsync(context, StatusCodes.Status200OK, new LedgerView([.. channels]), SubscriberJson.Default.LedgerView);
     }
+
+    /// <summary>Whoever is limited to components is told of the topics that touch theirs.</summary>
+    private static bool Knows(World known, Topic topic) => topic switch
+    {
+        { Incident: { } incident } => known.Incidents.ContainsKey(incident),
+        { Maintenance: { } maintenance } => known.Maintenances.ContainsKey(maintenance),
+        { Schedule: { } planned } => known.Maintenances.ContainsKey(planned),
+        _ => true,
+    };
 
     private static async Task ReplayAsync(HttpContext context, SubscriberDesk desk)
     {

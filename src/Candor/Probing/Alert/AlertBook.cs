@@ -16,6 +16,7 @@ namespace Candor.Probing.Alert;
 internal sealed class AlertBook : IDisposable
 {
     private const long FileBytesMax = 64L << 20;
+    private const int FaultsKept = 20;
     private const string UnmappedKey = "alerts.unmapped";
     private const string FullKey = "alerts.full";
 
@@ -28,6 +29,7 @@ internal sealed class AlertBook : IDisposable
     private readonly Lock gate = new();
     private readonly SemaphoreSlim writer = new(1);
     private readonly Dictionary<AlertTool, HeartbeatMark> heard = [];
+    private readonly Queue<AlertFault> faults = new();
     private AlertShelf shelf = AlertShelf.Empty;
     private long changes;
     private long saved;
@@ -115,7 +117,7 @@ internal sealed class AlertBook : IDisposable
         {
             await SaveAsync(mine, cancellation);
         }
-        catch (IOException) when (message is not null)
+        catch (Exception fault) when (message is not null && fault is IOException or OperationCanceledException)
         {
             // It was not acknowledged, so the sender may send it again.
             lock (gate)
@@ -156,6 +158,46 @@ internal sealed class AlertBook : IDisposable
                 meant.Count(static one => one.Status == AlertStatus.Firing), meant.Count(static one => one.Status == AlertStatus.Unseen), silent);
         }
     }
+
+    /// <summary>A message was not taken. Said to operators, and forgotten with this process.</summary>
+    public void Refused(AlertTool tool, string sentence)
+    {
+        lock (gate)
+        {
+            if (faults.Count == FaultsKept)
+            {
+                faults.Dequeue();
+            }
+
+            faults.Enqueue(new(tool, time.GetUtcNow(), sentence));
+        }
+    }
+
+    /// <summary>The newest messages that were not taken, newest first.</summary>
+    public IReadOnlyList<AlertFault> Faults
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. faults.Reverse()];
+            }
+        }
+    }
+
+    /// <summary>The tools that are let in.</summary>
+    public IReadOnlyList<AlertStanding> Standing
+    {
+        get
+        {
+            var known = shelf;
+            return [.. expected.Sources.Select(source => new AlertStanding(
+                source.Tool, known.HeardOf(source.Tool), source.Secret is { } reference && secrets(reference.TrimStart('$')) is not { Length: > 0 }))];
+        }
+    }
+
+    /// <summary>The monitors that wait to be told.</summary>
+    public IReadOnlyList<(MonitorId Monitor, AlertCheck Check)> Waiting => expected.Monitors;
 
     /// <summary>Everything that is kept, with the monitors that each is about; none: nobody waits for it.</summary>
     public IReadOnlyList<(KeptAlert Alert, ImmutableArray<MonitorId> Monitors)> All

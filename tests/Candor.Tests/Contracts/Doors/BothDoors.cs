@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using Candor.Access;
 using Candor.Access.Secrets;
@@ -88,6 +89,12 @@ internal sealed class BothDoors : IAsyncDisposable
 
     public async Task HappenAsync(params Event[] facts) =>
         Assert.True((await node!.Works.Journal.CommitAsync(_ => facts, Ct)).Accepted);
+
+    /// <summary>An alert of another tool about a service.</summary>
+    public async Task TellAsync(string service) => await node!.Works.Alerts.TakeAsync(
+        AlertTool.Alertmanager,
+        [new(service, AlertStatus.Firing, $"Trouble with {service}", ImmutableDictionary<string, string>.Empty.Add("service", service), "", null)],
+        message: null, Ct);
 
     public async ValueTask DisposeAsync()
     {

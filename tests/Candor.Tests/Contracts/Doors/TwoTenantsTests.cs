@@ -21,8 +21,12 @@ public sealed class TwoTenantsTests : IAsyncLifetime
     private const string Settings = """
         page: { name: Heron, url: https://status.example.com }
         components:
-          - { name: Alpha, id: alpha0000001 }
-          - { name: Beta, id: beta00000001 }
+          - { name: Alpha, id: alpha0000001, monitors: [alpha-alerts] }
+          - { name: Beta, id: beta00000001, monitors: [beta-alerts] }
+        alerts: { alertmanager: {} }
+        monitors:
+          alpha-alerts: { alert: { labels: { service: alpha } } }
+          beta-alerts: { alert: { labels: { service: beta } } }
         """;
 
     private static readonly ComponentId Alpha = new("alpha0000001");
@@ -43,6 +47,8 @@ public sealed class TwoTenantsTests : IAsyncLifetime
         cookie = doors.SignedIn(Cast.Somebody(role: Role.Owner) with { Reach = reach });
         await doors.OpenAsync(Settings);
         await doors.HappenAsync([.. A.Facts, .. B.Facts]);
+        await doors.TellAsync("alpha");
+        await doors.TellAsync("beta");
     }
 
     public ValueTask DisposeAsync() => doors.DisposeAsync();
@@ -93,6 +99,18 @@ public sealed class TwoTenantsTests : IAsyncLifetime
         }
 
         Assert.Empty(told);
+    }
+
+    [Fact]
+    public async Task SEC_15_Alerts_are_told_to_whom_they_are_about()
+    {
+        foreach (var path in (string[])["/api/alerts", "/alerts"])
+        {
+            var (status, text) = await SendAsync(HttpMethod.Get, path, null);
+            Assert.Equal(200, status);
+            Assert.Contains("Trouble with alpha", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("Trouble with beta", text, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
