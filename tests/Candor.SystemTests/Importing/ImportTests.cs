@@ -82,7 +82,7 @@ public sealed class ImportTests
             }
 
             await File.WriteAllTextAsync(file, content.Append("]}").ToString(), Ct);
-            var command = $"{Repository.Program} import statuspage {file} --data {Path.Combine(root, "data")} --yes";
+            var command = $"stty cols 120; {Repository.Program} import statuspage {file} --data {Path.Combine(root, "data")} --yes";
             var clock = Stopwatch.StartNew();
             var start = new ProcessStartInfo(Repository.Find("script")!, ["-qec", command, "/dev/null"])
             {

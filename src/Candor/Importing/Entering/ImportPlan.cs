@@ -102,6 +102,7 @@ internal sealed class ImportPlan
             Downtimes = [.. from.Downtimes.Where(downtime => downtime.Ended is not { } ended || ended >= downtime.Began)],
             Postmortem = past.Postmortem,
             Origin = origin,
+            OriginIsFree = true,
         };
         if (IncidentDecisions.Against(world, now, wish) is { } no)
         {
@@ -130,7 +131,7 @@ internal sealed class ImportPlan
                 : LeftOut(step, "is still to come", "announce it with `candor post maintenance`, so that it begins, ends and reminds by itself");
         }
 
-        wish = wish with { Origin = origin };
+        wish = wish with { Origin = origin, OriginIsFree = true };
         if (MaintenanceDecisions.Against(world, now, wish) is { } no)
         {
             return LeftOut(step, $"cannot be entered: {no.Sentence}", "mend it in the source, or enter it by hand");

@@ -72,7 +72,7 @@ internal static partial class IncidentDecisions
             .Concat(wish.Components.Select(change => change.At))
             .Concat(wish.Postmortem is { } said ? [said.At] : [])
             .Concat(wish.Downtimes.Select(downtime => downtime.Ended ?? downtime.Began));
-        return (wish.Origin is { } origin && world.Incidents.Values.FirstOrDefault(other => other.Origin == origin) is { } made
+        return (wish is { Origin: { } origin, OriginIsFree: false } && world.Incidents.Values.FirstOrDefault(other => other.Origin == origin) is { } made
                 ? new Refusal("already_made", $"Incident {made.Id} was made from {origin} already; change that one.", "origin")
                 : null)
             ?? Refusing.Text("title", wish.Title, TitleLimit)

@@ -75,6 +75,9 @@ internal sealed record BackfillIncident(string Title, DateTimeOffset StartedAt, 
     /// <summary>The key of what it was made from elsewhere; one that is there already is not made again.</summary>
     public string? Origin { get; init; }
 
+    /// <summary>Whoever wishes it has looked through every origin of this world already; thousands at once need not look each.</summary>
+    public bool OriginIsFree { get; init; }
+
     public string? Metadata { get; init; }
 
     /// <summary>The postmortem that was published there, if any.</summary>

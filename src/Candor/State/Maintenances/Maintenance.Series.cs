@@ -124,7 +124,7 @@ internal static partial class MaintenanceDecisions
         ?? wish.Updates.Select(update => Refusing.Text("body", update.Body, IncidentDecisions.BodyLimit)).FirstOrDefault(bad => bad is not null)
         ?? wish.Updates.Select(update => Refusing.After(
             at, update.At, "in_future", "What is backfilled was said in the past; give earlier times.", "updates")).FirstOrDefault(bad => bad is not null)
-        ?? (wish.Origin is { } origin && world.Maintenances.Values.FirstOrDefault(other => other.Origin == origin) is { } made
+        ?? (wish is { Origin: { } origin, OriginIsFree: false } && world.Maintenances.Values.FirstOrDefault(other => other.Origin == origin) is { } made
             ? new Refusal("already_made", $"Maintenance {made.Id} was made from {origin} already; change that one.", "origin")
             : null);
 

@@ -43,6 +43,9 @@ internal sealed record BackfillMaintenance(MaintenancePlan Plan, ImmutableArray<
 {
     public string? Origin { get; init; }
 
+    /// <summary>Whoever wishes it has looked through every origin of this world already; thousands at once need not look each.</summary>
+    public bool OriginIsFree { get; init; }
+
     public string? Metadata { get; init; }
 }
 
