@@ -28,6 +28,9 @@ internal sealed class Reserve(IDisk disk, string folder, TimeProvider time, ILog
     private static readonly TimeSpan LookAtMostEvery = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan MendEvery = TimeSpan.FromSeconds(1);
 
+    // What takes slices away is this class; that somebody else did is noticed all the same.
+    private static readonly TimeSpan CountEvery = TimeSpan.FromMinutes(1);
+
     private static readonly ImmutableArray<string> Names =
         [.. Enumerable.Range(0, Slices).Select(static i => i.ToString("'slice-'00", CultureInfo.InvariantCulture))];
 
@@ -37,6 +40,7 @@ internal sealed class Reserve(IDisk disk, string folder, TimeProvider time, ILog
     private readonly Lock gate = new();
     private long free;
     private long? lookedAt;
+    private long? wholeAt;
 
     /// <summary>Whether the last look found room for everything.</summary>
     public bool IsTight
@@ -121,7 +125,7 @@ internal sealed class Reserve(IDisk disk, string folder, TimeProvider time, ILog
         {
             while (true)
             {
-                if (Count() < Slices)
+                if (!IsWhole())
                 {
                     Refill();
                 }
@@ -151,6 +155,20 @@ internal sealed class Reserve(IDisk disk, string folder, TimeProvider time, ILog
         return bytes;
     }
 
+    private bool IsWhole()
+    {
+        lock (gate)
+        {
+            if (wholeAt is { } at && time.GetElapsedTime(at) < CountEvery)
+            {
+                return true;
+            }
+
+            wholeAt = Count() == Slices ? time.GetTimestamp() : null;
+            return wholeAt is not null;
+        }
+    }
+
     private int Count() => disk.List(folder).Count(NameSet.Contains);
 
     private long Free()
@@ -176,7 +194,7 @@ internal sealed class Reserve(IDisk disk, string folder, TimeProvider time, ILog
             if (disk.Stat(Path.Combine(folder, name)) is not null)
             {
                 disk.Delete(Path.Combine(folder, name));
-                lookedAt = null;
+                (lookedAt, wholeAt) = (null, null);
                 JournalLog.ReserveReleased(logger, Count(), Free());
             }
         }

@@ -8,5 +8,9 @@ namespace Candor.Judging;
 internal static class FallenDue
 {
     public static IEnumerable<Event> At(World world, DateTimeOffset now) =>
-        [.. PinDecisions.Due(world, now), .. PromiseClock.Due(world, now), .. MaintenanceClock.Due(world, now)];
+    [
+        .. PinDecisions.Due(world, now),
+        .. world.OpenIncidents.IsEmpty ? [] : PromiseClock.Due(world, now),
+        .. world is { OpenMaintenances.IsEmpty: true, Series.IsEmpty: true } ? [] : MaintenanceClock.Due(world, now),
+    ];
 }

@@ -69,6 +69,11 @@ internal sealed record Lookout(VantageStatus Status, DateTimeOffset Since, TimeS
     /// <summary>Forgets turns that are too old to be called together with a new one.</summary>
     public Lookout Purge(Moment now)
     {
+        if (Turned.IsEmpty)
+        {
+            return this;
+        }
+
         var old = Turned.Where(turn => now.Steady - turn.Value > Fresh).Select(turn => turn.Key).ToList();
         return old.Count == 0 ? this : this with { Turned = Turned.RemoveRange(old) };
     }

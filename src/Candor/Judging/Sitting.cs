@@ -12,6 +12,12 @@ namespace Candor.Judging;
 /// </summary>
 internal sealed record Sitting(Bench Bench, Stopwatches Watches, Calendar Calendar)
 {
+    /// <summary>
+    /// The world from which nothing follows but by a new fact: every status says what the verdicts say, nothing is bad and no
+    /// incident is open. As long as it is the very same, statuses and incidents need not be gone through again.
+    /// </summary>
+    private World? AtRest { get; init; }
+
     /// <param name="aliveUntil">The last instant an earlier run of this node is known to have watched, or null.</param>
     public static Sitting Begin(Moment now, DateTimeOffset? aliveUntil) =>
         new(new Bench(now) { AliveUntil = aliveUntil }, Stopwatches.None, new(now));
@@ -47,11 +53,21 @@ internal sealed record Sitting(Bench Bench, Stopwatches Watches, Calendar Calend
     private (Sitting Next, ImmutableArray<Event> Events) Follow(
         Bench bench, World world, ImmutableArray<Event>.Builder events, Moment now, Func<IncidentId> newId)
     {
+        if (events.Count == 0 && ReferenceEquals(world, AtRest))
+        {
+            return (this with { Bench = bench }, []);
+        }
+
         world = Take(world, Statuses.Follow(world, now), events);
         var (watches, incidents) = Automation.Run(Watches, world, now, newId);
         events.AddRange(incidents);
-        return (new(bench, watches, Calendar), events.DrainToImmutable());
+        return (
+            new(bench, watches, Calendar) { AtRest = events.Count == 0 && IsCalm(world) ? world : null },
+            events.DrainToImmutable());
     }
+
+    /// <summary>No stopwatch that runs in it comes to anything.</summary>
+    private static bool IsCalm(World world) => world.OpenIncidents.IsEmpty && !world.Components.Values.Any(Desk.IsBad);
 
     private static World Take(World world, ImmutableArray<Event> happened, ImmutableArray<Event>.Builder events)
     {

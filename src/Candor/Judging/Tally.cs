@@ -74,6 +74,12 @@ internal sealed class Tally
     /// </param>
     public (Verdict Verdict, DateTimeOffset Since, string Reason)? Decide(bool needsProof)
     {
+        // One place that sees that all is well: nearly every conclusion there is, so it gathers nothing.
+        if (voters is [{ Settled: Reading.Good } only] && !(needsProof && only.Bads > 0))
+        {
+            return (Verdict.Up, only.SettledSince, "");
+        }
+
         var bads = voters.Where(IsBad).ToList();
         var slows = voters.Where(voter => voter.Settled == Reading.Slow).ToList();
         var wells = voters

@@ -114,7 +114,7 @@ internal static class SimulateDrill
             CultureInfo.InvariantCulture,
             $"{report.Runs:N0} runs of {length.TotalMinutes} virtual minutes in {report.Took.TotalSeconds:F1} s: "
             + $"{report.RunsPerSecond:F1} runs/s, {report.Events:N0} events, {report.Failing.Count} failing, "
-            + $"{report.Repeated - report.Different.Count} of {report.Repeated} the same twice"));
+            + $"{report.Repeated - report.Different.Count} of {report.Repeated} the same twice, hash {report.Hash}"));
     }
 
     private static void Show(Terminal terminal, RunOutcome run)
@@ -129,9 +129,9 @@ internal static class SimulateDrill
 /// <summary>The figures of a campaign, for programs.</summary>
 internal sealed record SimulationFigures(
     string Promise, int Runs, double RunsPerSecond, double VirtualMinutes, long Events,
-    IReadOnlyList<ulong> Failing, IReadOnlyList<ulong> Different, int Repeated)
+    IReadOnlyList<ulong> Failing, IReadOnlyList<ulong> Different, int Repeated, string Hash)
 {
     public static SimulationFigures Of(CampaignReport report, TimeSpan length) => new(
         "P-35", report.Runs, report.RunsPerSecond, length.TotalMinutes, report.Events,
-        [.. report.Failing.Select(run => run.Seed)], report.Different, report.Repeated);
+        [.. report.Failing.Select(run => run.Seed)], report.Different, report.Repeated, report.Hash);
 }

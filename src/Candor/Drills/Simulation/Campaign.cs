@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Candor.Drills.Simulation;
 
@@ -9,6 +11,9 @@ namespace Candor.Drills.Simulation;
 internal sealed record CampaignReport(
     int Runs, TimeSpan Took, IReadOnlyList<RunOutcome> Failing, IReadOnlyList<ulong> Different, int Repeated, long Events)
 {
+    /// <summary>Of all runs together: a build that only became faster gives the same seeds the same hash.</summary>
+    public required string Hash { get; init; }
+
     public double RunsPerSecond => Runs / Math.Max(Took.TotalSeconds, 0.001);
 
     public bool Holds => Failing.Count == 0 && Different.Count == 0;
@@ -24,6 +29,7 @@ internal static class Campaign
     {
         var failing = new ConcurrentBag<RunOutcome>();
         var different = new ConcurrentBag<ulong>();
+        var hashes = new string[seeds.Count];
         var began = time.GetTimestamp();
         int done = 0, repeated = 0;
         long events = 0;
@@ -36,6 +42,7 @@ internal static class Campaign
                 failing.Add(outcome);
             }
 
+            hashes[i] = outcome.Hash;
             Interlocked.Add(ref events, outcome.Events);
             if (i % RepeatEvery == 0)
             {
@@ -50,6 +57,9 @@ internal static class Campaign
         });
         return new(
             seeds.Count + repeated, time.GetElapsedTime(began), [.. failing.OrderBy(run => run.Seed)],
-            [.. different.Order()], repeated, events);
+            [.. different.Order()], repeated, events)
+        {
+            Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Join(' ', hashes))))[..16],
+        };
     }
 }

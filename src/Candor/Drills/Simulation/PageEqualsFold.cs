@@ -15,8 +15,8 @@ internal static class PageEqualsFold
     public static Func<Brief, IEnumerable<PagePlan>> Front(ulong seed)
     {
         var (whole, some) = (seed % 64 == 0, seed % 4 == 0);
-        return brief => Catalogue.FrontOf(brief)
-            .Where(plan => whole || (some && plan.Path == Summary))
+        return brief => !some ? [] : Catalogue.FrontOf(brief)
+            .Where(plan => whole || plan.Path == Summary)
             .Select(plan => plan.Path == Summary ? plan with { MaxAge = TimeSpan.Zero } : plan);
     }
 
