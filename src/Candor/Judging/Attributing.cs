@@ -90,11 +90,12 @@ internal static class Attributing
     {
         Verdict.Down => true,
         Verdict.Unknown => false,
-        _ => desk.Elapsed(Stretch.MonitorWell, monitor.Id.Value) < Automation.LeaveAfter,
+        _ => desk.Elapsed(Stretch.MonitorWell, monitor.Id.Value) is not null
+            && !desk.HasRun(Stretch.MonitorWell, monitor.Id.Value, Automation.LeaveAfter),
     };
 
     private static bool IsDue(Desk desk, Component component) =>
-        desk.Elapsed(Stretch.ComponentBad, component.Id.Value) >= desk.World.Policy.OpenAfter
+        desk.HasRun(Stretch.ComponentBad, component.Id.Value, desk.World.Policy.OpenAfter)
         && !ClosedByPerson(desk, component);
 
     /// <summary>A person resolved the incident about this very failure; measuring it still bad does not overrule them.</summary>

@@ -19,8 +19,11 @@ internal static class Automation
 
     private static readonly TimeSpan ResolveAfterMax = TimeSpan.FromMinutes(30);
 
-    /// <summary>The facts that follow from the world as the verdicts have left it.</summary>
-    public static (Stopwatches Watches, ImmutableArray<Event> Events) Run(
+    /// <summary>
+    /// The facts that follow from the world as the verdicts have left it; and where none do, when the first of them may
+    /// without anything else happening before.
+    /// </summary>
+    public static (Stopwatches Watches, ImmutableArray<Event> Events, TimeSpan? NextDue) Run(
         Stopwatches watches, World world, Moment now, Func<IncidentId> newId)
     {
         var desk = new Desk(Read(watches, world, now), world, now);
@@ -35,7 +38,7 @@ internal static class Automation
             Telling.Run(desk, incident.Id);
         }
 
-        return (desk.Watches, desk.Events);
+        return (desk.Watches, desk.Events, desk.NextDue);
     }
 
     /// <summary>The good time an incident needs before it resolves: doubled by each reopening, up to 30 min.</summary>

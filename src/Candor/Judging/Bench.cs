@@ -22,8 +22,18 @@ internal sealed record Bench(Moment Started)
 
     public ImmutableDictionary<VantageId, Lookout> Lookouts { get; init; } = ImmutableDictionary<VantageId, Lookout>.Empty;
 
+    /// <summary>The world for which everything was concluded last; another one may hold other monitors and other rules.</summary>
+    public World? ConcludedFor { get; init; }
+
+    /// <summary>Until then, by the steady clock, time alone changes no verdict: no reading lapses and no wait is over.</summary>
+    public TimeSpan QuietUntil { get; init; } = TimeSpan.MinValue;
+
     /// <summary>The newest reading of any monitor that counted, for "last verified".</summary>
     public DateTimeOffset? VerifiedAt { get; init; }
+
+    /// <summary>Notes that something may change at an instant that is still to come.</summary>
+    public Bench Expecting(TimeSpan instant, Moment now) =>
+        instant > now.Steady && instant < QuietUntil ? this with { QuietUntil = instant } : this;
 
     /// <summary>The newest reading of a monitor that counted, or null where none did.</summary>
     public DateTimeOffset? VerifiedAtOf(MonitorId monitor) =>
@@ -61,4 +71,7 @@ internal sealed record Docket(Check Check, TimeSpan Opened)
 internal readonly record struct Ruling(Bench Bench, ImmutableArray<Event> Events)
 {
     public static Ruling Silent(Bench bench) => new(bench, []);
+
+    /// <summary>What was said may not have been stored: all is concluded again at the next tick.</summary>
+    public Ruling Unsettled() => Events.IsEmpty ? this : this with { Bench = Bench with { QuietUntil = TimeSpan.MinValue } };
 }

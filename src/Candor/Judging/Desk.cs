@@ -56,7 +56,28 @@ internal sealed class Desk(Stopwatches watches, World world, Moment now)
 
     public void Set(Stretch stretch, string id, bool runs) => Watches = Watches.Set(stretch, id, runs, Now);
 
+    /// <summary>When the first answer changes that was asked for here, by nothing but time; null where nothing waits.</summary>
+    public TimeSpan? NextDue { get; private set; }
+
     public TimeSpan? Elapsed(Stretch stretch, string id) => Watches.Elapsed(stretch, id, Now);
+
+    /// <summary>Whether it has run for so long. Whatever waits asks here, so that it is known when to look again.</summary>
+    public bool HasRun(Stretch stretch, string id, TimeSpan atLeast)
+    {
+        if (Elapsed(stretch, id) is not { } elapsed)
+        {
+            return false;
+        }
+
+        if (elapsed >= atLeast)
+        {
+            return true;
+        }
+
+        var due = Now.Steady + (atLeast - elapsed);
+        NextDue = NextDue < due ? NextDue : due;
+        return false;
+    }
 
     /// <summary>The open incidents, oldest first.</summary>
     public List<Incident> Open() => [.. World.OpenIncidents

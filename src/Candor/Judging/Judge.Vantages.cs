@@ -52,7 +52,8 @@ internal static partial class Judge
         }
 
         var hasControls = HasControls(lookout, world, vantage);
-        if (lookout.Assess(remote: vantage != VantageId.Local, hasControls, now) is var (status, reason))
+        if (lookout.Assess(remote: vantage != VantageId.Local, hasControls, now) is var (status, reason)
+            && !lookout.Is(status, reason))
         {
             lookout = Become(lookout, status, reason, now);
         }

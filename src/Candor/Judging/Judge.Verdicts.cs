@@ -25,6 +25,7 @@ internal static partial class Judge
     {
         var docket = DocketOf(bench, monitor, now);
         var tally = Tally.Of(bench, world, monitor, docket, now);
+        bench = bench.Expecting(tally.LapsesAt, now).Expecting(docket.SpokenAt + NewsEvery, now);
         var minLive = MinLive(monitor.Definition, tally.Configured);
         var decided = tally switch
         {

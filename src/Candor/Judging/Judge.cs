@@ -28,14 +28,14 @@ internal static partial class Judge
         monitor.Rules.MinLive ?? (configured >= 3 ? 2 : 1);
 
     /// <summary>One report. Its news is what differs from the world, so a fact that was never committed is said again.</summary>
-    public static Ruling Hear(Bench bench, World world, Sign sign, Moment now) => sign switch
+    public static Ruling Hear(Bench bench, World world, Sign sign, Moment now) => (sign switch
     {
         Observation seen => Observe(bench, world, seen, now),
         ControlReading reading => Control(bench, world, reading, now),
         VantageHeard => Assess(With(bench, sign.Vantage, LookoutOf(bench, world, sign.Vantage, now) with { Heard = now.Steady }),
             world, sign.Vantage, now),
         _ => throw new UnreachableException($"No judgement of {sign.GetType().Name}."),
-    };
+    }).Unsettled();
 
     public static Ruling Observe(Bench bench, World world, Observation seen, Moment now)
     {
@@ -99,17 +99,29 @@ internal static partial class Judge
             events.Add(new ClockJumped(now.Wall, jump));
         }
 
-        bench = Open(bench with { LastTick = now }, world, now);
-        foreach (var vantage in world.Policy.Vantages.Union(bench.Lookouts.Keys).ToList())
+        var isNew = !ReferenceEquals(bench.ConcludedFor, world);
+        bench = isNew ? Open(bench with { LastTick = now }, world, now) : bench with { LastTick = now };
+        var isSame = !isNew;
+        foreach (var vantage in world.Policy.Vantages.Union(bench.Lookouts.Keys))
         {
-            var lookout = LookoutOf(bench, world, vantage, now).Purge(now) with { Targets = CountTargets(world, vantage) };
+            var before = bench.Lookouts.GetValueOrDefault(vantage);
+            var lookout = LookoutOf(bench, world, vantage, now).Purge(now);
+            lookout = isNew || lookout.Targets == 0 ? lookout.Watching(CountTargets(world, vantage)) : lookout;
             var assessed = AssessAlone(With(bench, vantage, lookout), world, vantage, now);
             bench = assessed.Bench;
+            isSame &= before?.Status == bench.Lookouts[vantage].Status;
             events.AddRange(assessed.Events);
         }
 
-        var ruling = Conclude(bench, world, world.Monitors.Values, now);
-        return ruling with { Events = [.. events, .. ruling.Events] };
+        // Most ticks end here: what was concluded stands until a reading lapses, and everything heard since was concluded on.
+        if (isSame && now.Steady < bench.QuietUntil)
+        {
+            return new Ruling(bench, events.DrainToImmutable()).Unsettled();
+        }
+
+        var ruling = Conclude(
+            bench with { ConcludedFor = world, QuietUntil = TimeSpan.MaxValue }, world, world.Monitors.Values, now);
+        return (ruling with { Events = [.. events, .. ruling.Events] }).Unsettled();
     }
 
     private static Sighting? Usable(Sighting? sighting, Lookout lookout, Monitor monitor, Moment now) =>
@@ -141,7 +153,9 @@ internal static partial class Judge
             : lookout with { Unwitnessed = lookout.Unwitnessed.Remove(monitor) };
 
     private static Bench With(Bench bench, VantageId vantage, Lookout lookout) =>
-        bench with { Lookouts = bench.Lookouts.SetItem(vantage, lookout) };
+        ReferenceEquals(bench.Lookouts.GetValueOrDefault(vantage), lookout)
+            ? bench
+            : bench with { Lookouts = bench.Lookouts.SetItem(vantage, lookout) };
 
     private static Docket DocketOf(Bench bench, Monitor monitor, Moment now) =>
         bench.Dockets.TryGetValue(monitor.Id, out var docket) && docket.Check == monitor.Definition.Check

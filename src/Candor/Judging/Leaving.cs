@@ -44,6 +44,6 @@ internal static class Leaving
 
         var parents = incident.Causes.Where(other => desk.IsAbove(other, cause)).ToList();
         return parents.Count > 0 && parents.TrueForAll(parent =>
-            desk.Elapsed(Stretch.MonitorWell, parent.Value) >= Automation.LeaveAfter);
+            desk.HasRun(Stretch.MonitorWell, parent.Value, Automation.LeaveAfter));
     }
 }

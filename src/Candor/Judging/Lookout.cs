@@ -42,6 +42,8 @@ internal sealed record Lookout(VantageStatus Status, DateTimeOffset Since, TimeS
     /// <summary>Monitors that are settled bad and wait for a control target to answer.</summary>
     public ImmutableHashSet<MonitorId> Unwitnessed { get; init; } = [];
 
+    public Lookout Watching(int targets) => targets == Targets ? this : this with { Targets = targets };
+
     public Lookout Hear(ControlReading reading, Moment now)
     {
         var before = Controls.GetValueOrDefault(reading.Target);
@@ -81,8 +83,13 @@ internal sealed record Lookout(VantageStatus Status, DateTimeOffset Since, TimeS
     /// <summary>A target that the settings name no more is not asked any more, so its silence says nothing.</summary>
     public Lookout AskingOnly(ImmutableArray<string> targets)
     {
-        var gone = Controls.Keys.Where(target => !targets.Contains(target)).ToList();
-        return gone.Count == 0 ? this : this with { Controls = Controls.RemoveRange(gone) };
+        var controls = Controls;
+        foreach (var (target, _) in Controls)
+        {
+            controls = targets.Contains(target) ? controls : controls.Remove(target);
+        }
+
+        return ReferenceEquals(controls, Controls) ? this : this with { Controls = controls };
     }
 
     /// <summary>More than half of the control targets that ever answered have answered since.</summary>
@@ -100,6 +107,10 @@ internal sealed record Lookout(VantageStatus Status, DateTimeOffset Since, TimeS
 
         return answered * 2 > usable;
     }
+
+    /// <summary>It is known to be so already, and what follows from that has been drawn.</summary>
+    public bool Is(VantageStatus status, string reason) =>
+        Determined && status != VantageStatus.Blind && status == Status && reason == Reason;
 
     /// <summary>How it is now; null while nothing tells.</summary>
     public (VantageStatus Status, string Reason)? Assess(bool remote, bool hasControls, Moment now)

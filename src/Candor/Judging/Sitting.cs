@@ -13,10 +13,10 @@ namespace Candor.Judging;
 internal sealed record Sitting(Bench Bench, Stopwatches Watches, Calendar Calendar)
 {
     /// <summary>
-    /// The world from which nothing follows but by a new fact: every status says what the verdicts say, nothing is bad and no
-    /// incident is open. As long as it is the very same, statuses and incidents need not be gone through again.
+    /// The world from which nothing followed when it was last gone through, and until when nothing can: as long as it is the
+    /// very same and nothing in it has come due, statuses and incidents need not be gone through again.
     /// </summary>
-    private World? AtRest { get; init; }
+    private Rest? AtRest { get; init; }
 
     /// <param name="aliveUntil">The last instant an earlier run of this node is known to have watched, or null.</param>
     public static Sitting Begin(Moment now, DateTimeOffset? aliveUntil) =>
@@ -45,7 +45,9 @@ internal sealed record Sitting(Bench Bench, Stopwatches Watches, Calendar Calend
         var calendar = Calendar.Read(now);
         var ruling = Judge.Tick(Bench, world, now);
         world = Take(world, ruling.Events, events);
-        world = Take(world, [.. FallenDue.At(world, calendar.At(now))], events);
+        world = AtRest is { IsUnplanned: true } rest && ReferenceEquals(world, rest.World)
+            ? world
+            : Take(world, [.. FallenDue.At(world, calendar.At(now))], events);
         var (next, happened) = Follow(ruling.Bench, world, events, now, newId);
         return (next with { Calendar = calendar }, happened);
     }
@@ -53,25 +55,29 @@ internal sealed record Sitting(Bench Bench, Stopwatches Watches, Calendar Calend
     private (Sitting Next, ImmutableArray<Event> Events) Follow(
         Bench bench, World world, ImmutableArray<Event>.Builder events, Moment now, Func<IncidentId> newId)
     {
-        if (events.Count == 0 && ReferenceEquals(world, AtRest))
+        if (events.Count == 0 && AtRest is { } rest && ReferenceEquals(world, rest.World) && now.Steady < rest.Until)
         {
             return (this with { Bench = bench }, []);
         }
 
         world = Take(world, Statuses.Follow(world, now), events);
-        var (watches, incidents) = Automation.Run(Watches, world, now, newId);
+        var (watches, incidents, due) = Automation.Run(Watches, world, now, newId);
         events.AddRange(incidents);
         return (
-            new(bench, watches, Calendar) { AtRest = events.Count == 0 && IsCalm(world) ? world : null },
+            new(bench, watches, Calendar)
+            {
+                AtRest = events.Count == 0 ? new(world, due ?? TimeSpan.MaxValue, FallenDue.IsNothing(world)) : null,
+            },
             events.DrainToImmutable());
     }
-
-    /// <summary>No stopwatch that runs in it comes to anything.</summary>
-    private static bool IsCalm(World world) => world.OpenIncidents.IsEmpty && !world.Components.Values.Any(Desk.IsBad);
 
     private static World Take(World world, ImmutableArray<Event> happened, ImmutableArray<Event>.Builder events)
     {
         events.AddRange(happened);
         return happened.Aggregate(world, World.Fold);
     }
+
+    /// <param name="Until">By the steady clock.</param>
+    /// <param name="IsUnplanned">Nothing waits for a time of the calendar.</param>
+    private sealed record Rest(World World, TimeSpan Until, bool IsUnplanned);
 }

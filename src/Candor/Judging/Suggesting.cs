@@ -9,7 +9,7 @@ namespace Candor.Judging;
 /// </summary>
 internal static class Suggesting
 {
-    public static void Run(Desk desk, Incident incident, List<Component> linked, TimeSpan? good)
+    public static void Run(Desk desk, Incident incident, List<Component> linked)
     {
         foreach (var component in linked.Where(component => IsUnnamed(desk, incident, component)))
         {
@@ -17,12 +17,12 @@ internal static class Suggesting
                 $"{component.Definition.Name} fails too since {Wording.Clock(component.Since, desk.Now.Wall)}; name it as affected.");
         }
 
-        if (linked.Count == 0 || good is not { } lasting)
+        if (linked.Count == 0 || desk.Elapsed(Stretch.IncidentWell, incident.Id.Value) is not { } lasting)
         {
             return;
         }
 
-        if (lasting >= Automation.GoodTime(desk.World.Policy, incident))
+        if (desk.HasRun(Stretch.IncidentWell, incident.Id.Value, Automation.GoodTime(desk.World.Policy, incident)))
         {
             Say(desk, incident, SuggestionKind.Resolve, null,
                 $"Everything measured here has been well for {Wording.Lasting(lasting)}; resolve it, or release it to be resolved by itself.");

@@ -21,6 +21,9 @@ internal sealed class Tally
     /// <summary>Vantage points that do not vote now but whose last word, or first, is not overdue.</summary>
     public int Holding { get; private set; }
 
+    /// <summary>When, by the steady clock, the votes may come out otherwise though nothing more is heard.</summary>
+    public TimeSpan LapsesAt { get; private set; } = TimeSpan.MaxValue;
+
     /// <summary>Why the others do not vote, in a phrase; empty where all do.</summary>
     public string Silence { get; private set; } = "";
 
@@ -45,12 +48,15 @@ internal sealed class Tally
                 sighting = null;
             }
 
+            tally.Lapsing(sighting?.Taken + window, now);
+            tally.Lapsing(sighting?.Trusted + window, now);
             if (status == VantageStatus.Live && sighting is not null && now.Steady - sighting.Taken <= window)
             {
                 tally.voters.Add(sighting);
                 continue;
             }
 
+            tally.Lapsing(docket.Opened + window, now);
             var awaited = docket.Sightings.IsEmpty && now.Steady - docket.Opened <= window
                 && !MissedBefore(bench, docket, window);
             var trusted = sighting?.Trusted is { } at && now.Steady - at <= window;
@@ -112,6 +118,15 @@ internal sealed class Tally
     /// <summary>Whether the words have been the same for a while, so that they are worth a fact of their own.</summary>
     public bool SaysSteadily(int times) => voters.Where(voter => IsBad(voter) || voter.Settled == Reading.Slow)
         .All(voter => voter.SameReason >= times);
+
+    /// <summary>What is good up to an instant is not so any more right after it.</summary>
+    private void Lapsing(TimeSpan? lastInstant, Moment now)
+    {
+        if (lastInstant >= now.Steady && lastInstant < LapsesAt)
+        {
+            LapsesAt = lastInstant.Value + TimeSpan.FromTicks(1);
+        }
+    }
 
     private static bool IsBad(Sighting voter) => voter is { Settled: Reading.Bad, Witnessed: true };
 

@@ -25,10 +25,9 @@ internal static class Telling
         Measure(desk, incident, linked);
         desk.Set(Stretch.IncidentWell, id.Value, linked.TrueForAll(component => IsWell(desk.MeasuredOf(component))));
         incident = desk.World.Incidents[id];
-        var good = desk.Elapsed(Stretch.IncidentWell, id.Value);
         if (incident.HumanLed)
         {
-            Suggesting.Run(desk, incident, linked, good);
+            Suggesting.Run(desk, incident, linked);
             return;
         }
 
@@ -38,7 +37,7 @@ internal static class Telling
             return;
         }
 
-        if (good >= Automation.GoodTime(desk.World.Policy, incident))
+        if (desk.HasRun(Stretch.IncidentWell, id.Value, Automation.GoodTime(desk.World.Policy, incident)))
         {
             Resolve(desk, incident, linked);
         }
@@ -110,7 +109,8 @@ internal static class Telling
             _ when changed.Exists(component => Told(incident, component.Id) is null) => NewComponentsEvery,
             _ => NewsEvery,
         };
-        if ((desk.Elapsed(Stretch.IncidentPosted, incident.Id.Value) ?? TimeSpan.MaxValue) >= pause)
+        if (desk.Elapsed(Stretch.IncidentPosted, incident.Id.Value) is null
+            || desk.HasRun(Stretch.IncidentPosted, incident.Id.Value, pause))
         {
             Post(desk, incident, null, Wording.Changed(changed, desk.Now.Wall), changed);
         }

@@ -58,6 +58,11 @@ internal sealed class PageBytes
             return before;
         }
 
+        if (rendition.Plain)
+        {
+            return new(rendition, hash, new(rendition.Content, null, hash));
+        }
+
         var brotli = Compression.Brotli(rendition.Content, thoroughly: rendition.Immutable);
         var gzip = Compression.Gzip(rendition.Content, CompressionLevel.Optimal);
         return new(rendition, hash, new(rendition.Content, null, hash))

@@ -11,4 +11,7 @@ internal sealed record Rendition(string Path, string ContentType, byte[] Content
 
     /// <summary>The path holds a hash of the content, so that it may be cached for ever.</summary>
     public bool Immutable { get; init; }
+
+    /// <summary>Nobody who reads it asks for compressed bytes, so none are made.</summary>
+    public bool Plain { get; init; }
 }

@@ -37,4 +37,6 @@ internal readonly record struct Actor(string Value) : IId<Actor>
         && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
 
     public override string ToString() => Value;
+
+    public override int GetHashCode() => StableHash.Of(Value);
 }

@@ -19,6 +19,8 @@ internal readonly record struct ComponentId(string Value) : IId<ComponentId>
     public static ComponentId From(string value) => new(value);
 
     public override string ToString() => Value;
+
+    public override int GetHashCode() => StableHash.Of(Value);
 }
 
 /// <summary>The key of a monitor in the settings.</summary>
@@ -28,6 +30,8 @@ internal readonly record struct MonitorId(string Value) : IId<MonitorId>
     public static MonitorId From(string value) => new(value);
 
     public override string ToString() => Value;
+
+    public override int GetHashCode() => StableHash.Of(Value);
 }
 
 /// <summary>The name of a place that probes. The built-in one is <see cref="Local"/>.</summary>
@@ -39,6 +43,8 @@ internal readonly record struct VantageId(string Value) : IId<VantageId>
     public static VantageId From(string value) => new(value);
 
     public override string ToString() => Value;
+
+    public override int GetHashCode() => StableHash.Of(Value);
 }
 
 /// <summary>12 lower-case letters and digits, random.</summary>
@@ -48,6 +54,8 @@ internal readonly record struct IncidentId(string Value) : IId<IncidentId>
     public static IncidentId From(string value) => new(value);
 
     public override string ToString() => Value;
+
+    public override int GetHashCode() => StableHash.Of(Value);
 }
 
 /// <summary>12 lower-case letters and digits, derived from the page that was imported, so that importing it again means the same.</summary>
@@ -57,6 +65,8 @@ internal readonly record struct ImportId(string Value) : IId<ImportId>
     public static ImportId From(string value) => new(value);
 
     public override string ToString() => Value;
+
+    public override int GetHashCode() => StableHash.Of(Value);
 }
 
 /// <summary>12 lower-case letters and digits: random, or derived from the series and its wall clock.</summary>
@@ -66,6 +76,8 @@ internal readonly record struct MaintenanceId(string Value) : IId<MaintenanceId>
     public static MaintenanceId From(string value) => new(value);
 
     public override string ToString() => Value;
+
+    public override int GetHashCode() => StableHash.Of(Value);
 }
 
 /// <summary>12 lower-case letters and digits, random.</summary>
@@ -75,6 +87,8 @@ internal readonly record struct SeriesId(string Value) : IId<SeriesId>
     public static SeriesId From(string value) => new(value);
 
     public override string ToString() => Value;
+
+    public override int GetHashCode() => StableHash.Of(Value);
 }
 
 /// <summary>12 lower-case letters and digits, random; unique within its incident.</summary>
@@ -84,6 +98,8 @@ internal readonly record struct ActionItemId(string Value) : IId<ActionItemId>
     public static ActionItemId From(string value) => new(value);
 
     public override string ToString() => Value;
+
+    public override int GetHashCode() => StableHash.Of(Value);
 }
 
 /// <summary>12 lower-case letters and digits, random.</summary>
@@ -93,6 +109,8 @@ internal readonly record struct TemplateId(string Value) : IId<TemplateId>
     public static TemplateId From(string value) => new(value);
 
     public override string ToString() => Value;
+
+    public override int GetHashCode() => StableHash.Of(Value);
 }
 
 internal sealed class IdConverter<T> : JsonConverter<T>

@@ -9,6 +9,8 @@ internal readonly record struct MetricId(string Value) : IId<MetricId>
     public static MetricId From(string value) => new(value);
 
     public override string ToString() => Value;
+
+    public override int GetHashCode() => StableHash.Of(Value);
 }
 
 /// <summary>A number that another tool measures and readers may see. Its values are measurements and no facts.</summary>

@@ -12,6 +12,8 @@ internal readonly record struct SubscriberId(string Value) : IId<SubscriberId>
     public static SubscriberId From(string value) => new(value);
 
     public override string ToString() => Value;
+
+    public override int GetHashCode() => StableHash.Of(Value);
 }
 
 /// <summary>What somebody wants to be told, and how; the whole of it, each time.</summary>

@@ -40,6 +40,8 @@ internal readonly record struct Topic(string Value) : IId<Topic>
 
     public override string ToString() => Value;
 
+    public override int GetHashCode() => StableHash.Of(Value);
+
     private MaintenanceId? After(string prefix) => Value.StartsWith(prefix, StringComparison.Ordinal) ? new(Value[prefix.Length..]) : null;
 }
 

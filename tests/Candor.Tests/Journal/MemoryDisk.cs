@@ -10,6 +10,9 @@ internal sealed class MemoryDisk(long size) : IDisk
     /// <summary>Bytes that somebody else has taken.</summary>
     public long Filler { get; set; }
 
+    /// <summary>How often somebody asked what is in a folder.</summary>
+    public int Listed { get; private set; }
+
     public long Free => size - Filler - Files.Values.Sum(static f => (long)f.Length);
 
     public byte[]? Read(string path, long limitBytes) => Files.TryGetValue(path, out var content)
@@ -33,9 +36,13 @@ internal sealed class MemoryDisk(long size) : IDisk
 
     public long FreeBytes(string path) => Math.Max(0, Free);
 
-    public IReadOnlyList<string> List(string folder) =>
-    [
-        .. Files.Keys.Where(f => Path.GetDirectoryName(f) == folder)
-            .Select(static f => Path.GetFileName(f)).Order(StringComparer.Ordinal),
-    ];
+    public IReadOnlyList<string> List(string folder)
+    {
+        Listed++;
+        return
+        [
+            .. Files.Keys.Where(f => Path.GetDirectoryName(f) == folder)
+                .Select(static f => Path.GetFileName(f)).Order(StringComparer.Ordinal),
+        ];
+    }
 }

@@ -100,6 +100,34 @@ public sealed class ReserveTests
     }
 
     [Fact]
+    public async Task While_it_is_whole_nobody_counts_it_every_second()
+    {
+        using var stopping = new CancellationTokenSource();
+        var runs = reserve.RunAsync(stopping.Token);
+        var before = disk.Listed;
+
+        Advance(seconds: 120);
+
+        Assert.InRange(disk.Listed - before, 1, 3);
+        await stopping.CancelAsync();
+        await runs;
+    }
+
+    [Fact]
+    public async Task What_somebody_else_took_away_is_back_within_two_minutes()
+    {
+        using var stopping = new CancellationTokenSource();
+        var runs = reserve.RunAsync(stopping.Token);
+        disk.Delete(disk.Files.Keys.First());
+
+        Advance(seconds: 120);
+
+        Assert.Equal(Reserve.Slices, disk.Files.Count);
+        await stopping.CancelAsync();
+        await runs;
+    }
+
+    [Fact]
     public void Opening_a_journal_gets_the_room_its_log_needs()
     {
         Fill();
@@ -113,6 +141,14 @@ public sealed class ReserveTests
     {
         disk.Filler += Math.Max(0, disk.Free);
         Later();
+    }
+
+    private void Advance(int seconds)
+    {
+        for (var i = 0; i < seconds; i++)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+        }
     }
 
     private void Later() => time.Advance(TimeSpan.FromMilliseconds(5));

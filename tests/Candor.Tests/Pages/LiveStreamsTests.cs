@@ -34,6 +34,17 @@ public sealed class LiveStreamsTests : IDisposable
     }
 
     [Fact]
+    public void Where_nobody_listens_nothing_is_sent_and_who_comes_next_knows_the_newest()
+    {
+        var live = Started(LiveLimits.Default);
+        var before = thread.Done;
+        live.Announce(new(new Edition { Position = 42 }, ["/"], time.GetUtcNow()));
+        thread.RunUntilIdle();
+        Assert.InRange(thread.Done - before, 1, LiveLimits.Default.Lanes / 2);
+        Assert.Contains("id: 42-1\n", Text(Open(live)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Time_alone_is_no_change()
     {
         var live = Started(LiveLimits.Default);

@@ -5,6 +5,9 @@ internal sealed class OneThread : SynchronizationContext
 {
     private readonly Queue<(SendOrPostCallback Callback, object? State)> work = new();
 
+    /// <summary>Things done so far.</summary>
+    public int Done { get; private set; }
+
     public override void Post(SendOrPostCallback d, object? state)
     {
         lock (work)
@@ -35,6 +38,7 @@ internal sealed class OneThread : SynchronizationContext
         {
             while (Next() is { } item)
             {
+                Done++;
                 item.Callback(item.State);
             }
         }

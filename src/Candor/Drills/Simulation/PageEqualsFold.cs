@@ -17,8 +17,14 @@ internal static class PageEqualsFold
         var (whole, some) = (seed % 64 == 0, seed % 4 == 0);
         return brief => !some ? [] : Catalogue.FrontOf(brief)
             .Where(plan => whole || plan.Path == Summary)
-            .Select(plan => plan.Path == Summary ? plan with { MaxAge = TimeSpan.Zero } : plan);
+            .Select(plan => Plain(plan.Path == Summary ? plan with { MaxAge = TimeSpan.Zero } : plan));
     }
+
+    /// <summary>Its bytes are compared, never sent.</summary>
+    private static PagePlan Plain(PagePlan plan) => plan with
+    {
+        Render = async (brief, cancellation) => await plan.Render(brief, cancellation) is { } page ? page with { Plain = true } : null,
+    };
 
     public static IEnumerable<string> Check(Node.Node node, VirtualThread thread, World folded)
     {

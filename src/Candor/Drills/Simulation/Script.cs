@@ -58,12 +58,12 @@ internal sealed record Script(TimeSpan Length, ImmutableArray<SimulatedTarget> S
         return new(length, services, faults.ToImmutable(), outline.Write()) { Outline = outline };
     }
 
-    public bool IsOn(FaultKind kind, TimeSpan at) => Faults.Any(fault => fault.Kind == kind && fault.IsOn(at));
+    public bool IsOn(FaultKind kind, TimeSpan at) => IsOn(kind, null, at);
 
     /// <summary>Whether a vantage point sees nothing at all.</summary>
     public bool IsBlind(string place, TimeSpan at) => place == VantageId.Local.Value
         ? IsOn(FaultKind.Blind, at)
-        : Faults.Any(fault => fault.Kind == FaultKind.OutpostBlind && fault.Place == place && fault.IsOn(at));
+        : IsOn(FaultKind.OutpostBlind, place, at);
 
     /// <summary>How a service behaves at an instant, seen from a place; null while it is well.</summary>
     public FaultKind? StateOf(string service, string place, TimeSpan at)
@@ -79,6 +79,19 @@ internal sealed record Script(TimeSpan Length, ImmutableArray<SimulatedTarget> S
         }
 
         return worst;
+    }
+
+    private bool IsOn(FaultKind kind, string? place, TimeSpan at)
+    {
+        foreach (var fault in Faults)
+        {
+            if (fault.Kind == kind && (place is null || fault.Place == place) && fault.IsOn(at))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static SimulatedTarget MakeService(SeededRandomness random, int number)

@@ -60,7 +60,12 @@ internal sealed class LiveStreams(TimeProvider time, LiveLimits limits)
                 }
                 else
                 {
-                    await SendAsync(news is null ? LiveText.Heartbeat : TextOf(news), cancellation);
+                    // Whoever comes after this reads the new id, so nobody misses what is sent to nobody.
+                    var text = news is null ? LiveText.Heartbeat : TextOf(news);
+                    if (Count > 0)
+                    {
+                        await SendAsync(text, cancellation);
+                    }
                 }
             }
         }
