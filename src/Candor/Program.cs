@@ -33,6 +33,7 @@ return await CommandLine.RunAsync(
         AudienceCommand.Create(terminal, new SystemRandomness(), new SystemDisk()),
         PostCommand.Create(terminal, new SystemDisk(), new SystemRandomness(), Environment.GetEnvironmentVariable),
         RestoreCommand.Create(terminal),
+        SubscribersCommand.Create(terminal, new SystemDisk(), new SystemRandomness(), Environment.GetEnvironmentVariable),
         TokenCommand.Create(terminal, new SystemRandomness()),
         VerifyCommand.Create(terminal),
         VersionCommand.Create(terminal),

@@ -19,6 +19,8 @@ using Candor.Pages;
 using Candor.Pages.Serving;
 using Candor.Samples;
 using Candor.Subscribing;
+using Candor.Subscribing.Lists;
+using Candor.Subscribing.Office;
 using Candor.Watching;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -113,6 +115,8 @@ internal sealed class Listeners : IAsyncDisposable
         app.MapSignIn(desk);
         app.MapAccount(desk);
         app.MapSubscribers(subscribers);
+        app.MapLists(subscribers);
+        new SubscriberAdministration(desk, subscribers).Map(app);
         app.MapPeople(desk);
         app.MapReach(desk, () => node.Works.Journal.State);
         app.MapOidc(desk, app.Services.GetRequiredService<ILoggerFactory>().CreateLogger<FrontDesk>());

@@ -44,6 +44,9 @@ internal sealed partial class Postroom
                 var replayed = day.Outbox.Replay(journal.State, asked.Stream, now);
                 asked.Answer.TrySetResult(Keep(day, replayed) is not null);
                 break;
+            case HistoryAsked asked:
+                asked.Answer.TrySetResult([.. day.Outbox.Streams.Where(stream => stream.Subscriber == asked.Subscriber)]);
+                break;
             case TallyCameBack back:
                 day.Outbox.Tally.PutBack(back.Batch);
                 break;

@@ -28,6 +28,7 @@ internal sealed partial class Postroom(PostroomParts parts)
     private static readonly TimeSpan ReconcileEvery = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan LeaseBeyondSending = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan FinishWithin = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan WakeMost = TimeSpan.FromSeconds(1);
 
     private readonly IChannelKind kind = parts.Kind;
@@ -92,6 +93,15 @@ internal sealed partial class Postroom(PostroomParts parts)
         var asked = new ReplayAsked(stream, new(TaskCreationOptions.RunContinuationsAsynchronously));
         return inbox?.Writer.TryWrite(asked) == true
             ? await asked.Answer.Task.WaitAsync(cancellation)
+            : throw new IOException($"The channel {Channel} does not run at the moment; try again in a moment.");
+    }
+
+    /// <summary>Everything that one subscriber was told or is to be told. Throws <see cref="IOException"/> where the channel does not run.</summary>
+    public async Task<IReadOnlyList<NoticeStream>> HistoryAsync(SubscriberId subscriber, CancellationToken cancellation)
+    {
+        var asked = new HistoryAsked(subscriber, new(TaskCreationOptions.RunContinuationsAsynchronously));
+        return inbox?.Writer.TryWrite(asked) == true
+            ? await asked.Answer.Task.WaitAsync(AnswersWithin, time, cancellation)
             : throw new IOException($"The channel {Channel} does not run at the moment; try again in a moment.");
     }
 

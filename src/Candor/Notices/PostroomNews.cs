@@ -16,6 +16,9 @@ internal sealed record FromWorker(WorkerNews News) : PostroomNews;
 /// <summary>A person wants a dead letter tried again.</summary>
 internal sealed record ReplayAsked(StreamKey Stream, TaskCompletionSource<bool> Answer) : PostroomNews;
 
+/// <summary>A person wants to see everything that one subscriber was told.</summary>
+internal sealed record HistoryAsked(SubscriberId Subscriber, TaskCompletionSource<IReadOnlyList<NoticeStream>> Answer) : PostroomNews;
+
 /// <summary>What could not be told to the journal is told later.</summary>
 internal sealed record TallyCameBack(IReadOnlyList<HandedOver> Batch) : PostroomNews;
 

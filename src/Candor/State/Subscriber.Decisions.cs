@@ -38,6 +38,25 @@ internal static class SubscriberDecisions
             },
         };
 
+    /// <summary>
+    /// A list brings somebody. Whoever has left stays away, and whoever is told keeps being told: a list changes what they are
+    /// told and asks nobody twice.
+    /// </summary>
+    /// <param name="ask">They confirm first; otherwise whoever brings the list vouches that they want to be told.</param>
+    public static Decision<Event> Enter(World world, DateTimeOffset at, SubscriberId id, SubscriberWishes wishes, bool ask, Actor by) =>
+        (Refusing.Unnamed(by) ?? Against(world, wishes) ?? Erased(world, id)) switch
+        {
+            { } no => no,
+            null => world.Subscribers.GetValueOrDefault(id) switch
+            {
+                { LeftAt: not null } => Array.Empty<Event>(),
+                { IsTold: true } there => there.Wishes.SameAs(wishes) ? Array.Empty<Event>() : new Event[] { new SubscriberWishesChanged(at, id, wishes) },
+                { AskedAt: { } before } when ask && at < before + AskAgainAfter => Array.Empty<Event>(),
+                _ when ask => new Event[] { new SubscriberJoined(at, id, wishes, Confirmed: false) { By = by }, new SubscriberAsked(at, id) { By = by } },
+                _ => new Event[] { new SubscriberJoined(at, id, wishes, Confirmed: true) { By = by } },
+            },
+        };
+
     /// <summary>An operator has the link sent again; they are not held to one a day, and are named.</summary>
     public static Decision<Event> AskFor(World world, DateTimeOffset at, SubscriberId id, Actor by) =>
         (Find(world, id, out var there) ?? Refusing.Unnamed(by)) switch

@@ -105,6 +105,9 @@ internal sealed class SubscriptionEndpoints(SubscriberDesk desk, TimeProvider ti
             case "delete":
                 await AnswerAsync(context, await desk.EraseAsync(subscriber.Id, by: null, context.RequestAborted), SubscriptionViews.Forgotten());
                 break;
+            case "block":
+                await AnswerAsync(context, await desk.BlockAsync(subscriber, contact, context.RequestAborted), SubscriptionViews.Blocked());
+                break;
             case "new-link":
                 Back(context, (await desk.RenewLinkAsync(subscriber, contact, context.RequestAborted)).ToString(), "link");
                 break;

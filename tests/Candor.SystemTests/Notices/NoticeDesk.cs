@@ -41,6 +41,22 @@ public sealed class NoticeDesk(CandorProcess candor, string token)
         return new(candor, token);
     }
 
+    /// <summary>A command beside the server, with its token.</summary>
+    public async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Repository.Program, [.. arguments, "--server", Candor.AdminAddress.GetLeftPart(UriPartial.Authority)])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            Environment = { ["CANDOR_TOKEN"] = token },
+        };
+        using var running = Process.Start(start)!;
+        var (output, error) = (running.StandardOutput.ReadToEndAsync(Ct), running.StandardError.ReadToEndAsync(Ct));
+        await running.WaitForExitAsync(Ct);
+        return (running.ExitCode, await output, await error);
+    }
+
     public async Task<(HttpStatusCode Code, JsonElement Body)> SendAsync(HttpMethod method, string path, string? body = null)
     {
         using var request = new HttpRequestMessage(method, new Uri(Candor.AdminAddress, path));

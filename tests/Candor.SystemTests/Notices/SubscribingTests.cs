@@ -130,6 +130,37 @@ public sealed class SubscribingTests
         Assert.Single(await reader.LinksAsync(Ada));
     }
 
+    [Fact]
+    public async Task A_list_is_looked_at_entered_listed_saved_and_taken_out_from_a_shell()
+    {
+        var desk = await StartAsync();
+        await using var candor = desk.Candor;
+        await desk.SubscribeAsync("https://receiver.example.com/first");
+        var file = Path.Combine(candor.Folder, "people.csv");
+        await File.WriteAllTextAsync(file, "Type,Email,Endpoint\nemail,ada@example.com,\nwebhook,,https://receiver.example.com/hook\nsms,+4912345,\n", Ct);
+
+        var (code, output, error) = await desk.RunAsync("subscribers", "import", file);
+        Assert.Equal(1, code);
+        Assert.Contains("Bad, line 4", output, StringComparison.Ordinal);
+        Assert.Contains("so nothing was entered", error, StringComparison.Ordinal);
+
+        (code, output, _) = await desk.RunAsync("subscribers", "import", file, "--skip-bad", "--dry-run");
+        Assert.Equal(0, code);
+        Assert.Contains("Would enter 2 new", output, StringComparison.Ordinal);
+        (code, output, _) = await desk.RunAsync("subscribers", "import", file, "--skip-bad");
+        Assert.Equal(0, code);
+        Assert.Contains("Entered 2 new", output, StringComparison.Ordinal);
+
+        (_, output, _) = await desk.RunAsync("subscribers", "list", "--search", "ADA@", "--state", "active");
+        Assert.Contains("ada@example.com", Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        (_, output, _) = await desk.RunAsync("subscribers", "export");
+        Assert.Equal(4, output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        (code, _, _) = await desk.RunAsync("subscribers", "remove", "ada@example.com");
+        Assert.Equal(0, code);
+        (_, output, _) = await desk.RunAsync("subscribers", "export");
+        Assert.DoesNotContain("ada@", output, StringComparison.Ordinal);
+    }
+
     private static (HttpStatusCode, string?) Coded((HttpStatusCode Code, string Text, string? Location) answer) => (answer.Code, answer.Location);
 
     private static async Task<string?> StateAsync(NoticeDesk desk)

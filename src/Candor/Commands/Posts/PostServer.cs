@@ -28,6 +28,9 @@ internal sealed class PostServer(HttpClient http, Uri address, TokenText token, 
             cancellation);
     }
 
+    public Task DeleteAsync(string path, string again, CancellationToken cancellation) =>
+        SendAsync(() => new(HttpMethod.Delete, new Uri(address, path)), again, cancellation);
+
     private async Task<byte[]> SendAsync(Func<HttpRequestMessage> make, string again, CancellationToken cancellation)
     {
         for (var tries = 1; ; tries++)

@@ -9,6 +9,10 @@ internal sealed class ContactBook : IAsyncDisposable
     private readonly IContactStore store;
     private readonly ContactBox box;
     private readonly ConcurrentDictionary<SubscriberId, Contact> contacts = new();
+    /// <summary>Rows with such ids hold what is never written to; no subscriber's id has a colon.</summary>
+    private const string BlockPrefix = "block:";
+
+    private readonly ConcurrentDictionary<SubscriberId, Contact> blocks = new();
     private readonly ConcurrentDictionary<string, SubscriberId> known = new(StringComparer.Ordinal);
 
     private ContactBook(IContactStore store, ContactBox box) => (this.store, this.box) = (store, box);
@@ -36,6 +40,12 @@ internal sealed class ContactBook : IAsyncDisposable
                     secretless.Add((id, box.Seal(id, row.Fingerprint, contact)));
                 }
 
+                if (id.Value.StartsWith(BlockPrefix, StringComparison.Ordinal))
+                {
+                    book.blocks[id] = contact;
+                    continue;
+                }
+
                 book.contacts[id] = contact;
                 book.known[row.Fingerprint] = id;
             }
@@ -52,6 +62,27 @@ internal sealed class ContactBook : IAsyncDisposable
 
         return book;
     }
+
+    /// <summary>Addresses, and hosts written as @example.com, that nobody may have told; with the day since when.</summary>
+    public IEnumerable<(string What, DateTimeOffset? Since)> Blocks => blocks.Values.Select(static one => (one.Address, one.KeptSince));
+
+    /// <param name="host">Who answers for the address: its domain, its web host.</param>
+    public bool IsBlocked(string address, string host) => blocks.ContainsKey(BlockOf(address)) || blocks.ContainsKey(BlockOf("@" + host));
+
+    public async Task BlockAsync(string what, DateTimeOffset since, CancellationToken cancellation)
+    {
+        var (id, kept) = (BlockOf(what), new Contact(what) { KeptSince = since, Secret = "" });
+        await store.WriteAsync([(id, box.Seal(id, id.Value, kept))], cancellation);
+        blocks[id] = kept;
+    }
+
+    public async Task UnblockAsync(string what, CancellationToken cancellation)
+    {
+        await store.WriteAsync([(BlockOf(what), null)], cancellation);
+        blocks.TryRemove(BlockOf(what), out _);
+    }
+
+    private SubscriberId BlockOf(string what) => new(BlockPrefix + box.Fingerprint("block", what)[..32]);
 
     public Contact? Find(SubscriberId id) => contacts.GetValueOrDefault(id);
 

@@ -27,6 +27,9 @@ internal sealed record SubscriberView
 {
     public required string Id { get; init; }
 
+    /// <summary>In the order in which they came; the next page begins after the last one's.</summary>
+    public int Number { get; init; }
+
     public required string Channel { get; init; }
 
     /// <summary>Null where it was erased, or cannot be opened.</summary>
@@ -49,19 +52,22 @@ internal sealed record SubscriberView
     /// <summary>Shown once, to whoever entered the subscriber: the receiver checks signatures with it.</summary>
     public string? SigningKey { get; init; }
 
+    public static string StateOf(Subscriber subscriber) => subscriber switch
+    {
+        { Erased: true } => "erased",
+        { Stopped: { } stopped } => stopped.ToString().ToLowerInvariant(),
+        { LeftAt: not null } => "left",
+        { ConfirmedAt: null } => "unconfirmed",
+        _ => "active",
+    };
+
     public static SubscriberView Of(Subscriber subscriber, Contact? contact) => new()
     {
         Id = subscriber.Id.Value,
+        Number = subscriber.Number,
         Channel = subscriber.Wishes.Channel,
         Address = contact?.Address,
-        State = subscriber switch
-        {
-            { Erased: true } => "erased",
-            { Stopped: { } stopped } => stopped.ToString().ToLowerInvariant(),
-            { LeftAt: not null } => "left",
-            { ConfirmedAt: null } => "unconfirmed",
-            _ => "active",
-        },
+        State = StateOf(subscriber),
         JoinedAt = subscriber.JoinedAt,
         Components = [.. subscriber.Wishes.Components.Select(static id => id.Value)],
         MinimumImpact = subscriber.Wishes.MinimumImpact,

@@ -1,5 +1,6 @@
 using Candor.Access;
 using Candor.Journal;
+using Candor.Notices.Channels;
 using Candor.State;
 
 namespace Candor.Notices.Subscribers;
@@ -28,6 +29,11 @@ internal sealed partial class SubscriberDesk
             return wrong;
         }
 
+        if (IsBlocked(body))
+        {
+            return null;
+        }
+
         var at = time.GetUtcNow();
         var (id, contact, wishes, _) = Read(body);
         var decided = SubscriberDecisions.Ask(World, at, id, wishes!);
@@ -42,6 +48,32 @@ internal sealed partial class SubscriberDesk
         }
 
         return (await journal().CommitAsync(world => SubscriberDecisions.Ask(world, at, id, wishes!), CommitClass.Essential, cancellation)).Refusal;
+    }
+
+    /// <summary>Whether nobody may have this address told. Its form has been checked.</summary>
+    private bool IsBlocked(SubscriberBody body) =>
+        ChannelKinds.Find(body.Channel!) is { } kind && kind.ReadAddress(body.Address!).Address is { } address
+        && Office!.Contacts!.IsBlocked(address, kind.DestinationOf(address));
+
+    /// <summary>They want never to be asked again: the address is destroyed, and what recognises it is kept.</summary>
+    public async Task<Refusal?> BlockAsync(Subscriber subscriber, Contact contact, CancellationToken cancellation)
+    {
+        await Office!.Contacts!.BlockAsync(contact.Address, time.GetUtcNow(), cancellation);
+        return await EraseAsync(subscriber.Id, by: null, cancellation);
+    }
+
+    /// <summary>An operator's list: a whole address, or a host as @example.com.</summary>
+    public async Task<Refusal?> BlockAsync(string what, CancellationToken cancellation)
+    {
+        var plain = what.Trim().ToLowerInvariant();
+        if (plain is not ['@', _, ..] && ChannelKinds.All.All(kind => kind.ReadAddress(plain).Address is null))
+        {
+            return new("block", "Write an address such as ada@example.com, or a whole domain as @example.com.", "what");
+        }
+
+        var read = plain[0] == '@' ? plain : ChannelKinds.All.Select(kind => kind.ReadAddress(plain).Address).First(static one => one is not null)!;
+        await Office!.Contacts!.BlockAsync(read, time.GetUtcNow(), cancellation);
+        return null;
     }
 
     /// <summary>An operator has somebody's link sent again.</summary>
@@ -73,6 +105,13 @@ internal sealed partial class SubscriberDesk
     {
         var at = time.GetUtcNow();
         return (await journal().CommitAsync(world => SubscriberDecisions.Leave(world, at, id, by: null), CommitClass.Essential, cancellation)).Refusal;
+    }
+
+    /// <summary>An operator ends it for them.</summary>
+    public async Task<Refusal?> TakeOutAsync(SubscriberId id, Actor by, CancellationToken cancellation)
+    {
+        var at = time.GetUtcNow();
+        return (await journal().CommitAsync(world => SubscriberDecisions.Leave(world, at, id, by), CommitClass.Essential, cancellation)).Refusal;
     }
 
     /// <summary>Every link from before leads nowhere; the new one is given back.</summary>

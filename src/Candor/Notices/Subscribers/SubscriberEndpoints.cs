@@ -27,8 +27,14 @@ internal static class SubscriberEndpoints
 
     private static Task ListAsync(HttpContext context, SubscriberDesk desk)
     {
-        var all = desk.World.Subscribers.Values.Where(static one => !one.Erased).OrderBy(static one => one.Number).ToList();
         var contacts = desk.Office?.Contacts;
+        var (text, state) = (context.Request.Query["q"].ToString(), context.Request.Query["state"].ToString());
+        var after = context.Request.Query["after"] is [{ } from] && int.TryParse(from, out var number) ? number : 0;
+        var all = desk.World.Subscribers.Values
+            .Where(one => !one.Erased && one.Number > after && (state.Length == 0 || SubscriberView.StateOf(one) == state))
+            .Where(one => text.Length == 0 || one.Id.Value == text
+                || (contacts?.Find(one.Id)?.Address.Contains(text, StringComparison.OrdinalIgnoreCase) ?? false))
+            .OrderBy(static one => one.Number).ToList();
         return WriteAsync(
             context, StatusCodes.Status200OK,
             new SubscriberList(all.Count, [.. all.Take(ListedMost).Select(one => SubscriberView.Of(one, contacts?.Find(one.Id)))]),

@@ -5,6 +5,7 @@ using Candor.Access;
 using Candor.Importing.Entering;
 using Candor.Intake.Posting;
 using Candor.Notices.Subscribers;
+using Candor.Subscribing.Lists;
 using Candor.Tests.Access;
 using Candor.Tests.Tidy;
 using Microsoft.AspNetCore.Routing;
@@ -78,7 +79,7 @@ public sealed class ApiDescriptionTests
     /// <summary>What stands on its own in a body: everything else hangs on these.</summary>
     private static IEnumerable<(JsonSerializerContext Context, Type Root)> Roots()
     {
-        foreach (var context in (JsonSerializerContext[])[PostJson.Default, SubscriberJson.Default, ImportJson.Default])
+        foreach (var context in (JsonSerializerContext[])[PostJson.Default, SubscriberJson.Default, ListJson.Default, ImportJson.Default])
         {
             foreach (var named in context.GetType().GetCustomAttributesData().Where(static one => one.AttributeType == typeof(JsonSerializableAttribute)))
             {

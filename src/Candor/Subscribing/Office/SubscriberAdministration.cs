@@ -1,0 +1,168 @@
+using Candor.Access;
+using Candor.Admin;
+using Candor.Journal;
+using Candor.Notices.Streams;
+using Candor.Notices.Subscribers;
+using Candor.State;
+using Candor.Subscribing.Lists;
+
+namespace Candor.Subscribing.Office;
+
+/// <summary><c>/subscribers</c>: who is told, whether it was sent to them, when, and what their server said.</summary>
+internal sealed class SubscriberAdministration(FrontDesk front, SubscriberDesk desk)
+{
+    private const string Home = "/subscribers";
+    private const long ListBytesMost = 1024 * 1024;
+
+    private readonly ListDesk lists = new(desk);
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(Home, Desk.For(front, (context, _, _) => ListAsync(context))).NeedsPerson(Act.ManageSubscribers);
+        routes.MapGet(Home + "/list.csv", Desk.For(front, ExportAsync)).NeedsPerson(Act.ManageSubscribers);
+        routes.MapPost(Home + "/import", Desk.For(front, ImportAsync)).NeedsPerson(Act.ManageSubscribers).BodyAtMost(ListBytesMost);
+        routes.MapPost(Home + "/block", Desk.For(front, BlockAsync)).NeedsPerson(Act.ManageSubscribers);
+        routes.MapPost(Home + "/unblock", Desk.For(front, UnblockAsync)).NeedsPerson(Act.ManageSubscribers);
+        routes.MapGet(Home + "/{id}", Desk.For(front, (context, _, _) => ShowAsync(context, null))).NeedsPerson(Act.ManageSubscribers);
+        routes.MapPost(Home + "/{id}/{act}", Desk.For(front, ActAsync)).NeedsPerson(Act.ManageSubscribers);
+    }
+
+    private Task ListAsync(HttpContext context, ListShown? shown = null, string? fault = null)
+    {
+        var search = SubscriberSearch.Of(context.Request.Query);
+        var (found, more) = search.In(desk.World, desk.AddressOf);
+        return AdminPages.ShowAsync(
+            context,
+            SubscriberAdministrationViews.All(desk, search, found, more, shown) with { Fault = fault },
+            fault is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+    }
+
+    /// <summary>Addresses leave the house: that is written down.</summary>
+    private async Task ExportAsync(HttpContext context, Reception reception, PersonPrincipal who)
+    {
+        await reception.RecordAsync(context, who.Actor, "subscribers.exported", "subscribers");
+        await ListEndpoints.ExportAsync(context, desk);
+    }
+
+    private async Task ImportAsync(HttpContext context, Reception reception, PersonPrincipal who)
+    {
+        if (await SentForm.ReadAsync(context, "list", "ask", "leave_out_bad", "act") is not { } form)
+        {
+            return;
+        }
+
+        var order = new ListOrder
+        {
+            List = form["list"],
+            Ask = form["ask"] == "true",
+            LeaveOutBad = form["leave_out_bad"] == "true",
+            DryRun = form["act"] != "enter",
+        };
+        ListOutcome outcome;
+        try
+        {
+            outcome = await lists.RunAsync(order, new(who.Actor), context.RequestAborted);
+        }
+        catch (Exception fault) when (fault is JournalFailedException or IOException)
+        {
+            outcome = new() { Refusal = SubscriptionViews.Unavailable };
+        }
+
+        if (outcome.Done)
+        {
+            await reception.RecordAsync(context, who.Actor, "subscribers.imported", "subscribers");
+        }
+
+        await ListAsync(context, new(order, outcome), outcome.Refusal?.Sentence);
+    }
+
+    private async Task BlockAsync(HttpContext context, Reception reception, PersonPrincipal who)
+    {
+        if (await SentForm.ReadAsync(context, "what") is not { } form)
+        {
+            return;
+        }
+
+        if (!desk.IsReady || await desk.BlockAsync(form["what"], context.RequestAborted) is not null)
+        {
+            await ListAsync(context, fault: "Write an address such as ada@example.com, or a whole domain as @example.com.");
+            return;
+        }
+
+        await reception.RecordAsync(context, who.Actor, "subscribers.blocked", "subscribers");
+        AdminPages.GoTo(context, Home + "#blocked");
+    }
+
+    private async Task UnblockAsync(HttpContext context, Reception reception, PersonPrincipal who)
+    {
+        if (await SentForm.ReadAsync(context, "what") is { } form && desk.Office?.Contacts is { } contacts)
+        {
+            await contacts.UnblockAsync(form["what"], context.RequestAborted);
+            await reception.RecordAsync(context, who.Actor, "subscribers.unblocked", "subscribers");
+            AdminPages.GoTo(context, Home + "#blocked");
+        }
+    }
+
+    private async Task ShowAsync(HttpContext context, string? fault)
+    {
+        if (desk.World.Subscribers.GetValueOrDefault(IdOf(context)) is not { } subscriber)
+        {
+            await AdminPages.ShowAsync(context, SubscriberAdministrationViews.Nobody(), StatusCodes.Status404NotFound);
+            return;
+        }
+
+        IReadOnlyList<NoticeStream>? told = [];
+        try
+        {
+            var room = (desk.Office?.Rooms ?? []).FirstOrDefault(one => one.Channel == subscriber.Wishes.Channel);
+            told = room is null ? [] : await room.HistoryAsync(subscriber.Id, context.RequestAborted);
+        }
+        catch (Exception unanswered) when (unanswered is IOException or TimeoutException)
+        {
+            told = null;
+        }
+
+        await AdminPages.ShowAsync(
+            context, SubscriberAdministrationViews.One(desk, subscriber, told) with { Fault = fault },
+            fault is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private async Task ActAsync(HttpContext context, Reception reception, PersonPrincipal who)
+    {
+        if (await SentForm.ReadAsync(context) is null)
+        {
+            return;
+        }
+
+        var (id, by, act) = (IdOf(context), new Actor(who.Actor), (string)context.Request.RouteValues["act"]!);
+        Refusal? refusal;
+        try
+        {
+            refusal = act switch
+            {
+                "link" => await desk.AskForAsync(id, by, context.RequestAborted),
+                "unsubscribe" => await desk.TakeOutAsync(id, by, context.RequestAborted),
+                "erase" => await desk.EraseAsync(id, by, context.RequestAborted),
+                _ => new("no_act", "There is no such thing to do."),
+            };
+        }
+        catch (Exception fault) when (fault is JournalFailedException or IOException)
+        {
+            refusal = SubscriptionViews.Unavailable;
+        }
+
+        if (refusal is not null)
+        {
+            await ShowAsync(context, refusal.Sentence);
+            return;
+        }
+
+        await reception.RecordAsync(context, who.Actor, $"subscriber.{act}", $"subscriber:{id}");
+        AdminPages.GoTo(context, act == "erase" ? Home : $"{Home}/{id}");
+    }
+
+    private static SubscriberId IdOf(HttpContext context) => new((string)context.Request.RouteValues["id"]!);
+}
+
+/// <summary>A list that was brought, with what would come of it or came.</summary>
+internal sealed record ListShown(ListOrder Order, ListOutcome Outcome);

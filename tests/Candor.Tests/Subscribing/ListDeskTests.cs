@@ -1,0 +1,113 @@
+using Candor.State;
+using Candor.Subscribing.Lists;
+using Candor.Tests.Notices.Subscribers;
+
+namespace Candor.Tests.Subscribing;
+
+/// <summary>A list comes in whole or not at all, sends nothing unless asked to, and brings nobody back who has left.</summary>
+public sealed class ListDeskTests
+{
+    private static readonly Actor Ada = new("person:ada");
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task One_bad_row_keeps_all_out_and_leaving_it_out_enters_the_others()
+    {
+        await using var rig = await SubscriberRig.StartAsync();
+        var desk = new ListDesk(rig.Desk);
+        const string List = "address\nada@example.com\nnobody\ngrace@example.com\nADA@example.com\n";
+
+        var refused = await desk.RunAsync(new() { List = List }, Ada, Ct);
+        Assert.Equal("list_faults", refused.Refusal!.Code);
+        Assert.Contains("Line 3", refused.Refusal.Sentence, StringComparison.Ordinal);
+        Assert.Empty(rig.Contacts.Rows);
+        Assert.Empty(rig.World.Subscribers);
+
+        var done = await desk.RunAsync(new() { List = List, LeaveOutBad = true }, Ada, Ct);
+        Assert.Equal((true, 2, 1, 1), (done.Done, done.New, done.Faults.Count, done.LeftOut.Count));
+        Assert.All(rig.World.Subscribers.Values, static one => Assert.True(one is { IsTold: true, Asked: 0 }));
+    }
+
+    [Fact]
+    public async Task A_dry_run_says_what_would_happen_and_does_nothing()
+    {
+        await using var rig = await SubscriberRig.StartAsync();
+
+        var outcome = await new ListDesk(rig.Desk).RunAsync(new() { List = "address\nteam@example.com\n", DryRun = true }, Ada, Ct);
+
+        Assert.Equal((false, 1, 1), (outcome.Done, outcome.New, outcome.Warnings.Count));
+        Assert.Empty(rig.Contacts.Rows);
+    }
+
+    [Fact]
+    public async Task Asked_to_ask_each_new_one_gets_the_link_and_is_told_nothing_before_it()
+    {
+        await using var rig = await SubscriberRig.StartAsync();
+
+        await new ListDesk(rig.Desk).RunAsync(new() { List = "address\nada@example.com\n", Ask = true }, Ada, Ct);
+
+        Assert.True(rig.The("ada@example.com") is { IsTold: false, Asked: 1 });
+    }
+
+    [Fact]
+    public async Task Who_left_stays_away_who_is_told_is_changed_and_the_blocked_are_named()
+    {
+        await using var rig = await SubscriberRig.StartAsync();
+        var desk = new ListDesk(rig.Desk);
+        await desk.RunAsync(new() { List = "address\nleft@example.com\ntold@example.com\n" }, Ada, Ct);
+        await rig.Desk.LeaveAsync(rig.The("left@example.com").Id, Ct);
+        Assert.Null(await rig.Desk.BlockAsync("@blocked.example.com", Ct));
+
+        var outcome = await desk.RunAsync(
+            new() { List = "address,minimum_impact\nleft@example.com,\ntold@example.com,major\nx@blocked.example.com,\n", LeaveOutBad = true }, Ada, Ct);
+
+        Assert.Equal((0, 1, 1), (outcome.New, outcome.Changed, outcome.LeftOut.Count));
+        Assert.Equal((4, "x@blocked.example.com is blocked."), (outcome.Faults[0].Line, outcome.Faults[0].What));
+        Assert.False(rig.The("left@example.com").IsTold);
+        Assert.True(rig.The("told@example.com") is { IsTold: true, Wishes.MinimumImpact: Impact.Major });
+    }
+
+    [Fact]
+    public async Task Twenty_thousand_rows_are_one_write_and_one_commit()
+    {
+        await using var rig = await SubscriberRig.StartAsync();
+        var list = "address\n" + string.Concat(Enumerable.Range(0, 20_000).Select(static i => $"reader-{i}@example.com\n"));
+
+        var outcome = await new ListDesk(rig.Desk).RunAsync(new() { List = list }, Ada, Ct);
+
+        Assert.Equal((true, 20_000, 1), (outcome.Done, rig.World.Subscribers.Count, rig.Contacts.Writes));
+    }
+
+    [Fact]
+    public async Task A_blocked_address_and_a_blocked_domain_are_answered_like_any_other_and_asked_nothing()
+    {
+        await using var rig = await SubscriberRig.StartAsync();
+        await rig.Desk.BlockAsync("ada@example.com", Ct);
+        await rig.Desk.BlockAsync("@blocked.example.com", Ct);
+        var began = rig.Time.GetUtcNow();
+
+        Assert.Null((await rig.AskAsync("Ada@Example.com")).Refusal);
+        Assert.Null((await rig.AskAsync("x@blocked.example.com")).Refusal);
+
+        Assert.Empty(rig.World.Subscribers);
+        Assert.InRange(rig.Time.GetUtcNow() - began, TimeSpan.FromMilliseconds(800), TimeSpan.FromMilliseconds(840));
+        await rig.Office.Contacts!.UnblockAsync("ada@example.com", Ct);
+        await rig.AskAsync("ada@example.com");
+        Assert.Single(rig.World.Subscribers);
+    }
+
+    [Fact]
+    public async Task Whoever_never_wants_to_be_asked_again_is_not()
+    {
+        await using var rig = await SubscriberRig.StartAsync();
+        await rig.AskAsync("ada@example.com");
+        var subscriber = rig.The("ada@example.com");
+
+        Assert.Null(await rig.Desk.BlockAsync(subscriber, rig.Office.Contacts!.Find(subscriber.Id)!, Ct));
+        rig.Time.Advance(TimeSpan.FromDays(3));
+        await rig.AskAsync("ada@example.com");
+
+        Assert.True(Assert.Single(rig.World.Subscribers).Value.Erased);
+    }
+}
