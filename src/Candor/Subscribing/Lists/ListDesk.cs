@@ -59,7 +59,7 @@ internal sealed class ListDesk(SubscriberDesk desk)
     private static ListFault FaultOf(ListRow row, Refusal refusal) => refusal.Code switch
     {
         "blocked" => new(row.Line, $"{row.Body.Address} is blocked.", "Take the row out, or take the block away on the page “Subscribers”."),
-        "no_channel" => new(row.Line, $"Nobody can be told by “{row.Body.Channel}” here.", "Take the row out; email and webhook can be told."),
+        "no_channel" => new(row.Line, $"Nobody can be told by “{row.Body.Channel}” here.", "Take the row out, or set that channel up in candor.yaml first."),
         _ => new(row.Line, refusal.Sentence, "Mend the row, or take it out."),
     };
 
