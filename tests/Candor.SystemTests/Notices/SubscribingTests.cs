@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using Candor.Tests.Contracts;
@@ -9,6 +10,8 @@ namespace Candor.SystemTests.Notices;
 public sealed class SubscribingTests
 {
     private const string Ada = "ada@example.com";
+
+    public static bool NoPostfix => Postfix.Missing;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -159,6 +162,33 @@ public sealed class SubscribingTests
         Assert.Equal(0, code);
         (_, output, _) = await desk.RunAsync("subscribers", "export");
         Assert.DoesNotContain("ada@", output, StringComparison.Ordinal);
+    }
+
+    [Fact(Skip = "needs postfix and root", SkipWhen = nameof(NoPostfix))]
+    public async Task A_real_mail_server_takes_the_link_and_the_notice_after_it()
+    {
+        await using var postfix = await Postfix.StartAsync(Ct);
+        var settings = string.Create(
+            CultureInfo.InvariantCulture,
+            $$"""
+            page: { name: Heron, url: "https://status.example.com" }
+            egress: { allow: [127.0.0.0/8, "::1/128"] }
+            components: [{ name: Homepage }]
+            notices: { email: { smtp: "smtp://candor:$SMTP_PASSWORD@localhost:{{postfix.Port}}", from: status@heron.example } }
+            """);
+        await using var candor = await CandorProcess.StartAsync(
+            new CandorOptions
+            {
+                Settings = settings,
+                Environment = new Dictionary<string, string> { ["SMTP_PASSWORD"] = LoginDesk.Password, ["SSL_CERT_FILE"] = postfix.Certificate },
+            },
+            Ct);
+        using var reader = new ReaderDesk(new(candor, ""), null);
+        await reader.AskAsync(Ada);
+        var link = Assert.Single(ReaderDesk.LinksOf(Encoding.UTF8.GetString((await postfix.MailsAsync(1, Ct)).Single()).Replace("\n", "\r\n", StringComparison.Ordinal)));
+
+        Assert.Equal(HttpStatusCode.SeeOther, (await reader.PostAsync(link)).Code);
+        Assert.Contains("is told about Heron", (await reader.GetAsync(link)).Text, StringComparison.Ordinal);
     }
 
     private static (HttpStatusCode, string?) Coded((HttpStatusCode Code, string Text, string? Location) answer) => (answer.Code, answer.Location);
