@@ -29,7 +29,9 @@ internal static class ReaderPage
         response.Headers.CacheControl = "no-store";
         response.Headers.XContentTypeOptions = "nosniff";
         response.Headers.ContentSecurityPolicy = AdminAssets.Policy;
-        response.Headers["Referrer-Policy"] = "no-referrer";
+
+        // Not "no-referrer": a form of such a page would say that it comes from nowhere, and be refused.
+        response.Headers["Referrer-Policy"] = "same-origin";
         response.Headers["X-Robots-Tag"] = "noindex";
         await using var renderer = new HtmlRenderer(Parts, NullLoggerFactory.Instance);
         var parameters = ParameterView.FromDictionary(

@@ -140,7 +140,7 @@ public sealed class SubscribingTests
         await using var candor = desk.Candor;
         await desk.SubscribeAsync("https://receiver.example.com/first");
         var file = Path.Combine(candor.Folder, "people.csv");
-        await File.WriteAllTextAsync(file, "Type,Email,Endpoint\nemail,ada@example.com,\nwebhook,,https://receiver.example.com/hook\nsms,+4912345,\n", Ct);
+        await File.WriteAllTextAsync(file, "Type,Email,Endpoint\nemail,ada@example.com,\nwebhook,,https://receiver.example.com/hook\nfax,+4912345,\n", Ct);
 
         var (code, output, error) = await desk.RunAsync("subscribers", "import", file);
         Assert.Equal(1, code);

@@ -82,7 +82,7 @@ internal static class ListForm
     private static ListHeader? HeaderOf(IReadOnlyList<string> cells, out bool isHeader)
     {
         var names = cells.Select(static cell => cell.Trim().ToLowerInvariant().Replace(' ', '_')).ToList();
-        isHeader = names.Exists(Addresses.Contains);
+        isHeader = names.Exists(Addresses.Contains) && !names.Exists(static name => name.Contains('@', StringComparison.Ordinal) || name.Contains("://", StringComparison.Ordinal));
         return isHeader ? new(names)
 
             // Statuspage's template without its first row, or nothing but addresses.
