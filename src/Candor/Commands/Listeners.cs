@@ -87,7 +87,11 @@ internal sealed class Listeners : IAsyncDisposable
         });
         app.UseGate(desk);
         app.MapReaders(desk);
-        app.MapSubscribing(desk, subscribers, new OptIn(subscribers, TimeProvider.System));
+        var optIn = new OptIn(subscribers, TimeProvider.System);
+        app.MapSubscribing(desk, subscribers, optIn);
+        app.MapPublicSubscribers(
+            new(() => node.Works.Journal, new SystemRandomness(), TimeProvider.System), ContactsOf(subscribers, optIn), TimeProvider.System,
+            context => ReaderSource.Of(context, desk.Readers.Doors.Proxies), Subscribers.AnswerAsync);
         new SubscriptionEndpoints(subscribers, TimeProvider.System).Map(app);
         app.MapHealth(node.Self, () => node.IsServing, version).OpenToAll(HealthIsOpen);
         app.MapHeartbeats(async (token, beat, cancellation) =>
@@ -140,16 +144,21 @@ internal sealed class Listeners : IAsyncDisposable
         return app;
     }
 
-    private static V1Contacts ContactsOf(SubscriberDesk subscribers) => new()
+    private static V1Contacts ContactsOf(SubscriberDesk subscribers, OptIn? optIn = null) => new()
     {
         AddressOf = subscribers.AddressOf,
         EnterAsync = async (entry, cancellation) =>
         {
-            var body = new SubscriberBody { Channel = entry.Channel, Address = entry.Address, Components = [.. entry.Components.Select(static one => one.Value)] };
-            var (id, key, refusal) = await subscribers.EnterAsync(body, entry.By, cancellation);
+            var (id, key, refusal) = await subscribers.EnterAsync(BodyOf(entry), entry.By, cancellation);
             return new(id, key, refusal);
         },
+        AskAsync = async (entry, from, cancellation) =>
+            await optIn!.AskAsync(BodyOf(entry), from, cancellation) is var said ? (said.Refusal, said.Wait) : default,
+        AskAgainAsync = subscribers.AskForAsync,
     };
+
+    private static SubscriberBody BodyOf(V1Entry entry) =>
+        new() { Channel = entry.Channel, Address = entry.Address, Components = [.. entry.Components.Select(static one => one.Value)] };
 
     private static V1Values ValuesOf(Node.Node node) => new()
     {

@@ -10,6 +10,9 @@ internal static class SubscriberChanges
     /// <summary>As many as one commit takes out or back; the rest is asked for again.</summary>
     public const int AtOnce = 5_000;
 
+    /// <summary>Links that are sent again by one request; the rest is asked for once more.</summary>
+    public const int AskedAtOnce = 100;
+
     /// <summary>The channel and the address that were sent; which form the address must have says the channel.</summary>
     public static (string Channel, string Address, Refusal? Fault) Reached(SentFields sent)
     {
@@ -18,8 +21,10 @@ internal static class SubscriberChanges
         {
             (_, { } hook, null) => ("webhook", hook, null),
             ({ } mail, null, null) => ("email", mail, null),
-            (null, null, null) => ("", "", new("empty", "Say how to reach the subscriber; give email, or endpoint for a webhook.", "email")),
-            _ => ("", "", new("no_channel", "Text messages are not sent yet; give email, or endpoint for a webhook.", "phone_number")),
+            (null, null, ['+', ..] number) => ("sms", number, null),
+            (null, null, not null) => ("", "", new("no_address", "Write the phone_number with its country in front, such as +49 151 23456789.", "phone_number")),
+            (null, null, null) => ("", "", new("empty", "Say how to reach the subscriber; give email, phone_number, or endpoint for a webhook.", "email")),
+            _ => ("", "", new("several", "A subscriber is reached in one way; give email, phone_number or endpoint.", "phone_number")),
         };
     }
 

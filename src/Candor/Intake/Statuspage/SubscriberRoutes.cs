@@ -2,6 +2,7 @@ using Candor.Access;
 using Candor.Intake.Posting;
 using Candor.Journal;
 using Candor.State;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Candor.Intake.Statuspage;
 
@@ -10,10 +11,6 @@ internal static class SubscriberRoutes
 {
     private const string Subscribers = V1Routes.Page + "/subscribers";
     private const string OfIncident = V1Routes.Page + "/incidents/{id}/subscribers";
-
-    private static readonly Refusal NothingToConfirm = new(
-        "nothing_to_confirm",
-        "Whom a token enters is told from then on, and readers who subscribe by themselves ask for another link on the page; nothing was sent.");
 
     private static readonly Refusal NotByIncident = new(
         "whole_subscriptions",
@@ -41,7 +38,9 @@ internal static class SubscriberRoutes
             static (world, at, by, id, _) => SubscriberDecisions.Leave(world, at, id, by)));
         routes.Map("POST", Subscribers + "/unsubscribe", Act.ManageSubscribers, context => ManyAsync(context, routes, SubscriberChanges.Unsubscribe));
         routes.Map("POST", Subscribers + "/reactivate", Act.ManageSubscribers, context => ManyAsync(context, routes, SubscriberChanges.Reactivate));
-        Refuse(routes, NothingToConfirm, Subscribers + "/resend_confirmation", Subscribers + "/{sid}/resend_confirmation");
+        routes.Map("POST", Subscribers + "/resend_confirmation", Act.ManageSubscribers, context => AskAgainAsync(context, routes));
+        routes.Map("POST", Subscribers + "/{sid}/resend_confirmation", Act.ManageSubscribers, context => AskAgainAsync(
+            context, routes, context.Features.GetRequiredFeature<Principal>(), [new(V1Routes.IdOf(context, "sid"))]));
 
         routes.Map("GET", OfIncident, Act.ManageSubscribers, context => routes.Desk.World.Incidents.ContainsKey(new(V1Routes.IdOf(context)))
             ? V1Routes.WriteListAsync<V1Subscriber>(context, [], V1Json.Default.IReadOnlyListV1Subscriber, firstPage: 0)
@@ -107,6 +106,34 @@ internal static class SubscriberRoutes
         {
             context.Response.StatusCode = StatusCodes.Status202Accepted;
         }
+    }
+
+    private static async Task AskAgainAsync(HttpContext context, V1Routes routes)
+    {
+        if (await V1Request.ReadAsync(context, V1Wrappers.Subscribers) is not { } request)
+        {
+            return;
+        }
+
+        var (meant, fault) = SubscriberChanges.Meant(routes.Desk.World, routes.Now, request.Body, "unconfirmed");
+        await (fault is not null
+            ? V1Routes.RefuseAsync(context, fault)
+            : AskAgainAsync(context, routes, request.Who, [.. meant.Where(static one => V1Subscriber.StateOf(one) == "unconfirmed").Take(SubscriberChanges.AskedAtOnce).Select(static one => one.Id)]));
+    }
+
+    /// <summary>Each gets the link again; the first that cannot be asked ends it with the reason.</summary>
+    private static async Task AskAgainAsync(HttpContext context, V1Routes routes, Principal who, IReadOnlyList<SubscriberId> ids)
+    {
+        foreach (var id in ids)
+        {
+            if (await routes.Contacts.AskAgainAsync(id, new(who.Actor), context.RequestAborted) is { } refusal)
+            {
+                await V1Routes.RefuseAsync(context, refusal);
+                return;
+            }
+        }
+
+        context.Response.StatusCode = StatusCodes.Status202Accepted;
     }
 
     private static async Task CommitAsync(

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using Candor.Journal;
 using Candor.State;
 
@@ -14,6 +15,13 @@ internal sealed record V1Contacts
 
     /// <summary>Null where it was erased, or cannot be opened.</summary>
     public Func<SubscriberId, string?> AddressOf { get; init; } = static _ => null;
+
+    /// <summary>A stranger asks: the address gets a link. Too many are told how long to wait.</summary>
+    public Func<V1Entry, IPAddress?, CancellationToken, Task<(Refusal? Refusal, TimeSpan? Wait)>> AskAsync { get; init; } =
+        static (_, _, _) => Task.FromResult(((Refusal?)NotKept, (TimeSpan?)null));
+
+    /// <summary>The link is sent again, by an operator's word.</summary>
+    public Func<SubscriberId, Actor, CancellationToken, Task<Refusal?>> AskAgainAsync { get; init; } = static (_, _, _) => Task.FromResult<Refusal?>(NotKept);
 
     /// <summary>Stores the address, then the fact. The same address on the same channel is one subscriber, however often it comes.</summary>
     public Func<V1Entry, CancellationToken, Task<V1Entered>> EnterAsync { get; init; } = static (_, _) => Task.FromResult(new V1Entered(default, null, NotKept));

@@ -14,7 +14,7 @@ internal sealed record V1Subscriber(
         subscriber.Id.Value, ModeOf(subscriber), subscriber.JoinedAt, subscriber.Stopped is null ? null : subscriber.LeftAt, PurgeAt: null,
         [.. subscriber.Wishes.Components.Select(static one => one.Value)], SkipConfirmationNotification: false,
         subscriber.Wishes.Channel == "email" ? address : null, subscriber.Wishes.Channel == "webhook" ? address : null,
-        PhoneNumber: null, PhoneCountry: null, DisplayPhoneNumber: null, ObfuscatedChannelName: null, WorkspaceName: null, PageAccessUserId: null,
+        subscriber.Wishes.Channel == "sms" ? address : null, PhoneCountry: null, subscriber.Wishes.Channel == "sms" ? address : null, ObfuscatedChannelName: null, WorkspaceName: null, PageAccessUserId: null,
         new(StateOf(subscriber), signingKey));
 
     /// <summary>Statuspage's word for the channel; for those that it does not know, the one for others.</summary>

@@ -52,7 +52,7 @@ internal sealed class PageServer(Publications publications, TimeProvider time)
         return path switch
         {
             PublicRoutes.Events when !edition.IsClosed => ListenAsync(context, from),
-            PublicRoutes.Subscribers when !edition.IsClosed => Subscribers.AnswerAsync(context),
+            PublicRoutes.Subscribers when !edition.IsClosed && context.GetEndpoint() is null => Subscribers.AnswerAsync(context),
             _ => PassOnAsync(context, path, from, edition, next),
         };
     }

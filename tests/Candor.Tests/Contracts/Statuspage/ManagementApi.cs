@@ -53,6 +53,12 @@ internal sealed class ManagementApi : IAsyncDisposable
     /// <summary>Addresses of subscribers, which no fact has.</summary>
     public Dictionary<SubscriberId, string> Addresses { get; } = [];
 
+    /// <summary>Strangers who asked to be told.</summary>
+    public List<(string Channel, string Address)> Asked { get; } = [];
+
+    /// <summary>Whose link was sent again.</summary>
+    public List<SubscriberId> AskedAgain { get; } = [];
+
     /// <summary>Values of metrics.</summary>
     public Dictionary<MetricId, IReadOnlyList<(DateTimeOffset At, double Value)>> Told { get; } = [];
 
@@ -130,6 +136,17 @@ internal sealed class ManagementApi : IAsyncDisposable
     private V1Contacts ContactsOf() => new()
     {
         AddressOf = id => Addresses.GetValueOrDefault(id),
+        AskAsync = (entry, _, _) =>
+        {
+            Asked.Add((entry.Channel, entry.Address));
+            return Task.FromResult(Asked.Count > 3 ? (new Refusal("too_many", "Too many have asked from here."), TimeSpan.FromSeconds(6.5)) : ((Refusal?)null, (TimeSpan?)null));
+        },
+        AskAgainAsync = (id, by, _) =>
+        {
+            var refusal = SubscriberDecisions.AskFor(World, time.GetUtcNow(), id, by).Refusal;
+            AskedAgain.AddRange(refusal is null ? [id] : []);
+            return Task.FromResult(refusal);
+        },
         EnterAsync = async (entry, cancellation) =>
         {
             if (!entry.Address.Contains(entry.Channel == "email" ? '@' : ':', StringComparison.Ordinal))
@@ -184,6 +201,7 @@ internal sealed class ManagementApi : IAsyncDisposable
         app.UseRouting();
         app.UseGate(desk);
         app.MapStatuspage(new PostDesk(() => journal, new Cast.Chance(2), time), ContactsOf(), ValuesOf(), time);
+        app.MapPublicSubscribers(new(() => journal, new Cast.Chance(3), time), ContactsOf(), time, static _ => null, Candor.Pages.Serving.Subscribers.AnswerAsync);
         await app.StartAsync(Ct);
         http.BaseAddress = new(app.Urls.First());
     }

@@ -378,11 +378,35 @@ public sealed class ManagementApiTests : IAsyncLifetime
         await Refused(api.PatchAsync("subscribers/nobody000000", """{"subscriber":{"component_ids":[]}}"""), 404, "no_such_subscriber");
         await Refused(api.PostAsync("subscribers", """{"subscriber":{"email":"nobody"}}"""), 422, "no_address");
         await Refused(api.PostAsync("subscribers", """{"subscriber":{}}"""), 422, "empty");
-        await Refused(api.PostAsync("subscribers", """{"subscriber":{"phone_number":"1","phone_country":"us"}}"""), 422, "no_channel");
+        await Refused(api.PostAsync("subscribers", """{"subscriber":{"phone_number":"1","phone_country":"us"}}"""), 422, "no_address");
+        await Refused(api.PostAsync("subscribers", """{"subscriber":{"phone_number":"+49151234567","email":"bo@example.com"}}"""), 422, "several");
         await Refused(api.PostAsync("subscribers", """{"subscriber":{"email":"bo@example.com","component_ids":["nothere00000"]}}"""), 422, "no_such_component");
         await Refused(api.PostAsync("subscribers", """{"subscriber":{"email":"bo@example.com"}}""", TokenScope.Post), 403, "access.scope");
         await Refused(api.GetAsync("subscribers?state=asleep", TokenScope.Admin), 400, "unknown_word");
         await Refused(api.GetAsync("subscribers?sort_field=address", TokenScope.Admin), 400, "unknown_word");
+    }
+
+    [Fact]
+    public async Task A_stranger_asks_at_the_public_address_and_is_told_what_was_asked_for_and_no_more()
+    {
+        const string Public = "/api/v2/subscribers.json";
+        var (status, said) = await api.SendAsync(HttpMethod.Post, Public, Form($"subscriber[email]=ann@example.com&subscriber[component_ids][]={Mail}"), TokenScope.Read, static headers => headers.Authorization = null);
+        Assert.Equal((201, PageId, "email", "ann@example.com"), (status, Text(said.GetProperty("page"), "id"), Text(said.GetProperty("subscriber"), "mode"), Text(said.GetProperty("subscriber"), "email")));
+        Assert.Equal(["mode", "email", "endpoint", "phone_number", "component_ids", "quarantined_at", "can_select_components"], said.GetProperty("subscriber").EnumerateObject().Select(static one => one.Name));
+        var (again, same) = await api.SendAsync(HttpMethod.Post, Public, Form($"subscriber[email]=ann@example.com&subscriber[component_ids][]={Mail}"), TokenScope.Read);
+        Assert.Equal((201, said.GetRawText()), (again, same.GetRawText()));
+        await api.PostAsync(Public, """{"subscriber":{"endpoint":"https://hooks.example.com/x"}}""");
+        Assert.Equal([("email", "ann@example.com"), ("email", "ann@example.com"), ("webhook", "https://hooks.example.com/x")], api.Asked);
+        Assert.Empty(api.World.Subscribers);
+
+        await Refused(api.PostAsync(Public, """{"subscriber":{"email":"bo@example.com"}}"""), 429, "too_many");
+        await Refused(api.PostAsync(Public, """{"subscriber":{"email":"bo@example.com","component_ids":["nothere00000"]}}"""), 422, "no_such_component");
+        await Refused(api.PostAsync(Public, "{"), 400, "body.unreadable");
+        await Refused(api.SendAsync(HttpMethod.Delete, Public, Json("""{"subscriber":{"id":"told00000001"}}"""), TokenScope.Read), 422, "by_the_link");
+        Assert.Equal(405, (await api.GetAsync(Public)).Status);
+        await api.HappensAsync(new PageConfigured(At, new(PageId, "Heron", "Europe/Berlin") { OnlyFor = ["staff"], Audiences = ["staff"] }));
+        await api.PostAsync(Public, """{"subscriber":{"email":"bo@example.com"}}""");
+        Assert.Equal(4, api.Asked.Count);
     }
 
     [Fact]
@@ -411,7 +435,11 @@ public sealed class ManagementApiTests : IAsyncLifetime
         await Refused(api.PostAsync("subscribers/unsubscribe", "{}"), 422, "empty");
         await Refused(api.PostAsync("subscribers/unsubscribe", """{"subscribers":["nobody000000"]}"""), 404, "no_such_subscriber");
         await Refused(api.PostAsync("subscribers/unsubscribe", """{"subscribers":"all","by":"person:x"}"""), 400, "body.unknown_member");
-        await Refused(api.PostAsync("subscribers/resend_confirmation", """{"subscribers":"all"}"""), 422, "nothing_to_confirm");
+        await api.HappensAsync(new SubscriberJoined(At, new("asked0000001"), new("email"), Confirmed: false));
+        Assert.Equal(202, (await api.PostAsync("subscribers/resend_confirmation", """{"subscribers":"all"}""")).Status);
+        Assert.Equal(202, (await api.SendAsync(HttpMethod.Post, "subscribers/asked0000001/resend_confirmation", null, TokenScope.Admin)).Status);
+        Assert.Equal([new("asked0000001"), new("asked0000001")], api.AskedAgain);
+        await Refused(api.SendAsync(HttpMethod.Post, "subscribers/nobody000000/resend_confirmation", null, TokenScope.Admin), 404, "no_such_subscriber");
     }
 
     [Fact]
