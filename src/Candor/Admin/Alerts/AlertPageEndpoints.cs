@@ -1,6 +1,5 @@
 using Candor.Access;
 using Candor.Admin.Incidents;
-using Candor.State;
 
 namespace Candor.Admin.Alerts;
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Candor.Access;
 using Candor.Journal;
 using Candor.State;

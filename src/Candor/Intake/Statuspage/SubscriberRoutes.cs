@@ -1,5 +1,4 @@
 using Candor.Access;
-using Candor.Intake.Posting;
 using Candor.Journal;
 using Candor.State;
 using Microsoft.AspNetCore.Http.Features;

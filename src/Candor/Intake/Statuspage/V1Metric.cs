@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Candor.State;
 
 namespace Candor.Intake.Statuspage;
