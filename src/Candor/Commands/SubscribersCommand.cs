@@ -126,7 +126,7 @@ internal static class SubscribersCommand
             var (server, http) = access.Open(parsed, terminal);
             using var _ = http;
             using var progress = terminal.Progress("Reading the list");
-            terminal.Output.Write(Encoding.UTF8.GetString(await server.GetAsync("/api/subscribers.csv", stopping)));
+            await terminal.Output.WriteAsync(Encoding.UTF8.GetString(await server.GetAsync("/api/subscribers.csv", stopping)));
             return Exit.Done;
         });
         return command;

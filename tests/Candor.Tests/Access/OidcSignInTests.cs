@@ -33,7 +33,11 @@ public sealed class OidcSignInTests : IAsyncLifetime
         challenges = new(time, new Cast.Chance(7));
     }
 
-    public async ValueTask DisposeAsync() => await register.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await register.DisposeAsync();
+        provider.Dispose();
+    }
 
     [Fact]
     public async Task Whoever_comes_back_with_state_cookie_and_code_comes_in_once()

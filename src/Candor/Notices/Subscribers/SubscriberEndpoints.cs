@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Candor.Access;
@@ -29,7 +30,7 @@ internal static class SubscriberEndpoints
     {
         var contacts = desk.Office?.Contacts;
         var (text, state) = (context.Request.Query["q"].ToString(), context.Request.Query["state"].ToString());
-        var after = context.Request.Query["after"] is [{ } from] && int.TryParse(from, out var number) ? number : 0;
+        var after = context.Request.Query["after"] is [{ } from] && int.TryParse(from, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
         var all = desk.World.Subscribers.Values
             .Where(one => !one.Erased && one.Number > after && (state.Length == 0 || SubscriberView.StateOf(one) == state))
             .Where(one => text.Length == 0 || one.Id.Value == text

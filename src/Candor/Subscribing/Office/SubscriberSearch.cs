@@ -1,3 +1,4 @@
+using System.Globalization;
 using Candor.Notices.Subscribers;
 using Candor.State;
 
@@ -13,7 +14,7 @@ internal sealed record SubscriberSearch(string Text, string State, int After)
     public static SubscriberSearch Of(IQueryCollection query) => new(
         query["q"].ToString().Trim(),
         States.Contains(query["state"].ToString()) ? query["state"].ToString() : "",
-        int.TryParse(query["after"], out var after) ? after : 0);
+        int.TryParse(query["after"], NumberStyles.None, CultureInfo.InvariantCulture, out var after) ? after : 0);
 
     /// <summary>In the order in which they came, one page of them and whether there are more.</summary>
     public (IReadOnlyList<Subscriber> Found, bool More) In(World world, Func<SubscriberId, string?> addressOf)
