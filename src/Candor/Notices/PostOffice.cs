@@ -28,7 +28,7 @@ internal sealed class PostOffice(Journal<World, Event> journal, OfficeEffects ef
     public ContactBook? Contacts => contacts.Task.IsCompletedSuccessfully ? contacts.Task.Result : null;
 
     /// <summary>Kinds of channels by which somebody could be told at this moment.</summary>
-    public ImmutableArray<string> Offered => [.. ChannelKinds.All.Where(kind => !kind.NeedsSettings || settings.ContainsKey(kind.Name)).Select(static kind => kind.Name)];
+    public ImmutableArray<string> Offered => [.. ChannelKinds.All.Where(kind => kind.IsOpenToReaders && (!kind.NeedsSettings || settings.ContainsKey(kind.Name))).Select(static kind => kind.Name)];
 
     /// <summary>The settings of each channel that the owner configured; the processes are opened with them anew where they changed.</summary>
     public void Configure(ImmutableDictionary<string, ChannelSettings> declared)

@@ -13,6 +13,12 @@ internal interface IChannelKind
     /// <summary>It cannot be opened before the owner has said something about it in the settings.</summary>
     bool NeedsSettings => true;
 
+    /// <summary>
+    /// Readers may enter an address by themselves. Not where each message costs the owner, or where an address that a stranger
+    /// can guess is somebody else's telephone, chat or pager: there an operator enters it.
+    /// </summary>
+    bool IsOpenToReaders => true;
+
     /// <summary>The address as it is kept and compared, or why it is none, with the remedy.</summary>
     (string? Address, Refusal? Refusal) ReadAddress(string text);
 

@@ -11,13 +11,10 @@ internal sealed partial class SubscriberDesk
     private static readonly Refusal NoPageAddress = new(
         "no_page_address", "This page does not say where it is, so no link can be sent. Its owner writes page.url into candor.yaml.");
 
-    /// <summary>What strangers may have told. A text message costs, and a room of a chat is its people's: those are the owner's to enter.</summary>
-    private static readonly string[] ForStrangers = ["email", "webhook"];
-
     /// <summary>What is wrong with the form of it, before anything is looked up.</summary>
     public Refusal? Against(SubscriberBody body) => Read(body).Refusal ?? (
         World.Page.Url is null ? NoPageAddress
-        : !ForStrangers.Contains(body.Channel) || !Office!.Offered.Contains(body.Channel!) ? new("no_channel", $"Nobody can be told by {body.Channel} here at the moment.", "channel")
+        : !Office!.Offered.Contains(body.Channel!) ? new("no_channel", $"Nobody can be told by {body.Channel} here at the moment.", "channel")
         : null);
 
     /// <summary>

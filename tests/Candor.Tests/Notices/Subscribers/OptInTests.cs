@@ -25,6 +25,17 @@ public sealed class OptInTests
     }
 
     [Fact]
+    public async Task A_stranger_enters_no_pager_that_only_an_operator_may()
+    {
+        await using var rig = await SubscriberRig.StartAsync();
+
+        Assert.Equal("no_channel", (await rig.AskAsync("0123456789abcdef0123456789abcdef", "pagerduty")).Refusal?.Code);
+        Assert.Empty(rig.World.Subscribers);
+        Assert.Null((await rig.AskAsync("https://hooks.slack.com/services/T/B/x", "slack")).Refusal);
+        Assert.False(rig.The("https://hooks.slack.com/services/T/B/x", "slack").IsTold);
+    }
+
+    [Fact]
     public async Task Ten_thousand_sign_ups_of_one_address_are_one_mail()
     {
         await using var rig = await SubscriberRig.StartAsync();

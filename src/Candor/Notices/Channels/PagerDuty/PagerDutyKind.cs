@@ -21,6 +21,8 @@ internal sealed class PagerDutyKind : IChannelKind
 
     public bool NeedsSettings => false;
 
+    public bool IsOpenToReaders => false;
+
     public (string? Address, Refusal? Refusal) ReadAddress(string text)
     {
         var key = text.Trim();

@@ -24,6 +24,8 @@ internal sealed class SmsKind : IChannelKind
         Nominal = 20,
     };
 
+    public bool IsOpenToReaders => false;
+
     public (string? Address, Refusal? Refusal) ReadAddress(string text)
     {
         var number = new string([.. text.Where(static c => c is not (' ' or '-' or '.' or '(' or ')' or '/'))]);

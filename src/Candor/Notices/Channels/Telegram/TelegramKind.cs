@@ -17,6 +17,8 @@ internal sealed class TelegramKind : IChannelKind
         Nominal = 25, // Telegram: about thirty a second for one bot
     };
 
+    public bool IsOpenToReaders => false;
+
     public (string? Address, Refusal? Refusal) ReadAddress(string text)
     {
         text = text.Trim();
