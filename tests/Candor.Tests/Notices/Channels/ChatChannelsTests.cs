@@ -186,6 +186,19 @@ public sealed class ChatChannelsTests
     }
 
     [Fact]
+    public void The_link_that_confirms_says_so_and_rings_no_alarm()
+    {
+        var asked = Message("Somebody asked.");
+        asked = asked with { Facts = asked.Facts with { About = MessageSubject.Confirmation, Url = "https://status.example.com/subscriptions/s.p" }, ManageUrl = "https://status.example.com/subscriptions/s.p" };
+        var slack = SlackBody.Of(asked)["blocks"]!.AsArray();
+        Assert.Equal("<https://status.example.com/subscriptions/s.p|Confirm>", Text(slack[2]!["text"]!["text"]));
+        Assert.StartsWith("✅", Text(slack[0]!["text"]!["text"]), StringComparison.Ordinal);
+        Assert.Equal("Confirm", Text(TeamsBody.Of(asked)["attachments"]![0]!["content"]!["actions"]![0]!["title"]));
+        Assert.Equal("https://status.example.com/subscriptions/s.p", Text(DiscordBody.Of(asked)["embeds"]![0]!["url"]));
+        Assert.Equal(3, NtfyBody.Of(asked with { Address = "https://ntfy.sh/heron" })["priority"]!.GetValue<int>());
+    }
+
+    [Fact]
     public void A_text_is_cut_between_characters()
     {
         var cut = ChatText.Cut("ab😀😀😀", 4);

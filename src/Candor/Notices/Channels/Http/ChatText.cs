@@ -17,6 +17,14 @@ internal static class ChatText
         return Cut(text.ToString().Trim(), most);
     }
 
+    /// <summary>What the link that goes along is called.</summary>
+    public static string LinkWords(MessageFacts facts) => facts.About switch
+    {
+        MessageSubject.Confirmation => "Confirm",
+        MessageSubject.Link => "See your subscription",
+        _ => "Read it on the page",
+    };
+
     /// <summary>Never in the middle of a character that takes two.</summary>
     public static string Cut(string text, int most)
     {

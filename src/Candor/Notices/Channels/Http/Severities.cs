@@ -7,7 +7,7 @@ internal static class Severities
 {
     public static Severity Of(MessageFacts facts) => facts switch
     {
-        { EndedAt: not null } or { About: MessageSubject.Test or MessageSubject.Confirmation } => Severity.Over,
+        { EndedAt: not null } or { About: not (MessageSubject.Incident or MessageSubject.Maintenance) } => Severity.Over,
         { About: MessageSubject.Maintenance } => Severity.Planned,
         { Impact: Impact.Critical } => Severity.Critical,
         { Impact: Impact.Major } => Severity.Major,
