@@ -25,6 +25,12 @@ internal interface IJournalStore : IAsyncDisposable
         Position expected, IReadOnlyList<NewEvent> events, DateTimeOffset committedAt, CancellationToken cancellation);
 
     /// <summary>
+    /// Makes something durable that says nothing, and throws <see cref="JournalFailedException"/> where that is not possible.
+    /// Asked after a failure: a journal that can be read is not yet one that can be written.
+    /// </summary>
+    ValueTask ProveAsync(CancellationToken cancellation) => default;
+
+    /// <summary>
     /// Up to <paramref name="max"/> events that follow a position, in order; empty at the end. Checksum and chain of
     /// every event are verified: <see cref="JournalCorruptException"/> names the first that is broken. Where good
     /// events come before a broken one, those are returned first and the next read throws.

@@ -6,7 +6,7 @@ internal sealed partial class Journal<TState, TEvent>
     /// <summary>Runs until stopped. Never ends by a fault of the store: it reports, pauses and opens again.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
-        var pause = limits.ReopenFirst;
+        var (pause, hasFailed) = (limits.ReopenFirst, false);
         try
         {
             while (true)
@@ -15,12 +15,19 @@ internal sealed partial class Journal<TState, TEvent>
                 {
                     await using var opened = await open(stopping);
                     await RecoverAsync(opened, stopping);
+                    if (hasFailed)
+                    {
+                        // Else it would be called well between two failures, as long as nobody has anything to store.
+                        await opened.ProveAsync(stopping);
+                    }
+
                     pause = limits.ReopenFirst;
                     await CommitLoopAsync(opened, stopping);
                 }
                 catch (Exception fault) when (!stopping.IsCancellationRequested)
                 {
                     Fail(fault);
+                    hasFailed = true;
                 }
 
                 await Task.Delay(pause, time, stopping);

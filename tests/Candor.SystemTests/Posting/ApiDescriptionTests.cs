@@ -109,7 +109,7 @@ public sealed class ApiDescriptionTests
         seen.Add($"{name}: {status}");
         var content = Assert.Single(shape.Resolve(described).GetProperty("content").EnumerateObject());
         Assert.Equal(content.Name, said.Content.Headers.ContentType?.MediaType);
-        if (content.Name != "text/plain")
+        if (content.Name.EndsWith("json", StringComparison.Ordinal))
         {
             Assert.Empty(shape.Faults(JsonElement.Parse(text), content.Value.GetProperty("schema")));
         }

@@ -86,7 +86,7 @@ public sealed class IncidentRoomTests(Chromium chromium) : IClassFixture<Chromiu
         await ada.PressAsync("Publish it");
         await ada.Page.GetByText("Published").First.WaitForAsync();
         await ada.Page.GetByLabel("What", new() { Exact = true }).FillAsync("Watch when certificates run out");
-        await ada.Page.GetByLabel("Who").FillAsync("Platform");
+        await ada.Page.GetByRole(AriaRole.Textbox, new() { Name = "Who a team or a role" }).FillAsync("Platform");
         await ada.PressAsync("Add it");
         await ada.Page.GetByText("Watch when certificates run out").First.WaitForAsync();
         await ada.LooksRightAsync("actions");

@@ -22,6 +22,22 @@ public abstract class JournalStoreContract : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_proof_that_it_can_be_written_changes_nothing()
+    {
+        var store = await OpenAsync();
+        await store.ProveAsync(Ct);
+        await store.AppendAsync(Position.Start, Events("a"), Noon, Ct);
+        var head = store.Head;
+
+        await store.ProveAsync(Ct);
+
+        Assert.Equal(head, store.Head);
+        Assert.Equal(["a"], Bodies(await store.ReadAsync(Position.Start, 10, Ct)));
+        await store.AppendAsync(new(1), Events("b"), Noon, Ct);
+        Assert.Equal(["a", "b"], Bodies(await store.ReadAsync(Position.Start, 10, Ct)));
+    }
+
+    [Fact]
     public async Task Positions_are_dense_from_one_in_the_order_of_the_appends()
     {
         var store = await OpenAsync();

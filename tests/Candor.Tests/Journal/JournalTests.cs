@@ -89,6 +89,32 @@ public sealed class JournalTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_journal_that_failed_is_not_called_well_before_it_could_be_written()
+    {
+        await journal.CommitAsync(_ => [Of(1)], Ct);
+        var proofs = 0;
+        medium.BeforeAppend = static _ => throw new IOException("no flush");
+        medium.BeforeProof = () =>
+        {
+            proofs++;
+            throw new IOException("no flush");
+        };
+        await Assert.ThrowsAsync<JournalFailedException>(async () => await journal.CommitAsync(_ => [Of(2)], Ct));
+
+        await AdvanceUntilAsync(() =>
+        {
+            Assert.Equal(JournalPhase.Failed, journal.Condition.Phase);
+            return proofs >= 5;
+        });
+        await Assert.ThrowsAsync<JournalFailedException>(async () => await journal.CommitAsync(_ => [Of(2)], Ct));
+
+        (medium.BeforeAppend, medium.BeforeProof) = (null, null);
+        await AdvanceUntilAsync(() => journal.Condition.Phase == JournalPhase.Running);
+        await journal.CommitAsync(_ => [Of(4)], Ct);
+        Assert.Equal(new Tally(5, 2), journal.State);
+    }
+
+    [Fact]
     public async Task Another_writer_makes_it_reload_and_decide_again()
     {
         await journal.CommitAsync(_ => [Of(1)], Ct);

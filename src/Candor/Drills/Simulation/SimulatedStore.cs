@@ -32,6 +32,9 @@ internal sealed class SimulatedStore(
         return fails ? throw Fail("after") : written;
     }
 
+    public ValueTask ProveAsync(CancellationToken cancellation) =>
+        script.IsOn(FaultKind.JournalFails, time.Elapsed) ? throw Fail("in the proof before") : default;
+
     public ValueTask<IReadOnlyList<Envelope>> ReadAsync(Position after, int max, CancellationToken cancellation) =>
         stored.ReadAsync(after, max, cancellation);
 

@@ -9,6 +9,9 @@ internal sealed class MemoryJournalMedium
     /// <summary>Called before each append with the events; throw <see cref="IOException"/> to make the write fail.</summary>
     public Action<IReadOnlyList<NewEvent>>? BeforeAppend { get; set; }
 
+    /// <summary>Called when a store is asked whether it can be written; throw <see cref="IOException"/> to say that it cannot.</summary>
+    public Action? BeforeProof { get; set; }
+
     public (Position Position, ChainHash Hash) Head
     {
         get

@@ -27,6 +27,20 @@ internal sealed class MemoryJournalStore(MemoryJournalMedium medium) : IJournalS
         }
     }
 
+    public ValueTask ProveAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            medium.BeforeProof?.Invoke();
+            return default;
+        }
+        catch (IOException fault)
+        {
+            failed = true;
+            throw new JournalFailedException($"The journal could not be written: {fault.Message}", fault);
+        }
+    }
+
     public ValueTask<IReadOnlyList<Envelope>> ReadAsync(Position after, int max, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();

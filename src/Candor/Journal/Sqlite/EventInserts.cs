@@ -22,7 +22,21 @@ internal sealed class EventInserts : IDisposable
     }
 
     /// <summary>All or nothing, durable on return. Whatever it throws, the connection must not write again.</summary>
-    public void Append(Position expected, IReadOnlyList<Envelope> events)
+    public void Append(Position expected, IReadOnlyList<Envelope> events) =>
+        Commit(expected, events, new(events[^1].Position, events[^1].Hash));
+
+    /// <summary>Writes the end once more as it is. Durable on return; the same is said of the connection.</summary>
+    public void Prove(HeadOfJournal head) => Commit(head.Position, [], head);
+
+    public void Dispose()
+    {
+        begin.Dispose();
+        insert.Dispose();
+        moveHead.Dispose();
+        commit.Dispose();
+    }
+
+    private void Commit(Position expected, IReadOnlyList<Envelope> events, HeadOfJournal head)
     {
         Run(begin);
         try
@@ -32,8 +46,8 @@ internal sealed class EventInserts : IDisposable
                 Insert(envelope);
             }
 
-            raw.sqlite3_bind_int64(moveHead, 1, events[^1].Position.Value);
-            BindHash(moveHead, 2, events[^1].Hash);
+            raw.sqlite3_bind_int64(moveHead, 1, head.Position.Value);
+            BindHash(moveHead, 2, head.Hash);
             raw.sqlite3_bind_int64(moveHead, 3, expected.Value);
             Run(moveHead);
             if (raw.sqlite3_changes(database.Handle) != 1)
@@ -48,14 +62,6 @@ internal sealed class EventInserts : IDisposable
             _ = raw.sqlite3_exec(database.Handle, "ROLLBACK;");
             throw;
         }
-    }
-
-    public void Dispose()
-    {
-        begin.Dispose();
-        insert.Dispose();
-        moveHead.Dispose();
-        commit.Dispose();
     }
 
     private void Insert(Envelope envelope)

@@ -56,6 +56,16 @@ internal sealed class SqliteJournalStore : IJournalStore
         return await writing.RunAsync(w => w.Append(expected, events, committedAt));
     }
 
+    public async ValueTask ProveAsync(CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        await writing.RunAsync(static w =>
+        {
+            w.Prove();
+            return true;
+        });
+    }
+
     public async ValueTask<IReadOnlyList<Envelope>> ReadAsync(
         Position after, int max, CancellationToken cancellation)
     {

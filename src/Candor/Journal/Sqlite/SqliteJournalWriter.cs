@@ -143,6 +143,24 @@ internal sealed class SqliteJournalWriter : IDisposable
         return stored;
     }
 
+    /// <summary>Writes the journal's end as it stands and flushes it. A full disk is another matter: the reserve has room for what people say.</summary>
+    public void Prove()
+    {
+        try
+        {
+            inserts.Prove(head);
+            unmovedBytes += CommitBytes;
+        }
+        catch (SqliteFaultException fault) when (fault.IsFull)
+        {
+            // The disk flushes what it has room for.
+        }
+        catch (Exception fault)
+        {
+            throw failed = new JournalFailedException($"The journal '{path}' could not be written: {fault.Message}", fault);
+        }
+    }
+
     /// <summary>Moves the log into the file while nobody waits. A failure is heard by the next append.</summary>
     public void CheckpointWhenIdle()
     {
