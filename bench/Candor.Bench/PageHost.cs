@@ -33,7 +33,7 @@ internal static class PageHost
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
-        builder.ListenForReaders(new Admission(ServingLimits.Default, TimeProvider.System));
+        builder.ListenForReaders(new Admission(ServingLimits.Default));
         await using var app = builder.Build();
         app.UsePages(new PageServer(publisher, live, TimeProvider.System));
         var number = 0;

@@ -80,7 +80,6 @@ internal sealed class Listeners : IAsyncDisposable
         Node.Node node, Admission admission, ListenAddress listen, Logs logs, string version, FrontDesk desk, SubscriberDesk subscribers)
     {
         var app = Builder(listen, logs).ListenForReaders(admission).Build();
-        app.Use(Turns.Taking);
         app.UseAddressGuard(desk);
         app.UsePages(new PageServer(node.Publications, TimeProvider.System)
         {

@@ -70,7 +70,7 @@ internal static class ServeCommand
         using var telemetry = Telemetry.Start(
             Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT"), order.Options.Version);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        var admission = new Admission(ServingLimits.Default, TimeProvider.System);
+        var admission = new Admission(ServingLimits.Default);
         FrontDesk? opened = null;
         using var node = new Node.Node(order.Options, EffectsOf(order, admission, () => opened, logs), logs);
         await using var desk = await OpenDeskAsync(node, order.Options, logs, stopping);

@@ -23,9 +23,6 @@ internal static class SocketThreads
     /// <summary>Goes on where waiting and long work hold up nobody's sockets.</summary>
     public static Leaving LeaveAsync() => default;
 
-    /// <summary>Goes on from the end of the pool's queue, wherever it is now.</summary>
-    public static Requeueing BehindOthersAsync() => default;
-
     /// <summary>Runs work and everything that it awaits away from the sockets' threads.</summary>
     public static Task RunElsewhere(Func<Task> work) => Task.Factory.StartNew(
         work, CancellationToken.None, TaskCreationOptions.None, PoolScheduler.Instance).Unwrap();
@@ -39,24 +36,6 @@ internal static class SocketThreads
         public bool IsCompleted => Thread.CurrentThread.IsThreadPoolThread;
 
         public Leaving GetAwaiter() => this;
-
-        public void GetResult()
-        {
-        }
-
-        public void OnCompleted(Action continuation) =>
-            ThreadPool.QueueUserWorkItem(static goOn => goOn(), continuation, preferLocal: false);
-
-        public void UnsafeOnCompleted(Action continuation) =>
-            ThreadPool.UnsafeQueueUserWorkItem(static goOn => goOn(), continuation, preferLocal: false);
-    }
-
-    /// <summary>Never goes on at once: even on the pool whoever waits there comes first.</summary>
-    public readonly struct Requeueing : ICriticalNotifyCompletion
-    {
-        public bool IsCompleted => false;
-
-        public Requeueing GetAwaiter() => this;
 
         public void GetResult()
         {

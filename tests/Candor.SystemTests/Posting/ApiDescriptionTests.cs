@@ -34,6 +34,8 @@ public sealed class ApiDescriptionTests
         ["MaintenanceBody"] = """{"title":"Disks","body":"New ones."}""",
     };
 
+    private static readonly string[] Elsewhere = ["/api/subscribers", "/api/notices", "/api/imports"];
+
     private readonly HashSet<string> seen = [];
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -48,7 +50,8 @@ public sealed class ApiDescriptionTests
         var shape = new JsonShape(document);
         var promised = new HashSet<string>();
 
-        foreach (var path in document.GetProperty("paths").EnumerateObject())
+        // What subscribers, notices and imports answer is asked in their own tests.
+        foreach (var path in document.GetProperty("paths").EnumerateObject().Where(static path => !Elsewhere.Any(path.Name.StartsWith)))
         {
             foreach (var operation in path.Value.EnumerateObject())
             {
@@ -59,7 +62,9 @@ public sealed class ApiDescriptionTests
             }
         }
 
-        Assert.Equal(promised.Order(StringComparer.Ordinal), seen.Order(StringComparer.Ordinal));
+        var differences = string.Join('\n', promised.Except(seen).Order(StringComparer.Ordinal).Select(static one => "never given: " + one)
+            .Concat(seen.Except(promised).Order(StringComparer.Ordinal).Select(static one => "never promised: " + one)));
+        Assert.True(differences.Length == 0, differences);
     }
 
     private async Task AskAsync(CandorProcess candor, IReadOnlyList<string> tokens, JsonShape shape, string name, JsonElement operation)

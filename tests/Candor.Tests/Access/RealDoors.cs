@@ -26,7 +26,7 @@ internal static class RealDoors
         await using var desk = await FrontDesk.OpenAsync(
             static () => new(new MemoryPeople().Open()), null, effects.Time, NullLogger.Instance, cancellation);
         var any = new ListenAddress(System.Net.IPAddress.Loopback, 0);
-        await using var listeners = new Listeners(node, new Admission(ServingLimits.Default, TimeProvider.System), any, any, new Logs(LogLevel.None, false, false), "test", desk);
+        await using var listeners = new Listeners(node, new Admission(ServingLimits.Default), any, any, new Logs(LogLevel.None, false, false), "test", desk);
         return [.. listeners.Routes.Cast<RouteEndpoint>()];
     }
 }

@@ -9,7 +9,7 @@ namespace Candor.Pages.Serving;
 /// Counts the connections of a listener, together and by address, and closes what is too many before anything is read
 /// from it. This machine and trusted proxies bring many readers over few addresses and are only counted in the total.
 /// </summary>
-internal sealed class Admission(ServingLimits limits, TimeProvider time)
+internal sealed class Admission(ServingLimits limits)
 {
     private volatile ServingLimits limits = limits;
     private KestrelServerOptions? server;
@@ -55,7 +55,6 @@ internal sealed class Admission(ServingLimits limits, TimeProvider time)
             return;
         }
 
-        connection.Features.Set(new Turns(time));
         try
         {
             await next(connection);

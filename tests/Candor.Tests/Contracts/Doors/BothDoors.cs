@@ -79,7 +79,7 @@ internal sealed class BothDoors : IAsyncDisposable
             register => new(register, MasterKeys.Load(new MemoryDisk(), "master.key", null, chance), chance, time, new KeptAudit(), rounds: 1),
             time, NullLogger.Instance, Ct);
         var any = new ListenAddress(System.Net.IPAddress.Loopback, 0);
-        listeners = new(node, new Admission(ServingLimits.Default, TimeProvider.System), any, any, new Logs(LogLevel.None, false, false), "test", desk);
+        listeners = new(node, new Admission(ServingLimits.Default), any, any, new Logs(LogLevel.None, false, false), "test", desk);
         await listeners.StartAsync(any, any, Ct);
         running = node.RunAsync(stopping.Token);
         await node.Works.Journal.WaitForOpenAsync(Ct);
