@@ -272,7 +272,7 @@ public sealed partial class AudienceTests
             return read(said, await said.Content.ReadAsStringAsync(Ct));
         }
 
-        [GeneratedRegex("^Date: .*\r\n", RegexOptions.Multiline, 1000)]
+        [GeneratedRegex("^Date: .*\r?\n", RegexOptions.Multiline, 1000)]
         private static partial Regex DateLine();
     }
 }
