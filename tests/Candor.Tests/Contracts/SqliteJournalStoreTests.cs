@@ -20,6 +20,24 @@ public sealed class SqliteJournalStoreTests : JournalStoreContract
     }
 
     [Fact]
+    public async Task A_proof_that_it_can_be_written_is_written()
+    {
+        var store = await OpenAsync();
+        await store.AppendAsync(Position.Start, Events("a"), DateTimeOffset.UnixEpoch, Ct);
+        await store.DisposeAsync();
+        store = await OpenAsync();
+        var log = new FileInfo(File + "-wal");
+        Assert.Equal(0, log.Exists ? log.Length : 0);
+
+        await store.ProveAsync(Ct);
+
+        log.Refresh();
+        Assert.True(log.Length > 0);
+        await store.DisposeAsync();
+        Assert.Equal(new Position(1), (await OpenAsync()).Head.Position);
+    }
+
+    [Fact]
     public async Task A_file_of_another_program_is_refused_and_left_alone()
     {
         using (var other = Database.OpenWriter(File))

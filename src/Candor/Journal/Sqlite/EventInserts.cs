@@ -10,6 +10,7 @@ internal sealed class EventInserts : IDisposable
     private readonly sqlite3_stmt begin;
     private readonly sqlite3_stmt insert;
     private readonly sqlite3_stmt moveHead;
+    private readonly sqlite3_stmt spoilHead;
     private readonly sqlite3_stmt commit;
 
     public EventInserts(Database database)
@@ -18,6 +19,7 @@ internal sealed class EventInserts : IDisposable
         begin = database.Prepare("BEGIN IMMEDIATE;");
         insert = database.Prepare("INSERT INTO event (" + EventRow.Columns + ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8);");
         moveHead = database.Prepare("UPDATE head SET position = ?1, hash = ?2 WHERE only = 1 AND position = ?3;");
+        spoilHead = database.Prepare("UPDATE head SET hash = randomblob(32) WHERE only = 1;");
         commit = database.Prepare("COMMIT;");
     }
 
@@ -25,22 +27,31 @@ internal sealed class EventInserts : IDisposable
     public void Append(Position expected, IReadOnlyList<Envelope> events) =>
         Commit(expected, events, new(events[^1].Position, events[^1].Hash));
 
-    /// <summary>Writes the end once more as it is. Durable on return; the same is said of the connection.</summary>
-    public void Prove(HeadOfJournal head) => Commit(head.Position, [], head);
+    /// <summary>
+    /// Writes the end once more as it is, by way of something else: of a row that stays the same SQLite writes nothing, and so
+    /// flushes nothing. Whatever it throws, the connection must not write again.
+    /// </summary>
+    public void Prove(HeadOfJournal head) => Commit(head.Position, [], head, spoilHead);
 
     public void Dispose()
     {
         begin.Dispose();
         insert.Dispose();
         moveHead.Dispose();
+        spoilHead.Dispose();
         commit.Dispose();
     }
 
-    private void Commit(Position expected, IReadOnlyList<Envelope> events, HeadOfJournal head)
+    private void Commit(Position expected, IReadOnlyList<Envelope> events, HeadOfJournal head, sqlite3_stmt? first = null)
     {
         Run(begin);
         try
         {
+            if (first is not null)
+            {
+                Run(first);
+            }
+
             foreach (var envelope in events)
             {
                 Insert(envelope);
