@@ -138,7 +138,7 @@ public sealed partial class LooksTests(Chromium chromium) : IClassFixture<Chromi
         await keys.PressAsync("Control+k");
         await ada.Page.GetByRole(AriaRole.Option, new() { Name = "Write an update" }).WaitForAsync();
         await keys.PressAsync("Escape");
-        Assert.Equal(0, await ada.Page.Locator("#palette").CountAsync());
+        await ada.Page.Locator("#palette").WaitForAsync(new() { State = WaitForSelectorState.Detached });
         Assert.Equal("Half a sent", await ada.Page.GetByLabel("What readers should know").InputValueAsync());
 
         await ada.PressAsync("Save as a template");

@@ -87,14 +87,20 @@ internal sealed class SmtpStub : IAsyncDisposable
             if (verb == "DATA" && Answer(command) is null or ['3', ..])
             {
                 var mail = await MailAsync(reader, cancellation);
-                if (mail is null || !await SayAsync(stream, ".", "250 2.0.0 queued", cancellation))
+                if (mail is null)
                 {
                     return;
                 }
 
+                // Counted before it is acknowledged: who reads the acknowledgement looks here next.
                 if (Answer(".") is null or ['2', ..])
                 {
                     Mails.Enqueue(mail);
+                }
+
+                if (!await SayAsync(stream, ".", "250 2.0.0 queued", cancellation))
+                {
+                    return;
                 }
             }
         }
