@@ -59,6 +59,9 @@ internal sealed record HandedOver(Topic Topic, int Seq, NumberSet Who)
 
     public TimeSpan? LateBy { get; init; }
 
+    /// <summary>Which of them; missing in facts from before that was noted.</summary>
+    public NumberSet? LateWho { get; init; }
+
     /// <summary>Those who could not be reached.</summary>
     public NumberSet? Failed { get; init; }
 }
@@ -71,9 +74,16 @@ internal sealed record ToldBy(string Channel)
 
     public NumberSet Failed { get; init; } = NumberSet.Empty;
 
+    /// <summary>Late ones of facts that name nobody; whoever was late twice stands in it twice.</summary>
     public int Late { get; init; }
 
+    public NumberSet LateWho { get; init; } = NumberSet.Empty;
+
     public TimeSpan LateBy { get; init; }
+
+    /// <summary>People, however often they were told late.</summary>
+    [JsonIgnore]
+    public int LateCount => Late + LateWho.Count;
 
     [JsonIgnore]
     public int Count => UpTo.Sum(static one => one.Who.Count);
@@ -111,7 +121,8 @@ internal sealed record ToldBy(string Channel)
         {
             UpTo = [.. left.OrderBy(static one => one.Seq)],
             Failed = Failed.Union(e.Failed ?? NumberSet.Empty).Except(e.Who),
-            Late = Late + e.Late,
+            Late = e.LateWho is null ? Late + e.Late : Late,
+            LateWho = LateWho.Union(e.LateWho ?? NumberSet.Empty),
             LateBy = e.LateBy is { } by && by > LateBy ? by : LateBy,
         };
     }

@@ -1,3 +1,4 @@
+using Candor.Notices.Ledger;
 using Candor.Pages.Wording;
 using Candor.State;
 using static Candor.Tests.Notices.NoticeWorld;
@@ -31,6 +32,35 @@ public sealed class NotifiedTests
 
         Assert.Equal("Told 2 subscribers.", Notified.Of(world, world.Incidents[Outage]));
         Assert.Equal(2, world.Told[OutageTopic][0].SeqOf(1));
+    }
+
+    [Fact]
+    public void Told_late_twice_is_one_person_told_late_also_where_a_fact_came_twice()
+    {
+        var late = new HandedOver(OutageTopic, 1, NumberSet.Parse("1-2")) { Late = 1, LateBy = TimeSpan.FromMinutes(6), LateWho = NumberSet.Parse("2") };
+        var world = Folded(
+        [
+            Opens(Noon), Says(Noon, 2, IncidentStatus.Resolved),
+            new NoticesHandedOver(Noon, "webhook", [late]),
+            new NoticesHandedOver(Noon, "webhook", [late]),
+            new NoticesHandedOver(Noon, "webhook", [late with { Seq = 2, LateBy = TimeSpan.FromMinutes(9) }]),
+        ]);
+
+        Assert.Equal("Told 2 subscribers; 1 late by up to 9 min.", Notified.Of(world, world.Incidents[Outage]));
+    }
+
+    [Fact]
+    public void A_tally_that_comes_back_and_goes_out_again_names_whoever_was_late_once()
+    {
+        var tally = new Tally();
+        tally.Told(OutageTopic, 1, 4, TimeSpan.FromMinutes(7));
+        tally.Told(OutageTopic, 1, 5, null);
+        tally.PutBack(tally.Take());
+        tally.Told(OutageTopic, 1, 4, TimeSpan.FromMinutes(8));
+
+        var batch = Assert.Single(tally.Take());
+
+        Assert.Equal((1, NumberSet.Parse("4"), TimeSpan.FromMinutes(8)), (batch.Late, batch.LateWho, batch.LateBy));
     }
 
     [Fact]

@@ -15,6 +15,7 @@ public sealed partial class ApprovedPagesTests
     [InlineData("first-run", nameof(SampleBriefs.FirstRun), "/")]
     [InlineData("outage", nameof(SampleBriefs.Outage), "/")]
     [InlineData("incident-open", nameof(SampleBriefs.Outage), "/incidents/now000000001")]
+    [InlineData("incident-told", nameof(SampleBriefs.Notified), "/incidents/now000000001")]
     [InlineData("incident-resolved", nameof(SampleBriefs.Outage), "/incidents/old000000001")]
     [InlineData("history-month", nameof(SampleBriefs.Outage), "/history/2026-11")]
     [InlineData("people", nameof(SampleBriefs.People), "/")]
@@ -48,6 +49,7 @@ public sealed partial class ApprovedPagesTests
         nameof(SampleBriefs.FirstRun) => SampleBriefs.FirstRun(),
         nameof(SampleBriefs.People) => SampleBriefs.People(),
         nameof(SampleBriefs.Outage) => SampleBriefs.Outage(),
+        nameof(SampleBriefs.Notified) => SampleBriefs.Notified(),
         nameof(SampleBriefs.Told) => SampleBriefs.Told(),
         _ => SampleBriefs.Well(),
     };

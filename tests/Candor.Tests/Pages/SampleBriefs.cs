@@ -27,6 +27,23 @@ internal static partial class SampleBriefs
 
     public static Brief Outage() => Read([.. Facts(), .. OutageFacts()], Now.AddSeconds(-4));
 
+    /// <summary>The same, and two channels have told of it.</summary>
+    public static Brief Notified()
+    {
+        var topic = Topic.Of(new IncidentId("now000000001"));
+        return Read(
+            [
+                .. Facts(),
+                .. OutageFacts(),
+                new NoticesHandedOver(Now.AddMinutes(-2), "email", [new(topic, 1, NumberSet.Parse("1-10000"))
+                {
+                    Late = 9, LateBy = TimeSpan.FromMinutes(12), LateWho = NumberSet.Parse("9992-10000"), Failed = NumberSet.Parse("10413-10415"),
+                }]),
+                new NoticesHandedOver(Now.AddMinutes(-1), "webhook", [new(topic, 1, NumberSet.Parse("10001-10412"))]),
+            ],
+            Now.AddSeconds(-4));
+    }
+
     /// <summary>The facts say that all is well, and nothing has been read for 25 minutes.</summary>
     public static Brief Stale() => Read(Facts(), Now.AddMinutes(-25)) with
     {

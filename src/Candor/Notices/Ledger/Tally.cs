@@ -18,7 +18,7 @@ internal sealed class Tally
         row.Who.Add(number);
         if (late is { } by)
         {
-            row.Late++;
+            row.Late.Add(number);
             row.LateBy = by > row.LateBy ? by : row.LateBy;
         }
     }
@@ -30,8 +30,9 @@ internal sealed class Tally
     {
         var taken = rows.Select(static row => new HandedOver(row.Key.Topic, row.Key.Seq, NumberSet.Of(row.Value.Who))
         {
-            Late = row.Value.Late,
-            LateBy = row.Value.Late > 0 ? row.Value.LateBy : null,
+            Late = row.Value.Late.Count,
+            LateBy = row.Value.Late.Count > 0 ? row.Value.LateBy : null,
+            LateWho = row.Value.Late.Count > 0 ? NumberSet.Of(row.Value.Late) : null,
             Failed = row.Value.Failed.Count > 0 ? NumberSet.Of(row.Value.Failed) : null,
         }).ToList();
         rows.Clear();
@@ -45,7 +46,7 @@ internal sealed class Tally
             var row = Of(one.Topic, one.Seq);
             row.Who.UnionWith(one.Who.Numbers);
             row.Failed.UnionWith(one.Failed?.Numbers ?? []);
-            row.Late += one.Late;
+            row.Late.UnionWith(one.LateWho?.Numbers ?? []);
             row.LateBy = one.LateBy > row.LateBy ? one.LateBy.Value : row.LateBy;
         }
     }
@@ -66,7 +67,7 @@ internal sealed class Tally
 
         public HashSet<int> Failed { get; } = [];
 
-        public int Late { get; set; }
+        public HashSet<int> Late { get; } = [];
 
         public TimeSpan LateBy { get; set; }
     }

@@ -17,7 +17,7 @@ internal static class Notified
             return null;
         }
 
-        var late = channels.Sum(static one => one.Late);
+        var late = channels.Sum(static one => one.LateCount);
         var words = told == 1 ? "Told 1 subscriber" : string.Create(CultureInfo.InvariantCulture, $"Told {told:N0} subscribers");
         words += late == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {late:N0} late by up to {Lasting.Words(channels.Max(static one => one.LateBy))}");
         return words + (failed == 0 ? "." : string.Create(CultureInfo.InvariantCulture, $"; {failed:N0} could not be reached."));
