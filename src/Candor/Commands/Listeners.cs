@@ -15,6 +15,7 @@ using Candor.Intake.Alerts;
 using Candor.Intake.Posting;
 using Candor.Intake.Statuspage;
 using Candor.Notices.Subscribers;
+using Candor.Notices.Trying;
 using Candor.Pages;
 using Candor.Pages.Serving;
 using Candor.Samples;
@@ -120,7 +121,9 @@ internal sealed class Listeners : IAsyncDisposable
         app.MapAccount(desk);
         app.MapSubscribers(subscribers);
         app.MapLists(subscribers);
-        new SubscriberAdministration(desk, subscribers).Map(app);
+        var tests = new TestDesk(subscribers, new SystemRandomness(), TimeProvider.System);
+        app.MapTests(tests, desk);
+        new SubscriberAdministration(desk, subscribers, tests).Map(app);
         app.MapPeople(desk);
         app.MapReach(desk, () => node.Works.Journal.State);
         app.MapOidc(desk, app.Services.GetRequiredService<ILoggerFactory>().CreateLogger<FrontDesk>());

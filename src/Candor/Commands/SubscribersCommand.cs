@@ -4,7 +4,9 @@ using System.Text;
 using System.Text.Json;
 using Candor.Commands.Posts;
 using Candor.Effects;
+using Candor.Notices.Channels;
 using Candor.Notices.Subscribers;
+using Candor.Notices.Trying;
 using Candor.Subscribing.Lists;
 
 namespace Candor.Commands;
@@ -14,22 +16,25 @@ internal static class SubscribersCommand
 {
     private const int FileBytesMax = 32 * 1024 * 1024;
     private const int NamedMost = 20;
+    private static readonly TimeSpan TestAnswersWithin = TimeSpan.FromSeconds(40);
     private const string Again = "Run the same command again: the same address is entered once.";
 
     public static Command Create(Terminal terminal, IDisk disk, IRandomness randomness, Func<string, string?> variables)
     {
-        var command = new CandorCommand("subscribers", "Bring, list, save and take out who is told.")
+        var command = new CandorCommand("subscribers", "Bring, list, save, try and take out who is told.")
         {
             Examples =
             [
                 ("candor subscribers import people.csv --dry-run", "what would happen, row by row"),
                 ("candor subscribers export > people.csv", "everybody, to be brought elsewhere"),
+                ("candor subscribers test email you@example.com", "whether the channel works, and what their server said"),
                 ("candor subscribers remove ada@example.com", "ends it and destroys the address"),
             ],
         };
         command.Subcommands.Add(Import(terminal, disk, randomness, new(disk, variables)));
         command.Subcommands.Add(Export(terminal, new(disk, variables)));
         command.Subcommands.Add(List(terminal, new(disk, variables)));
+        command.Subcommands.Add(Test(terminal, randomness, new(disk, variables)));
         command.Subcommands.Add(Remove(terminal, new(disk, variables)));
         return command;
     }
@@ -162,6 +167,45 @@ internal static class SubscribersCommand
                 terminal.Line($"{one.Id}  {(one.Address ?? "").PadRight(column)}  {one.Channel,-8} {one.State,-11} {one.JoinedAt.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}");
             }
 
+            return Exit.Done;
+        });
+        return command;
+    }
+
+    private static CandorCommand Test(Terminal terminal, IRandomness randomness, PostAccess access)
+    {
+        var channel = new Argument<string>("channel") { Description = "By which channel." };
+        channel.AcceptOnlyFromAmong([.. ChannelKinds.All.Select(static kind => kind.Name)]);
+        var address = new Argument<string>("address") { Description = "Where it goes, as the channel reads it." };
+        var json = CommonOptions.Json();
+        var command = With(
+            new("test", "Send one message that says it is a test, and show what their side said. It is no notice.")
+            {
+                Arguments = { channel, address },
+                Options = { json },
+                Examples = [("candor subscribers test webhook https://example.com/hook", "")],
+            },
+            access);
+        command.SetAction(async (parsed, stopping) =>
+        {
+            var (server, http) = access.Open(parsed, terminal, TestAnswersWithin);
+            using var _ = http;
+            var body = new TestBody { Channel = parsed.GetValue(channel), Address = parsed.GetValue(address) };
+            using var progress = terminal.Progress("Sending a test");
+            var answer = await server.PostAsync("/api/notices/test", body, TestJson.Default.TestBody, randomness.NextId(), stopping);
+            var came = JsonSerializer.Deserialize(answer, TestJson.Default.TestView)!;
+            if (parsed.GetValue(json))
+            {
+                terminal.Line(JsonSerializer.Serialize(came, TestJson.Default.TestView));
+                return came.HandedOver ? Exit.Done : Exit.Failed;
+            }
+
+            if (!came.HandedOver)
+            {
+                throw new CommandFault($"It was not handed over: {came.Said}.", came.Next ?? "Try again later.");
+            }
+
+            terminal.Line(string.Create(CultureInfo.InvariantCulture, $"Handed over in {came.TookMs / 1000.0:0.0} s: {came.Said}"));
             return Exit.Done;
         });
         return command;

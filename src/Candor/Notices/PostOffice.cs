@@ -21,6 +21,7 @@ internal sealed class PostOffice(Journal<World, Event> journal, OfficeEffects ef
     private volatile ImmutableDictionary<string, ChannelSettings> settings = ImmutableDictionary<string, ChannelSettings>.Empty;
     private ImmutableArray<Postroom> rooms = [];
     private ImmutableArray<string> allowed = [];
+    private ImmutableHashSet<string> tried = [];
 
     public ImmutableArray<Postroom> Rooms => rooms;
 
@@ -28,7 +29,13 @@ internal sealed class PostOffice(Journal<World, Event> journal, OfficeEffects ef
     public ContactBook? Contacts => contacts.Task.IsCompletedSuccessfully ? contacts.Task.Result : null;
 
     /// <summary>Kinds of channels by which somebody could be told at this moment.</summary>
-    public ImmutableArray<string> Offered => [.. ChannelKinds.All.Where(kind => kind.IsOpenToReaders && (!kind.NeedsSettings || settings.ContainsKey(kind.Name))).Select(static kind => kind.Name)];
+    public ImmutableArray<string> Offered => [.. ChannelKinds.All.Where(kind => kind.IsOpenToReaders && CanOpen(kind)).Select(static kind => kind.Name)];
+
+    /// <summary>The owner has said whatever this kind has to know before it can be opened.</summary>
+    public bool CanOpen(IChannelKind kind) => !kind.NeedsSettings || settings.ContainsKey(kind.Name);
+
+    /// <summary>Somebody tries a channel: its room is opened within seconds, whether or not anybody subscribes by it.</summary>
+    public void Open(string channel) => ImmutableInterlocked.Update(ref tried, static (all, one) => all.Add(one), channel);
 
     /// <summary>The settings of each channel that the owner configured; the processes are opened with them anew where they changed.</summary>
     public void Configure(ImmutableDictionary<string, ChannelSettings> declared)
@@ -82,7 +89,8 @@ internal sealed class PostOffice(Journal<World, Event> journal, OfficeEffects ef
     }
 
     private bool IsUsed(IChannelKind kind, World world) =>
-        (!kind.NeedsSettings || settings.ContainsKey(kind.Name)) && world.Subscribers.Values.Any(subscriber => subscriber.Wishes.Channel == kind.Name && subscriber.IsWrittenTo);
+        CanOpen(kind)
+        && (Volatile.Read(ref tried).Contains(kind.Name) || world.Subscribers.Values.Any(subscriber => subscriber.Wishes.Channel == kind.Name && subscriber.IsWrittenTo));
 
     private void Reopen()
     {

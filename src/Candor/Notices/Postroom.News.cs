@@ -30,6 +30,14 @@ internal sealed partial class Postroom
                 break;
             case FromWorker { News: WorkerReady }:
                 day.IsReady = true;
+                SendTests(day);
+                break;
+            case TestAsked asked:
+                day.TestsWaiting.Enqueue(asked);
+                SendTests(day);
+                break;
+            case FromWorker { News: WorkerAnswered answered } when day.Tests.Remove(answered.Key, out var asked):
+                asked.Answer.TrySetResult(answered.Handover);
                 break;
             case FromWorker { News: WorkerBegan began } when day.InHand.TryGetValue(began.Key, out var held):
                 held.IsBegun = true;
@@ -38,6 +46,7 @@ internal sealed partial class Postroom
                 Settle(day, held, answered, now);
                 break;
             case FromWorker { News: WorkerEnded }:
+                LoseTests(day);
                 LoseWhatWasInHand(day, now);
                 break;
             case ReplayAsked asked:
@@ -54,6 +63,29 @@ internal sealed partial class Postroom
                 Reconcile(day, now);
                 break;
         }
+    }
+
+    private static void SendTests(Day day)
+    {
+        while (day.IsReady && day.TestsWaiting.TryDequeue(out var asked))
+        {
+            if (!asked.Answer.Task.IsCompleted)
+            {
+                day.Tests[asked.Message.Key] = asked;
+                day.Link.Send(asked.Message);
+            }
+        }
+    }
+
+    /// <summary>Those that wait for a process wait for the next one.</summary>
+    private static void LoseTests(Day day)
+    {
+        foreach (var asked in day.Tests.Values)
+        {
+            asked.Answer.TrySetResult(null);
+        }
+
+        day.Tests.Clear();
     }
 
     private void Settle(Day day, InHand held, WorkerAnswered answered, Moment now)

@@ -29,6 +29,7 @@ internal sealed partial class Postroom(PostroomParts parts)
     private static readonly TimeSpan LeaseBeyondSending = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan FinishWithin = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan TestWithin = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan WakeMost = TimeSpan.FromSeconds(1);
 
     private readonly IChannelKind kind = parts.Kind;
@@ -43,6 +44,9 @@ internal sealed partial class Postroom(PostroomParts parts)
     public string Channel => kind.Name;
 
     public PostroomView View => view;
+
+    /// <summary>It runs and takes orders; its process may still be opening.</summary>
+    public bool IsOpen => inbox is not null;
 
     /// <summary>Runs until stopped or broken; may be run again.</summary>
     public async Task RunAsync(CancellationToken stopping)
@@ -79,6 +83,7 @@ internal sealed partial class Postroom(PostroomParts parts)
         finally
         {
             (inbox, link) = (null, null);
+            LoseTests(day);
             await ended.CancelAsync();
             await Task.WhenAll(helpers).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -103,6 +108,30 @@ internal sealed partial class Postroom(PostroomParts parts)
         return inbox?.Writer.TryWrite(asked) == true
             ? await asked.Answer.Task.WaitAsync(AnswersWithin, time, cancellation)
             : throw new IOException($"The channel {Channel} does not run at the moment; try again in a moment.");
+    }
+
+    /// <summary>
+    /// Hands a test over beside the queue. Throws <see cref="TimeoutException"/> where nothing came back in time, and
+    /// <see cref="IOException"/> where the channel does not run.
+    /// </summary>
+    public async Task<Handover> TryAsync(Message message, CancellationToken cancellation)
+    {
+        var asked = new TestAsked(message, new(TaskCreationOptions.RunContinuationsAsynchronously));
+        if (inbox?.Writer.TryWrite(asked) != true)
+        {
+            throw new IOException($"The channel {Channel} does not run at the moment; try again in a moment.");
+        }
+
+        try
+        {
+            return await asked.Answer.Task.WaitAsync(TestWithin, time, cancellation)
+                ?? Handover.Unknown(Blame.Channel, "crashed", "the process of the channel ended with it in hand");
+        }
+        finally
+        {
+            // Whoever asked waits no more, so it does not go out later either.
+            asked.Answer.TrySetCanceled(CancellationToken.None);
+        }
     }
 
     private async Task<IQueueStore> OpenAsync(CancellationToken cancellation)
@@ -276,6 +305,11 @@ internal sealed partial class Postroom(PostroomParts parts)
 
         /// <summary>What the process has, by notice.</summary>
         public Dictionary<string, InHand> InHand { get; } = new(StringComparer.Ordinal);
+
+        /// <summary>Tests by key, those that the process has and those that wait for it.</summary>
+        public Dictionary<string, TestAsked> Tests { get; } = new(StringComparer.Ordinal);
+
+        public Queue<TestAsked> TestsWaiting { get; } = new();
 
         public bool IsReady { get; set; }
 

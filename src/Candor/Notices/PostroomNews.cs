@@ -1,4 +1,5 @@
 using Candor.Journal;
+using Candor.Notices.Channels;
 using Candor.Notices.Streams;
 using Candor.Notices.Workers;
 using Candor.State;
@@ -18,6 +19,9 @@ internal sealed record ReplayAsked(StreamKey Stream, TaskCompletionSource<bool> 
 
 /// <summary>A person wants to see everything that one subscriber was told.</summary>
 internal sealed record HistoryAsked(SubscriberId Subscriber, TaskCompletionSource<IReadOnlyList<NoticeStream>> Answer) : PostroomNews;
+
+/// <summary>A person sends a test; no notice, and in no ledger. An answer of null: the process ended with it in hand.</summary>
+internal sealed record TestAsked(Message Message, TaskCompletionSource<Handover?> Answer) : PostroomNews;
 
 /// <summary>What could not be told to the journal is told later.</summary>
 internal sealed record TallyCameBack(IReadOnlyList<HandedOver> Batch) : PostroomNews;

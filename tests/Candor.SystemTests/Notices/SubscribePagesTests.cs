@@ -72,8 +72,19 @@ public sealed class SubscribePagesTests(Chromium chromium) : IClassFixture<Chrom
 
         await ada.GoAsync("/subscribers?q=ADA@");
         await ada.Page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = Ada }).ClickAsync();
+        await ada.PressAsync("Send a test");
+        await ada.Page.GetByText("Handed over. Their side said: 250").WaitForAsync();
+        await ada.LooksRightAsync("subscriber-tested");
+        await ada.GoAsync("/subscribers");
+        await ada.Page.GetByLabel("Address", new() { Exact = true }).FillAsync("nobody");
+        await ada.PressAsync("Send a test");
+        await ada.Page.GetByText("This is no mail address").WaitForAsync();
+        Assert.Equal("nobody", await ada.Page.GetByLabel("Address", new() { Exact = true }).InputValueAsync());
+        await ada.LooksRightAsync("subscribers-test");
+        await ada.GoAsync("/subscribers?q=ADA@");
+        await ada.Page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = Ada }).ClickAsync();
         await ada.PressAsync("Send the link again");
-        await MailAsync(server, candor, 1);
+        await MailAsync(server, candor, 2);
         await Patience.UntilAsync(
             async () =>
             {

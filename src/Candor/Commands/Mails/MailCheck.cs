@@ -5,7 +5,6 @@ using Candor.Node;
 using Candor.Notices.Channels;
 using Candor.Notices.Channels.Email;
 using Candor.Notices.Wording;
-using Candor.Pages.Wording;
 using Candor.Settings;
 
 namespace Candor.Commands.Mails;
@@ -36,7 +35,7 @@ internal static class MailCheck
 
             var settings = SettingsOf(declaration, disk, environment, path);
             return await SendAsync(
-                terminal, Open(kind, settings, terminal, randomness), Message(declaration, address, randomness), kind.Timing.SendWithin, stopping);
+                terminal, Open(kind, settings, terminal, randomness), TestLetter.Of(declaration.Page, address, randomness.NextId(32)), kind.Timing.SendWithin, stopping);
         });
         return command;
     }
@@ -88,40 +87,11 @@ internal static class MailCheck
             var handover = await channel.SendAsync(message, both.Token);
             if (handover.End != HandoverEnd.Delivered)
             {
-                throw new CommandFault($"It was not handed over: {handover.Said}.", Next(handover));
+                throw new CommandFault($"It was not handed over: {handover.Said}.", HandoverWords.Next(handover)!);
             }
 
             terminal.Line($"Handed over: {handover.Said}");
             return Exit.Done;
         }
-    }
-
-    private static string Next(Handover handover) => (handover.End, handover.Blame) switch
-    {
-        (HandoverEnd.Refused, Blame.Recipient) => "The receiving side refused this address; try another one.",
-        (HandoverEnd.Refused, _) => "The settings of the channel have to be mended before anybody can be reached.",
-        _ when handover.Ambiguous => "It may have arrived nevertheless.",
-        _ => "It may work later: notices are tried again by themselves.",
-    };
-
-    private static Message Message(Declaration declaration, string address, IRandomness randomness)
-    {
-        var page = declaration.Page;
-        var facts = new MessageFacts
-        {
-            About = MessageSubject.Test, PageId = "test", PageName = page.Name, PageUrl = page.Url, Id = "test", Title = "Test", Status = "test",
-        };
-        var words = Telling.Of(facts, new(new PageClock(page.TimeZone), default));
-        return new()
-        {
-            Key = randomness.NextId(32),
-            Thread = randomness.NextId(32),
-            OpensThread = true,
-            Address = address,
-            Subject = words.Subject,
-            Text = words.Text,
-            Html = words.Html,
-            Facts = facts,
-        };
     }
 }

@@ -40,12 +40,12 @@ internal sealed class PostAccess(IDisk disk, Func<string, string?> variables, st
     /// <summary>Whether a server is meant at all; a command that can work beside one may leave it out.</summary>
     public bool IsNamed(ParseResult parsed) => parsed.GetValue(server) is not null;
 
-    public (PostServer Server, HttpClient Http) Open(ParseResult parsed, Terminal terminal)
+    public (PostServer Server, HttpClient Http) Open(ParseResult parsed, Terminal terminal, TimeSpan? answersWithin = null)
     {
         var address = AddressOf(parsed.GetValue(server)!);
         var token = TokenOf(parsed.GetValue(tokenFile));
         var names = new SystemNames(terminal.Time);
-        var http = OutboundHttp.Client(new Egress(names.Rules(Nearby), names.Files, new SystemRandomness(), terminal.Time), AnswersWithin);
+        var http = OutboundHttp.Client(new Egress(names.Rules(Nearby), names.Files, new SystemRandomness(), terminal.Time), answersWithin ?? AnswersWithin);
         return (new(http, address, token, terminal.Time), http);
     }
 

@@ -3,13 +3,14 @@ using Candor.Admin;
 using Candor.Journal;
 using Candor.Notices.Streams;
 using Candor.Notices.Subscribers;
+using Candor.Notices.Trying;
 using Candor.State;
 using Candor.Subscribing.Lists;
 
 namespace Candor.Subscribing.Office;
 
 /// <summary><c>/subscribers</c>: who is told, whether it was sent to them, when, and what their server said.</summary>
-internal sealed class SubscriberAdministration(FrontDesk front, SubscriberDesk desk)
+internal sealed class SubscriberAdministration(FrontDesk front, SubscriberDesk desk, TestDesk tests)
 {
     private const string Home = "/subscribers";
     private const long ListBytesMost = 1024 * 1024;
@@ -23,17 +24,18 @@ internal sealed class SubscriberAdministration(FrontDesk front, SubscriberDesk d
         routes.MapPost(Home + "/import", Desk.For(front, ImportAsync)).NeedsPerson(Act.ManageSubscribers).BodyAtMost(ListBytesMost);
         routes.MapPost(Home + "/block", Desk.For(front, BlockAsync)).NeedsPerson(Act.ManageSubscribers);
         routes.MapPost(Home + "/unblock", Desk.For(front, UnblockAsync)).NeedsPerson(Act.ManageSubscribers);
+        routes.MapPost(Home + "/test", Desk.For(front, TestAsync)).NeedsPerson(Act.ManageSubscribers);
         routes.MapGet(Home + "/{id}", Desk.For(front, (context, _, _) => ShowAsync(context, null))).NeedsPerson(Act.ManageSubscribers);
         routes.MapPost(Home + "/{id}/{act}", Desk.For(front, ActAsync)).NeedsPerson(Act.ManageSubscribers);
     }
 
-    private Task ListAsync(HttpContext context, ListShown? shown = null, string? fault = null)
+    private Task ListAsync(HttpContext context, ListShown? shown = null, string? fault = null, TestShown? test = null)
     {
         var search = SubscriberSearch.Of(context.Request.Query);
         var (found, more) = search.In(desk.World, desk.AddressOf);
         return AdminPages.ShowAsync(
             context,
-            SubscriberAdministrationViews.All(desk, search, found, more, shown) with { Fault = fault },
+            SubscriberAdministrationViews.All(desk, search, found, more, shown, test) with { Fault = fault },
             fault is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
     }
 
@@ -76,6 +78,23 @@ internal sealed class SubscriberAdministration(FrontDesk front, SubscriberDesk d
         await ListAsync(context, new(order, outcome), outcome.Refusal?.Sentence);
     }
 
+    /// <summary>A test to any address that could be entered as a subscriber's.</summary>
+    private async Task TestAsync(HttpContext context, Reception reception, PersonPrincipal who)
+    {
+        if (await SentForm.ReadAsync(context, "channel", "address") is not { } form)
+        {
+            return;
+        }
+
+        var outcome = await tests.SendAsync(form["channel"], form["address"], context.RequestAborted);
+        if (outcome.Handover is not null)
+        {
+            await reception.RecordAsync(context, who.Actor, "channel.tested", "channel:" + form["channel"]);
+        }
+
+        await ListAsync(context, fault: outcome.Refusal?.Sentence, test: new(form["channel"], form["address"], outcome));
+    }
+
     private async Task BlockAsync(HttpContext context, Reception reception, PersonPrincipal who)
     {
         if (await SentForm.ReadAsync(context, "what") is not { } form)
@@ -103,7 +122,7 @@ internal sealed class SubscriberAdministration(FrontDesk front, SubscriberDesk d
         }
     }
 
-    private async Task ShowAsync(HttpContext context, string? fault)
+    private async Task ShowAsync(HttpContext context, string? fault, TestOutcome? test = null)
     {
         if (desk.World.Subscribers.GetValueOrDefault(IdOf(context)) is not { } subscriber)
         {
@@ -123,7 +142,7 @@ internal sealed class SubscriberAdministration(FrontDesk front, SubscriberDesk d
         }
 
         await AdminPages.ShowAsync(
-            context, SubscriberAdministrationViews.One(desk, subscriber, told) with { Fault = fault },
+            context, SubscriberAdministrationViews.One(desk, subscriber, told, test) with { Fault = fault },
             fault is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
     }
 
@@ -135,6 +154,18 @@ internal sealed class SubscriberAdministration(FrontDesk front, SubscriberDesk d
         }
 
         var (id, by, act) = (IdOf(context), new Actor(who.Actor), (string)context.Request.RouteValues["act"]!);
+        if (act == "test")
+        {
+            var outcome = await tests.SendAsync(id, context.RequestAborted);
+            if (outcome.Handover is not null)
+            {
+                await reception.RecordAsync(context, who.Actor, "channel.tested", $"subscriber:{id}");
+            }
+
+            await ShowAsync(context, outcome.Refusal?.Sentence, outcome);
+            return;
+        }
+
         Refusal? refusal;
         try
         {
@@ -163,6 +194,9 @@ internal sealed class SubscriberAdministration(FrontDesk front, SubscriberDesk d
 
     private static SubscriberId IdOf(HttpContext context) => new((string)context.Request.RouteValues["id"]!);
 }
+
+/// <summary>A test that was sent or refused, and where it was to go.</summary>
+internal sealed record TestShown(string Channel, string Address, TestOutcome Outcome);
 
 /// <summary>A list that was brought, with what would come of it or came.</summary>
 internal sealed record ListShown(ListOrder Order, ListOutcome Outcome);

@@ -17,7 +17,7 @@ internal static class WebhookBody
             {
                 Meta = new(message.ManageUrl ?? message.UnsubscribeUrl, message.UnsubscribeUrl),
                 Page = new(facts.PageId, facts.PageUrl, IndicatorOf(facts), DescriptionOf(facts)),
-                Incident = IsOfSubscription(facts) ? null : IncidentOf(facts),
+                Incident = IsOfSubscription(facts) || facts.About == MessageSubject.Test ? null : IncidentOf(facts),
                 Candor = new()
                 {
                     Notice = message.Key,
@@ -61,9 +61,12 @@ internal static class WebhookBody
     {
         { EndedAt: not null } => "none",
         { About: MessageSubject.Maintenance } => "maintenance",
-        _ when IsOfSubscription(facts) => "none",
+        _ when IsOfSubscription(facts) || facts.About == MessageSubject.Test => "none",
         _ => facts.Impact.ToString().ToLowerInvariant(),
     };
 
-    private static string DescriptionOf(MessageFacts facts) => IsOfSubscription(facts) ? "This is about the subscription, not about the page." : $"{StatusWords.ForPeople(facts.Status)}: {facts.Title}";
+    private static string DescriptionOf(MessageFacts facts) =>
+        IsOfSubscription(facts) ? "This is about the subscription, not about the page."
+        : facts.About == MessageSubject.Test ? "This is a test, and says nothing about the page."
+        : $"{StatusWords.ForPeople(facts.Status)}: {facts.Title}";
 }

@@ -9,7 +9,7 @@ internal sealed record WebhookPost
 
     public required WebhookPage Page { get; init; }
 
-    /// <summary>Null where it is about the subscription itself.</summary>
+    /// <summary>Null where it is about the subscription itself, or a test.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public WebhookIncident? Incident { get; init; }
 
