@@ -22,6 +22,7 @@ namespace Candor.Commands;
 /// <summary><c>candor serve</c>: watches, judges and publishes until it is told to stop.</summary>
 internal static class ServeCommand
 {
+    private static readonly TimeSpan SettledAfter = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan ListenersStopWithin = TimeSpan.FromMilliseconds(500);
 
     public static Command Create(Terminal terminal)
@@ -64,6 +65,7 @@ internal static class ServeCommand
     private static async Task<int> ServeAsync(Terminal terminal, ServeOrder order, CancellationToken stopping)
     {
         LibC.KeepFilesPrivate();
+        ProcessMemory.ShareNativeHeaps();
         SocketThreads.FinishInPlace();
         using var folder = Take(order.Options.DataFolder);
         using var logs = LoggerFactory.Create(logging => order.Logs.AddTo(logging, TimeProvider.System));
@@ -91,6 +93,7 @@ internal static class ServeCommand
                 SayHowToBegin(terminal, desk, listeners.AdminAddress);
             }
 
+            await Task.WhenAny(running, SettleAsync(ended.Token));
             await running;
             return Exit.Done;
         }
@@ -124,6 +127,13 @@ internal static class ServeCommand
 
             await Task.WhenAny(node.FirstEdition, running, Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, CancellationToken.None));
         }
+    }
+
+    /// <summary>Once every service has been looked at, what only the start needed is given back.</summary>
+    private static async Task SettleAsync(CancellationToken stopping)
+    {
+        await Task.Delay(SettledAfter, TimeProvider.System, stopping);
+        ProcessMemory.GiveBack();
     }
 
     /// <summary>On the console and nowhere else: whoever reads it becomes the first owner.</summary>
