@@ -80,7 +80,7 @@ internal sealed class Listeners : IAsyncDisposable
     private static WebApplication ForReaders(
         Node.Node node, Admission admission, ListenAddress listen, Logs logs, string version, FrontDesk desk, SubscriberDesk subscribers)
     {
-        var app = Builder(listen, logs).ListenForReaders(admission).Build();
+        var app = Opened(Builder(logs).ListenForReaders(admission), listen).Build();
         app.UseAddressGuard(desk);
         app.UsePages(new PageServer(node.Publications, TimeProvider.System)
         {
@@ -104,7 +104,7 @@ internal sealed class Listeners : IAsyncDisposable
     private static WebApplication ForOperators(
         Node.Node node, ListenAddress listen, Logs logs, string version, MetricsBook metrics, FrontDesk desk, SubscriberDesk subscribers)
     {
-        var builder = Builder(listen, logs);
+        var builder = Opened(Builder(logs), listen);
 
         // Addresses may hold keys (?api_key=), which no log should have, however much it is to tell.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
@@ -175,7 +175,7 @@ internal sealed class Listeners : IAsyncDisposable
         desk.Reception is not null && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase) ? "/now" : null;
 
     /// <summary>Empty on purpose: no settings from appsettings.json, ASPNETCORE_… or the command line reach the servers.</summary>
-    private static WebApplicationBuilder Builder(ListenAddress listen, Logs logs)
+    private static WebApplicationBuilder Builder(Logs logs)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddRoutingCore();
@@ -184,6 +184,15 @@ internal sealed class Listeners : IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = BodyBytesMax;
+        });
+        return builder;
+    }
+
+    /// <summary>Last, because what holds for every connection holds for the addresses that are named after it was said.</summary>
+    private static WebApplicationBuilder Opened(WebApplicationBuilder builder, ListenAddress listen)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
             if (listen.Address is { } address)
             {
                 kestrel.Listen(address, listen.Port);

@@ -99,6 +99,12 @@ internal static partial class LibC
     /// <summary>Whatever this process creates from here on, SQLite's files included, is for its owner alone.</summary>
     public static void KeepFilesPrivate() => _ = NativeUmask(0x3F);
 
+    /// <summary>
+    /// Lets the kernel prefer other threads to the calling one: for Linux a nice value is a thread's, and anybody may raise it.
+    /// Where it may not be, nothing is worse than before.
+    /// </summary>
+    public static void GiveWay(int nice) => _ = NativeSetPriority(0, 0, nice);
+
     private static IOException Fault(string call, string path)
     {
         var error = Marshal.GetLastPInvokeError();
@@ -122,6 +128,9 @@ internal static partial class LibC
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     private static partial int NativeClose(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "setpriority")]
+    private static partial int NativeSetPriority(int which, int who, int priority);
 
     [LibraryImport("libc", EntryPoint = "umask")]
     private static partial int NativeUmask(int mask);

@@ -25,7 +25,9 @@ public sealed class AsyncTests
         ["Run.PostAsync"] = "a person of the simulation, whose words end with the run",
         ["JournalAudit.WriteAsync"] = "whoever goes away has done it all the same; it ends by its own time limit",
         ["SocketThreads.LeaveAsync"] = "only changes threads",
+        ["LowPriorityThreads.TurnAsync"] = "only changes threads",
         ["SocketThreads.RunElsewhere"] = "a request's work, which carries its token",
+        ["Turns.AfterOthersAsync"] = "has what was read already",
         ["CommandLine.RunAsync"] = "makes the token from the process's signals",
     };
 

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.IO.Pipelines;
 using System.Net;
+using Candor.Effects;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -8,6 +10,7 @@ namespace Candor.Pages.Serving;
 /// <summary>
 /// Counts the connections of a listener, together and by address, and closes what is too many before anything is read
 /// from it. This machine and trusted proxies bring many readers over few addresses and are only counted in the total.
+/// Who is let in takes turns with the others, and leaves one processor to those who have something to say.
 /// </summary>
 internal sealed class Admission(ServingLimits limits)
 {
@@ -15,6 +18,7 @@ internal sealed class Admission(ServingLimits limits)
     private KestrelServerOptions? server;
     private readonly ConcurrentDictionary<IPAddress, int> byAddress = new();
     private readonly int connectionsMax = limits.ConnectionsMax ?? Math.Max(64, Descriptors.Limit() - limits.DescriptorReserve);
+    private readonly LowPriorityThreads behind = new(Math.Max(1, Environment.ProcessorCount - 1));
     private int connections;
     private long refused;
 
@@ -55,12 +59,15 @@ internal sealed class Admission(ServingLimits limits)
             return;
         }
 
+        var transport = connection.Transport;
+        connection.Transport = new TakingTurns(new Turns(transport.Input, behind), transport.Output);
         try
         {
             await next(connection);
         }
         finally
         {
+            connection.Transport = transport;
             Leave(address);
         }
     }
@@ -96,4 +103,6 @@ internal sealed class Admission(ServingLimits limits)
             ? null
             : address;
     }
+
+    private sealed record TakingTurns(PipeReader Input, PipeWriter Output) : IDuplexPipe;
 }

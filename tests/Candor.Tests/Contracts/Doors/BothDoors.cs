@@ -39,6 +39,9 @@ internal sealed class BothDoors : IAsyncDisposable
 
     public Uri Operators { get; private set; } = null!;
 
+    /// <summary>Of the readers' listener.</summary>
+    public Admission Admission { get; } = new(ServingLimits.Default);
+
     public HttpClient Http { get; } = new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false });
 
     public IReadOnlyList<RouteEndpoint> Routes => [.. listeners!.Routes.Cast<RouteEndpoint>()];
@@ -79,7 +82,7 @@ internal sealed class BothDoors : IAsyncDisposable
             register => new(register, MasterKeys.Load(new MemoryDisk(), "master.key", null, chance), chance, time, new KeptAudit(), rounds: 1),
             time, NullLogger.Instance, Ct);
         var any = new ListenAddress(System.Net.IPAddress.Loopback, 0);
-        listeners = new(node, new Admission(ServingLimits.Default), any, any, new Logs(LogLevel.None, false, false), "test", desk);
+        listeners = new(node, Admission, any, any, new Logs(LogLevel.None, false, false), "test", desk);
         await listeners.StartAsync(any, any, Ct);
         running = node.RunAsync(stopping.Token);
         await node.Works.Journal.WaitForOpenAsync(Ct);
