@@ -8,7 +8,7 @@ namespace Candor.Judging;
 internal static class FallenDue
 {
     public static IEnumerable<Event> At(World world, DateTimeOffset now) =>
-        [.. PinDecisions.Due(world, now), .. PromiseClock.Due(world, now), .. MaintenanceClock.Due(world, now)];
+        [.. PinDecisions.Due(world, now), .. PromiseClock.Due(world, now), .. MaintenanceClock.Due(world, now), .. ReminderClock.Due(world, now)];
 
     /// <summary>Nothing in this world waits for its time.</summary>
     public static bool IsNothing(World world) =>

@@ -249,11 +249,13 @@ internal sealed partial class Postroom(PostroomParts parts)
             return;
         }
 
+        var acknowledge = stream.Topic.Reminder is null ? null : LinkOf(world.Page, subscriber, contact, LinkUse.Acknowledge);
         var message = MessageWriter.Write(new(world, subscriber, stream, now.Wall)
         {
             Channel = Channel,
             Address = contact.Address,
             SigningKeys = contact.SigningKeys,
+            AcknowledgeUrl = acknowledge is null ? null : $"{acknowledge}?of={Uri.EscapeDataString(stream.Topic.Reminder!.Value.Value)}",
             ManageUrl = LinkOf(world.Page, subscriber, contact, LinkUse.Manage),
 
             // Nobody leaves what they have not joined: the first mail has one link and says to do nothing otherwise.

@@ -76,6 +76,8 @@ namespace Candor.State;
 [JsonSerializable(typeof(SubscriberLeft))]
 [JsonSerializable(typeof(SubscriberStopped))]
 [JsonSerializable(typeof(SubscriberErased))]
+[JsonSerializable(typeof(ReminderRaised))]
+[JsonSerializable(typeof(ReminderAcknowledged))]
 [JsonSerializable(typeof(NoticesHandedOver))]
 [JsonSerializable(typeof(AuditRecorded))]
 [JsonSerializable(typeof(HistoryImported))]

@@ -76,6 +76,8 @@ internal static class Kinds
         ["subscriber.left"] = JournalJson.Default.SubscriberLeft,
         ["subscriber.stopped"] = JournalJson.Default.SubscriberStopped,
         ["subscriber.erased"] = JournalJson.Default.SubscriberErased,
+        ["reminder.raised"] = JournalJson.Default.ReminderRaised,
+        ["reminder.acknowledged"] = JournalJson.Default.ReminderAcknowledged,
         ["notices.handed_over"] = JournalJson.Default.NoticesHandedOver,
         ["audit.recorded"] = JournalJson.Default.AuditRecorded,
         ["history.imported"] = JournalJson.Default.HistoryImported,

@@ -50,7 +50,7 @@ internal static class SubscriberDecisions
             null => world.Subscribers.GetValueOrDefault(id) switch
             {
                 { LeftAt: not null } => Array.Empty<Event>(),
-                { IsTold: true } there => there.Wishes.SameAs(wishes) ? Array.Empty<Event>() : new Event[] { new SubscriberWishesChanged(at, id, wishes) },
+                { IsTold: true } there => Changed(at, there, wishes with { Reminders = there.Wishes.Reminders }),
                 { AskedAt: { } before } when ask && at < before + AskAgainAfter => Array.Empty<Event>(),
                 _ when ask => new Event[] { new SubscriberJoined(at, id, wishes, Confirmed: false) { By = by }, new SubscriberAsked(at, id) { By = by } },
                 _ => new Event[] { new SubscriberJoined(at, id, wishes, Confirmed: true) { By = by } },
@@ -95,6 +95,14 @@ internal static class SubscriberDecisions
             null => new Event[] { new SubscriberWishesChanged(at, id, wishes) },
         };
 
+    /// <summary>An operator has a responder reminded of what is due, or no more.</summary>
+    public static Decision<Event> Remind(World world, DateTimeOffset at, SubscriberId id, bool reminded) => Find(world, id, out var there) switch
+    {
+        { } no => no,
+        null when !there.IsTold => new Refusal("not_told", "Only somebody who is told can be reminded; they have left, or have not confirmed.", "id"),
+        null => Changed(at, there, there.Wishes with { Reminders = reminded }),
+    };
+
     public static Decision<Event> Leave(World world, DateTimeOffset at, SubscriberId id, Actor? by) => Find(world, id, out var there) switch
     {
         { } no => no,
@@ -112,6 +120,9 @@ internal static class SubscriberDecisions
         !world.Subscribers.TryGetValue(id, out var there) ? NoSuch(id)
         : there.Erased ? Array.Empty<Event>()
         : new Event[] { new SubscriberErased(at, id) };
+
+    private static Decision<Event> Changed(DateTimeOffset at, Subscriber there, SubscriberWishes wishes) =>
+        there.Wishes.SameAs(wishes) ? Array.Empty<Event>() : new Event[] { new SubscriberWishesChanged(at, there.Id, wishes) };
 
     private static Refusal OtherChannel { get; } =
         new("channel_fixed", "A subscription keeps its channel; subscribe anew for another one.", "channel");

@@ -34,6 +34,9 @@ internal sealed record SubscriberWishes(string Channel)
     /// <summary>The zone in which times are told to them (IANA), or null: the page's.</summary>
     public string? TimeZone { get; init; }
 
+    /// <summary>A responder's: told as well of what is due on our side. Only operators can wish it for somebody.</summary>
+    public bool Reminders { get; init; }
+
     public bool SameAs(SubscriberWishes other) =>
         Components.SequenceEqual(other.Components) && this with { Components = other.Components } == other;
 }
@@ -109,6 +112,9 @@ internal sealed record Subscriber(SubscriberId Id, int Number, SubscriberWishes 
 
     [JsonIgnore]
     public bool IsTold => ConfirmedAt is not null && LeftAt is null;
+
+    [JsonIgnore]
+    public bool IsOnDuty => IsTold && Wishes.Reminders;
 
     /// <summary>Something may go to their address: notices, or the link to confirm with.</summary>
     [JsonIgnore]

@@ -13,6 +13,7 @@ internal readonly record struct Topic(string Value) : IId<Topic>
     private const string MaintenancePrefix = "maintenance:";
     private const string SchedulePrefix = "schedule:";
     private const string SubscriptionPrefix = "subscription:";
+    private const string ReminderPrefix = "reminder:";
 
     [JsonIgnore]
     public IncidentId? Incident => Value.StartsWith(IncidentPrefix, StringComparison.Ordinal) ? new(Value[IncidentPrefix.Length..]) : null;
@@ -28,6 +29,10 @@ internal readonly record struct Topic(string Value) : IId<Topic>
     [JsonIgnore]
     public SubscriberId? Subscription => Value.StartsWith(SubscriptionPrefix, StringComparison.Ordinal) ? new(Value[SubscriptionPrefix.Length..]) : null;
 
+    /// <summary>The incident or maintenance that responders are reminded of.</summary>
+    [JsonIgnore]
+    public Topic? Reminder => Value.StartsWith(ReminderPrefix, StringComparison.Ordinal) ? new(Value[ReminderPrefix.Length..]) : null;
+
     public static Topic Of(IncidentId incident) => new(IncidentPrefix + incident.Value);
 
     public static Topic Of(MaintenanceId maintenance) => new(MaintenancePrefix + maintenance.Value);
@@ -35,6 +40,8 @@ internal readonly record struct Topic(string Value) : IId<Topic>
     public static Topic OfSchedule(MaintenanceId maintenance) => new(SchedulePrefix + maintenance.Value);
 
     public static Topic Of(SubscriberId subscription) => new(SubscriptionPrefix + subscription.Value);
+
+    public static Topic OfReminder(Topic about) => new(ReminderPrefix + about.Value);
 
     public static Topic From(string value) => new(value);
 

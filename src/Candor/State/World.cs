@@ -57,6 +57,12 @@ internal sealed record World
     public ImmutableDictionary<SubscriberId, Subscriber> Subscribers { get; init; } =
         ImmutableDictionary<SubscriberId, Subscriber>.Empty;
 
+    /// <summary>Ids of those who are told and reminded, so that no tick need search all subscribers.</summary>
+    public ImmutableHashSet<SubscriberId> OnDuty { get; init; } = [];
+
+    /// <summary>What responders were reminded of last, by what it is about.</summary>
+    public ImmutableDictionary<Topic, Reminder> Reminders { get; init; } = ImmutableDictionary<Topic, Reminder>.Empty;
+
     /// <summary>Who has been told what of which topic, by each channel.</summary>
     public ImmutableDictionary<Topic, ImmutableArray<ToldBy>> Told { get; init; } =
         ImmutableDictionary<Topic, ImmutableArray<ToldBy>>.Empty;
@@ -178,6 +184,8 @@ internal sealed record World
         SubscriberLeft e => w.With(e.Subscriber, e),
         SubscriberStopped e => w.With(e.Subscriber, e),
         SubscriberErased e => w.With(e.Subscriber, e),
+        ReminderRaised e => w with { Reminders = w.Reminders.SetItem(e.About, Reminder.Fold(w.Reminders.GetValueOrDefault(e.About), e)) },
+        ReminderAcknowledged e => w with { Reminders = w.Reminders.SetItem(e.About, Reminder.Fold(w.Reminders.GetValueOrDefault(e.About), e)) },
         NoticesHandedOver e => w with { Told = e.Batch.Aggregate(w.Told, (told, one) => Telling(told, e.Channel, one)) },
         HistoryImported e => w with
         {
@@ -241,10 +249,15 @@ internal sealed record World
     };
 
     /// <summary>Numbers are given in the order of joining; nobody is ever taken out, so the next one is one more than all.</summary>
-    private World With(SubscriberId id, Event happened) => this with
+    private World With(SubscriberId id, Event happened)
     {
-        Subscribers = Subscribers.SetItem(id, Subscriber.Fold(Subscribers.GetValueOrDefault(id), happened, Subscribers.Count + 1)),
-    };
+        var after = Subscriber.Fold(Subscribers.GetValueOrDefault(id), happened, Subscribers.Count + 1);
+        return this with
+        {
+            Subscribers = Subscribers.SetItem(id, after),
+            OnDuty = after.IsOnDuty ? OnDuty.Add(id) : OnDuty.Remove(id),
+        };
+    }
 
     private static ImmutableDictionary<Topic, ImmutableArray<ToldBy>> Telling(
         ImmutableDictionary<Topic, ImmutableArray<ToldBy>> before, string channel, HandedOver e)

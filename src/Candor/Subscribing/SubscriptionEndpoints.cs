@@ -25,6 +25,9 @@ internal sealed class SubscriptionEndpoints(SubscriberDesk desk, TimeProvider ti
         routes.MapPost("/subscriptions/{link}/{act}", context => ForAsync(context, LinkUse.Manage, ActAsync)).OpenToAll(Open).BodyAtMost(BodyBytesMax);
         routes.MapGet("/unsubscribe/{link}", context => ForAsync(context, LinkUse.Leave, ShowLeavingAsync)).OpenToAll(Open);
 
+        routes.MapGet("/acknowledge/{link}", context => ForAsync(context, LinkUse.Acknowledge, ShowReminderAsync)).OpenToAll(Open);
+        routes.MapPost("/acknowledge/{link}", context => ForAsync(context, LinkUse.Acknowledge, AcknowledgeAsync)).OpenToAll(Open).BodyAtMost(BodyBytesMax);
+
         // RFC 8058: whatever the body says, one POST ends it.
         routes.MapPost("/unsubscribe/{link}", context => ForAsync(context, LinkUse.Leave, LeaveAsync)).OpenToAll(Open).BodyAtMost(BodyBytesMax);
     }
@@ -126,6 +129,16 @@ internal sealed class SubscriptionEndpoints(SubscriberDesk desk, TimeProvider ti
 
     private async Task LeaveAsync(HttpContext context, Subscriber subscriber, Contact contact) =>
         await AnswerAsync(context, await desk.LeaveAsync(subscriber.Id, context.RequestAborted), SubscriptionViews.Left());
+
+    private Task ShowReminderAsync(HttpContext context, Subscriber subscriber, Contact contact) =>
+        desk.World.Reminders.GetValueOrDefault(AboutOf(context)) is { } reminder
+            ? ReaderPage.ShowAsync(context, desk.Page, SubscriptionViews.Reminder(desk.World, reminder, LinkOf(context)))
+            : ReaderPage.ShowAsync(context, desk.Page, SubscriptionViews.Over(), StatusCodes.Status404NotFound);
+
+    private async Task AcknowledgeAsync(HttpContext context, Subscriber subscriber, Contact contact) => await AnswerAsync(
+        context, await desk.AcknowledgeAsync(subscriber, AboutOf(context), context.RequestAborted), SubscriptionViews.Acknowledged());
+
+    private static Topic AboutOf(HttpContext context) => new(context.Request.Query["of"].ToString());
 
     private Task AnswerAsync(HttpContext context, Refusal? refusal, ReaderPageView view) => refusal is null
         ? ReaderPage.ShowAsync(context, desk.Page, view)

@@ -74,6 +74,8 @@ public sealed class SubscribePagesTests(Chromium chromium) : IClassFixture<Chrom
         await ada.Page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = Ada }).ClickAsync();
         await ada.PressAsync("Send a test");
         await ada.Page.GetByText("Handed over. Their side said: 250").WaitForAsync();
+        await ada.PressAsync("Remind of what is due");
+        await ada.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Remind no more" }).WaitForAsync();
         await ada.LooksRightAsync("subscriber-tested");
         await ada.GoAsync("/subscribers");
         await ada.Page.GetByLabel("Address", new() { Exact = true }).FillAsync("nobody");

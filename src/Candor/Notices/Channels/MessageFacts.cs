@@ -63,6 +63,9 @@ internal enum MessageSubject
     Incident,
     Maintenance,
 
+    /// <summary>For responders: something is due on our side.</summary>
+    Reminder,
+
     /// <summary>That the channel works: sent because a person pressed the button.</summary>
     Test,
 

@@ -18,7 +18,7 @@ internal static class Accepting
         }
 
         // Whoever was told "open" is told "closed", whatever they wish by now.
-        var concern = before is { WasTold: true } && subscriber.IsTold ? Concern.Told : Audience.Of(subscriber, view);
+        var concern = before is { WasTold: true } && subscriber.IsTold && !view.IsForDuty ? Concern.Told : Audience.Of(subscriber, view);
         if (concern == Concern.None)
         {
             return before;

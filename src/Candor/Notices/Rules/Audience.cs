@@ -14,6 +14,11 @@ internal static class Audience
             return only == subscriber.Id && subscriber.IsWrittenTo ? Concern.Told : Concern.None;
         }
 
+        if (view.IsForDuty)
+        {
+            return subscriber.IsOnDuty ? Concern.Told : Concern.None;
+        }
+
         var wishes = subscriber.Wishes;
         if (!subscriber.IsTold || (view.IsMaintenance ? !wishes.Maintenance : view.Impact < wishes.MinimumImpact))
         {

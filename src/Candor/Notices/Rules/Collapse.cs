@@ -34,6 +34,8 @@ internal static class Collapse
     {
         (null or { LeftAt: not null }, _) or ({ IsTold: false }, not { Only: not null }) => "left",
         (_, null) => "unpublished",
+        (_, { IsSettled: true }) => "settled",
+        ({ IsOnDuty: false }, { IsForDuty: true }) => "off_duty",
         (_, { IsRemoved: true }) when !stream.WasTold => "removed",
         (_, { IsOver: true, IsMaintenance: false, Lasted: { } lasted }) when !stream.WasTold && lasted < WorthTelling && !IsOnePersonsWord(view) =>
             "over_quickly",

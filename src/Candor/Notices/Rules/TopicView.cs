@@ -30,6 +30,12 @@ internal sealed record TopicView(Topic Topic, ImmutableArray<Saying> Sayings)
     /// <summary>It concerns this one subscriber, confirmed or not: their link.</summary>
     public SubscriberId? Only { get; init; }
 
+    /// <summary>It is for responders who are reminded, and for nobody else.</summary>
+    public bool IsForDuty { get; init; }
+
+    /// <summary>What they are reminded of was done, or somebody has it in hand.</summary>
+    public bool IsSettled { get; init; }
+
     public int LastSeq => Sayings is [.., var last] ? last.Seq : 0;
 
     public bool IsOver => OverAt is not null;
@@ -43,6 +49,15 @@ internal sealed record TopicView(Topic Topic, ImmutableArray<Saying> Sayings)
         : topic.Maintenance is { } maintenance ? OfMaintenance(world, topic, maintenance)
         : topic.Schedule is { } schedule ? OfSchedule(world, topic, schedule)
         : topic.Subscription is { } subscription ? OfSubscription(world, topic, subscription)
+        : topic.Reminder is { } about ? OfReminder(world, topic, about)
+        : null;
+
+    private static TopicView? OfReminder(World world, Topic topic, Topic about) => world.Reminders.TryGetValue(about, out var reminder)
+        ? new(topic, [.. reminder.RaisedAt.Select(static (at, i) => new Saying(i + 1, at, Quiet: false, Automatic: true))])
+        {
+            IsForDuty = true,
+            IsSettled = ReminderClock.IsSettled(world, reminder),
+        }
         : null;
 
     /// <summary>Only the last time that it was asked for counts: one mail answers all of them.</summary>

@@ -13,7 +13,7 @@ internal static class Topics
     /// <summary>By the stored name alone, so that the many others need not be read.</summary>
     public static bool MayConcern(string kind) =>
         kind.StartsWith("incident.", StringComparison.Ordinal) || kind.StartsWith("maintenance.", StringComparison.Ordinal)
-        || kind == "subscriber.asked";
+        || kind is "subscriber.asked" or "reminder.raised";
 
     public static IEnumerable<Topic> Of(Event happened) => happened switch
     {
@@ -31,6 +31,7 @@ internal static class Topics
         MaintenanceRemoved e => [Topic.Of(e.Maintenance)],
         MaintenanceRescheduled e => [Topic.OfSchedule(e.Maintenance)],
         MaintenanceReminded e => [Topic.OfSchedule(e.Maintenance)],
+        ReminderRaised e => [Topic.OfReminder(e.About)],
         SubscriberAsked e => [Topic.Of(e.Subscriber)],
         _ => [],
     };
@@ -41,6 +42,7 @@ internal static class Topics
         .. world.Incidents.Values.Where(incident => incident.IsOpen || now - incident.UpdatedAt < Recent).Select(static incident => Topic.Of(incident.Id)),
         .. world.Maintenances.Values.Where(planned => planned.IsOpen || now - planned.UpdatedAt < Recent)
             .SelectMany(static planned => new[] { Topic.Of(planned.Id), Topic.OfSchedule(planned.Id) }),
+        .. world.Reminders.Values.Where(reminder => now - reminder.RaisedAt[^1] < Recent).Select(static reminder => Topic.OfReminder(reminder.About)),
         .. world.Subscribers.Values.Where(one => now - one.AskedAt < Recent && one.IsWrittenTo).Select(static one => Topic.Of(one.Id)),
     ];
 }

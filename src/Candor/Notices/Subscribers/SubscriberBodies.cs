@@ -20,6 +20,9 @@ internal sealed record SubscriberBody
     public string? Language { get; init; }
 
     public string? TimeZone { get; init; }
+
+    /// <summary>A responder's: told as well of what is due on our side.</summary>
+    public bool Reminders { get; init; }
 }
 
 /// <summary>A subscriber, for whoever may see addresses.</summary>
@@ -49,6 +52,8 @@ internal sealed record SubscriberView
 
     public string? TimeZone { get; init; }
 
+    public bool Reminders { get; init; }
+
     /// <summary>Shown once, to whoever entered the subscriber: the receiver checks signatures with it.</summary>
     public string? SigningKey { get; init; }
 
@@ -74,6 +79,7 @@ internal sealed record SubscriberView
         Maintenance = subscriber.Wishes.Maintenance,
         Language = subscriber.Wishes.Language,
         TimeZone = subscriber.Wishes.TimeZone,
+        Reminders = subscriber.Wishes.Reminders,
     };
 }
 

@@ -34,8 +34,9 @@ internal sealed partial class SubscriberDesk
             return null;
         }
 
+        // Nobody makes a responder of themselves.
         var at = time.GetUtcNow();
-        var (id, contact, wishes, _) = Read(body);
+        var (id, contact, wishes, _) = Read(body with { Reminders = false });
         var decided = SubscriberDecisions.Ask(World, at, id, wishes!);
         if (decided.Refusal is not null || decided.Events.Count == 0)
         {
@@ -98,6 +99,21 @@ internal sealed partial class SubscriberDesk
     {
         var at = time.GetUtcNow();
         return (await journal().CommitAsync(world => SubscriberDecisions.ConfirmWith(world, at, id, wishes), CommitClass.Essential, cancellation)).Refusal;
+    }
+
+    /// <summary>An operator has somebody reminded of what is due, or no more.</summary>
+    public async Task<Refusal?> RemindAsync(SubscriberId id, bool reminded, CancellationToken cancellation)
+    {
+        var at = time.GetUtcNow();
+        return (await journal().CommitAsync(world => SubscriberDecisions.Remind(world, at, id, reminded), CommitClass.Essential, cancellation)).Refusal;
+    }
+
+    /// <summary>A responder has in hand what they were reminded of.</summary>
+    public async Task<Refusal?> AcknowledgeAsync(Subscriber subscriber, Topic about, CancellationToken cancellation)
+    {
+        var at = time.GetUtcNow();
+        return (await journal().CommitAsync(
+            world => ReminderClock.Acknowledge(world, at, about, subscriber.Id), CommitClass.Essential, cancellation)).Refusal;
     }
 
     /// <summary>They want no more; the address is kept for a while, so that they may come back by their link.</summary>

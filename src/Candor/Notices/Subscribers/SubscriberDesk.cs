@@ -115,6 +115,7 @@ internal sealed partial class SubscriberDesk(
             Maintenance = body.Maintenance,
             Language = body.Language,
             TimeZone = body.TimeZone,
+            Reminders = body.Reminders,
         };
         return known is { } there
             ? (there, null, wishes, null)

@@ -137,6 +137,7 @@ internal static class SubscriberEndpoints
         { Incident: { } incident } => known.Incidents.ContainsKey(incident),
         { Maintenance: { } maintenance } => known.Maintenances.ContainsKey(maintenance),
         { Schedule: { } planned } => known.Maintenances.ContainsKey(planned),
+        { Reminder: { } about } => Knows(known, about),
         _ => true,
     };
 

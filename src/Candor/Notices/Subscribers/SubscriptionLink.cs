@@ -32,7 +32,14 @@ internal readonly record struct SubscriptionLink(SubscriberId Subscriber, string
 
     /// <summary>The address of it on a page, or null where the page has none.</summary>
     public string? On(Page page, LinkUse use) =>
-        page.Url is { } url ? $"{url.TrimEnd('/')}/{(use == LinkUse.Leave ? "unsubscribe" : "subscriptions")}/{this}" : null;
+        page.Url is { } url ? $"{url.TrimEnd('/')}/{PathOf(use)}/{this}" : null;
+
+    private static string PathOf(LinkUse use) => use switch
+    {
+        LinkUse.Leave => "unsubscribe",
+        LinkUse.Acknowledge => "acknowledge",
+        _ => "subscriptions",
+    };
 
     public override string ToString() => $"{Subscriber}{Parting}{Proof}";
 }
@@ -45,4 +52,7 @@ internal enum LinkUse
 
     /// <summary>End, and nothing else.</summary>
     Leave,
+
+    /// <summary>Say that what somebody was reminded of is in hand, and nothing else.</summary>
+    Acknowledge,
 }

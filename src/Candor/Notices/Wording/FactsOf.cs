@@ -18,6 +18,11 @@ internal static class FactsOf
             return Link(order);
         }
 
+        if (topic.Reminder is { } about)
+        {
+            return Reminder(order, order.World.Reminders[about]);
+        }
+
         var facts = topic.Incident is { } incident
             ? Incident(order, order.World.Incidents[incident])
             : Maintenance(order, order.World.Maintenances[(topic.Maintenance ?? topic.Schedule)!.Value]);
@@ -40,6 +45,31 @@ internal static class FactsOf
         CreatedAt = order.Subscriber.JoinedAt,
         UpdatedAt = order.Subscriber.AskedAt ?? order.Subscriber.JoinedAt,
     };
+
+    /// <summary>What is for some readers only is not named: a responder's telephone is read by whoever sees it.</summary>
+    private static MessageFacts Reminder(MessageOrder order, Reminder reminder)
+    {
+        var (world, page) = (order.World, order.World.Page);
+        var incident = reminder.About.Incident is { } named ? world.Incidents.GetValueOrDefault(named) : null;
+        var planned = reminder.About.Maintenance is { } work ? world.Maintenances.GetValueOrDefault(work) : null;
+        var isPublic = incident is not null ? world.IsWhollyForEverybody(incident.AffectedComponents, incident.OnlyFor)
+            : planned is not null && world.IsWhollyForEverybody(planned.Plan.Components, []);
+        return new()
+        {
+            PageId = page.Id,
+            PageName = page.Name,
+            PageUrl = page.Url,
+            About = MessageSubject.Reminder,
+            Id = reminder.About.Value,
+            Title = !isPublic ? "what is for some readers only" : incident?.Title ?? planned!.Plan.Title,
+            Url = order.AcknowledgeUrl,
+            Status = reminder.Cause.ToString().ToLowerInvariant(),
+            StartedAt = incident?.StartedAt ?? reminder.DueAt,
+            CreatedAt = incident?.CreatedAt ?? planned?.CreatedAt ?? reminder.DueAt,
+            UpdatedAt = incident is null ? reminder.RaisedAt[^1] : ReminderClock.LastWordAt(incident),
+            NextUpdateBy = reminder.DueAt,
+        };
+    }
 
     private static MessageFacts Incident(MessageOrder order, Incident incident)
     {

@@ -15,5 +15,8 @@ internal sealed record MessageOrder(World World, Subscriber Subscriber, NoticeSt
 
     public string? UnsubscribeUrl { get; init; }
 
+    /// <summary>Where a responder says that what they are reminded of is in hand.</summary>
+    public string? AcknowledgeUrl { get; init; }
+
     public ImmutableArray<string> SigningKeys { get; init => field = value.IsDefault ? [] : value; } = [];
 }

@@ -27,7 +27,7 @@ internal static class PlainTelling
         facts.Url,
         "See your subscription");
 
-    private static NoticeWords Words(string subject, string first, string second, string? url, string link)
+    public static NoticeWords Words(string subject, string first, string second, string? url, string link)
     {
         var html = new StringBuilder();
         NoticeHtml.Paragraph(html, first);

@@ -172,6 +172,8 @@ internal sealed class SubscriberAdministration(FrontDesk front, SubscriberDesk d
             refusal = act switch
             {
                 "link" => await desk.AskForAsync(id, by, context.RequestAborted),
+                "remind" => await desk.RemindAsync(id, reminded: true, context.RequestAborted),
+                "remind-no-more" => await desk.RemindAsync(id, reminded: false, context.RequestAborted),
                 "unsubscribe" => await desk.TakeOutAsync(id, by, context.RequestAborted),
                 "erase" => await desk.EraseAsync(id, by, context.RequestAborted),
                 _ => new("no_act", "There is no such thing to do."),

@@ -21,6 +21,7 @@ internal static class ChatText
     public static string LinkWords(MessageFacts facts) => facts.About switch
     {
         MessageSubject.Confirmation => "Confirm",
+        MessageSubject.Reminder => "Acknowledge",
         MessageSubject.Link => "See your subscription",
         _ => "Read it on the page",
     };

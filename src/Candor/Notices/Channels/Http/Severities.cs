@@ -7,6 +7,7 @@ internal static class Severities
 {
     public static Severity Of(MessageFacts facts) => facts switch
     {
+        { About: MessageSubject.Reminder } => Severity.Major,
         { EndedAt: not null } or { About: not (MessageSubject.Incident or MessageSubject.Maintenance) } => Severity.Over,
         { About: MessageSubject.Maintenance } => Severity.Planned,
         { Impact: Impact.Critical } => Severity.Critical,

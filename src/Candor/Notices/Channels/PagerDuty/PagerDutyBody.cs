@@ -25,7 +25,7 @@ internal static class PagerDutyBody
         var body = new JsonObject { ["routing_key"] = message.Address, ["payload"] = payload };
         if (facts.Url is { } url)
         {
-            body["links"] = new JsonArray(new JsonObject { ["href"] = url, ["text"] = "The incident on the status page" });
+            body["links"] = new JsonArray(new JsonObject { ["href"] = url, ["text"] = facts.About == MessageSubject.Reminder ? ChatText.LinkWords(facts) : "The incident on the status page" });
         }
 
         if (IsChange(message))
@@ -49,5 +49,5 @@ internal static class PagerDutyBody
     }
 
     /// <summary>Planned work, and a test: neither is to wake anybody.</summary>
-    private static bool IsChange(Message message) => message.Facts.About != MessageSubject.Incident;
+    private static bool IsChange(Message message) => message.Facts.About is not (MessageSubject.Incident or MessageSubject.Reminder);
 }

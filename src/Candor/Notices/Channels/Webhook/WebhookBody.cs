@@ -17,13 +17,14 @@ internal static class WebhookBody
             {
                 Meta = new(message.ManageUrl ?? message.UnsubscribeUrl, message.UnsubscribeUrl),
                 Page = new(facts.PageId, facts.PageUrl, IndicatorOf(facts), DescriptionOf(facts)),
-                Incident = IsOfSubscription(facts) || facts.About == MessageSubject.Test ? null : IncidentOf(facts),
+                Incident = IsOfPage(facts) ? IncidentOf(facts) : null,
                 Candor = new()
                 {
                     Notice = message.Key,
                     Thread = message.Thread,
                     About = facts.About.ToString().ToLowerInvariant(),
-                    Subscription = IsOfSubscription(facts) ? facts.Url : null,
+                    Subscription = facts.About is MessageSubject.Confirmation or MessageSubject.Link ? facts.Url : null,
+                    Acknowledge = facts.About == MessageSubject.Reminder ? facts.Url : null,
                     DelayedSeconds = (long?)facts.Delay?.TotalSeconds,
                     DelayReason = facts.DelayReason,
                     NextUpdateBy = facts.NextUpdateBy,
@@ -34,7 +35,7 @@ internal static class WebhookBody
             WebhookJson.Default.WebhookPost);
     }
 
-    private static bool IsOfSubscription(MessageFacts facts) => facts.About is MessageSubject.Confirmation or MessageSubject.Link;
+    private static bool IsOfPage(MessageFacts facts) => facts.About is MessageSubject.Incident or MessageSubject.Maintenance;
 
     private static WebhookIncident IncidentOf(MessageFacts facts) => new()
     {
@@ -61,12 +62,15 @@ internal static class WebhookBody
     {
         { EndedAt: not null } => "none",
         { About: MessageSubject.Maintenance } => "maintenance",
-        _ when IsOfSubscription(facts) || facts.About == MessageSubject.Test => "none",
+        _ when !IsOfPage(facts) => "none",
         _ => facts.Impact.ToString().ToLowerInvariant(),
     };
 
-    private static string DescriptionOf(MessageFacts facts) =>
-        IsOfSubscription(facts) ? "This is about the subscription, not about the page."
-        : facts.About == MessageSubject.Test ? "This is a test, and says nothing about the page."
-        : $"{StatusWords.ForPeople(facts.Status)}: {facts.Title}";
+    private static string DescriptionOf(MessageFacts facts) => facts.About switch
+    {
+        MessageSubject.Test => "This is a test, and says nothing about the page.",
+        MessageSubject.Reminder => "This is for the team, and says nothing about the page.",
+        MessageSubject.Confirmation or MessageSubject.Link => "This is about the subscription, not about the page.",
+        _ => $"{StatusWords.ForPeople(facts.Status)}: {facts.Title}",
+    };
 }

@@ -9,7 +9,7 @@ internal sealed record WebhookPost
 
     public required WebhookPage Page { get; init; }
 
-    /// <summary>Null where it is about the subscription itself, or a test.</summary>
+    /// <summary>Null where it is about the subscription itself, a reminder, or a test.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public WebhookIncident? Incident { get; init; }
 
@@ -67,6 +67,10 @@ internal sealed record WebhookCandor
     /// <summary>Where the subscription is confirmed or changed: by a person who opens it, or a POST to it with /confirm behind.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Subscription { get; init; }
+
+    /// <summary>Where a reminder is acknowledged: by a person who opens it, or a POST to it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Acknowledge { get; init; }
 
     public long? DelayedSeconds { get; init; }
 

@@ -1,0 +1,85 @@
+using Candor.Journal;
+using Candor.State.Incidents;
+using Candor.State.Maintenances;
+
+namespace Candor.State;
+
+/// <summary>
+/// What time alone makes of what responders should not forget: reminders, again and again until somebody acknowledges or does
+/// it. Pure; drive it with a clock that does not jump. Where nobody is on duty nothing happens.
+/// </summary>
+internal static class ReminderClock
+{
+    /// <summary>An open incident of which nothing is promised should have a word at least this often.</summary>
+    public static readonly TimeSpan SilenceMost = TimeSpan.FromHours(1);
+
+    public static readonly TimeSpan BeforeMaintenance = TimeSpan.FromMinutes(15);
+
+    public static readonly TimeSpan Every = TimeSpan.FromMinutes(5);
+
+    /// <summary>Whoever was reminded so often will not be by one more.</summary>
+    public const int TimesMost = 6;
+
+    public static IEnumerable<Event> Due(World world, DateTimeOffset now) => world.OnDuty.IsEmpty ? [] :
+        Abouts(world).OrderBy(static about => about.Value, StringComparer.Ordinal)
+            .Select(about => DueOf(world, about, now)).OfType<Event>();
+
+    /// <summary>Of what nobody needs to be reminded any more: acknowledged, said, begun or over.</summary>
+    public static bool IsSettled(World world, Reminder reminder) =>
+        reminder.AcknowledgedAt is not null || OccasionOf(world, reminder.About) is not { } occasion || !reminder.IsOf(occasion.Cause, occasion.DueAt);
+
+    /// <summary>Once is enough; a link is pressed twice.</summary>
+    public static Decision<Event> Acknowledge(World world, DateTimeOffset at, Topic about, SubscriberId by) =>
+        !world.Reminders.TryGetValue(about, out var reminder) ? new Refusal("no_reminder", "Nobody was reminded of that.", "of")
+        : IsSettled(world, reminder) ? Array.Empty<Event>()
+        : new Event[] { new ReminderAcknowledged(at, about) { Subscriber = by } };
+
+    private static IEnumerable<Topic> Abouts(World world) =>
+        world.OpenIncidents.Select(Topic.Of).Concat(world.OpenMaintenances.Select(Topic.Of));
+
+    private static ReminderRaised? DueOf(World world, Topic about, DateTimeOffset now)
+    {
+        if (OccasionOf(world, about) is not { } occasion || now < occasion.From)
+        {
+            return null;
+        }
+
+        var raised = new ReminderRaised(now, about, occasion.Cause, occasion.DueAt);
+        return world.Reminders.GetValueOrDefault(about) is not { } before || !before.IsOf(occasion.Cause, occasion.DueAt) ? raised
+            : before.AcknowledgedAt is null && before.Times < TimesMost && now >= before.RaisedAt[^1] + Every ? raised
+            : null;
+    }
+
+    /// <summary>What is due next, and from when on it is worth a reminder.</summary>
+    private static (ReminderCause Cause, DateTimeOffset DueAt, DateTimeOffset From)? OccasionOf(World world, Topic about) =>
+        about.Incident is { } incident ? OccasionOf(world.Incidents.GetValueOrDefault(incident))
+        : about.Maintenance is { } maintenance ? OccasionOf(world.Maintenances.GetValueOrDefault(maintenance))
+        : null;
+
+    private static (ReminderCause Cause, DateTimeOffset DueAt, DateTimeOffset From)? OccasionOf(Incident? incident)
+    {
+        if (incident is not { IsOpen: true, Published: true, Backfilled: false })
+        {
+            return null;
+        }
+
+        if (incident.Promise is { } promise)
+        {
+            return (ReminderCause.Promise, promise.DueAt, PromiseClock.RemindAt(promise));
+        }
+
+        var due = LastWordAt(incident) + SilenceMost;
+        return (ReminderCause.Silence, due, due);
+    }
+
+    private static (ReminderCause Cause, DateTimeOffset DueAt, DateTimeOffset From)? OccasionOf(Maintenance? planned) =>
+        planned is { IsOpen: true, Backfilled: false, Status: MaintenanceStatus.Scheduled }
+            ? (ReminderCause.Beginning, planned.Plan.ScheduledFor, planned.Plan.ScheduledFor - BeforeMaintenance)
+            : null;
+
+    public static DateTimeOffset LastWordAt(Incident incident)
+    {
+        var shown = incident.PublishedAt ?? incident.CreatedAt;
+        return incident.Updates is [.., var last] && last.At > shown ? last.At : shown;
+    }
+}
