@@ -18,7 +18,9 @@ internal static partial class Judge
     private static readonly TimeSpan JumpMin = TimeSpan.FromSeconds(5);
 
     /// <summary>How long a reading counts: three intervals, at least 30 s.</summary>
-    public static TimeSpan FreshFor(MonitorDefinition monitor) => monitor.Every * 3 > FreshMin ? monitor.Every * 3 : FreshMin;
+    public static TimeSpan FreshFor(MonitorDefinition monitor) => FreshFor(monitor.Every);
+
+    public static TimeSpan FreshFor(TimeSpan every) => every * 3 > FreshMin ? every * 3 : FreshMin;
 
     /// <summary>The vantage points that should watch a monitor, whether or not they do.</summary>
     public static ImmutableArray<VantageId> VantagesOf(World world, MonitorDefinition monitor) =>

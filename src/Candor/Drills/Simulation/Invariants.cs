@@ -46,6 +46,7 @@ internal sealed class Invariants(Script script, Machine machine)
 
         NothingAcknowledgedIsLost();
         NothingIsMissed();
+        BlindnessIsSaid();
         NothingHangs(world);
         EndsWell(world);
         if (machine.Thread.Escaped is { } escaped)
@@ -120,6 +121,13 @@ internal sealed class Invariants(Script script, Machine machine)
         if (machine.Ledger.Meetings(name, good: false, from - definition.Every, at) < definition.Rules.DownAfter)
         {
             broken.Add($"{at}: {name} was called down on fewer than {definition.Rules.DownAfter} bad readings.");
+        }
+
+        // A verdict that only gets other words was proven when it was given.
+        if (monitor.Verdict != Verdict.Down && script.Outline is not { Outposts.IsEmpty: false }
+            && machine.Ledger.BadSince(name, definition.Rules.DownAfter, at) is { } bad && !machine.Ledger.AnyAnswered(bad, at))
+        {
+            broken.Add($"{at}: {name} was called down although no control target had answered since {bad}: it may have been us.");
         }
 
         if (!CouldBeDown(name, from, at))
@@ -260,6 +268,26 @@ internal sealed class Invariants(Script script, Machine machine)
                 {
                     broken.Add(
                         $"{service.Name} failed from {fault.From} until {fault.Until} and was not called down by {fault.From + within}.");
+                }
+            }
+        }
+    }
+
+    /// <summary>With our own network gone for long enough nothing is known, however it was before.</summary>
+    private void BlindnessIsSaid()
+    {
+        foreach (var fault in script.Faults.Where(fault =>
+            fault.Kind == FaultKind.Blind && script.Outline is not { Outposts.IsEmpty: false }))
+        {
+            var undisturbed = script.Faults.All(other => other == fault || other.Service is not null || Harmless(other.Kind)
+                || !other.Touches(fault.From - Settling, fault.Until));
+            foreach (var service in script.Services)
+            {
+                var within = Judge.FreshFor(service.Every) + Deciding;
+                if (undisturbed && fault.Until - fault.From >= within && VerdictAt(service.Name, fault.From + within) != Verdict.Unknown)
+                {
+                    broken.Add($"Nothing could be seen from {fault.From} until {fault.Until}, and {service.Name} was still called "
+                        + $"{VerdictAt(service.Name, fault.From + within)} at {fault.From + within}.");
                 }
             }
         }

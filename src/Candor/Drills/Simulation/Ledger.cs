@@ -6,6 +6,7 @@ namespace Candor.Drills.Simulation;
 internal sealed class Ledger
 {
     private readonly Dictionary<string, List<(TimeSpan At, bool Good)>> meetings = new(StringComparer.Ordinal);
+    private readonly List<TimeSpan> answers = [];
 
     /// <summary>Every stored event with the true time of its write.</summary>
     public List<(Envelope Event, TimeSpan At)> Journal { get; } = [];
@@ -21,6 +22,20 @@ internal sealed class Ledger
         }
 
         all.Add((at, good));
+    }
+
+    /// <summary>A control target answered.</summary>
+    public void Answered(TimeSpan at) => answers.Add(at);
+
+    /// <summary>Whether any control target answered in a stretch of time.</summary>
+    public bool AnyAnswered(TimeSpan from, TimeSpan until) => answers.Exists(at => at >= from && at <= until);
+
+    /// <summary>When the last row of bad looks at a service had become so long; null where it has not.</summary>
+    public TimeSpan? BadSince(string service, int looks, TimeSpan until)
+    {
+        var row = meetings.GetValueOrDefault(service, [])
+            .Where(met => met.At <= until).Reverse().TakeWhile(met => !met.Good).Select(met => met.At).ToList();
+        return row.Count >= looks ? row[^looks] : null;
     }
 
     public void Stored(IReadOnlyList<Envelope> events, TimeSpan at) => Journal.AddRange(events.Select(e => (e, at)));
