@@ -10,13 +10,10 @@ internal static class Attributing
 {
     public static void Run(Desk desk, Func<IncidentId> newId)
     {
-        var homeless = new List<Component>();
-        foreach (var component in ParentsFirst(desk))
+        var homeless = ParentsFirst(desk);
+        while (homeless.RemoveAll(component => Join(desk, component)) > 0)
         {
-            if (!Join(desk, component))
-            {
-                homeless.Add(component);
-            }
+            // Who joins brings causes along, and those who came before may fail of the same: one cause, one incident.
         }
 
         if (desk.World.Policy.Automatic == AutomaticIncidents.Off)
@@ -114,15 +111,11 @@ internal static class Attributing
         var groups = new List<List<Component>>();
         foreach (var component in components)
         {
-            var home = groups.Find(group => group.Exists(other => BelongTogether(desk, component, other)));
-            if (home is null)
-            {
-                groups.Add([component]);
-            }
-            else
-            {
-                home.Add(component);
-            }
+            // Two groups that it belongs to are one.
+            var homes = groups.FindAll(group => group.Exists(other => BelongTogether(desk, component, other)));
+            var first = homes.Count == 0 ? groups.Count : groups.IndexOf(homes[0]);
+            groups.RemoveAll(homes.Contains);
+            groups.Insert(first, [.. homes.SelectMany(static home => home), component]);
         }
 
         return groups;

@@ -29,7 +29,7 @@ internal static partial class Judge
         var minLive = MinLive(monitor.Definition, tally.Configured);
         var decided = tally switch
         {
-            _ when tally.Voters >= minLive => tally.Decide(monitor.Verdict == Verdict.Unknown),
+            _ when tally.Voters >= minLive => tally.Decide(monitor.Verdict == Verdict.Unknown, monitor.Definition.Rules.DownAfter),
             _ when tally.Voters + tally.Holding >= minLive => null,
             _ => (Verdict.Unknown, Blindness(bench, docket), tally.Silence),
         };

@@ -76,9 +76,10 @@ internal sealed class Tally
 
     /// <summary>What the votes come to; null where they do not decide, and the verdict stays.</summary>
     /// <param name="needsProof">
-    /// Leaving unknown takes fresh positive evidence: a vote that was good, with a bad reading after it, is none.
+    /// Leaving unknown takes fresh evidence: a vote that was good, with a bad reading after it, is none that it works, and one
+    /// that was bad, with an answer after it, none that it fails, until it has failed as often again.
     /// </param>
-    public (Verdict Verdict, DateTimeOffset Since, string Reason)? Decide(bool needsProof)
+    public (Verdict Verdict, DateTimeOffset Since, string Reason)? Decide(bool needsProof, int downAfter)
     {
         // One place that sees that all is well: nearly every conclusion there is, so it gathers nothing.
         if (voters is [{ Settled: Reading.Good } only] && !(needsProof && only.Bads > 0))
@@ -91,7 +92,7 @@ internal sealed class Tally
         var wells = voters
             .Where(voter => voter.Settled is Reading.Good or Reading.Slow && !(needsProof && voter.Bads > 0))
             .ToList();
-        if (bads.Count * 2 > Voters)
+        if (bads.Count(voter => !needsProof || voter.Bads >= downAfter) * 2 > Voters)
         {
             // Down since the vote that made the majority, not since the first that complained.
             return (Verdict.Down, bads.Select(voter => voter.SettledSince).Order().ElementAt(Voters / 2), MostSaid(bads));

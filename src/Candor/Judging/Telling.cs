@@ -76,7 +76,8 @@ internal static class Telling
         {
             var ended = linked.Max(component => Desk.IsCovered(component) ? desk.Now.Wall : component.Since);
             var began = incident.Downtimes[^1].Began;
-            desk.Say(new DowntimeEnded(desk.Now.Wall, incident.Id, Later(ended, began)));
+            // All that is linked was well before it began: what failed has left for an incident of its own, and was here until now.
+            desk.Say(new DowntimeEnded(desk.Now.Wall, incident.Id, ended > began ? ended : Later(desk.Now.Wall, began)));
         }
     }
 

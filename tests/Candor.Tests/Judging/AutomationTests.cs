@@ -223,6 +223,20 @@ public sealed class AutomationTests
         Assert.True(story.World.Incidents[own.Id].IsOpen);
     }
 
+    /// <summary>Found by the simulator: the parents' incident had been "down twice", the second time for no time at all.</summary>
+    [Fact]
+    public void What_leaves_for_an_incident_of_its_own_was_measured_in_its_parents_until_then()
+    {
+        var story = new Story().Monitor("db", component: "Database").Monitor("web", component: "Homepage", dependsOn: ["db"])
+            .Pass(35).Service("db", Reading.Bad).Pass(30).Service("db", Reading.Good).Pass(110).Service("web", Reading.Bad).Pass(40);
+
+        var left = Assert.Single(story.Events.OfType<IncidentCauseLeft>());
+        var parents = story.World.Incidents[left.Incident];
+        Assert.Equal(2, parents.Downtimes.Length);
+        Assert.Equal((Story.T0.AddSeconds(180), left.At), (parents.Downtimes[1].Began, parents.Downtimes[1].Ended));
+        Assert.NotNull(parents.Downtimes[1].Ended);
+    }
+
     [Fact]
     public void Components_that_share_a_failing_monitor_share_the_incident()
     {
@@ -231,6 +245,28 @@ public sealed class AutomationTests
 
         Assert.Equal("Homepage, Login and 2 more are not answering", story.OnlyIncident.Title);
         Assert.Equal(4, story.OnlyIncident.AffectedComponents.Count());
+    }
+
+    /// <summary>Found by the simulator: the pair joined the incident of one member and brought the other along, which then had two.</summary>
+    [Fact]
+    public void A_cause_that_comes_into_an_incident_with_another_component_opens_no_second_one()
+    {
+        var story = new Story().Monitor("one").Monitor("other").Component("One", ["one"]).Component("Other", ["other"])
+            .Component("Pair", [], new([new("one"), new("other")], 1)).Pass(35).Service("other", Reading.Bad).Pass(60);
+
+        story.Service("one", Reading.Bad).Pass(60);
+
+        Assert.Equal([new("other"), new("one")], story.OnlyIncident.Causes);
+        Assert.Equal(3, story.OnlyIncident.AffectedComponents.Count());
+    }
+
+    [Fact]
+    public void Failures_that_only_a_third_component_links_are_one_incident()
+    {
+        var story = new Story().Monitor("one").Monitor("other").Component("One", ["one"]).Component("Other", ["other"])
+            .Component("Both", ["one", "other"]).Pass(35).Service("one", Reading.Bad).Service("other", Reading.Bad).Pass(60);
+
+        Assert.Equal(3, story.OnlyIncident.AffectedComponents.Count());
     }
 
     [Fact]

@@ -91,6 +91,23 @@ public sealed class JudgeTests
         Assert.Equal(Verdict.Up, story.VerdictOf("web"));
     }
 
+    /// <summary>Found by the simulator: a reading that was good made a service down.</summary>
+    [Fact]
+    public void An_answer_is_no_way_out_of_unknown_into_down_even_where_the_settled_one_before_it_was_bad()
+    {
+        var story = new Story().Monitor("web").Pass(35).Service("web", Reading.Bad).Pass(20);
+        Assert.Equal(Verdict.Down, story.VerdictOf("web"));
+        story.Service("web", Reading.None).Control("resolvers", false).Pass(30);
+        Assert.Equal(Verdict.Unknown, story.VerdictOf("web"));
+
+        story.Service("web", Reading.Good).Pass(6).Control("resolvers", true).Pass(6);
+        Assert.Equal(VantageStatus.Live, story.World.Vantages[VantageId.Local].Status);
+        Assert.Equal(Verdict.Unknown, story.VerdictOf("web"));
+
+        story.Pass(10);
+        Assert.Equal(Verdict.Up, story.VerdictOf("web"));
+    }
+
     [Fact]
     public void A_control_target_that_does_not_answer_is_no_witness()
     {

@@ -19,9 +19,14 @@ internal sealed class Invariants(Script script, Machine machine)
     /// <summary>From a restart or an edit to verdicts that rest on readings of this start.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromMinutes(2);
 
+    /// <summary>Writes take longer and shorter, so what lies between two of them is not exactly what was waited for.</summary>
+    private static readonly TimeSpan AMoment = TimeSpan.FromSeconds(1);
+
     private readonly List<string> broken = [];
     private readonly Dictionary<string, List<(TimeSpan At, Verdict Verdict)>> verdicts = new(StringComparer.Ordinal);
     private readonly Dictionary<IncidentId, TimeSpan> notWell = [];
+    private readonly Conduct conduct = new(script);
+    private readonly Promptness promptness = new(script);
 
     /// <summary>Where the calendar jumps, what it says of lengths is not the truth.</summary>
     private bool ClockJumps => script.Faults.Any(fault => fault.Kind == FaultKind.ClockJumps);
@@ -34,6 +39,12 @@ internal sealed class Invariants(Script script, Machine machine)
         {
             var (stored, at) = machine.Ledger.Journal[i];
             var happened = Kinds.Decode(stored.Kind, stored.Body.Span, stored.OccurredAt);
+            if (i == 0 || machine.Ledger.Journal[i - 1].At != at)
+            {
+                NoteIncidents(world, at);
+                broken.AddRange(promptness.Look(world, at));
+            }
+
             Ask(world, happened, at);
             world = World.Fold(world, happened);
             if (i + 1 == machine.Ledger.Journal.Count || machine.Ledger.Journal[i + 1].At != at)
@@ -41,9 +52,11 @@ internal sealed class Invariants(Script script, Machine machine)
                 // Facts of one commit are one step: what lies between them was never so.
                 NoteIncidents(world, at);
                 NothingUnwatchedIsKnown(world, at);
+                broken.AddRange(promptness.Look(world, at));
             }
         }
 
+        broken.AddRange(promptness.Look(world, script.Length));
         NothingAcknowledgedIsLost();
         NothingIsMissed();
         BlindnessIsSaid();
@@ -76,6 +89,11 @@ internal sealed class Invariants(Script script, Machine machine)
 
     private void Ask(World world, Event happened, TimeSpan at)
     {
+        if (conduct.Ask(world, happened, at) is { } misconduct)
+        {
+            broken.Add(misconduct);
+        }
+
         switch (happened)
         {
             case MonitorJudged judged:
@@ -110,6 +128,11 @@ internal sealed class Invariants(Script script, Machine machine)
         if (judged.Verdict is Verdict.Up or Verdict.Degraded && machine.Ledger.Meetings(name, good: true, at - fresh, at) == 0)
         {
             broken.Add($"{at}: {name} was called {judged.Verdict} although nobody had met it well for {fresh}.");
+        }
+
+        if (judged.Verdict == Verdict.Unknown && !CouldBeUnknown(at - fresh, at))
+        {
+            broken.Add($"{at}: {name} was called unknown although nothing had kept anybody from seeing it.");
         }
 
         if (judged.Verdict != Verdict.Down)
@@ -148,6 +171,15 @@ internal sealed class Invariants(Script script, Machine machine)
             && script.Faults.Any(fault => fault.Kind is FaultKind.OutpostBlind or FaultKind.Blind or FaultKind.NoNames));
     }
 
+    /// <summary>
+    /// Whether anything hid the services, stopped the node or changed what it watches. A jump of the calendar, a full disk and
+    /// services that fail do neither.
+    /// </summary>
+    private bool CouldBeUnknown(TimeSpan from, TimeSpan until) => script.Faults.Any(fault =>
+        fault.Kind is FaultKind.Blind or FaultKind.NoNames or FaultKind.OutpostBlind or FaultKind.JournalFails
+            or FaultKind.Crash or FaultKind.Restart or FaultKind.SettingsCut
+        && fault.Touches(from - Settling, until));
+
     private static bool IsSeenBad(World world, ComponentId id) =>
         world.Components.TryGetValue(id, out var component)
         && component.State is { Known: true, Status: >= ComponentStatus.PartialOutage }
@@ -162,7 +194,7 @@ internal sealed class Invariants(Script script, Machine machine)
         }
 
         var good = Automation.GoodTime(world.Policy, incident);
-        if (notWell.TryGetValue(incident.Id, out var since) && at - since < good)
+        if (notWell.TryGetValue(incident.Id, out var since) && at - since < good - AMoment)
         {
             broken.Add($"{at}: incident “{incident.Title}” was resolved {at - since} after trouble, not after {good}.");
         }
@@ -306,6 +338,12 @@ internal sealed class Invariants(Script script, Machine machine)
         {
             broken.Add("No node was running at the end.");
             return;
+        }
+
+        if (script.Outline is not null && !world.Monitors.Keys.Select(id => id.Value).Order(StringComparer.Ordinal)
+            .SequenceEqual(script.Services.Select(service => service.Name).Order(StringComparer.Ordinal)))
+        {
+            broken.Add($"The settings name {script.Services.Length} services; what is watched at the end is {string.Join(", ", world.Monitors.Keys)}.");
         }
 
         foreach (var monitor in world.Monitors.Values.Where(monitor => monitor.Verdict != Verdict.Up))

@@ -6,13 +6,18 @@ namespace Candor.Drills.Simulation;
 internal sealed class Ledger
 {
     private readonly Dictionary<string, List<(TimeSpan At, bool Good)>> meetings = new(StringComparer.Ordinal);
-    private readonly List<TimeSpan> answers = [];
 
     /// <summary>Every stored event with the true time of its write.</summary>
     public List<(Envelope Event, TimeSpan At)> Journal { get; } = [];
 
     /// <summary>What people were told is kept: the place, and the words.</summary>
     public List<(Position Position, string Body)> Acknowledged { get; } = [];
+
+    /// <summary>When control targets answered.</summary>
+    public List<TimeSpan> Answers { get; } = [];
+
+    /// <summary>When a write last failed; null where none has.</summary>
+    public TimeSpan? WriteFailedAt { get; set; }
 
     public void Met(string service, bool good, TimeSpan at)
     {
@@ -24,11 +29,8 @@ internal sealed class Ledger
         all.Add((at, good));
     }
 
-    /// <summary>A control target answered.</summary>
-    public void Answered(TimeSpan at) => answers.Add(at);
-
     /// <summary>Whether any control target answered in a stretch of time.</summary>
-    public bool AnyAnswered(TimeSpan from, TimeSpan until) => answers.Exists(at => at >= from && at <= until);
+    public bool AnyAnswered(TimeSpan from, TimeSpan until) => Answers.Exists(at => at >= from && at <= until);
 
     /// <summary>When the last row of bad looks at a service had become so long; null where it has not.</summary>
     public TimeSpan? BadSince(string service, int looks, TimeSpan until)

@@ -46,12 +46,16 @@ internal sealed class Machine : IDisposable
 
     public MemoryJournalMedium Journal { get; } = new();
 
+    /// <summary>When the process that runs now was started.</summary>
+    public TimeSpan StartedAt { get; private set; }
+
     /// <summary>The process that runs now; null between two.</summary>
     public Node.Node? Node { get; private set; }
 
     public void Start()
     {
         stopping = new();
+        StartedAt = Time.Elapsed;
         Node = new(new(DataFolder, SettingsPath) { Front = front, Past = static _ => [] }, Effects(), NullLoggerFactory.Instance);
         running = Node.RunAsync(stopping.Token);
         foreach (var place in script.Outline?.Outposts ?? [])

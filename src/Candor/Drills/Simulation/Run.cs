@@ -19,6 +19,8 @@ internal sealed record RunOutcome(ulong Seed, string Hash, IReadOnlyList<string>
 /// <summary>One simulated run: a world, a node, everything that the seed has in store for them, and the questions afterwards.</summary>
 internal sealed class Run
 {
+    private static readonly TimeSpan AnInstant = TimeSpan.FromMilliseconds(1);
+
     private readonly Machine machine;
     private readonly Script script;
     private readonly SeededRandomness random;
@@ -102,6 +104,9 @@ internal sealed class Run
                     acts.Add((fault.From, () => machine.WriteSettings(script.Outline!.Write(fault.Cut.What, fault.Cut.Service))));
                     acts.Add((fault.Until, () => machine.WriteSettings(script.Settings)));
                     break;
+                case FaultKind.JournalFails:
+                    acts.Add((fault.Until - AnInstant, () => IsNotCalledWell(fault)));
+                    break;
                 case FaultKind.PersonPosts:
                     acts.Add((fault.From, Post));
                     break;
@@ -109,6 +114,16 @@ internal sealed class Run
         }
 
         return [.. acts.OrderBy(act => act.At)];
+    }
+
+    /// <summary>A journal that failed is not called well again as long as it would fail again, whether or not anybody writes.</summary>
+    private void IsNotCalledWell(Fault fault)
+    {
+        if (machine.Node is { HasWorks: true, Works.Journal.Condition.Phase: Journal.JournalPhase.Running }
+            && machine.Ledger.WriteFailedAt > fault.From && machine.Ledger.WriteFailedAt > machine.StartedAt)
+        {
+            broken.Add($"{machine.Time.Elapsed}: the journal is called well although a write failed at {machine.Ledger.WriteFailedAt} and any other would.");
+        }
     }
 
     private void StartAgain()

@@ -51,7 +51,9 @@ internal sealed record Script(TimeSpan Length, ImmutableArray<SimulatedTarget> S
 
         for (var i = random.Int(0, 5); i > 0; i--)
         {
-            faults.Add(MakeNodeFault(random, until));
+            var fault = MakeNodeFault(random, until);
+            faults.Add(fault);
+            AddHurriedWords(random, fault, faults);
         }
 
         faults.Sort((a, b) => a.From.CompareTo(b.From));
@@ -170,6 +172,21 @@ internal sealed record Script(TimeSpan Length, ImmutableArray<SimulatedTarget> S
             var from = random.Span(Calm, until);
             var lasts = random.Span(TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(5));
             faults.Add(new(kind, service, from, Earlier(from + lasts, until)) { Place = place });
+        }
+    }
+
+    /// <summary>What a person is told was kept is lost most easily just before a crash and while writes fail.</summary>
+    private static void AddHurriedWords(SeededRandomness random, Fault fault, ImmutableArray<Fault>.Builder faults)
+    {
+        TimeSpan? at = fault.Kind switch
+        {
+            FaultKind.Crash => fault.From - random.Span(TimeSpan.FromMilliseconds(0.1), TimeSpan.FromMilliseconds(6)),
+            FaultKind.JournalFails => random.Span(fault.From, fault.Until),
+            _ => null,
+        };
+        if (at is { } from && random.Chance(0.7))
+        {
+            faults.Add(new(FaultKind.PersonPosts, null, from, from + TimeSpan.FromMilliseconds(1)));
         }
     }
 

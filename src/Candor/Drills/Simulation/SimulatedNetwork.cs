@@ -66,7 +66,7 @@ internal sealed class SimulatedNetwork(
         await TravelAsync(cancellation);
         var reply = datagram.ToArray();
         (reply[2], reply[3]) = (0x81, 0x80); // an answer, recursion available, no error
-        ledger.Answered(time.Elapsed);
+        ledger.Answers.Add(time.Elapsed);
         return accept(reply) ? reply : throw new InvalidDataException("the question was not understood");
     }
 
@@ -84,7 +84,7 @@ internal sealed class SimulatedNetwork(
         else
         {
             await TravelAsync(cancellation);
-            ledger.Answered(time.Elapsed);
+            ledger.Answers.Add(time.Elapsed);
         }
 
         return time.Elapsed - began;

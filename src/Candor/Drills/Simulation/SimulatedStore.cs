@@ -32,8 +32,16 @@ internal sealed class SimulatedStore(
         return fails ? throw Fail("after") : written;
     }
 
-    public ValueTask ProveAsync(CancellationToken cancellation) =>
-        script.IsOn(FaultKind.JournalFails, time.Elapsed) ? throw Fail("in the proof before") : default;
+    /// <summary>A write like any other: it takes its time, and fails where they do. A store that failed proves nothing more.</summary>
+    public async ValueTask ProveAsync(CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        await Task.Delay(random.Span(TimeSpan.FromMilliseconds(0.1), TimeSpan.FromMilliseconds(3)), time, CancellationToken.None);
+        if (failed || script.IsOn(FaultKind.JournalFails, time.Elapsed))
+        {
+            throw Fail("in the proof before");
+        }
+    }
 
     public ValueTask<IReadOnlyList<Envelope>> ReadAsync(Position after, int max, CancellationToken cancellation) =>
         stored.ReadAsync(after, max, cancellation);
@@ -43,6 +51,7 @@ internal sealed class SimulatedStore(
     private JournalFailedException Fail(string when)
     {
         failed = true;
+        ledger.WriteFailedAt = time.Elapsed;
         return new($"fsync failed {when} the write (simulated).");
     }
 }

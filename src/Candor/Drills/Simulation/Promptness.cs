@@ -1,0 +1,70 @@
+using Candor.State;
+using Candor.State.Incidents;
+using Monitor = Candor.State.Monitor;
+
+namespace Candor.Drills.Simulation;
+
+/// <summary>
+/// What follows from verdicts follows in time: a component says what is known of its monitors, and what is seen to be down
+/// has an incident. Worked out here from the verdicts alone, by nothing that the judge uses.
+/// </summary>
+internal sealed class Promptness(Script script)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    private readonly Dictionary<string, TimeSpan> wrongSince = new(StringComparer.Ordinal);
+
+    /// <summary>Looks at the world before and after a commit; what is wrong may be so for a moment.</summary>
+    public IEnumerable<string> Look(World world, TimeSpan at)
+    {
+        foreach (var component in world.Components.Values.Where(component => component.Definition.Redundancy is null))
+        {
+            var monitors = world.MonitorsOf(component.Definition).ToList();
+            if (monitors.Count > 0 && Lasts($"{component.Id} says", !Says(component.State, monitors), TimeSpan.Zero, at))
+            {
+                yield return $"{at}: “{component.Definition.Name}” has been {component.State} for too long with monitors "
+                    + $"{string.Join(", ", monitors.Select(monitor => monitor.Verdict))}.";
+            }
+
+            if (Lasts($"{component.Id} untold", monitors.Count > 0 && !IsTold(world, component, monitors), world.Policy.OpenAfter, at))
+            {
+                yield return $"{at}: “{component.Definition.Name}” is down and no incident is open about it.";
+            }
+        }
+    }
+
+    private static bool Says(ComponentState state, List<Monitor> monitors)
+    {
+        var down = monitors.Count(monitor => monitor.Verdict == Verdict.Down);
+        return down switch
+        {
+            _ when down == monitors.Count => state is { Known: true, Status: ComponentStatus.MajorOutage },
+            > 0 => state is { Known: true, Status: ComponentStatus.PartialOutage },
+            _ when monitors.Exists(monitor => monitor.Verdict == Verdict.Degraded) =>
+                state is { Known: true, Status: ComponentStatus.DegradedPerformance },
+            _ when monitors.Exists(monitor => monitor.Verdict == Verdict.Unknown) => !state.Known,
+            _ => state is { Known: true, Status: ComponentStatus.Operational },
+        };
+    }
+
+    private static bool IsTold(World world, Component component, List<Monitor> monitors)
+    {
+        var down = monitors.Where(monitor => monitor.Verdict == Verdict.Down).Select(monitor => monitor.Id).ToList();
+        return down.Count == 0 || world.OpenIncidents.Select(id => world.Incidents[id]).Any(incident =>
+            incident.Causes.Intersect(down).Any() || incident.AffectedComponents.Contains(component.Id));
+    }
+
+    /// <summary>Whether something has been wrong for longer than it may be; time in which nobody could work does not count.</summary>
+    private bool Lasts(string what, bool isWrong, TimeSpan atMost, TimeSpan at)
+    {
+        if (!isWrong)
+        {
+            wrongSince.Remove(what);
+            return false;
+        }
+
+        var since = wrongSince.TryGetValue(what, out var first) ? first : wrongSince[what] = at;
+        return at - since > atMost + Patience && !script.Faults.Any(fault =>
+            fault.Kind is FaultKind.Crash or FaultKind.Restart or FaultKind.JournalFails && fault.Touches(since, at + Patience));
+    }
+}
