@@ -5,6 +5,12 @@ namespace Candor.Access;
 /// <summary>Answers a request with a refusal, in the form of its route.</summary>
 internal static class Refusals
 {
+    /// <summary>A body above what its route takes. What does not read at all is a fault of another kind.</summary>
+    public static bool IsTooLarge(Exception fault) => fault is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge };
+
+    public static Task AnswerTooLargeAsync(HttpContext context) => AnswerAsync(
+        context, StatusCodes.Status413PayloadTooLarge, new("body.too_large", "The body is larger than is taken at once; send it in several parts."));
+
     public static Task AnswerAsync(HttpContext context, int status, Refusal refusal)
     {
         var response = context.Response;

@@ -92,7 +92,15 @@ public sealed class McpTests
                 Arguments = ["mcp", "--server", candor.AdminAddress.ToString()],
                 EnvironmentVariables = new Dictionary<string, string?> { ["CANDOR_TOKEN"] = token },
             }),
-            new McpClientOptions { Handlers = new() { ElicitationHandler = asked } },
+            new McpClientOptions
+            {
+                Handlers = new() { ElicitationHandler = asked },
+
+                // By itself the client takes a server that has said nothing for five seconds for one of before the protocol that
+                // both speak. On a busy machine the program is not even up by then.
+                DiscoverProbeTimeout = Timeout.InfiniteTimeSpan,
+                InitializationTimeout = TimeSpan.FromMinutes(2),
+            },
             cancellationToken: Ct);
 
     private static async Task<string> CallAsync(McpClient client, string tool, Dictionary<string, object?> arguments, bool isError = false)

@@ -39,7 +39,7 @@ internal static class Api
 
     public static async Task<HttpResponseMessage> SendAsync(
         CandorProcess candor, string? token, HttpMethod method, string path, string? body, string? key = null, string? match = null,
-        string type = "application/json")
+        string type = "application/json", HttpClient? by = null)
     {
         using var request = new HttpRequestMessage(method, new Uri(candor.AdminAddress, path));
         request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
@@ -54,7 +54,7 @@ internal static class Api
             request.Headers.TryAddWithoutValidation("If-Match", match);
         }
 
-        return await candor.Http.SendAsync(request, Ct);
+        return await (by ?? candor.Http).SendAsync(request, Ct);
     }
 
     public static async Task<string?> CodeAsync(HttpResponseMessage said) =>

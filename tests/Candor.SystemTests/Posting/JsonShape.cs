@@ -22,7 +22,7 @@ internal sealed class JsonShape(JsonElement document)
     {
         "description" => [],
         "$ref" => Faults(value, Resolve(schema), place),
-        "type" => If(rule.Value.GetString() != TypeOf(value), $"{place}: is {TypeOf(value)}, not {rule.Value}"),
+        "type" => If(!AreOf(rule.Value).Any(type => type == TypeOf(value) || (type == "number" && TypeOf(value) == "integer")), $"{place}: is {TypeOf(value)}, not {rule.Value}"),
         "enum" => If(!rule.Value.EnumerateArray().Any(one => one.GetString() == value.GetString()), $"{place}: {value} is none of the words"),
         "format" => If(!DateTimeOffset.TryParse(value.GetString(), CultureInfo.InvariantCulture, out _), $"{place}: {value} is no time"),
         "pattern" => If(!Regex.IsMatch(value.GetString()!, rule.Value.GetString()!, RegexOptions.None, TimeSpan.FromSeconds(1)), $"{place}: {value} is written otherwise"),
@@ -31,10 +31,16 @@ internal sealed class JsonShape(JsonElement document)
         "properties" => rule.Value.EnumerateObject().SelectMany(one =>
             value.TryGetProperty(one.Name, out var member) ? Faults(member, one.Value, $"{place}/{one.Name}") : []),
         "required" => rule.Value.EnumerateArray().Where(one => !value.TryGetProperty(one.GetString()!, out _)).Select(one => $"{place}: lacks {one}"),
+        "additionalProperties" when rule.Value.ValueKind == JsonValueKind.Object => value.EnumerateObject()
+            .Where(one => !schema.TryGetProperty("properties", out var named) || !named.TryGetProperty(one.Name, out _))
+            .SelectMany(one => Faults(one.Value, rule.Value, $"{place}/{one.Name}")),
         "additionalProperties" => value.EnumerateObject().Where(one => !schema.GetProperty("properties").TryGetProperty(one.Name, out _))
             .Select(one => $"{place}: has {one.Name}, which is not described"),
         _ => throw new InvalidOperationException($"{rule.Name} is a word that is not checked here."),
     };
+
+    private static IEnumerable<string?> AreOf(JsonElement types) =>
+        types.ValueKind == JsonValueKind.Array ? types.EnumerateArray().Select(static one => one.GetString()) : [types.GetString()];
 
     private static IEnumerable<string> If(bool wrong, string fault) => wrong ? [fault] : [];
 

@@ -170,6 +170,21 @@ public sealed class ReaderDeskTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whoever_is_a_member_of_two_audiences_comes_in_by_the_password_of_either()
+    {
+        desk.Readers.Doors = Doors with { All = Doors.All.Add(new("partners", [], Members: true, Links: true, null)) };
+        await JoinAsync("ada@example.com", "a password of her own");
+        await JoinAsync("ada@example.com", "another one of hers", "partners");
+
+        var one = await desk.Readers.EnterAsync("ada@example.com", "a password of her own", "1.2.3.4", Ct);
+        var other = await desk.Readers.EnterAsync("ada@example.com", "another one of hers", "1.2.3.4", Ct);
+
+        Assert.Equal("customers", desk.Readers.AudienceOf(With(one.Secret)));
+        Assert.Equal("partners", desk.Readers.AudienceOf(With(other.Secret)));
+        Assert.Same(ReaderDesk.Wrong, (await desk.Readers.EnterAsync("ada@example.com", "neither of the two", "1.2.3.4", Ct)).Refusal);
+    }
+
+    [Fact]
     public async Task Guessing_is_slowed_down_by_place_and_by_account_and_costs_nobody_else_a_try()
     {
         for (var i = 0; i < 10; i++)
@@ -239,17 +254,17 @@ public sealed class ReaderDeskTests : IAsyncLifetime
         return secret;
     }
 
-    private async Task<string> JoinAsync(string email, string password)
+    private async Task<string> JoinAsync(string email, string password, string audience = "customers")
     {
-        var (secret, refusal) = await desk.Readers.UseAsync(await LinkAsync(email), password, Ct);
+        var (secret, refusal) = await desk.Readers.UseAsync(await LinkAsync(email, audience), password, Ct);
         Assert.Null(refusal);
         return secret;
     }
 
-    private async Task<string> LinkAsync(string? email)
+    private async Task<string> LinkAsync(string? email, string audience = "customers")
     {
         var secret = Hashes.NewSecret(chance);
-        var link = new ReaderLink(Hashes.Of(secret), "customers", time.GetUtcNow() + ReaderLink.Lasts) { Email = email };
+        var link = new ReaderLink(Hashes.Of(secret), audience, time.GetUtcNow() + ReaderLink.Lasts) { Email = email };
         Assert.Null(await desk.Register!.CommitAsync(roster => Readers.Invite(roster, link, time.GetUtcNow()), Ct));
         return secret;
     }

@@ -168,15 +168,23 @@ internal sealed class ReaderDesk(Register? register, Reception? reception, TimeP
         return found is null ? null : hash => new(hash, found.Audience, ReaderWay.Password, now) { Proof = ProofOf(found) };
     }
 
+    /// <summary>
+    /// Whoever is a member of several audiences under one address has a password in each, and it says which one is meant. As
+    /// many are compared as there are audiences with members, so that the time says nothing of who is a member of what.
+    /// </summary>
     private async Task<Func<string, ReaderSession>?> ByMemberAsync(string email, string password, CancellationToken cancellation)
     {
-        var member = doors.All.Where(static door => door.Members)
+        Member? found = null;
+        foreach (var member in doors.All.Where(static door => door.Members)
             .Select(door => register!.Roster.Members.GetValueOrDefault(Member.KeyOf(door.Audience, email)))
-            .FirstOrDefault(static one => one is not null);
+            .DefaultIfEmpty())
+        {
+            var isTheirs = await reception!.Passwords.VerifyAsync(member?.Password, password, cancellation) is true;
+            found ??= isTheirs ? member : null;
+        }
+
         var now = time.GetUtcNow();
-        return await reception!.Passwords.VerifyAsync(member?.Password, password, cancellation) is true
-            ? hash => new(hash, member!.Audience, ReaderWay.Member, now) { Email = email }
-            : null;
+        return found is null ? null : hash => new(hash, found.Audience, ReaderWay.Member, now) { Email = email };
     }
 
     private (string Secret, ReaderSession Session) Made(Func<string, ReaderSession> make)

@@ -177,6 +177,11 @@ internal static class SubscriberEndpoints
                 return body;
             }
         }
+        catch (BadHttpRequestException fault) when (Refusals.IsTooLarge(fault))
+        {
+            await Refusals.AnswerTooLargeAsync(context);
+            return null;
+        }
         catch (Exception fault) when (fault is JsonException or BadHttpRequestException)
         {
             // As below: what does not read is refused in one way.

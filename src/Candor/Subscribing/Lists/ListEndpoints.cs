@@ -36,6 +36,11 @@ internal static class ListEndpoints
             order = context.Request.HasJsonContentType()
                 ? await JsonSerializer.DeserializeAsync(context.Request.Body, ListJson.Default.ListOrder, context.RequestAborted) : null;
         }
+        catch (BadHttpRequestException fault) when (Refusals.IsTooLarge(fault))
+        {
+            await Refusals.AnswerTooLargeAsync(context);
+            return;
+        }
         catch (Exception fault) when (fault is JsonException or BadHttpRequestException)
         {
             // As below: what does not read is refused in one way.
