@@ -54,7 +54,7 @@ internal sealed class Promptness(Script script)
             incident.Causes.Intersect(down).Any() || incident.AffectedComponents.Contains(component.Id));
     }
 
-    /// <summary>Whether something has been wrong for longer than it may be; time in which nobody could work does not count.</summary>
+    /// <summary>Whether something has been wrong for longer than it may be; time in which nothing could be stored does not count.</summary>
     private bool Lasts(string what, bool isWrong, TimeSpan atMost, TimeSpan at)
     {
         if (!isWrong)
@@ -65,6 +65,6 @@ internal sealed class Promptness(Script script)
 
         var since = wrongSince.TryGetValue(what, out var first) ? first : wrongSince[what] = at;
         return at - since > atMost + Patience && !script.Faults.Any(fault =>
-            fault.Kind is FaultKind.Crash or FaultKind.Restart or FaultKind.JournalFails && fault.Touches(since, at + Patience));
+            fault.Kind is FaultKind.Crash or FaultKind.Restart or FaultKind.JournalFails or FaultKind.DiskFails && fault.Touches(since, at + Patience));
     }
 }
