@@ -54,7 +54,7 @@ internal static class AdminBench
     }
 
     /// <summary>An owner who is signed in, and a token to post with.</summary>
-    private static async Task<(string Token, string Cookie)> LetInAsync(string data, CancellationToken cancellation)
+    public static async Task<(string Token, string Cookie)> LetInAsync(string data, CancellationToken cancellation)
     {
         Directory.CreateDirectory(data, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var (chance, at) = (new SystemRandomness(), TimeProvider.System.GetUtcNow());
@@ -66,7 +66,7 @@ internal static class AdminBench
         return (token.Reveal(), cookie);
     }
 
-    private static async Task<string> OpenIncidentAsync(HttpClient http, string token, CancellationToken cancellation)
+    public static async Task<string> OpenIncidentAsync(HttpClient http, string token, CancellationToken cancellation)
     {
         // The journal is read a moment after the pages are up.
         for (var attempt = 0; ; attempt++)
@@ -107,6 +107,6 @@ internal static class AdminBench
         return await answer.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync(cancellation);
     }
 
-    private static string Settings() => "page: { name: Bench }\ncomponents:\n"
+    public static string Settings() => "page: { name: Bench }\ncomponents:\n"
         + string.Concat(Enumerable.Range(0, Components).Select(static i => $"  - {{ name: Service {i:000} }}\n"));
 }

@@ -158,6 +158,9 @@ internal sealed class Listeners : IAsyncDisposable
         AskAsync = async (entry, from, cancellation) =>
             await optIn!.AskAsync(BodyOf(entry), from, cancellation) is var said ? (said.Refusal, said.Wait) : default,
         AskAgainAsync = subscribers.AskForAsync,
+        LeaveAsync = async (link, cancellation) => (subscribers.Behind(link, LinkUse.Leave) ?? subscribers.Behind(link, LinkUse.Manage)) is var (subscriber, _)
+            ? (subscriber.Wishes.Channel, await subscribers.LeaveAsync(subscriber.Id, cancellation))
+            : default,
     };
 
     private static SubscriberBody BodyOf(V1Entry entry) =>

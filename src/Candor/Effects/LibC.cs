@@ -100,10 +100,10 @@ internal static partial class LibC
     public static void KeepFilesPrivate() => _ = NativeUmask(0x3F);
 
     /// <summary>
-    /// Lets the kernel prefer other threads to the calling one: for Linux a nice value is a thread's, and anybody may raise it.
-    /// Where it may not be, nothing is worse than before.
+    /// Lets the kernel prefer other threads of this process to the calling one: for Linux a nice value is a thread's, and
+    /// anybody may raise it. Where it may not be, nothing is worse than before.
     /// </summary>
-    public static void GiveWay(int nice) => _ = NativeSetPriority(0, 0, nice);
+    public static void GiveWay(int by) => _ = NativeNice(by);
 
     private static IOException Fault(string call, string path)
     {
@@ -129,8 +129,8 @@ internal static partial class LibC
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     private static partial int NativeClose(int descriptor);
 
-    [LibraryImport("libc", EntryPoint = "setpriority")]
-    private static partial int NativeSetPriority(int which, int who, int priority);
+    [LibraryImport("libc", EntryPoint = "nice")]
+    private static partial int NativeNice(int increment);
 
     [LibraryImport("libc", EntryPoint = "umask")]
     private static partial int NativeUmask(int mask);

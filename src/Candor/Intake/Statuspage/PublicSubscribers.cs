@@ -9,8 +9,9 @@ using Candor.State;
 namespace Candor.Intake.Statuspage;
 
 /// <summary>
-/// <c>POST /api/v2/subscribers.json</c> on the readers' listener, as Statuspage's own pages send it: the address gets a link
-/// to confirm with, and whoever asked gets the same answer whatever is known of it.
+/// <c>POST</c> and <c>DELETE /api/v2/subscribers.json</c> on the readers' listener, as Statuspage's own pages send them: the
+/// address gets a link to confirm with, and whoever asked gets the same answer whatever is known of it; whoever has a link
+/// that was sent may end its subscription.
 /// </summary>
 internal static class PublicSubscribers
 {
@@ -18,9 +19,9 @@ internal static class PublicSubscribers
     private const string Path = "/api/v2/subscribers.json";
     private const string Open = "whoever wants to be told has no account; a link to the address confirms it";
 
-    /// <summary>An id is no proof of anything, and an address less: only the link in a message is.</summary>
+    /// <summary>The id of a subscriber is no proof of anything, and an address less: only the link in a message is.</summary>
     private static readonly Refusal ByTheLink = new(
-        "by_the_link", "Unsubscribe by the link at the end of any message that you were sent; nobody else can do it for you.");
+        "by_the_link", "The id is the last part of the link to unsubscribe by, at the end of any message that you were sent; nobody else can do it for you.", "id");
 
     /// <param name="rest">Answers every other method.</param>
     /// <param name="from">Where a request comes from, or null where nobody can say.</param>
@@ -28,7 +29,7 @@ internal static class PublicSubscribers
         this IEndpointRouteBuilder routes, PostDesk desk, V1Contacts contacts, TimeProvider time, Func<HttpContext, IPAddress?> from, RequestDelegate rest)
     {
         Map(["POST"], context => AskAsync(context, desk, contacts, time, from));
-        Map(["DELETE"], static context => SayNoAsync(context, StatusCodes.Status422UnprocessableEntity, ByTheLink));
+        Map(["DELETE"], context => LeaveAsync(context, desk, contacts, time));
         Map(["GET", "HEAD", "OPTIONS", "PUT", "PATCH"], context => rest(context));
 
         void Map(string[] methods, Func<HttpContext, Task> answer) => routes.MapMethods(Path, methods, context => WhereOpenAsync(context, desk, answer))
@@ -54,8 +55,31 @@ internal static class PublicSubscribers
         return Task.CompletedTask;
     }
 
-    private static async Task AskAsync(
-        HttpContext context, PostDesk desk, V1Contacts contacts, TimeProvider time, Func<HttpContext, IPAddress?> from)
+    private static Task AskAsync(
+        HttpContext context, PostDesk desk, V1Contacts contacts, TimeProvider time, Func<HttpContext, IPAddress?> from) => SentAsync(context, desk, async body =>
+    {
+        var fields = new SentFields(body, desk.World, time.GetUtcNow());
+        var (channel, address, fault) = SubscriberChanges.Reached(fields);
+        var components = fields.Components() ?? [];
+        var (refusal, wait) = (fields.Fault ?? fault) is { } wrong
+            ? (wrong, (TimeSpan?)null)
+            : await contacts.AskAsync(new(channel, address, components, Actor.Candor), from(context), context.RequestAborted);
+        await (refusal is not null
+            ? RefuseAsync(context, refusal, wait)
+            : V1Routes.WriteAsync(context, StatusCodes.Status201Created, Told(desk.World, channel, address, components), PublicJson.Default.AskedBody));
+    });
+
+    /// <summary>Of what the link belongs to, only the kind of channel is told: a link to leave by opens nothing else.</summary>
+    private static Task LeaveAsync(HttpContext context, PostDesk desk, V1Contacts contacts, TimeProvider time) => SentAsync(context, desk, async body =>
+    {
+        var fields = new SentFields(body, desk.World, time.GetUtcNow());
+        var (channel, refusal) = fields.Text("id") is { } link ? await contacts.LeaveAsync(link, context.RequestAborted) : default;
+        await ((fields.Fault ?? refusal ?? (channel is null ? ByTheLink : null)) is { } no
+            ? RefuseAsync(context, no, wait: null)
+            : V1Routes.WriteAsync(context, StatusCodes.Status200OK, Told(desk.World, channel!, null, []), PublicJson.Default.AskedBody));
+    });
+
+    private static async Task SentAsync(HttpContext context, PostDesk desk, Func<SentBody, Task> answer)
     {
         Anywhere(context);
         try
@@ -64,25 +88,7 @@ internal static class PublicSubscribers
             using var sent = new MemoryStream();
             await context.Request.Body.CopyToAsync(sent, context.RequestAborted);
             var (body, unread) = V1Request.Read(context.Request, sent.ToArray(), V1Wrappers.Subscriber);
-            if (body is null)
-            {
-                await SayNoAsync(context, StatusCodes.Status400BadRequest, unread!);
-                return;
-            }
-
-            var fields = new SentFields(body, desk.World, time.GetUtcNow());
-            var (channel, address, fault) = SubscriberChanges.Reached(fields);
-            var components = fields.Components() ?? [];
-            var (refusal, wait) = (fields.Fault ?? fault) is { } wrong
-                ? (wrong, (TimeSpan?)null)
-                : await contacts.AskAsync(new(channel, address, components, Actor.Candor), from(context), context.RequestAborted);
-            if (refusal is not null)
-            {
-                await RefuseAsync(context, refusal, wait);
-                return;
-            }
-
-            await V1Routes.WriteAsync(context, StatusCodes.Status201Created, Told(desk.World, channel, address, components), PublicJson.Default.AskedBody);
+            await (body is null ? SayNoAsync(context, StatusCodes.Status400BadRequest, unread!) : answer(body));
         }
         catch (BadHttpRequestException fault)
         {
@@ -90,7 +96,7 @@ internal static class PublicSubscribers
         }
         catch (Exception fault) when (fault is JournalFailedException or IOException && !context.Response.HasStarted)
         {
-            await SayNoAsync(context, StatusCodes.Status503ServiceUnavailable, new("notices.unavailable", "Nobody can be entered at the moment. Try again in a few minutes."));
+            await SayNoAsync(context, StatusCodes.Status503ServiceUnavailable, new("notices.unavailable", "This cannot be kept at the moment. Try again in a few minutes."));
         }
     }
 
@@ -114,7 +120,7 @@ internal static class PublicSubscribers
     private static void Anywhere(HttpContext context) => context.Response.Headers.AccessControlAllowOrigin = "*";
 
     /// <summary>What was asked for and nothing else: no id, no date, no state.</summary>
-    private static AskedBody Told(World world, string channel, string address, IReadOnlyList<ComponentId> components) => new(
+    private static AskedBody Told(World world, string channel, string? address, IReadOnlyList<ComponentId> components) => new(
         new(world.Page.Id, world.Page.Name, world.Page.Url, world.Page.TimeZone),
         new(
             channel, channel == "email" ? address : null, channel == "webhook" ? address : null, channel == "sms" ? address : null,

@@ -23,6 +23,10 @@ internal sealed record V1Contacts
     /// <summary>The link is sent again, by an operator's word.</summary>
     public Func<SubscriberId, Actor, CancellationToken, Task<Refusal?>> AskAgainAsync { get; init; } = static (_, _, _) => Task.FromResult<Refusal?>(NotKept);
 
+    /// <summary>Whoever has the link of a message ends its subscription. The kind of channel, or null where no link of this name leads anywhere.</summary>
+    public Func<string, CancellationToken, Task<(string? Channel, Refusal? Refusal)>> LeaveAsync { get; init; } =
+        static (_, _) => Task.FromResult(((string?)null, (Refusal?)NotKept));
+
     /// <summary>Stores the address, then the fact. The same address on the same channel is one subscriber, however often it comes.</summary>
     public Func<V1Entry, CancellationToken, Task<V1Entered>> EnterAsync { get; init; } = static (_, _) => Task.FromResult(new V1Entered(default, null, NotKept));
 }

@@ -403,6 +403,10 @@ public sealed class ManagementApiTests : IAsyncLifetime
         await Refused(api.PostAsync(Public, """{"subscriber":{"email":"bo@example.com","component_ids":["nothere00000"]}}"""), 422, "no_such_component");
         await Refused(api.PostAsync(Public, "{"), 400, "body.unreadable");
         await Refused(api.SendAsync(HttpMethod.Delete, Public, Json("""{"subscriber":{"id":"told00000001"}}"""), TokenScope.Read), 422, "by_the_link");
+        await Refused(api.SendAsync(HttpMethod.Delete, Public, Json("""{"subscriber":{"email":"ann@example.com"}}"""), TokenScope.Read), 422, "by_the_link");
+        await Refused(api.SendAsync(HttpMethod.Delete, Public, Json("{"), TokenScope.Read), 400, "body.unreadable");
+        var (left, gone) = await api.SendAsync(HttpMethod.Delete, Public, Form("subscriber[id]=told00000001.0f0f"), TokenScope.Read, static headers => headers.Authorization = null);
+        Assert.Equal((200, PageId, "webhook", JsonValueKind.Null), (left, Text(gone.GetProperty("page"), "id"), Text(gone.GetProperty("subscriber"), "mode"), gone.GetProperty("subscriber").GetProperty("endpoint").ValueKind));
         Assert.Equal(405, (await api.GetAsync(Public)).Status);
         await api.HappensAsync(new PageConfigured(At, new(PageId, "Heron", "Europe/Berlin") { OnlyFor = ["staff"], Audiences = ["staff"] }));
         await api.PostAsync(Public, """{"subscriber":{"email":"bo@example.com"}}""");
