@@ -37,6 +37,9 @@ public sealed partial class ApiDescriptionTests : IDisposable
         ["ImportRequest"] = """{"import":"heroncopier0","source":"No Word","page":null}""",
     };
 
+    /// <summary>What only a repeat is answered: it is known already, or too often.</summary>
+    private static readonly string[] OfRepeats = ["200", "429"];
+
     /// <summary>What takes more than the others.</summary>
     private static readonly Dictionary<string, int> Large = new()
     {
@@ -152,9 +155,8 @@ public sealed partial class ApiDescriptionTests : IDisposable
         }
 
         await Hold(able, body, target);
-        foreach (var status in new[] { "200", "429" }.Where(status => operation.GetProperty("responses").TryGetProperty(status, out _)))
+        foreach (var status in OfRepeats.Where(status => operation.GetProperty("responses").TryGetProperty(status, out _)))
         {
-            // The same once more is known already, and too often is too often.
             for (var i = 0; i < 6 && !seen.Contains($"{name}: {status}"); i++)
             {
                 await Hold(able, body, target);

@@ -97,6 +97,23 @@ public sealed class ReaderDeskTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_taken_away_while_somebody_comes_in_is_not_begun()
+    {
+        var secret = await EnterAsync(Shared);
+        ReaderDesk? readers = null;
+        readers = new(desk.Register, desk.Reception, new InBetween(time, () => readers!.Doors = ReaderDoors.None)) { Doors = Doors };
+        var hasBegun = false;
+
+        await readers.WhileInAsync(Abortable(With(secret)), () =>
+        {
+            hasBegun = true;
+            return Task.CompletedTask;
+        });
+
+        Assert.False(hasBegun);
+    }
+
+    [Fact]
     public async Task An_audience_that_is_gone_lets_nobody_in_and_its_streams_end()
     {
         var secret = await EnterAsync(Shared);
@@ -299,6 +316,18 @@ public sealed class ReaderDeskTests : IAsyncLifetime
     {
         context.Features.Set<IHttpRequestLifetimeFeature>(new Lifetime());
         return context;
+    }
+
+    /// <summary>Something happens when somebody's time in here is set.</summary>
+    private sealed class InBetween(TimeProvider inner, Action happens) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => inner.GetUtcNow();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            happens();
+            return inner.CreateTimer(callback, state, dueTime, period);
+        }
     }
 
     private sealed class Lifetime : IHttpRequestLifetimeFeature, IDisposable
