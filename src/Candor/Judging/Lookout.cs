@@ -125,30 +125,45 @@ internal sealed record Lookout(VantageStatus Status, DateTimeOffset Since, TimeS
             return (VantageStatus.Live, "");
         }
 
-        var tried = Controls.Values.Where(control => now.Steady - control.Seen <= Fresh).ToList();
-        if (tried.Count == 0)
+        // Asked of every vantage point each second and at each reading, so it counts and gathers nothing.
+        int tried = 0, missing = 0, usable = 0, failing = 0;
+        Control? first = null, firstFailing = null;
+        foreach (var (_, control) in Controls)
+        {
+            if (now.Steady - control.Seen > Fresh)
+            {
+                continue;
+            }
+
+            var isMissing = control.Misses >= MissesMin;
+            first ??= control;
+            tried++;
+            missing += isMissing ? 1 : 0;
+            if (control.AnsweredAt is null)
+            {
+                continue;
+            }
+
+            usable++;
+            if (isMissing)
+            {
+                firstFailing ??= control;
+                failing++;
+            }
+        }
+
+        if (tried == 0)
         {
             return now.Steady - Started > Fresh
                 ? (VantageStatus.Suspect, "its control targets have not been tried lately")
                 : null;
         }
 
-        var usable = tried.Where(control => control.AnsweredAt is not null).ToList();
-        return usable.Count == 0 ? NeverAnswered(tried) : FromControls(usable);
-    }
-
-    private static (VantageStatus Status, string Reason)? NeverAnswered(List<Control> tried) =>
-        tried.TrueForAll(control => control.Misses >= MissesMin)
-            ? (VantageStatus.Blind, tried[0].Reason)
-            : null;
-
-    private (VantageStatus Status, string Reason) FromControls(List<Control> usable)
-    {
-        var failing = usable.Where(control => control.Misses >= MissesMin).ToList();
-        return failing.Count switch
+        return failing switch
         {
-            var n when n == usable.Count => (VantageStatus.Blind, failing[0].Reason),
-            var n when n * 2 >= usable.Count => (VantageStatus.Suspect, failing[0].Reason),
+            _ when usable == 0 => missing == tried ? (VantageStatus.Blind, first!.Reason) : null,
+            _ when failing == usable => (VantageStatus.Blind, firstFailing!.Reason),
+            > 0 when failing * 2 >= usable => (VantageStatus.Suspect, firstFailing!.Reason),
             _ when Tripped is not null => (VantageStatus.Suspect, "more than half of what it watches failed at once"),
             _ => (VantageStatus.Live, ""),
         };
