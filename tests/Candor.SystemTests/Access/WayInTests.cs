@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using Candor.Access;
 using Candor.Access.Factors;
 using Candor.SystemTests.Browser;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Candor.SystemTests.Access;
@@ -201,8 +200,7 @@ public sealed partial class WayInTests(Chromium chromium) : IClassFixture<Chromi
 
     private static async Task LooksRightAsync(IPage page)
     {
-        var found = await page.RunAxe();
-        Assert.Empty(found.Violations.Select(violation => $"{page.Url} {violation.Id}: {string.Join(" | ", violation.Nodes.Select(node => node.Html))}"));
+        Assert.Empty((await Axe.FaultsAsync(page)).Select(fault => $"{page.Url} {fault}"));
         Assert.Equal(Phone, await page.EvaluateAsync<int>("() => Math.max(document.documentElement.scrollWidth, innerWidth)"));
     }
 
