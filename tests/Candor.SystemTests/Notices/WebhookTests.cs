@@ -36,6 +36,16 @@ public sealed class WebhookTests
         Assert.Equal("All is well.", last.GetProperty("incident").GetProperty("incident_updates")[0].GetProperty("body").GetString());
         Assert.Equal($"https://status.example.com/incidents/{id}", last.GetProperty("incident").GetProperty("shortlink").GetString());
         Assert.Contains("candor_notices", await candor.AdminTextAsync("/metrics", Ct), StringComparison.Ordinal);
+
+        // As Statuspage's clients leave: with what the message says, at the readers' listener and without a token.
+        var leave = last.GetProperty("meta").GetProperty("unsubscribe").GetString()!.Split('/')[^1];
+        using var leaving = new HttpRequestMessage(HttpMethod.Delete, new Uri(candor.Address, "/api/v2/subscribers.json"))
+        {
+            Content = new StringContent($$$"""{"subscriber":{"id":"{{{leave}}}"}}""", Encoding.UTF8, "application/json"),
+        };
+        using var gone = await candor.Http.SendAsync(leaving, Ct);
+        Assert.True(gone.IsSuccessStatusCode, await gone.Content.ReadAsStringAsync(Ct));
+        Assert.Equal("left", (await desk.SendAsync(HttpMethod.Get, "/api/subscribers")).Body.GetProperty("subscribers")[0].GetProperty("state").GetString());
     }
 
     [Fact]

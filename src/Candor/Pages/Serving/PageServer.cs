@@ -52,7 +52,6 @@ internal sealed class PageServer(Publications publications, TimeProvider time)
         return path switch
         {
             PublicRoutes.Events when !edition.IsClosed => ListenAsync(context, from),
-            PublicRoutes.Subscribers when !edition.IsClosed && context.GetEndpoint() is null => Subscribers.AnswerAsync(context),
             _ => PassOnAsync(context, path, from, edition, next),
         };
     }
@@ -67,6 +66,12 @@ internal sealed class PageServer(Publications publications, TimeProvider time)
         await SocketThreads.RunElsewhere(() => next(context));
         if (context.Response.HasStarted || context.GetEndpoint() is not null)
         {
+            return;
+        }
+
+        if (path == PublicRoutes.Subscribers && !edition.IsClosed)
+        {
+            await Subscribers.AnswerAsync(context);
             return;
         }
 
