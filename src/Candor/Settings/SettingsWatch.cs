@@ -24,6 +24,9 @@ internal sealed class SettingsWatch(
     private (DateTimeOffset WrittenAt, long Bytes)? seen;
     private int looks;
     private bool isPending = true;
+
+    /// <summary>A commit failed, and may have been stored all the same: what is in force may not be what was handled last.</summary>
+    private bool isUncertain;
     private volatile string? handled;
     private volatile SettingsProblem? problem;
     private volatile Declaration? current;
@@ -62,10 +65,11 @@ internal sealed class SettingsWatch(
         }
 
         var content = MarkOf(file);
-        if (content != handled)
+        if (content != handled || isUncertain)
         {
+            isUncertain = true;
             await HandleAsync(file, cancellation);
-            handled = content;
+            (handled, isUncertain) = (content, false);
         }
 
         isPending = false;

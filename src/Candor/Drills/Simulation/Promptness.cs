@@ -17,6 +17,12 @@ internal sealed class Promptness(Script script)
     /// <summary>Looks at the world before and after a commit; what is wrong may be so for a moment.</summary>
     public IEnumerable<string> Look(World world, TimeSpan at)
     {
+        // What was cut out of the settings and is put back begins anew.
+        foreach (var gone in wrongSince.Keys.Where(what => !world.Components.ContainsKey(new(what.Split(' ')[0]))).ToList())
+        {
+            wrongSince.Remove(gone);
+        }
+
         foreach (var component in world.Components.Values.Where(component => component.Definition.Redundancy is null))
         {
             var monitors = world.MonitorsOf(component.Definition).ToList();
