@@ -55,7 +55,7 @@ public sealed partial class AudienceTests
         await staff.SignInAsync("", Password);
         await Patience.UntilAsync(
             async () => (await staff.TextAsync("/")).Contains("ownword", StringComparison.Ordinal) && (await office.TextAsync("/")).Contains("deskword", StringComparison.Ordinal),
-            TimeSpan.FromSeconds(5), () => candor.Log, Ct);
+            TimeSpan.FromSeconds(20), () => candor.Log, Ct);
 
         string[] routes =
         [

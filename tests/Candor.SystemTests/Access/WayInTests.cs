@@ -178,7 +178,7 @@ public sealed partial class WayInTests(Chromium chromium) : IClassFixture<Chromi
 
     private static async Task<string> CodeAsync(CandorProcess candor)
     {
-        await Patience.UntilAsync(() => Task.FromResult(Code().IsMatch(candor.Log)), TimeSpan.FromSeconds(5), () => candor.Log, Ct);
+        await Patience.UntilAsync(() => Task.FromResult(Code().IsMatch(candor.Log)), TimeSpan.FromSeconds(20), () => candor.Log, Ct);
         return Code().Match(candor.Log).Groups["code"].Value;
     }
 

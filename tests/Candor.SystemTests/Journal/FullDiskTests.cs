@@ -86,7 +86,7 @@ public sealed class FullDiskTests : IAsyncDisposable
         File.Delete(Filler);
         await Patience.UntilAsync(
             () => Task.FromResult(journal.Condition.Phase == JournalPhase.Running),
-            TimeSpan.FromSeconds(5),
+            TimeSpan.FromSeconds(20),
             () => $"{journal.Condition}",
             Ct);
         Assert.Null((await AddAsync(journal, CommitClass.Ordinary)).Refusal);

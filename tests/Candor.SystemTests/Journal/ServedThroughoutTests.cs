@@ -33,7 +33,7 @@ public sealed class ServedThroughoutTests
 
         await Patience.UntilAsync(() => PageSaysAsync(candor, "After"), TimeSpan.FromSeconds(20), () => candor.Log, Ct);
         await Patience.UntilAsync(
-            async () => !await PageSaysAsync(candor, Sentence), TimeSpan.FromSeconds(5), () => candor.Log, Ct);
+            async () => !await PageSaysAsync(candor, Sentence), TimeSpan.FromSeconds(20), () => candor.Log, Ct);
     }
 
     private static async Task<bool> PageSaysAsync(CandorProcess candor, string text) =>

@@ -48,7 +48,7 @@ public sealed class McpTests
         Assert.StartsWith("Published:", published, StringComparison.Ordinal);
         var id = JsonElement.Parse(published["Published:\n".Length..]).GetProperty("id").GetString()!;
         await Patience.UntilAsync(
-            async () => (await candor.TextAsync("/", Ct)).Contains("Homepage is away", StringComparison.Ordinal), TimeSpan.FromSeconds(5), () => candor.Log, Ct);
+            async () => (await candor.TextAsync("/", Ct)).Contains("Homepage is away", StringComparison.Ordinal), TimeSpan.FromSeconds(20), () => candor.Log, Ct);
         Assert.Contains("major_outage", await CallAsync(client, "list_components", []), StringComparison.Ordinal);
         Assert.StartsWith("Published:", await CallAsync(client, "draft_update", new() { ["incident"] = id, ["body"] = "A disk is full." }), StringComparison.Ordinal);
         Assert.StartsWith("Published:", await CallAsync(client, "draft_resolution", new() { ["incident"] = id, ["body"] = "Over." }), StringComparison.Ordinal);

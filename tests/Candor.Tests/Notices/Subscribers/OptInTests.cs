@@ -69,12 +69,14 @@ public sealed class OptInTests
     public async Task Many_places_of_one_network_have_a_cap_as_well()
     {
         await using var rig = await SubscriberRig.StartAsync();
+        var began = rig.Time.GetUtcNow();
         for (var i = 0; i < 400; i++)
         {
             await rig.AskAsync($"reader-{i}@example.com", from: $"2001:db8:1:{i:x}::1");
         }
 
-        Assert.InRange(rig.World.Subscribers.Count, 100, 102);
+        // A hundred at once, and one more every two minutes; how long the answers took here is up to the machine.
+        Assert.InRange(rig.World.Subscribers.Count, 100, 100 + (int)((rig.Time.GetUtcNow() - began) / TimeSpan.FromMinutes(2)));
     }
 
     [Fact]
