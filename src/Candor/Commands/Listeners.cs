@@ -22,6 +22,7 @@ using Candor.Samples;
 using Candor.Subscribing;
 using Candor.Subscribing.Lists;
 using Candor.Subscribing.Office;
+using Candor.Subscribing.Push;
 using Candor.Watching;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -90,6 +91,7 @@ internal sealed class Listeners : IAsyncDisposable
         app.MapReaders(desk);
         var optIn = new OptIn(subscribers, TimeProvider.System);
         app.MapSubscribing(desk, subscribers, optIn);
+        app.MapPush(subscribers);
         app.MapPublicSubscribers(
             new(() => node.Works.Journal, new SystemRandomness(), TimeProvider.System), ContactsOf(subscribers, optIn), TimeProvider.System,
             context => ReaderSource.Of(context, desk.Readers.Doors.Proxies), Subscribers.AnswerAsync);

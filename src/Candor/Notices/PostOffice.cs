@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Candor.Effects;
 using Candor.Journal;
 using Candor.Notices.Channels;
+using Candor.Notices.Channels.WebPush;
 using Candor.Notices.Subscribers;
 using Candor.State;
 using Candor.Watching;
@@ -22,17 +23,21 @@ internal sealed class PostOffice(Journal<World, Event> journal, OfficeEffects ef
     private ImmutableArray<Postroom> rooms = [];
     private ImmutableArray<string> allowed = [];
     private ImmutableHashSet<string> tried = [];
+    private volatile string? pushKey;
 
     public ImmutableArray<Postroom> Rooms => rooms;
 
     /// <summary>Null while the addresses have not been read.</summary>
     public ContactBook? Contacts => contacts.Task.IsCompletedSuccessfully ? contacts.Task.Result : null;
 
+    /// <summary>What a browser is given so that it takes what we push; null while there is none.</summary>
+    public string? PushKey { get; private set; }
+
     /// <summary>Kinds of channels by which somebody could be told at this moment.</summary>
     public ImmutableArray<string> Offered => [.. ChannelKinds.All.Where(kind => kind.IsOpenToReaders && CanOpen(kind)).Select(static kind => kind.Name)];
 
     /// <summary>The owner has said whatever this kind has to know before it can be opened.</summary>
-    public bool CanOpen(IChannelKind kind) => !kind.NeedsSettings || settings.ContainsKey(kind.Name);
+    public bool CanOpen(IChannelKind kind) => !kind.NeedsSettings || settings.ContainsKey(kind.Name) || (kind is WebPushKind && pushKey is not null);
 
     /// <summary>Somebody tries a channel: its room is opened within seconds, whether or not anybody subscribes by it.</summary>
     public void Open(string channel) => ImmutableInterlocked.Update(ref tried, static (all, one) => all.Add(one), channel);
@@ -54,6 +59,7 @@ internal sealed class PostOffice(Journal<World, Event> journal, OfficeEffects ef
     {
         await journal.WaitForOpenAsync(stopping);
         await using var book = await OpenContactsAsync(stopping);
+        (pushKey, PushKey) = await PushKeyAsync(book, stopping);
         contacts.TrySetResult(book);
         var running = new List<Task>();
         try
@@ -118,11 +124,39 @@ internal sealed class PostOffice(Journal<World, Event> journal, OfficeEffects ef
         }
     }
 
+    /// <summary>A disk that takes no key keeps nobody from being told by the other channels.</summary>
+    private async Task<(string? Key, string? Public)> PushKeyAsync(ContactBook book, CancellationToken cancellation)
+    {
+        try
+        {
+            var key = await book.KeyAsync("webpush", WebPushSender.NewKey, cancellation);
+            return (key, WebPushSender.PublicKeyOf(key));
+        }
+        catch (Exception fault) when (fault is IOException or ArgumentException)
+        {
+            PostroomLog.NoContacts(logs.CreateLogger<PostOffice>(), fault.Message);
+            return (null, null);
+        }
+    }
+
+    private ChannelSettings SettingsOf(IChannelKind kind)
+    {
+        var values = settings.GetValueOrDefault(kind.Name, ChannelSettings.None);
+        if (kind is WebPushKind && pushKey is { } key)
+        {
+            var page = journal.State.Page.Url;
+            var own = values.Values.SetItem("key", key);
+            values = new(page is not null && page.StartsWith("https://", StringComparison.Ordinal) ? own.SetItem("contact", page) : own);
+        }
+
+        return values with { Allow = journal.State.Policy.EgressAllow };
+    }
+
     private PostroomParts Parts(IChannelKind kind, ContactBook book) => new(kind, journal, book)
     {
         OpenQueue = cancellation => effects.OpenQueue(kind.Name, cancellation),
         StartChannel = () => effects.StartChannel(kind.Name),
-        Settings = () => settings.GetValueOrDefault(kind.Name, ChannelSettings.None) with { Allow = journal.State.Policy.EgressAllow },
+        Settings = () => SettingsOf(kind),
         Time = effects.Time,
         Randomness = effects.Randomness,
         Self = self,

@@ -39,6 +39,21 @@ public sealed class ContactBookTests : IDisposable
     }
 
     [Fact]
+    public async Task A_key_of_the_installation_is_made_once_and_is_nobodys_address()
+    {
+        string made;
+        await using (var book = await OpenAsync())
+        {
+            made = await book.KeyAsync("webpush", static () => "canary-own-key", Ct);
+        }
+
+        await using var again = await OpenAsync();
+        Assert.Equal(made, await again.KeyAsync("webpush", static () => "another", Ct));
+        Assert.Empty(again.All);
+        Assert.DoesNotContain("canary", Everything(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Whoever_is_forgotten_is_gone_also_from_the_bytes_of_the_file()
     {
         await using var book = await OpenAsync();

@@ -8,6 +8,7 @@ using Candor.Notices.Channels.Sms;
 using Candor.Notices.Channels.Teams;
 using Candor.Notices.Channels.Telegram;
 using Candor.Notices.Channels.Webhook;
+using Candor.Notices.Channels.WebPush;
 
 namespace Candor.Notices.Channels;
 
@@ -25,6 +26,7 @@ internal static class ChannelKinds
         new SmsKind(),
         new NtfyKind(),
         new PagerDutyKind(),
+        new WebPushKind(),
     ];
 
     public static IChannelKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name);

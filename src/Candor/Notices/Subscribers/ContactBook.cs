@@ -12,7 +12,11 @@ internal sealed class ContactBook : IAsyncDisposable
     /// <summary>Rows with such ids hold what is never written to; no subscriber's id has a colon.</summary>
     private const string BlockPrefix = "block:";
 
+    /// <summary>Rows with such ids hold keys of this installation that are of no use without the addresses.</summary>
+    private const string OwnPrefix = "own:";
+
     private readonly ConcurrentDictionary<SubscriberId, Contact> blocks = new();
+    private readonly ConcurrentDictionary<SubscriberId, Contact> own = new();
     private readonly ConcurrentDictionary<string, SubscriberId> known = new(StringComparer.Ordinal);
 
     private ContactBook(IContactStore store, ContactBox box) => (this.store, this.box) = (store, box);
@@ -43,6 +47,12 @@ internal sealed class ContactBook : IAsyncDisposable
                 if (id.Value.StartsWith(BlockPrefix, StringComparison.Ordinal))
                 {
                     book.blocks[id] = contact;
+                    continue;
+                }
+
+                if (id.Value.StartsWith(OwnPrefix, StringComparison.Ordinal))
+                {
+                    book.own[id] = contact;
                     continue;
                 }
 
@@ -80,6 +90,21 @@ internal sealed class ContactBook : IAsyncDisposable
     {
         await store.WriteAsync([(BlockOf(what), null)], cancellation);
         blocks.TryRemove(BlockOf(what), out _);
+    }
+
+    /// <summary>A key of this installation, sealed as addresses are; made where there is none.</summary>
+    public async Task<string> KeyAsync(string name, Func<string> make, CancellationToken cancellation)
+    {
+        var id = new SubscriberId(OwnPrefix + name);
+        if (own.TryGetValue(id, out var known))
+        {
+            return known.Secret!;
+        }
+
+        var made = new Contact(name) { Secret = make() };
+        await store.WriteAsync([(id, box.Seal(id, id.Value, made))], cancellation);
+        own[id] = made;
+        return made.Secret!;
     }
 
     private SubscriberId BlockOf(string what) => new(BlockPrefix + box.Fingerprint("block", what)[..32]);

@@ -53,7 +53,8 @@ internal sealed class OptIn(SubscriberDesk desk, TimeProvider time)
         yield return ("all", OfAll);
 
         // A mail domain is many people's; a web host is somebody's who could be flooded.
-        if (body.Channel != "email" && ChannelKinds.Find(body.Channel!) is { } kind && kind.ReadAddress(body.Address!).Address is { } address)
+        if (ChannelKinds.Find(body.Channel!) is { } kind && kind.ReadAddress(body.Address!).Address is { } address
+            && !kind.IsForMany(kind.DestinationOf(address)))
         {
             yield return ($"host:{kind.DestinationOf(address)}", OfHost);
         }

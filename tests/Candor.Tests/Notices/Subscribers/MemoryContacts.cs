@@ -4,28 +4,31 @@ using Candor.State;
 
 namespace Candor.Tests.Notices.Subscribers;
 
-/// <summary>Sealed contacts without a disk; counts how often it was written to.</summary>
+/// <summary>Sealed contacts without a disk; counts how often one of somebody's was written. Keys of the installation itself lie beside them.</summary>
 internal sealed class MemoryContacts : IContactStore
 {
     public ConcurrentDictionary<SubscriberId, SealedContact> Rows { get; } = new();
 
+    public ConcurrentDictionary<SubscriberId, SealedContact> Own { get; } = new();
+
     public int Writes { get; private set; }
 
     public ValueTask<IReadOnlyList<(SubscriberId Id, SealedContact Contact)>> ReadAsync(CancellationToken cancellation) =>
-        new([.. Rows.Select(static row => (row.Key, row.Value))]);
+        new([.. Rows.Concat(Own).Select(static row => (row.Key, row.Value))]);
 
     public ValueTask WriteAsync(IReadOnlyList<(SubscriberId Id, SealedContact? Contact)> changes, CancellationToken cancellation)
     {
-        Writes++;
+        Writes += changes.Any(static one => !IsOwn(one.Id)) ? 1 : 0;
         foreach (var (id, contact) in changes)
         {
+            var rows = IsOwn(id) ? Own : Rows;
             if (contact is null)
             {
-                Rows.TryRemove(id, out _);
+                rows.TryRemove(id, out _);
             }
             else
             {
-                Rows[id] = contact;
+                rows[id] = contact;
             }
         }
 
@@ -33,4 +36,6 @@ internal sealed class MemoryContacts : IContactStore
     }
 
     public ValueTask DisposeAsync() => default;
+
+    private static bool IsOwn(SubscriberId id) => id.Value.StartsWith("own:", StringComparison.Ordinal);
 }

@@ -24,6 +24,8 @@ internal sealed class EmailKind : IChannelKind
 
     public string DestinationOf(string address) => address[(address.LastIndexOf('@') + 1)..];
 
+    public bool IsForMany(string destination) => true;
+
     public IChannel Open(ChannelSettings settings, ChannelTools tools)
     {
         var sender = EmailSender.Read(settings, out var fault) ?? throw new ArgumentException(fault, nameof(settings));

@@ -1,0 +1,25 @@
+// The form "In this browser": asks the browser for an address, puts it into the form and sends it as any other.
+const section = document.getElementById('by-push-section');
+const able = 'serviceWorker' in navigator && 'PushManager' in window && window.isSecureContext;
+if (section && able) {
+  const form = section.querySelector('form');
+  const said = section.querySelector('[role="status"]');
+  section.hidden = false;
+  form.addEventListener('submit', async (event) => {
+    if (form.address.value) {
+      return;
+    }
+    event.preventDefault();
+    try {
+      const registration = await navigator.serviceWorker.register('/push-worker.js');
+      const key = await (await fetch('/push-key')).text();
+      const made = await registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
+      form.address.value = JSON.stringify(made);
+      form.requestSubmit();
+    } catch {
+      said.textContent = Notification.permission === 'denied'
+        ? 'Your browser does not let this page notify you; its settings for this site can allow it.'
+        : 'Your browser gave no address to push to. Try again, or choose another way.';
+    }
+  });
+}
