@@ -85,8 +85,14 @@ public sealed class WebPushTests(Chromium chromium) : IClassFixture<Chromium>
         await using var reader = await Operator.ComeAsync(chromium, candor);
         await reader.Page.AddInitScriptAsync(
             $"PushManager.prototype.subscribe = async (wanted) => {{ if (wanted.applicationServerKey.length !== 87) throw new Error('key'); return {keys.Json(service.Url("push/2"))}; }};");
-        await reader.Page.GotoAsync(page);
-        await reader.Page.GetByText("In this browser").WaitForAsync();
+        await Patience.UntilAsync(
+            async () =>
+            {
+                // The page is rendered anew a moment after the key was made.
+                await reader.Page.GotoAsync(page);
+                return await reader.Page.GetByText("In this browser").IsVisibleAsync();
+            },
+            TimeSpan.FromSeconds(60), () => candor.Log, Ct);
         await reader.LooksRightAsync("reader-push");
         await reader.Page.Locator("#by-push-section").GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Subscribe" }).ClickAsync();
         await reader.Page.GetByText("One more step").WaitForAsync();
