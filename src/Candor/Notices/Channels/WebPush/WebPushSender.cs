@@ -39,15 +39,15 @@ internal sealed class WebPushSender : IDisposable
     /// <param name="contact">Where the push service finds whoever is responsible: an https or mailto address.</param>
     public static WebPushSender Read(string kept, string? contact)
     {
-        var key = ECDsa.Create();
+        var pair = ECDsa.Create();
         try
         {
-            key.ImportPkcs8PrivateKey(Convert.FromBase64String(kept), out _);
-            return new(key, contact);
+            pair.ImportPkcs8PrivateKey(Convert.FromBase64String(kept), out _);
+            return new(pair, contact);
         }
         catch (Exception fault) when (fault is FormatException or CryptographicException)
         {
-            key.Dispose();
+            pair.Dispose();
             throw new ArgumentException("The key for web push cannot be read.", nameof(kept), fault);
         }
     }
