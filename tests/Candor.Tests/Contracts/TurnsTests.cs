@@ -10,7 +10,7 @@ namespace Candor.Tests.Contracts;
 public sealed class TurnsTests : IDisposable
 {
     private readonly LowPriorityThreads threads = new(1);
-    private readonly SemaphoreSlim mayGo = new(0);
+    private readonly ManualResetEventSlim mayGo = new();
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -28,7 +28,7 @@ public sealed class TurnsTests : IDisposable
         var holding = HoldAsync();
         var late = turns.ReadAsync(Ct);
         Assert.False(late.IsCompleted);
-        mayGo.Release();
+        mayGo.Set();
         await holding;
         turns.AdvanceTo((await late).Buffer.GetPosition(1));
     }
@@ -63,7 +63,7 @@ public sealed class TurnsTests : IDisposable
 
         var holding = HoldAsync();
         var looking = Task.WhenAll(LookAsync(one, "a"), LookAsync(other, "b"));
-        mayGo.Release();
+        mayGo.Set();
         await Task.WhenAll(holding, looking);
 
         Assert.Equal("ababababab", order);
