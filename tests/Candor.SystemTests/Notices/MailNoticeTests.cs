@@ -92,7 +92,7 @@ public sealed class MailNoticeTests(ITestOutputHelper output)
         await desk.UpdateAsync(id, "A disk is full.", "identified");
         server.Answer = static _ => null;
 
-        var ledger = await desk.UntilLedgerAsync(static ledger => Count(ledger, "pending") == 0, 180, "email");
+        var ledger = await desk.UntilLedgerAsync(static ledger => Count(ledger, "accepted") >= Subscribers && Count(ledger, "pending") == 0, 180, "email");
 
         MustAddUp(ledger);
         Assert.Equal((Subscribers, 0), (Count(ledger, "sent"), Count(ledger, "failed")));
