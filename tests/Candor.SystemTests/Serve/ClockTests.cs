@@ -55,7 +55,8 @@ public sealed class ClockTests
                 }
             }
 
-            Assert.Contains("wall clock jumped", candor.Log, StringComparison.Ordinal);
+            await Patience.UntilAsync(
+                () => Task.FromResult(candor.Log.Contains("wall clock jumped", StringComparison.Ordinal)), TimeSpan.FromSeconds(20), () => candor.Log, Ct);
             fails.StartAgain();
             await candor.UntilAsync(
                 "/api/v2/summary.json",
