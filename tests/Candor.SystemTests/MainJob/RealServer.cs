@@ -9,6 +9,11 @@ namespace Candor.SystemTests.MainJob;
 /// <summary>A server of somebody else's, started for one test: stopped, frozen and started again as the test wants.</summary>
 public sealed class RealServer : IAsyncDisposable
 {
+    private const int FirstPort = 20_000;
+    private const int Ports = 12_000;
+
+    private static int asked = Environment.ProcessId * 100;
+
     private readonly string program;
     private readonly IReadOnlyList<string> arguments;
     private readonly ConcurrentQueue<string> said = new();
@@ -19,11 +24,26 @@ public sealed class RealServer : IAsyncDisposable
 
     public int Port { get; }
 
+    /// <summary>
+    /// Below the ports that the kernel gives to whoever connects or does not care, and never the same twice: nobody takes it
+    /// by chance before the server for which it is has begun.
+    /// </summary>
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = FirstPort + (int)((uint)Interlocked.Increment(ref asked) % Ports);
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            try
+            {
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Somebody's; the next one.
+            }
+        }
     }
 
     /// <param name="arguments">What the program is given, once its port is known.</param>

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using Candor.SystemTests.MainJob;
 
 namespace Candor.SystemTests.Notices;
 
@@ -24,18 +24,12 @@ public sealed class HookSink : IDisposable
 
     public HookSink()
     {
-        using (var free = new TcpListener(IPAddress.Loopback, 0))
-        {
-            free.Start();
-            Port = ((IPEndPoint)free.LocalEndpoint).Port;
-        }
-
         listener.Prefixes.Add($"http://127.0.0.1:{Port}/");
         listener.Start();
         _ = ListenAsync();
     }
 
-    public int Port { get; }
+    public int Port { get; } = RealServer.FreePort();
 
     public IReadOnlyList<HookPost> Posts => [.. posts];
 

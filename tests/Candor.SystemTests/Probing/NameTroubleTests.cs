@@ -6,6 +6,7 @@ using Candor.Effects.Dns;
 using Candor.Judging;
 using Candor.Probing;
 using Candor.State;
+using Candor.SystemTests.MainJob;
 
 namespace Candor.SystemTests.Probing;
 
@@ -13,7 +14,7 @@ namespace Candor.SystemTests.Probing;
 public sealed class NameTroubleTests : IAsyncLifetime
 {
     private static readonly string? Dnsmasq = Repository.Find("dnsmasq");
-    private readonly int port = FreePort();
+    private readonly int port = RealServer.FreePort();
     private readonly TcpListener service = new(IPAddress.Loopback, 0);
     private readonly List<ControlReading> controls = [];
     private Process? resolver;
@@ -96,7 +97,7 @@ public sealed class NameTroubleTests : IAsyncLifetime
 
     private async Task StartAsync(bool upstreamGone = false)
     {
-        string[] upstream = upstreamGone ? [$"--server=127.0.0.1#{FreePort()}"] : ["--address=/example.com/192.0.2.1"];
+        string[] upstream = upstreamGone ? [$"--server=127.0.0.1#{RealServer.FreePort()}"] : ["--address=/example.com/192.0.2.1"];
         resolver = Process.Start(new ProcessStartInfo(
             Dnsmasq!,
             [
@@ -123,12 +124,5 @@ public sealed class NameTroubleTests : IAsyncLifetime
         resolver?.WaitForExit();
         resolver?.Dispose();
         resolver = null;
-    }
-
-    private static int FreePort()
-    {
-        using var free = new TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        return ((IPEndPoint)free.LocalEndpoint).Port;
     }
 }
