@@ -30,6 +30,9 @@ internal enum Act
     /// <summary>See and change who is told; subscribers' addresses are personal.</summary>
     ManageSubscribers,
 
+    /// <summary>Let readers in to what is for some only, and take them out.</summary>
+    ManageReaders,
+
     /// <summary>Bring another page's past in, or everything out.</summary>
     Import,
 

@@ -15,7 +15,7 @@ internal sealed record ActRule(Role Least, TokenScope? Scope, bool IsWhole)
         Act.EditHistory => new(Role.Editor, TokenScope.Admin, IsWhole: false),
         Act.EditTemplates or Act.Configure or Act.ManageSubscribers or Act.Import =>
             new(Role.Editor, TokenScope.Admin, IsWhole: true),
-        Act.SeeAudit => new(Role.Owner, TokenScope.Admin, IsWhole: true),
+        Act.SeeAudit or Act.ManageReaders => new(Role.Owner, TokenScope.Admin, IsWhole: true),
         Act.ManageTokens or Act.ManagePeople => new(Role.Owner, Scope: null, IsWhole: true),
         Act.OwnAccount => new(Role.Viewer, Scope: null, IsWhole: false),
         _ => throw new ArgumentOutOfRangeException(nameof(act), act, "An act without a rule."),

@@ -133,7 +133,7 @@ internal sealed class Listeners : IAsyncDisposable
         app.MapApiDescription();
         var posting = new PostDesk(() => node.Works.Journal, new SystemRandomness(), TimeProvider.System);
         app.MapPosting(posting);
-        app.MapStatuspage(posting, ContactsOf(subscribers), ValuesOf(node), TimeProvider.System);
+        app.MapStatuspage(posting, ContactsOf(subscribers), ValuesOf(node), desk, TimeProvider.System);
         var room = new Room(posting, node.Briefs, () => node.Live.Count, new SystemRandomness(), TimeProvider.System);
         app.MapRoom(desk, room, node.Self);
         app.MapActs(desk, room);
@@ -154,7 +154,9 @@ internal sealed class Listeners : IAsyncDisposable
         AddressOf = subscribers.AddressOf,
         EnterAsync = async (entry, cancellation) =>
         {
-            var (id, key, refusal) = await subscribers.EnterAsync(BodyOf(entry), entry.By, cancellation);
+            var (id, key, refusal) = entry.Incident is { } incident
+                ? await subscribers.FollowAsync(BodyOf(entry), incident, entry.By, cancellation)
+                : await subscribers.EnterAsync(BodyOf(entry), entry.By, cancellation);
             return new(id, key, refusal);
         },
         AskAsync = async (entry, from, cancellation) =>

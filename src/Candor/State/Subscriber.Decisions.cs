@@ -1,4 +1,5 @@
 using Candor.Journal;
+using Candor.State.Incidents;
 
 namespace Candor.State;
 
@@ -6,6 +7,9 @@ namespace Candor.State;
 internal static class SubscriberDecisions
 {
     private const int ComponentsMost = 500;
+
+    /// <summary>Of incidents that one subscriber follows by themselves; the ones from before go first.</summary>
+    private const int IncidentsMost = 50;
     private const int LanguageLimit = 35;
     private const int ZoneLimit = 60;
 
@@ -17,7 +21,9 @@ internal static class SubscriberDecisions
         ((by is { } named ? Refusing.Unnamed(named) : null) ?? Against(world, wishes) ?? Erased(world, id)) switch
         {
             { } no => no,
-            null when world.Subscribers.TryGetValue(id, out var there) && there.IsTold && there.Wishes.SameAs(wishes) => Array.Empty<Event>(),
+            null when world.Subscribers.TryGetValue(id, out var there) && there.IsTold => there.Wishes.SameAs(Following(there, wishes))
+                ? Array.Empty<Event>()
+                : new Event[] { new SubscriberJoined(at, id, Following(there, wishes), confirmed) { By = by } },
             null => new Event[] { new SubscriberJoined(at, id, wishes, confirmed) { By = by } },
         };
 
@@ -50,7 +56,7 @@ internal static class SubscriberDecisions
             null => world.Subscribers.GetValueOrDefault(id) switch
             {
                 { LeftAt: not null } => Array.Empty<Event>(),
-                { IsTold: true } there => Changed(at, there, wishes with { Reminders = there.Wishes.Reminders }),
+                { IsTold: true } there => Changed(at, there, Following(there, wishes) with { Reminders = there.Wishes.Reminders }),
                 { AskedAt: { } before } when ask && at < before + AskAgainAfter => Array.Empty<Event>(),
                 _ when ask => new Event[] { new SubscriberJoined(at, id, wishes, Confirmed: false) { By = by }, new SubscriberAsked(at, id) { By = by } },
                 _ => new Event[] { new SubscriberJoined(at, id, wishes, Confirmed: true) { By = by } },
@@ -103,6 +109,33 @@ internal static class SubscriberDecisions
         null => Changed(at, there, there.Wishes with { Reminders = reminded }),
     };
 
+    /// <summary>
+    /// An operator has somebody told of one incident. Whoever is told already keeps all that they have; whoever is not is told
+    /// of this and of nothing else.
+    /// </summary>
+    public static Decision<Event> Follow(World world, DateTimeOffset at, SubscriberId id, string channel, IncidentId incident, Actor by) =>
+        (Refusing.Unnamed(by) ?? Unfollowable(world, incident) ?? Erased(world, id)) switch
+        {
+            { } no => no,
+            null when world.Subscribers.GetValueOrDefault(id) is { IsTold: true } there => there.Wishes.Incidents.Contains(incident)
+                ? Array.Empty<Event>()
+                : Changed(at, there, there.Wishes with { Incidents = [.. there.Wishes.Incidents.TakeLast(IncidentsMost - 1), incident] }),
+            null => new Event[]
+            {
+                new SubscriberJoined(at, id, new(channel) { Incidents = [incident], OnlyIncidents = true }, Confirmed: true) { By = by },
+            },
+        };
+
+    /// <summary>One incident less; whoever was told of nothing else leaves with it.</summary>
+    public static Decision<Event> Unfollow(World world, DateTimeOffset at, SubscriberId id, IncidentId incident, Actor by) =>
+        (Find(world, id, out var there) ?? Refusing.Unnamed(by)) switch
+        {
+            { } no => no,
+            null when there.LeftAt is not null || !there.Wishes.Incidents.Contains(incident) => NoSuch(id),
+            null when there.Wishes.OnlyIncidents && there.Wishes.Incidents.Length == 1 => Leave(world, at, id, by),
+            null => Changed(at, there, there.Wishes with { Incidents = there.Wishes.Incidents.Remove(incident) }),
+        };
+
     public static Decision<Event> Leave(World world, DateTimeOffset at, SubscriberId id, Actor? by) => Find(world, id, out var there) switch
     {
         { } no => no,
@@ -126,6 +159,16 @@ internal static class SubscriberDecisions
 
     private static Refusal OtherChannel { get; } =
         new("channel_fixed", "A subscription keeps its channel; subscribe anew for another one.", "channel");
+
+    /// <summary>Whoever is told of single incidents goes on being told of them, whatever else they wish from now on.</summary>
+    private static SubscriberWishes Following(Subscriber there, SubscriberWishes wishes) =>
+        wishes.Incidents.IsEmpty ? wishes with { Incidents = there.Wishes.Incidents } : wishes;
+
+    private static Refusal? Unfollowable(World world, IncidentId id) =>
+        !world.Incidents.TryGetValue(id, out var incident) || incident.Removed is not null
+            ? new Refusal("no_such_incident", $"There is no incident {id}; list the incidents to see their ids.", "id")
+            : world.IsWhollyForEverybody(incident.AffectedComponents, incident.OnlyFor) ? null
+            : new Refusal("incident_private", "This incident is for some readers only; nobody is told of it by notices.", "id");
 
     /// <summary>What is for some readers only does not exist for a stranger.</summary>
     private static Refusal? Hidden(World world, SubscriberWishes wishes) =>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json.Serialization;
+using Candor.State.Incidents;
 using Candor.State.Maintenances;
 
 namespace Candor.State;
@@ -23,6 +24,12 @@ internal sealed record SubscriberWishes(string Channel)
     /// <summary>Components and groups; a group means everything below it. Empty: the whole page.</summary>
     public ImmutableArray<ComponentId> Components { get; init => field = value.IsDefault ? [] : value; } = [];
 
+    /// <summary>Incidents that are told whatever else is wished.</summary>
+    public ImmutableArray<IncidentId> Incidents { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>Nothing but those incidents.</summary>
+    public bool OnlyIncidents { get; init; }
+
     /// <summary>Incidents that never get so bad are not told.</summary>
     public Impact MinimumImpact { get; init; }
 
@@ -38,7 +45,8 @@ internal sealed record SubscriberWishes(string Channel)
     public bool Reminders { get; init; }
 
     public bool SameAs(SubscriberWishes other) =>
-        Components.SequenceEqual(other.Components) && this with { Components = other.Components } == other;
+        Components.SequenceEqual(other.Components) && Incidents.SequenceEqual(other.Incidents)
+        && this with { Components = other.Components, Incidents = other.Incidents } == other;
 }
 
 /// <summary>Somebody asked to be told. Nothing is told before it is confirmed.</summary>

@@ -8,7 +8,7 @@ namespace Candor.Subscribing;
 /// <summary>A form about a subscription, as it was sent.</summary>
 internal sealed record SentWishes(SubscribeFields Fields)
 {
-    private static readonly string[] Choices = ["minimum_impact", "maintenance", "time_zone"];
+    private static readonly string[] Choices = ["about", "minimum_impact", "maintenance", "time_zone"];
     private static readonly ManyOf Components = new(Repeated: "components");
 
     /// <summary>Null where it was refused; the answer is written then.</summary>
@@ -28,6 +28,7 @@ internal sealed record SentWishes(SubscribeFields Fields)
             MinimumImpact = Enum.TryParse<Impact>(form["minimum_impact"], ignoreCase: true, out var impact) && Enum.IsDefined(impact) ? impact : Impact.None,
             Maintenance = form["maintenance"] == "true",
             TimeZone = form["time_zone"].Trim(),
+            OnlyIncidents = form["about"] == "incidents",
         });
     }
 
@@ -44,6 +45,7 @@ internal sealed record SentWishes(SubscribeFields Fields)
     public SubscriberWishes ToWishes(SubscriberWishes before) => before with
     {
         Components = [.. Fields.Components.Order(StringComparer.Ordinal).Select(static id => new ComponentId(id))],
+        OnlyIncidents = Fields.OnlyIncidents && before.OnlyIncidents,
         MinimumImpact = Fields.MinimumImpact,
         Maintenance = Fields.Maintenance,
         TimeZone = Fields.TimeZone.Length == 0 ? null : Fields.TimeZone,
@@ -55,5 +57,6 @@ internal sealed record SentWishes(SubscribeFields Fields)
         MinimumImpact = wishes.MinimumImpact,
         Maintenance = wishes.Maintenance,
         TimeZone = wishes.TimeZone ?? "",
+        OnlyIncidents = wishes.OnlyIncidents,
     };
 }

@@ -8,7 +8,7 @@ public sealed class PermissionsTests
 {
     private static readonly Act[] Posting = [Act.PostIncident, Act.ScheduleMaintenance, Act.SetStatus, Act.WritePostmortem, Act.SubmitMetrics];
     private static readonly Act[] Editing = [Act.EditHistory, Act.EditTemplates, Act.Configure, Act.ManageSubscribers, Act.Import];
-    private static readonly Act[] Owning = [Act.SeeAudit, Act.ManageTokens, Act.ManagePeople];
+    private static readonly Act[] Owning = [Act.SeeAudit, Act.ManageReaders, Act.ManageTokens, Act.ManagePeople];
 
     private static readonly World Tree = new Event[]
     {
@@ -31,7 +31,7 @@ public sealed class PermissionsTests
     {
         Same([Act.SeeOperations], Allowed(TokenScope.Read));
         Same([Act.SeeOperations, .. Posting], Allowed(TokenScope.Post));
-        Same([Act.SeeOperations, .. Posting, .. Editing, Act.SeeAudit], Allowed(TokenScope.Admin));
+        Same([Act.SeeOperations, .. Posting, .. Editing, Act.SeeAudit, Act.ManageReaders], Allowed(TokenScope.Admin));
     }
 
     [Fact]

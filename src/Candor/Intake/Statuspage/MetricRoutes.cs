@@ -36,15 +36,17 @@ internal static class MetricRoutes
         routes.Map("POST", Providers + "/{pid}/metrics", Act.Configure, context => OfProviderAsync(context, routes, () => DefineAsync(context, routes)));
     }
 
-    private static Task ListAsync(HttpContext context, V1Routes routes)
+    /// <summary>All of them, or those that are named, the oldest first.</summary>
+    public static IEnumerable<V1Metric> Shown(V1Routes routes, IReadOnlyCollection<string>? named = null)
     {
         var world = routes.Desk.World;
-        return V1Routes.WriteListAsync(
-            context,
-            world.Metrics.Values.OrderBy(static one => one.CreatedAt).ThenBy(static one => one.Definition.Id.Value, StringComparer.Ordinal)
-                .Select(one => V1Metric.Of(world, one, routes.Values.LatestOf(one.Definition.Id))),
-            V1Json.Default.IReadOnlyListV1Metric);
+        return world.Metrics.Values.Where(one => named?.Contains(one.Definition.Id.Value) ?? true)
+            .OrderBy(static one => one.CreatedAt).ThenBy(static one => one.Definition.Id.Value, StringComparer.Ordinal)
+            .Select(one => V1Metric.Of(world, one, routes.Values.LatestOf(one.Definition.Id)));
     }
+
+    private static Task ListAsync(HttpContext context, V1Routes routes) =>
+        V1Routes.WriteListAsync(context, Shown(routes), V1Json.Default.IReadOnlyListV1Metric);
 
     private static Task ShowAsync(HttpContext context, V1Routes routes, string id, int status) =>
         routes.Desk.World.Metrics.TryGetValue(new(id), out var metric)

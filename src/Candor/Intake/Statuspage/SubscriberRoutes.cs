@@ -1,6 +1,7 @@
 using Candor.Access;
 using Candor.Journal;
 using Candor.State;
+using Candor.State.Incidents;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Candor.Intake.Statuspage;
@@ -9,11 +10,6 @@ namespace Candor.Intake.Statuspage;
 internal static class SubscriberRoutes
 {
     private const string Subscribers = V1Routes.Page + "/subscribers";
-    private const string OfIncident = V1Routes.Page + "/incidents/{id}/subscribers";
-
-    private static readonly Refusal NotByIncident = new(
-        "whole_subscriptions",
-        "Nobody subscribes to a single incident here; POST …/subscribers with component_ids narrows what is told. Feeds of single incidents need no address.");
 
     private static readonly Refusal NotStored = new(
         "notices.unavailable", "This could not be stored at the moment, and it is not known whether it was kept. Send it again; the same address is entered once.");
@@ -40,20 +36,6 @@ internal static class SubscriberRoutes
         routes.Map("POST", Subscribers + "/resend_confirmation", Act.ManageSubscribers, context => AskAgainAsync(context, routes));
         routes.Map("POST", Subscribers + "/{sid}/resend_confirmation", Act.ManageSubscribers, context => AskAgainAsync(
             context, routes, context.Features.GetRequiredFeature<Principal>(), [new(V1Routes.IdOf(context, "sid"))]));
-
-        routes.Map("GET", OfIncident, Act.ManageSubscribers, context => routes.Desk.World.Incidents.ContainsKey(new(V1Routes.IdOf(context)))
-            ? V1Routes.WriteListAsync<V1Subscriber>(context, [], V1Json.Default.IReadOnlyListV1Subscriber, firstPage: 0)
-            : V1Routes.MissingAsync(context));
-        routes.Map("GET DELETE", OfIncident + "/{sid}", Act.ManageSubscribers, V1Routes.MissingAsync);
-        Refuse(routes, NotByIncident, OfIncident, OfIncident + "/{sid}/resend_confirmation");
-    }
-
-    private static void Refuse(V1Routes routes, Refusal why, params ReadOnlySpan<string> paths)
-    {
-        foreach (var path in paths)
-        {
-            routes.Map("POST", path, Act.ManageSubscribers, context => V1Routes.RefuseAsync(context, why));
-        }
     }
 
     private static Task ListAsync(HttpContext context, V1Routes routes, string otherwise) => FindAsync(
@@ -69,7 +51,7 @@ internal static class SubscriberRoutes
     }
 
     /// <summary>Whoever may manage subscribers has asked them: the subscription holds from now on.</summary>
-    private static async Task EnterAsync(HttpContext context, V1Routes routes)
+    internal static async Task EnterAsync(HttpContext context, V1Routes routes, IncidentId? incident = null)
     {
         if (await V1Request.ReadAsync(context, V1Wrappers.Subscriber) is not { } request)
         {
@@ -87,7 +69,8 @@ internal static class SubscriberRoutes
 
         try
         {
-            var (id, key, refusal) = await routes.Contacts.EnterAsync(new(channel, address, components, new(request.Who.Actor)), context.RequestAborted);
+            var (id, key, refusal) = await routes.Contacts.EnterAsync(
+                new(channel, address, components, new(request.Who.Actor)) { Incident = incident }, context.RequestAborted);
             await (refusal is not null ? V1Routes.RefuseAsync(context, refusal) : ShowAsync(context, routes, id, StatusCodes.Status201Created, key));
         }
         catch (Exception failure) when (failure is JournalFailedException or IOException)
@@ -121,7 +104,7 @@ internal static class SubscriberRoutes
     }
 
     /// <summary>Each gets the link again; the first that cannot be asked ends it with the reason.</summary>
-    private static async Task AskAgainAsync(HttpContext context, V1Routes routes, Principal who, IReadOnlyList<SubscriberId> ids)
+    internal static async Task AskAgainAsync(HttpContext context, V1Routes routes, Principal who, IReadOnlyList<SubscriberId> ids)
     {
         foreach (var id in ids)
         {
@@ -150,7 +133,7 @@ internal static class SubscriberRoutes
     private static Task ShowAsync(HttpContext context, V1Routes routes) =>
         ShowAsync(context, routes, new(V1Routes.IdOf(context, "sid")), StatusCodes.Status200OK, signingKey: null);
 
-    private static Task ShowAsync(HttpContext context, V1Routes routes, SubscriberId id, int status, string? signingKey) =>
+    internal static Task ShowAsync(HttpContext context, V1Routes routes, SubscriberId id, int status, string? signingKey) =>
         routes.Desk.World.Subscribers.GetValueOrDefault(id) is { Erased: false } subscriber
             ? V1Routes.WriteAsync(
                 context, status, V1Subscriber.Of(subscriber, routes.Contacts.AddressOf(id), signingKey), V1Json.Default.V1Subscriber)

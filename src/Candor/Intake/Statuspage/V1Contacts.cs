@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using Candor.Journal;
 using Candor.State;
+using Candor.State.Incidents;
 
 namespace Candor.Intake.Statuspage;
 
@@ -32,7 +33,11 @@ internal sealed record V1Contacts
 }
 
 /// <summary>Who asks to be told, through a token.</summary>
-internal sealed record V1Entry(string Channel, string Address, ImmutableArray<ComponentId> Components, Actor By);
+internal sealed record V1Entry(string Channel, string Address, ImmutableArray<ComponentId> Components, Actor By)
+{
+    /// <summary>They are to be told of this one; null: of the page, or of the components.</summary>
+    public IncidentId? Incident { get; init; }
+}
 
 /// <param name="SigningKey">Where it is new: what the receiver checks signatures with.</param>
 internal readonly record struct V1Entered(SubscriberId Id, string? SigningKey, Refusal? Refusal);

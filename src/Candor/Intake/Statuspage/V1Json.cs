@@ -30,6 +30,10 @@ namespace Candor.Intake.Statuspage;
 [JsonSerializable(typeof(V1SubscriberCount))]
 [JsonSerializable(typeof(V1SubscriberHistogram))]
 [JsonSerializable(typeof(V1EmbedConfig))]
-[JsonSerializable(typeof(IReadOnlyList<V1Nothing>))]
+[JsonSerializable(typeof(V1Reader))]
+[JsonSerializable(typeof(IReadOnlyList<V1Reader>))]
+[JsonSerializable(typeof(V1ReaderGroup))]
+[JsonSerializable(typeof(IReadOnlyList<V1ReaderGroup>))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(V1Error))]
 internal sealed partial class V1Json : JsonSerializerContext;

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Candor.State;
 
 namespace Candor.Intake.Statuspage;
@@ -16,6 +15,3 @@ internal sealed record V1Template(
 internal sealed record V1EmbedConfig(
     string PageId, string Position, string? IncidentBackgroundColor, string? IncidentTextColor, string? MaintenanceBackgroundColor,
     string? MaintenanceTextColor);
-
-/// <summary>Of what there is none. A list of these is empty.</summary>
-internal sealed record V1Nothing([property: JsonIgnore] int Unused = 0);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Candor.Access;
+using Candor.Access.Reading;
 using Candor.Intake.Posting;
 using Candor.Journal;
 using Candor.State;
@@ -13,7 +14,8 @@ namespace Candor.Intake.Statuspage;
 /// How every route of the management API is mapped: also with ".json" behind it, refusals in Statuspage's form, only for the
 /// page that there is, and not more often than a token may.
 /// </summary>
-internal sealed class V1Routes(IEndpointRouteBuilder routes, PostDesk desk, V1Contacts contacts, V1Values values, TimeProvider time)
+internal sealed class V1Routes(
+    IEndpointRouteBuilder routes, PostDesk desk, V1Contacts contacts, V1Values values, FrontDesk front, TimeProvider time)
 {
     public const string Pages = "/v1/pages";
     public const string Page = Pages + "/{page_id}";
@@ -36,6 +38,13 @@ internal sealed class V1Routes(IEndpointRouteBuilder routes, PostDesk desk, V1Co
     public V1Contacts Contacts => contacts;
 
     public V1Values Values => values;
+
+    /// <summary>Null where the list of people cannot be used.</summary>
+    public Reception? Reception => front.Reception;
+
+    public ReaderDoors Doors => front.Readers.Doors;
+
+    public ReaderShapes Readers => new(desk.World, front.Register?.Roster ?? Roster.Empty, Doors);
 
     public DateTimeOffset Now => time.GetUtcNow();
 

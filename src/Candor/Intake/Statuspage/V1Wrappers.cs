@@ -78,6 +78,19 @@ internal static class V1Wrappers
         MayBeMissing = true,
     };
 
+    public static readonly V1Wrapper Reader = new("page_access_user", Of(
+        "email", "external_login", "page_access_group_id", "page_access_group_ids", "subscribe_to_components", "component_ids", "metric_ids"));
+
+    public static readonly V1Wrapper ReaderGroup = new("page_access_group", Of(
+        "name", "external_identifier", "component_ids", "metric_ids", "page_access_user_ids"));
+
+    /// <summary>What is added to something else is named without a top key.</summary>
+    public static readonly V1Wrapper Named = new("named", [])
+    {
+        Beside = FrozenSet.Create(StringComparer.Ordinal, "component_ids", "metric_ids", "page_access_user_ids", "page_access_group_ids"),
+        MayBeMissing = true,
+    };
+
     public static readonly V1Wrapper Embed = new("status_embed_config", Of(
         "position", "incident_background_color", "incident_text_color", "maintenance_background_color", "maintenance_text_color"));
 

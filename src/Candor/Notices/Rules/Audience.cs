@@ -20,7 +20,12 @@ internal static class Audience
         }
 
         var wishes = subscriber.Wishes;
-        if (!subscriber.IsTold || (view.IsMaintenance ? !wishes.Maintenance : view.Impact < wishes.MinimumImpact))
+        if (subscriber.IsTold && wishes.Incidents.Any(view.Incidents.Contains))
+        {
+            return Concern.Told;
+        }
+
+        if (wishes.OnlyIncidents || !subscriber.IsTold || (view.IsMaintenance ? !wishes.Maintenance : view.Impact < wishes.MinimumImpact))
         {
             return Concern.None;
         }

@@ -14,6 +14,9 @@ internal sealed record TopicView(Topic Topic, ImmutableArray<Saying> Sayings)
     /// <summary>Components whose trouble an affected parent explains; who follows only those is not told, and the ledger says why.</summary>
     public ImmutableHashSet<ComponentId> Explained { get; init; } = [];
 
+    /// <summary>The incident with those that went on in it: whoever follows one of these by itself is told.</summary>
+    public ImmutableArray<IncidentId> Incidents { get; init; } = [];
+
     public Impact Impact { get; init; }
 
     public bool IsMaintenance { get; init; }
@@ -85,6 +88,7 @@ internal sealed record TopicView(Topic Topic, ImmutableArray<Saying> Sayings)
         {
             Concerned = Components.Above(world, affected),
             Explained = Components.Above(world, Components.OfMonitors(world, ExplainedCauses(world, incident)).Except(affected)),
+            Incidents = [id, .. incident.Absorbed],
             Impact = incident.Impact,
             OverAt = incident.ClosedAt,
             IsRemoved = incident.Removed is not null,

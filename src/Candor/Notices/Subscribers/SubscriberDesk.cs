@@ -3,6 +3,7 @@ using Candor.Effects;
 using Candor.Journal;
 using Candor.Notices.Channels;
 using Candor.State;
+using Candor.State.Incidents;
 using Candor.State.Maintenances;
 
 namespace Candor.Notices.Subscribers;
@@ -47,6 +48,29 @@ internal sealed partial class SubscriberDesk(
 
         var (_, outcome) = await KeepAsync([(id, contact, wishes!)], by, cancellation);
         return (id, contact?.SigningKeys[0], outcome);
+    }
+
+    /// <summary>The same for one incident: whoever is told already keeps all that they have.</summary>
+    public async Task<(SubscriberId Id, string? SigningKey, Refusal? Refusal)> FollowAsync(
+        SubscriberBody body, IncidentId incident, Actor by, CancellationToken cancellation)
+    {
+        using var held = await HoldAsync(cancellation);
+        var at = time.GetUtcNow();
+        var (id, contact, wishes, refusal) = Read(body);
+        refusal ??= SubscriberDecisions.Follow(World, at, id, wishes!.Channel, incident, by).Refusal;
+        if (refusal is not null)
+        {
+            return (id, null, refusal);
+        }
+
+        if (contact is not null)
+        {
+            await Office!.Contacts!.PutAsync([(id, wishes!.Channel, contact)], cancellation);
+        }
+
+        var outcome = await journal().CommitAsync(
+            world => SubscriberDecisions.Follow(world, at, id, wishes!.Channel, incident, by), CommitClass.Essential, cancellation);
+        return (id, contact?.SigningKeys[0], outcome.Refusal);
     }
 
     /// <summary>Many at once: stored in one write, joined in one commit. What is wrong with one keeps none of the others out.</summary>

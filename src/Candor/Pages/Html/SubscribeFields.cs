@@ -10,6 +10,9 @@ internal sealed record SubscribeFields(string Channel)
 
     public ImmutableHashSet<string> Components { get; init; } = [];
 
+    /// <summary>Nothing but the incidents that they are told of by themselves.</summary>
+    public bool OnlyIncidents { get; init; }
+
     public Impact MinimumImpact { get; init; }
 
     public bool Maintenance { get; init; } = true;

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Candor.Access;
+using Candor.Access.Secrets;
 using Candor.Intake.Posting;
 using Candor.Intake.Statuspage;
 using Candor.Journal;
@@ -10,6 +11,7 @@ using Candor.Node;
 using Candor.State;
 using Candor.Testing;
 using Candor.Tests.Access;
+using Candor.Tests.Pages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
@@ -58,6 +60,10 @@ internal sealed class ManagementApi : IAsyncDisposable
 
     /// <summary>Whose link was sent again.</summary>
     public List<SubscriberId> AskedAgain { get; } = [];
+
+    public KeptAudit Audit { get; } = new();
+
+    public FrontDesk Desk => desk!;
 
     /// <summary>Values of metrics.</summary>
     public Dictionary<MetricId, IReadOnlyList<(DateTimeOffset At, double Value)>> Told { get; } = [];
@@ -159,7 +165,9 @@ internal sealed class ManagementApi : IAsyncDisposable
             var id = known ?? new($"told{Addresses.Count:00000000}");
             Addresses[id] = entry.Address;
             var outcome = await journal.CommitAsync(
-                world => SubscriberDecisions.Join(world, time.GetUtcNow(), id, new(entry.Channel) { Components = entry.Components }, confirmed: true, entry.By),
+                world => entry.Incident is { } incident
+                    ? SubscriberDecisions.Follow(world, time.GetUtcNow(), id, entry.Channel, incident, entry.By)
+                    : SubscriberDecisions.Join(world, time.GetUtcNow(), id, new(entry.Channel) { Components = entry.Components }, confirmed: true, entry.By),
                 cancellation);
             return new(id, known is null ? "whsec_x" : null, outcome.Refusal);
         },
@@ -180,7 +188,10 @@ internal sealed class ManagementApi : IAsyncDisposable
         people.Rows[("token", key.Id.Value)] = decided.Events.Single().Now!;
         KeyForAddresses = key.Reveal();
 
-        desk = await FrontDesk.OpenAsync(() => new(people.Open()), null, time, NullLogger.Instance, Ct);
+        desk = await FrontDesk.OpenAsync(
+            () => new(people.Open()),
+            register => new(register, MasterKeys.Load(new MemoryDisk(), "master.key", null, chance), chance, time, Audit, rounds: 1), time, NullLogger.Instance, Ct);
+        desk.Readers.Doors = new([new("staff", [], Members: true, Links: true, "a shared password"), new("office", [], Members: false, Links: false, null)], null, []);
         running = journal.RunAsync(stopping.Token);
         await journal.WaitForOpenAsync(Ct);
         await HappensAsync(
@@ -201,7 +212,7 @@ internal sealed class ManagementApi : IAsyncDisposable
         app.UseAddressGuard(desk, keysUnder: "/v1");
         app.UseRouting();
         app.UseGate(desk);
-        app.MapStatuspage(new PostDesk(() => journal, new Cast.Chance(2), time), ContactsOf(), ValuesOf(), time);
+        app.MapStatuspage(new PostDesk(() => journal, new Cast.Chance(2), time), ContactsOf(), ValuesOf(), desk, time);
         app.MapPublicSubscribers(new(() => journal, new Cast.Chance(3), time), ContactsOf(), time, static _ => null, Candor.Pages.Serving.Subscribers.AnswerAsync);
         await app.StartAsync(Ct);
         http.BaseAddress = new(app.Urls.First());

@@ -447,6 +447,87 @@ public sealed class ManagementApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Subscribers_of_one_incident_are_entered_listed_and_taken_out_and_keep_what_else_they_have()
+    {
+        var id = Id((await api.PostAsync("incidents", """{"incident":{"name":"Mail","status":"investigating","body":"Looking."}}""")).Body);
+        var path = $"incidents/{id}/subscribers";
+
+        var (status, alone) = await api.PostAsync(path, """{"subscriber":{"email":"ada@example.com"}}""");
+        Assert.Equal((201, "ada@example.com", "active"), (status, Text(alone, "email"), Text(alone.GetProperty("candor"), "state")));
+        var whole = Id((await api.PostAsync("subscribers", """{"subscriber":{"email":"bob@example.com"}}""")).Body);
+        Assert.Equal((201, whole), ((await api.SendAsync(HttpMethod.Post, path + ".json", Form("subscriber[email]=bob@example.com"), TokenScope.Admin)) is var (made, both) ? made : 0, Id(both)));
+
+        var wishes = api.World.Subscribers[new(Id(alone))].Wishes;
+        Assert.Equal((true, id), (wishes.OnlyIncidents, Assert.Single(wishes.Incidents).Value));
+        Assert.False(api.World.Subscribers[new(whole)].Wishes.OnlyIncidents);
+        Assert.Equal([Id(alone), whole], (await api.GetAsync(path + "?page=0", TokenScope.Admin)).Body.EnumerateArray().Select(Id));
+        Assert.Equal(Id(alone), Id((await api.GetAsync($"{path}/{Id(alone)}", TokenScope.Admin)).Body));
+        Assert.Equal(202, (await api.SendAsync(HttpMethod.Post, $"{path}/{whole}/resend_confirmation", null, TokenScope.Admin)).Status);
+
+        foreach (var one in (string[])[Id(alone), whole])
+        {
+            Assert.Equal(200, (await api.SendAsync(HttpMethod.Delete, $"{path}/{one}", null, TokenScope.Admin)).Status);
+        }
+
+        Assert.False(api.World.Subscribers[new(Id(alone))].IsTold);
+        Assert.True(api.World.Subscribers[new(whole)].IsTold);
+        Assert.Empty((await api.GetAsync(path, TokenScope.Admin)).Body.EnumerateArray());
+        await Refused(api.SendAsync(HttpMethod.Delete, $"{path}/{whole}", null, TokenScope.Admin), 404, "no_such_subscriber");
+        await Refused(api.GetAsync($"{path}/{whole}", TokenScope.Admin), 404, "not_found");
+        await Refused(api.PostAsync("incidents/nothere00000/subscribers", """{"subscriber":{"email":"ada@example.com"}}"""), 404, "no_such_incident");
+        await Refused(api.PostAsync(path, """{"subscriber":{"email":"ada@example.com"}}""", TokenScope.Post), 403, "access.scope");
+    }
+
+    [Fact]
+    public async Task Readers_of_what_is_private_are_let_in_by_a_link_changed_and_taken_out()
+    {
+        await api.HappensAsync(new ComponentChanged(At, api.World.Components[new(Mail)].Definition with { OnlyFor = ["staff"] }));
+        var groups = (await api.GetAsync("page_access_groups", TokenScope.Admin)).Body;
+        Assert.Equal(["staff", "office"], groups.EnumerateArray().Select(static one => Text(one, "name")));
+        var (staff, office) = (Id(groups[0]), Id(groups[1]));
+        Assert.Contains(Mail, Ids(groups[0], "component_ids"));
+        Assert.DoesNotContain(Mail, Ids(groups[1], "component_ids"));
+
+        var (status, made) = await api.PostAsync("page_access_users", $$$"""{"page_access_user":{"email":"Ada@Example.com","page_access_group_ids":["{{{staff}}}"]}}""");
+        Assert.Equal((201, "ada@example.com", staff), (status, Text(made, "email"), Assert.Single(Ids(made, "page_access_group_ids"))));
+        Assert.Empty(Ids(made.GetProperty("candor"), "joined"));
+        var url = Text(made.GetProperty("candor").GetProperty("invitations")[0], "url");
+        Assert.StartsWith("https://status.example.com/enter/", url, StringComparison.Ordinal);
+        Assert.Equal(("token:", "reader.invited", "audience:staff"), (api.Audit.Entries[^1].Actor[..6], api.Audit.Entries[^1].Act, api.Audit.Entries[^1].Subject));
+
+        // The link is one that lets in, and is told to nobody again.
+        Assert.Null((await api.Desk.Readers.UseAsync(url.Split('/')[^1], "correct horse battery", TestContext.Current.CancellationToken)).Refusal);
+        var (_, shown) = await api.GetAsync("page_access_users/" + Id(made), TokenScope.Admin);
+        Assert.Equal(staff, Assert.Single(Ids(shown.GetProperty("candor"), "joined")));
+        Assert.Equal(JsonValueKind.Null, shown.GetProperty("candor").GetProperty("invitations").ValueKind);
+        Assert.Contains(Mail, (await api.GetAsync($"page_access_users/{Id(made)}/components", TokenScope.Admin)).Body.EnumerateArray().Select(Id));
+        Assert.Equal(200, (await api.SendAsync(HttpMethod.Put, "page_access_users/" + Id(made), Json("{\"page_access_user\":" + shown.GetRawText() + "}"), TokenScope.Admin)).Status);
+        Assert.Equal(200, (await api.PostAsync($"components/{Mail}/page_access_users", $$$"""{"page_access_user_ids":["{{{Id(made)}}}"]}""")).Status);
+        Assert.Equal(200, (await api.PostAsync($"page_access_groups/{staff}/components", $$$"""{"component_ids":["{{{Mail}}}"]}""")).Status);
+
+        foreach (var (asked, code) in new[]
+        {
+            (api.PostAsync("page_access_users", """{"page_access_user":{"email":"no address"}}"""), "no_address"),
+            (api.PostAsync("page_access_users", $$$"""{"page_access_user":{"email":"a@example.com","page_access_group_ids":["{{{office}}}"]}}"""), "not_found"),
+            (api.PostAsync("page_access_users", """{"page_access_user":{"email":"a@example.com","external_login":"a"}}"""), "no_external_login"),
+            (api.PatchAsync("page_access_users/" + Id(made), """{"page_access_user":{"email":"b@example.com"}}"""), "address_fixed"),
+            (api.PatchAsync("page_access_users/" + Id(made), $$$"""{"page_access_user":{"component_ids":["{{{Shop}}}"]}}"""), "declared_in_settings"),
+            (api.PostAsync("page_access_groups", """{"page_access_group":{"name":"new"}}"""), "declared_in_settings"),
+            (api.PostAsync($"page_access_groups/{office}/components", $$$"""{"component_ids":["{{{Mail}}}"]}"""), "declared_in_settings"),
+            (api.PatchAsync("page_access_groups/" + staff, """{"page_access_group":{"page_access_user_ids":["nobody000000"]}}"""), "not_found"),
+        })
+        {
+            await Refused(asked, code == "not_found" ? 404 : 422, code);
+        }
+
+        await Refused(api.PostAsync("page_access_users", """{"page_access_user":{"email":"a@example.com"}}""", TokenScope.Post), 403, "access.scope");
+        Assert.Equal(204, (await api.SendAsync(HttpMethod.Delete, "page_access_users/" + Id(made), null, TokenScope.Admin)).Status);
+        Assert.Empty(api.Desk.Register!.Roster.Members);
+        Assert.Empty(api.Desk.Register!.Roster.ReaderSessions);
+        await Refused(api.GetAsync("page_access_users/" + Id(made), TokenScope.Admin), 404, "not_found");
+    }
+
+    [Fact]
     public async Task A_metric_is_defined_told_read_changed_and_removed()
     {
         var (_, providers) = await api.GetAsync("metrics_providers");
@@ -521,6 +602,8 @@ public sealed class ManagementApiTests : IAsyncLifetime
         await Refused(api.GetAsync("/v1/organizations/o/users", TokenScope.Admin), 403, "access.person_only");
         await Refused(api.GetAsync("subscribers"), 403, "access.scope");
     }
+
+    private static IEnumerable<string> Ids(JsonElement one, string member) => one.GetProperty(member).EnumerateArray().Select(static id => id.GetString()!);
 
     internal static string Id(JsonElement one) => Text(one, "id");
 

@@ -31,6 +31,30 @@ public sealed class RulesTests
         Assert.Equal([3, 3, null], Stream.Pieces.Select(static piece => piece.By));
     }
 
+    [Fact]
+    public void Whoever_follows_one_incident_is_told_of_it_and_of_nothing_else()
+    {
+        Happens(new SubscriberWishesChanged(At(0), IdOf(1), new(Channel) { Incidents = [Outage], OnlyIncidents = true, MinimumImpact = Impact.Critical }));
+        Happens(Opens(At(1)), Opens(At(1), new("other0000000")));
+        Happens(Says(At(2), 2, IncidentStatus.Identified), Says(At(2), 2, IncidentStatus.Identified, id: new("other0000000")));
+
+        var (stream, _) = Assert.Single(Begin(At(2)));
+
+        Assert.Equal(OutageTopic, stream.Topic);
+    }
+
+    [Fact]
+    public void Whoever_follows_an_incident_that_goes_on_in_another_is_told_of_that_one()
+    {
+        var other = new IncidentId("other0000000");
+        Happens(new SubscriberWishesChanged(At(0), IdOf(1), new(Channel) { Incidents = [Outage], OnlyIncidents = true }));
+        Happens(Opens(At(1)), Opens(At(1), other));
+        Happens(Says(At(2), 2, IncidentStatus.Investigating, id: other), new IncidentMerged(At(2), Outage, other, new("person:ada")));
+        Happens(Says(At(3), 3, IncidentStatus.Resolved, id: other));
+
+        Assert.Contains(Begin(At(3)), begun => begun.Message.Facts.Id == other.Value);
+    }
+
     [Theory]
     [InlineData("component")]
     [InlineData("page")]
