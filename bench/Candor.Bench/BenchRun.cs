@@ -14,6 +14,15 @@ internal static class BenchRun
     public static async Task<int> RunAsync(IReadOnlyList<string> names, CancellationToken cancellation)
     {
         var all = All();
+        if (names is ["--help" or "-h"])
+        {
+            await Console.Out.WriteLineAsync(
+                $"./candor-bench [names...] measures what Candor promises; without names, all of it.\nThere are: {string.Join(", ", all.Keys)}.");
+            return 0;
+        }
+
+        // As the figures spell them, decide_to_page, is right too.
+        names = [.. names.Select(static name => name.Replace("_", "", StringComparison.Ordinal))];
         var unknown = names.Where(n => !all.ContainsKey(n)).ToList();
         if (unknown.Count > 0)
         {

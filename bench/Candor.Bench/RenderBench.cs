@@ -43,7 +43,7 @@ internal static class RenderBench
     {
         var before = Environment.CpuUsage.TotalTime;
         await shelf.RenewAsync(
-            Catalogue.FrontOf(brief).Where(wanted).ToList(), brief, static () => true, cancellation);
+            Catalogue.FrontOf(brief).Where(wanted).ToList(), brief, static _ => true, cancellation);
         return (Environment.CpuUsage.TotalTime - before).TotalMilliseconds;
     }
 }

@@ -101,9 +101,10 @@ internal static partial class LibC
 
     /// <summary>
     /// Lets the kernel prefer other threads of this process to the calling one: for Linux a nice value is a thread's, and
-    /// anybody may raise it. Where it may not be, nothing is worse than before.
+    /// anybody may raise it. Where it may not be, nothing is worse than before. Counted from the process, for a thread
+    /// begins with what the one had that started it.
     /// </summary>
-    public static void GiveWay(int by) => _ = NativeNice(by);
+    public static void GiveWay(int by) => _ = NativeSetPriority(0, 0, NativeGetPriority(0, Environment.ProcessId) + by);
 
     private static IOException Fault(string call, string path)
     {
@@ -129,8 +130,11 @@ internal static partial class LibC
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     private static partial int NativeClose(int descriptor);
 
-    [LibraryImport("libc", EntryPoint = "nice")]
-    private static partial int NativeNice(int increment);
+    [LibraryImport("libc", EntryPoint = "getpriority")]
+    private static partial int NativeGetPriority(int which, int who);
+
+    [LibraryImport("libc", EntryPoint = "setpriority")]
+    private static partial int NativeSetPriority(int which, int who, int priority);
 
     [LibraryImport("libc", EntryPoint = "umask")]
     private static partial int NativeUmask(int mask);

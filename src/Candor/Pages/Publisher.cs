@@ -25,8 +25,6 @@ internal sealed partial class Publisher(
     private volatile PublisherCondition condition = PublisherCondition.NotStarted;
     private volatile TaskCompletionSource waker = NewSignal();
     private volatile bool nudged;
-    private DateTimeOffset wholeAt = DateTimeOffset.MinValue;
-    private DateTimeOffset lastKnownAt = DateTimeOffset.MinValue;
     private ImmutableDictionary<IncidentId, Incident>? lastKnownIncidents;
     private DateTimeOffset savedAt = DateTimeOffset.MinValue;
     private long savedPosition = -1;
@@ -134,7 +132,7 @@ internal sealed partial class Publisher(
 
         var awaited = regated ? plans : plans.Where(shelf.IsUrgent).ToList();
         var others = regated ? [] : plans.Where(plan => !shelf.IsUrgent(plan)).ToList();
-        var urgent = await shelf.RenewAsync(awaited, brief, static () => true, cancellation);
+        var urgent = await shelf.RenewAsync(awaited, brief, static _ => true, cancellation);
         Swap(brief);
         Announce(new(edition, urgent.News, brief.Now) { IsRegated = regated });
         var took = time.GetElapsedTime(began);
@@ -144,10 +142,7 @@ internal sealed partial class Publisher(
             await PrepareAsync(brief, cancellation);
         }
 
-        // Something newer interrupts the rest, but not for ever.
-        var patient = brief.Now - wholeAt < Limits.WholeEvery;
-        var other = await shelf.RenewAsync(
-            others.OrderByDescending(plan => plan.Urgent), brief, () => !patient || !HasMoved(brief), cancellation);
+        var other = await shelf.RenewAsync(shelf.OldestFirst(others), brief, AFewOrWhileNothingIsNewer(brief), cancellation);
         IReadOnlyList<string> news = [.. other.News, .. shelf.ForgetAllBut(plans)];
         Swap(brief);
         if (news.Count > 0)
@@ -155,7 +150,6 @@ internal sealed partial class Publisher(
             Announce(new(edition, news, brief.Now));
         }
 
-        wholeAt = HasMoved(brief) && patient ? wholeAt : brief.Now;
         condition = new(brief.Now, took, [.. shelf.Faults]);
         LogNew(shelf.Faults, brief);
         LogPublished(
@@ -166,9 +160,9 @@ internal sealed partial class Publisher(
     private async Task<Brief> PrepareAsync(Brief brief, CancellationToken cancellation)
     {
         var unvouched = LastKnown.Of(brief);
-        var patient = brief.Now - lastKnownAt < Limits.LastKnownWithin && !HasNewsOfIncidents(brief);
-        await shelf.PrepareLastKnownAsync(unvouched, () => !patient || !HasMoved(brief), cancellation);
-        lastKnownAt = HasMoved(brief) && patient ? lastKnownAt : brief.Now;
+        var news = HasNewsOfIncidents(brief);
+        var wanted = AFewOrWhileNothingIsNewer(brief);
+        await shelf.PrepareLastKnownAsync(unvouched, plan => (news && plan.Urgent) || wanted(plan), cancellation);
         lastKnownIncidents = brief.World.Incidents;
         Swap(brief);
         SaveWhenDue(brief);
@@ -190,6 +184,16 @@ internal sealed partial class Publisher(
             Swap(brief);
             await Task.Delay(time.GetElapsedTime(began) + TimeSpan.FromMilliseconds(1), time, cancellation);
         }
+    }
+
+    /// <summary>
+    /// Something newer interrupts what nobody waits for, but not for ever: a few are rendered each time, so in any stream of
+    /// changes the oldest have their turn, and none of them keeps the news waiting for longer than those few take.
+    /// </summary>
+    private Func<PagePlan, bool> AFewOrWhileNothingIsNewer(Brief brief)
+    {
+        var left = Limits.AFew;
+        return _ => left-- > 0 || !HasMoved(brief);
     }
 
     private bool HasMoved(Brief brief) => source.Position != brief.Position;

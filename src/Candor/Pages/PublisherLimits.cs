@@ -14,14 +14,11 @@ internal sealed record PublisherLimits
     /// <summary>A new edition comes at least this often, so that ages stay true and a dead publisher is noticed.</summary>
     public TimeSpan Pulse { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a stream of changes may keep the pages waiting that nobody waits for.</summary>
-    public TimeSpan WholeEvery { get; init; } = TimeSpan.FromSeconds(2);
-
     /// <summary>
-    /// How long it may keep the version waiting that is served when nobody can vouch for the pages. News of an incident
-    /// are in it at once.
+    /// Pages that nobody waits for, and versions for when nobody can vouch for them, that are rendered between two looks at
+    /// whether something newer waits, however much does.
     /// </summary>
-    public TimeSpan LastKnownWithin { get; init; } = TimeSpan.FromSeconds(10);
+    public int AFew { get; init; } = 8;
 
     /// <summary>How often the last known pages are written to disk at most.</summary>
     public TimeSpan SaveEvery { get; init; } = TimeSpan.FromSeconds(10);

@@ -36,9 +36,14 @@ internal sealed class Shelf
     public bool IsUrgent(PagePlan plan) =>
         plan.Urgent && (plan.Subject is null || !plan.Subject.Equals(pages.GetValueOrDefault(plan.Path)?.Plan.Subject));
 
+    /// <summary>Those first that have waited for the longest, and of these the ones that are urgent at times.</summary>
+    public IEnumerable<PagePlan> OldestFirst(IEnumerable<PagePlan> plans) => plans
+        .OrderBy(plan => pages.GetValueOrDefault(plan.Path)?.RenderedAt ?? DateTimeOffset.MinValue)
+        .ThenByDescending(plan => plan.Urgent);
+
     /// <summary>Renders what is due among the plans, as long as it is wanted: what is left out stays due.</summary>
     public async Task<Renewal> RenewAsync(
-        IEnumerable<PagePlan> plans, Brief brief, Func<bool> wanted, CancellationToken cancellation)
+        IEnumerable<PagePlan> plans, Brief brief, Func<PagePlan, bool> wanted, CancellationToken cancellation)
     {
         var news = new List<string>();
         var rendered = 0;
@@ -51,7 +56,7 @@ internal sealed class Shelf
                 continue;
             }
 
-            if (!wanted())
+            if (!wanted(plan))
             {
                 break;
             }
@@ -70,17 +75,16 @@ internal sealed class Shelf
         return new(news, rendered);
     }
 
-    /// <summary>Renders, for pages that speak of now, what is served when nobody can vouch for them any more.</summary>
-    public async Task PrepareLastKnownAsync(Brief unvouched, Func<bool> wanted, CancellationToken cancellation)
+    /// <summary>
+    /// Renders, for pages that speak of now, what is served when nobody can vouch for them any more: first those whose version
+    /// is the oldest.
+    /// </summary>
+    public async Task PrepareLastKnownAsync(Brief unvouched, Func<PagePlan, bool> wanted, CancellationToken cancellation)
     {
-        foreach (var page in pages.Values.Where(page => page.Plan.SpeaksOfNow && page.RenderedAt != page.PreparedFor).ToList())
+        var due = pages.Values.Where(page => page.Plan.SpeaksOfNow && page.RenderedAt != page.PreparedFor);
+        foreach (var page in due.OrderBy(page => page.PreparedFor).ToList())
         {
-            if (!wanted())
-            {
-                break;
-            }
-
-            if (await RenderAsync(page.Plan, unvouched, null, cancellation) is { } bytes)
+            if (wanted(page.Plan) && await RenderAsync(page.Plan, unvouched, null, cancellation) is { } bytes)
             {
                 pages[page.Plan.Path] = page with { LastKnown = bytes, PreparedFor = page.RenderedAt };
             }

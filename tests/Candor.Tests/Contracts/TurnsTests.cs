@@ -74,7 +74,10 @@ public sealed class TurnsTests : IDisposable
     {
         var process = NiceOf("self");
         await threads.TurnAsync();
+        Assert.Equal(Math.Min(19, process + LowPriorityThreads.Nice), NiceOf("thread-self"));
 
+        // A thread begins with what the one had that started it.
+        await new LowPriorityThreads(1).TurnAsync();
         Assert.Equal(Math.Min(19, process + LowPriorityThreads.Nice), NiceOf("thread-self"));
     }
 

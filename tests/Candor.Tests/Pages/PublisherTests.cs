@@ -127,6 +127,53 @@ public class PublisherTests
     }
 
     [Fact]
+    public void In_a_stream_of_changes_pages_that_nobody_waits_for_come_in_turn_a_few_between_two_news()
+    {
+        var busy = false;
+        List<int> rounds = [];
+        HashSet<string> rendered = [];
+        RenderPage Urgent(BriefDesk desk) => (brief, _) =>
+        {
+            rounds.Add(0);
+            if (busy)
+            {
+                desk.Happen(MadeUpWorld.Down(MadeUpWorld.Mail, brief.Now, $"fault at {brief.Position}"));
+            }
+
+            return Task.FromResult<Rendition?>(new("/", "text/plain", "urgent"u8.ToArray()));
+        };
+
+        RenderPage Other(int page) => (brief, _) =>
+        {
+            rounds[^1]++;
+            rendered.Add($"{page} {brief.World.Components.Values.Any(component => component.State.Known)}");
+            return Task.FromResult<Rendition?>(new($"/other/{page}", "text/plain", [(byte)page]));
+        };
+
+        // Each round is out of date before it has ended, and whatever is not urgent is due in each.
+        using var rig = new PublisherRig(make: r => new(
+            r.Desk, new SavedEdition(r.Disk, "pages.snapshot"), r.Time, NullLogger<Publisher>.Instance)
+        {
+            Front = brief => [
+                new("/", brief.Position, TimeSpan.FromHours(1), Urgent(r.Desk)) { Urgent = true },
+                .. Enumerable.Range(0, 30).Select(
+                    i => new PagePlan($"/other/{i}", brief.Position, TimeSpan.FromHours(1), Other(i)) { SpeaksOfNow = true })],
+        });
+
+        rig.Started();
+        busy = true;
+        rig.Happen(MadeUpWorld.Down(MadeUpWorld.Homepage, rig.Now));
+        rounds.Clear();
+        rendered.Clear();
+        rig.Pass(TimeSpan.FromMilliseconds(400));
+        busy = false;
+
+        Assert.True(rounds.Count >= 8, $"only {rounds.Count} rounds");
+        Assert.All(rounds.SkipLast(1), count => Assert.InRange(count, 1, 2 * PublisherLimits.Default.AFew));
+        Assert.Equal(60, rendered.Count);
+    }
+
+    [Fact]
     public void A_page_that_cannot_be_rendered_keeps_its_last_good_bytes_and_is_reported()
     {
         var broken = false;
