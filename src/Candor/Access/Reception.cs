@@ -15,13 +15,14 @@ internal sealed class Reception : IDisposable
 
     private volatile OidcSignIn? oidc;
 
-    public Reception(Register register, MasterKeys keys, IRandomness randomness, TimeProvider time, IAudit audit, int rounds = PasswordHash.Rounds)
+    public Reception(
+        Register register, MasterKeys keys, IRandomness randomness, TimeProvider time, IAudit audit, int rounds = PasswordHash.Rounds, Derivation? derive = null)
     {
         (Register, Randomness, Time, Audit) = (register, randomness, time, audit);
         Box = new(keys, randomness);
         Brake = new(time);
         Challenges = new(time, randomness);
-        Passwords = new(randomness, rounds);
+        Passwords = new(randomness, rounds, derive);
         Passkeys = new(register, Challenges, time);
         SignIn = new(register, Passwords, Box, Brake, time);
         SetUp = new(register, randomness, time);

@@ -25,6 +25,7 @@ public sealed class ReaderDeskTests : IAsyncLifetime
     private readonly ManualTimeProvider time = new(Cast.Now);
     private readonly Cast.Chance chance = new();
     private FrontDesk desk = null!;
+    private int derived;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -259,10 +260,47 @@ public sealed class ReaderDeskTests : IAsyncLifetime
         Assert.True(listening.IsCompletedSuccessfully);
     }
 
+    [Fact]
+    public async Task SEC_36_Whoever_is_no_member_costs_the_same_work_as_whoever_is()
+    {
+        desk.Readers.Doors = Doors with { All = Doors.All.Add(new("partners", [], Members: true, Links: false, null)) };
+        await JoinAsync("both@example.com", "a long password of both");
+        await JoinAsync("both@example.com", "a long password of both", "partners");
+        await JoinAsync("one@example.com", "a long password of one");
+        var spent = new List<(string Email, int Rounds)>();
+        foreach (var email in (string[])["both@example.com", "one@example.com", "nobody@example.com", "no address"])
+        {
+            derived = 0;
+            Assert.Same(ReaderDesk.Wrong, (await desk.Readers.EnterAsync(email, "a wrong password", "1.2.3.4", Ct)).Refusal);
+            spent.Add((email, derived));
+        }
+
+        // One comparison of ten rounds for each audience that has members.
+        Assert.All(spent, static one => Assert.Equal(20, one.Rounds));
+    }
+
+    [Fact]
+    public async Task SEC_36_A_link_that_leads_nowhere_costs_no_work_whatever_stands_in_it()
+    {
+        derived = 0;
+        foreach (var link in (string[])["", "x", Hashes.NewSecret(chance)])
+        {
+            Assert.NotNull((await desk.Readers.UseAsync(link, "a long password", Ct)).Refusal);
+        }
+
+        Assert.Equal(0, derived);
+    }
+
     private async Task<FrontDesk> OpenAsync() => await FrontDesk.OpenAsync(
         () => new(store.Open()),
-        register => new Reception(register, Candor.Access.Secrets.MasterKeys.Load(new Pages.MemoryDisk(), "master.key", new string('A', 43) + "=", chance), chance, time, new KeptAudit(), rounds: 10),
+        register => new Reception(register, Candor.Access.Secrets.MasterKeys.Load(new Pages.MemoryDisk(), "master.key", new string('A', 43) + "=", chance), chance, time, new KeptAudit(), rounds: 10, Counted),
         time, NullLogger.Instance, Ct);
+
+    private byte[] Counted(string password, ReadOnlySpan<byte> salt, int rounds)
+    {
+        derived += rounds;
+        return Candor.Access.Factors.PasswordHash.Derive(password, salt, rounds);
+    }
 
     private async Task<string> EnterAsync(string password)
     {

@@ -86,20 +86,22 @@ public sealed class SignInTests : IAsyncLifetime
     [Fact]
     public async Task SEC_36_Whoever_does_not_exist_costs_the_same_work()
     {
-        using var passwords = new Passwords(chance, rounds: 40_000);
-        var stored = PasswordHash.Make(Password, chance, 40_000);
-        var (known, unknown) = (new List<double>(), new List<double>());
-        bool IsAlike() => unknown.Min() / known.Min() is >= 0.8 and <= 1.25;
-
-        // On a machine that is starved the quickest of few is anything; more are taken until it shows, or it does not.
-        for (var i = 0; i < 40 || (i < 600 && !IsAlike()); i++)
+        var rounds = new List<int>();
+        using var passwords = new Passwords(chance, rounds: 1000, (password, salt, count) =>
         {
-            known.Add(await MillisecondsAsync(() => passwords.VerifyAsync(stored, "wrong", Ct)));
-            unknown.Add(await MillisecondsAsync(() => passwords.VerifyAsync(null, "wrong", Ct)));
+            rounds.Add(count);
+            return PasswordHash.Derive(password, salt, count);
+        });
+        async Task<int> WorkAsync(string? stored)
+        {
+            rounds.Clear();
+            Assert.False(await passwords.VerifyAsync(stored, "wrong", Ct));
+            return rounds.Sum();
         }
 
-        // The quickest of many: whatever else the machine does only adds.
-        Assert.True(IsAlike(), $"{unknown.Min()} ms for whoever does not exist, {known.Min()} ms for whoever does");
+        Assert.Equal(1000, await WorkAsync(null));
+        Assert.Equal(1000, await WorkAsync(PasswordHash.Make(Password, chance, 1000)));
+        Assert.Equal(1000, await WorkAsync(PasswordHash.Make(Password, chance, 10)));
     }
 
     [Fact]
@@ -148,11 +150,4 @@ public sealed class SignInTests : IAsyncLifetime
 
     private Task<SignInAnswer> TryAsync(string email, string password, string code, string place = "127.0.0.1") =>
         reception.SignIn.ByPasswordAsync(email, password, code, place, null, Ct);
-
-    private static async Task<double> MillisecondsAsync(Func<Task> work)
-    {
-        var clock = Stopwatch.StartNew();
-        await work();
-        return clock.Elapsed.TotalMilliseconds;
-    }
 }

@@ -14,19 +14,20 @@ internal static class PasswordHash
     private const int HashBytes = 32;
     private const int RoundsMax = 10_000_000;
 
-    public static string Make(string password, ReadOnlySpan<byte> salt, int rounds = Rounds) => string.Create(
+    public static string Make(string password, ReadOnlySpan<byte> salt, int rounds = Rounds, Derivation? derive = null) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Scheme}${rounds}${Convert.ToBase64String(salt)}${Convert.ToBase64String(Derive(password, salt, rounds))}");
+        $"{Scheme}${rounds}${Convert.ToBase64String(salt)}${Convert.ToBase64String((derive ?? Derive)(password, salt, rounds))}");
 
-    public static string Make(string password, Effects.IRandomness randomness, int rounds = Rounds)
+    public static string Make(string password, Effects.IRandomness randomness, int rounds = Rounds, Derivation? derive = null)
     {
         Span<byte> salt = stackalloc byte[SaltBytes];
         randomness.Fill(salt);
-        return Make(password, salt, rounds);
+        return Make(password, salt, rounds, derive);
     }
 
     /// <summary>False also for what is no hash of ours.</summary>
-    public static bool Verify(string stored, string password)
+    /// <param name="least">Rounds that are worked in any case: one that was made with fewer costs as much as one that is made now.</param>
+    public static bool Verify(string stored, string password, int least = 0, Derivation? derive = null)
     {
         if (stored.Split('$') is not [Scheme, var count, var salt, var hash]
             || !int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var rounds) || rounds is 0 or > RoundsMax)
@@ -34,10 +35,16 @@ internal static class PasswordHash
             return false;
         }
 
-        var made = Derive(password, Convert.FromBase64String(salt), rounds);
+        derive ??= Derive;
+        var made = derive(password, Convert.FromBase64String(salt), rounds);
+        if (rounds < least)
+        {
+            derive(password, Convert.FromBase64String(salt), least - rounds);
+        }
+
         return CryptographicOperations.FixedTimeEquals(made, Convert.FromBase64String(hash));
     }
 
-    private static byte[] Derive(string password, ReadOnlySpan<byte> salt, int rounds) =>
+    public static byte[] Derive(string password, ReadOnlySpan<byte> salt, int rounds) =>
         Rfc2898DeriveBytes.Pbkdf2(password.Normalize(System.Text.NormalizationForm.FormKC), salt, rounds, HashAlgorithmName.SHA512, HashBytes);
 }

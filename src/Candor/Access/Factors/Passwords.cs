@@ -16,23 +16,24 @@ internal sealed class Passwords : IDisposable
     private readonly IRandomness randomness;
     private readonly int rounds;
     private readonly string nobody;
+    private readonly Derivation? derive;
     private int waiting;
 
-    public Passwords(IRandomness randomness, int rounds = PasswordHash.Rounds)
+    public Passwords(IRandomness randomness, int rounds = PasswordHash.Rounds, Derivation? derive = null)
     {
-        (this.randomness, this.rounds) = (randomness, rounds);
+        (this.randomness, this.rounds, this.derive) = (randomness, rounds, derive);
         nobody = PasswordHash.Make("", randomness, rounds);
     }
 
     /// <summary>Null where too many wait already.</summary>
     public async Task<bool?> VerifyAsync(string? stored, string password, CancellationToken cancellation)
     {
-        var genuine = await WorkAsync(() => PasswordHash.Verify(stored ?? nobody, Cut(password)), cancellation);
+        var genuine = await WorkAsync(() => PasswordHash.Verify(stored ?? nobody, Cut(password), rounds, derive), cancellation);
         return genuine is { } answer ? answer && stored is not null : null;
     }
 
     public async Task<string?> MakeAsync(string password, CancellationToken cancellation) =>
-        await WorkAsync(() => (Hash: PasswordHash.Make(Cut(password), randomness, rounds), 0), cancellation) is { } made ? made.Hash : null;
+        await WorkAsync(() => (Hash: PasswordHash.Make(Cut(password), randomness, rounds, derive), 0), cancellation) is { } made ? made.Hash : null;
 
     public void Dispose() => working.Dispose();
 

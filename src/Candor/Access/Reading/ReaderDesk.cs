@@ -17,6 +17,7 @@ internal sealed class ReaderDesk(Register? register, Reception? reception, TimeP
 {
     public static readonly Refusal Wrong = new("reader.wrong", "That does not let in here. Look at it once more, or ask whoever invited you.");
 
+    private static readonly TimeSpan Busy = TimeSpan.FromSeconds(5);
     private static readonly BrakeRule OfAccount = new(5, TimeSpan.FromMinutes(4));
     private static readonly BrakeRule OfPlace = new(10, TimeSpan.FromMinutes(1));
     private static readonly BrakeRule OfAll = new(200, TimeSpan.FromSeconds(1));
@@ -101,7 +102,12 @@ internal sealed class ReaderDesk(Register? register, Reception? reception, TimeP
             return TooMany(wait);
         }
 
-        var found = address is null ? ByShared(password) : await ByMemberAsync(address, password, cancellation);
+        var (found, isBusy) = address is null ? (ByShared(password), false) : await ByMemberAsync(address, password, cancellation);
+        if (isBusy)
+        {
+            return TooMany(Busy);
+        }
+
         if (found is null)
         {
             return (null, "", Wrong, null);
@@ -172,19 +178,22 @@ internal sealed class ReaderDesk(Register? register, Reception? reception, TimeP
     /// Whoever is a member of several audiences under one address has a password in each, and it says which one is meant. As
     /// many are compared as there are audiences with members, so that the time says nothing of who is a member of what.
     /// </summary>
-    private async Task<Func<string, ReaderSession>?> ByMemberAsync(string email, string password, CancellationToken cancellation)
+    private async Task<(Func<string, ReaderSession>? Found, bool IsBusy)> ByMemberAsync(string email, string password, CancellationToken cancellation)
     {
         Member? found = null;
+        var isBusy = false;
         foreach (var member in doors.All.Where(static door => door.Members)
             .Select(door => register!.Roster.Members.GetValueOrDefault(Member.KeyOf(door.Audience, email)))
             .DefaultIfEmpty())
         {
-            var isTheirs = await reception!.Passwords.VerifyAsync(member?.Password, password, cancellation) is true;
-            found ??= isTheirs ? member : null;
+            var isTheirs = await reception!.Passwords.VerifyAsync(member?.Password, password, cancellation);
+            found ??= isTheirs is true ? member : null;
+            isBusy |= isTheirs is null;
         }
 
+        // What was not looked at is not wrong: it says so, whoever asks.
         var now = time.GetUtcNow();
-        return found is null ? null : hash => new(hash, found.Audience, ReaderWay.Member, now) { Email = email };
+        return (found is null ? null : hash => new(hash, found.Audience, ReaderWay.Member, now) { Email = email }, isBusy && found is null);
     }
 
     private (string Secret, ReaderSession Session) Made(Func<string, ReaderSession> make)

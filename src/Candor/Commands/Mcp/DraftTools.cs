@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Candor.Commands.Posts;
@@ -15,6 +17,9 @@ namespace Candor.Commands.Mcp;
 internal static class DraftTools
 {
     private const string Confirm = "publish";
+
+    /// <summary>More than the longest words that the page takes, and little enough for a person to look through.</summary>
+    private const int CharactersMost = 64 * 1024;
 
     public static IEnumerable<Tool> All(PostServer server, IRandomness randomness) =>
     [
@@ -51,13 +56,14 @@ internal static class DraftTools
 
     private static Tool Draft(
         PostServer server, IRandomness randomness, string name, string description, string body, (string Name, string Description)? about,
-        Func<string, string> pathOf) => new(name, description, ToolSchemas.OfApi(body, about), reads: false, async (request, cancellation) =>
+        Func<string, string> pathOf) => Draft(server, randomness, name, description, ToolSchemas.OfApi(body, about), about?.Name, pathOf);
+
+    private static Tool Draft(
+        PostServer server, IRandomness randomness, string name, string description, JsonElement schema, string? about, Func<string, string> pathOf) =>
+        new(name, description, schema, reads: false, async (request, cancellation) =>
     {
-        var draft = new JsonObject((request.Params?.Arguments ?? new Dictionary<string, JsonElement>())
-            .Where(one => one.Key != about?.Name)
-            .Select(static one => KeyValuePair.Create(one.Key, JsonNode.Parse(one.Value.GetRawText()))));
-        var id = about is null ? "" : Uri.EscapeDataString(Tool.Argument(request, about.Value.Name) ?? throw ReadTools.Missing(about.Value.Name));
-        var path = pathOf(id);
+        var draft = DraftOf(request.Params?.Arguments ?? new Dictionary<string, JsonElement>(), schema, about);
+        var path = pathOf(about is null ? "" : Tool.Id(request, about));
         if (request.Server.ClientCapabilities?.Elicitation is null)
         {
             return $"Nothing was published: this client cannot ask its person. Show them this draft; they can publish it with POST {path} and a token of the scope post, "
@@ -84,9 +90,66 @@ internal static class DraftTools
             path, JsonElement.Parse(draft.ToJsonString()), CommandJson.Default.JsonElement, "mcp-" + randomness.NextId(20), cancellation));
     });
 
-    /// <summary>Every member, so that nothing is published that its person was not shown.</summary>
-    private static string Shown(JsonObject draft) => string.Join('\n', draft.Select(static one =>
-        $"{one.Key}: {(one.Value is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : one.Value?.ToJsonString())}"));
+    /// <summary>
+    /// Every member, so that nothing is published that its person was not shown. Each begins its own line and lines within a
+    /// text are moved in, so that no text passes for another member; what is not seen is spelt out.
+    /// </summary>
+    internal static string Shown(JsonObject draft) => string.Join('\n', draft.Select(static one =>
+        $"{one.Key}: {(one.Value is JsonValue value && value.GetValueKind() == JsonValueKind.String ? Seen(value.GetValue<string>()) : one.Value?.ToJsonString())}"));
+
+    /// <summary>What was given as arguments, where it is small enough to be looked through and the page knows all of it.</summary>
+    internal static JsonObject DraftOf(IEnumerable<KeyValuePair<string, JsonElement>> arguments, JsonElement schema, string? about)
+    {
+        var draft = new JsonObject();
+        var characters = 0;
+        foreach (var (key, value) in arguments.Where(one => one.Key != about))
+        {
+            if (!schema.GetProperty("properties").TryGetProperty(key, out _))
+            {
+                throw new CommandFault($"“{(key.Length > 60 ? key[..60] + "…" : key)}” is nothing that this draft takes.", "Leave it out; the tool's schema names what it takes.");
+            }
+
+            var text = value.GetRawText();
+            characters += text.Length;
+            if (characters > CharactersMost)
+            {
+                throw new CommandFault($"The draft has more than {CharactersMost:N0} characters, which nobody looks through.", "Draft it shorter.");
+            }
+
+            draft[key] = Parsed(text);
+        }
+
+        return draft;
+    }
+
+    private static JsonNode? Parsed(string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text);
+        }
+        catch (JsonException)
+        {
+            throw new CommandFault("The draft is nested too deeply or has a member twice.", "Draft it as the tool's schema says.");
+        }
+    }
+
+    private static string Seen(string text)
+    {
+        var seen = new StringBuilder(text.Length);
+        foreach (var letter in text.ReplaceLineEndings("\n"))
+        {
+            seen.Append(letter switch
+            {
+                '\n' => "\n    ",
+                _ when char.IsControl(letter) || char.GetUnicodeCategory(letter) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator =>
+                    $"\\u{(int)letter:x4}",
+                _ => letter.ToString(),
+            });
+        }
+
+        return seen.ToString();
+    }
 
     private static string Pretty(JsonObject draft) => draft.ToJsonString(CommandJson.Readable.Options);
 }

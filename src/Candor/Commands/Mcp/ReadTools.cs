@@ -21,7 +21,7 @@ internal static class ReadTools
             "show_incident", "One incident with its updates, affected components and what was promised.",
             ToolSchemas.Of(("id", "string", "The incident's id.", true)), reads: true,
             async (request, cancellation) => Tool.TextOf(await server.GetAsync(
-                "/api/incidents/" + Uri.EscapeDataString(Tool.Argument(request, "id") ?? throw Missing("id")), cancellation))),
+                "/api/incidents/" + Tool.Id(request, "id"), cancellation))),
         new(
             "list_maintenances", "The latest 100 maintenances.",
             ToolSchemas.Of(OnlyOpen), reads: true,

@@ -11,6 +11,8 @@ internal delegate Task<string> ToolAct(RequestContext<CallToolRequestParams> req
 /// <summary>One tool. What the server refuses becomes a sentence that the model can act on, not an end of the conversation.</summary>
 internal sealed class Tool(string name, string description, JsonElement schema, bool reads, ToolAct act) : McpServerTool
 {
+    private const int IdLengthMax = 40;
+
     public override ModelContextProtocol.Protocol.Tool ProtocolTool { get; } = new()
     {
         Name = name,
@@ -36,6 +38,14 @@ internal sealed class Tool(string name, string description, JsonElement schema, 
     /// <summary>An argument as text, or null.</summary>
     public static string? Argument(RequestContext<CallToolRequestParams> request, string name) =>
         request.Params?.Arguments?.TryGetValue(name, out var value) is true && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    /// <summary>An id, which becomes a part of an address: nothing that leads elsewhere passes for one.</summary>
+    public static string Id(RequestContext<CallToolRequestParams> request, string name) => Argument(request, name) switch
+    {
+        null => throw ReadTools.Missing(name),
+        { Length: > 0 and <= IdLengthMax } id when id.All(char.IsAsciiLetterOrDigit) => id,
+        _ => throw new CommandFault($"“{name}” is no id.", "Ids are letters and digits; list_incidents names them."),
+    };
 
     public static bool IsSet(RequestContext<CallToolRequestParams> request, string name) =>
         request.Params?.Arguments?.TryGetValue(name, out var value) is true && value.ValueKind == JsonValueKind.True;
