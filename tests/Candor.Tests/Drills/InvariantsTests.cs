@@ -66,6 +66,16 @@ public sealed class InvariantsTests
         static _ => { }, Script with { Faults = [.. Script.Faults, new(FaultKind.Blind, null, TimeSpan.FromMinutes(7), TimeSpan.FromMinutes(10))] });
 
     [Fact]
+    public void A_place_that_cannot_see_and_is_not_called_blind() => Breaks(
+        "local could not see from 00:07:00 until 00:10:00 and was not called blind",
+        static _ => { }, Script with { Faults = [.. Script.Faults, new(FaultKind.Blind, null, TimeSpan.FromMinutes(7), TimeSpan.FromMinutes(10))] });
+
+    [Fact]
+    public void A_vote_of_a_place_that_cannot_see() => Breaks(
+        "1 places were counted on web, and only 0 were known to see", machine => Forge(
+            machine, FailsAt, new VantageChanged(Start, VantageId.Local, VantageStatus.Suspect, Start, "half of what it asks does not answer")));
+
+    [Fact]
     public void A_component_that_says_something_else_than_its_monitors() => Breaks(
         "“Homepage” has been", machine => Remove<ComponentStateChanged>(machine, changed => changed.State.Status == ComponentStatus.MajorOutage));
 

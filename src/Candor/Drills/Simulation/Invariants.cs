@@ -27,6 +27,7 @@ internal sealed class Invariants(Script script, Machine machine)
     private readonly Dictionary<IncidentId, TimeSpan> notWell = [];
     private readonly Conduct conduct = new(script);
     private readonly Promptness promptness = new(script);
+    private readonly Sight sight = new(script);
 
     /// <summary>Where the calendar jumps, what it says of lengths is not the truth.</summary>
     private bool ClockJumps => script.Faults.Any(fault => fault.Kind == FaultKind.ClockJumps);
@@ -60,6 +61,7 @@ internal sealed class Invariants(Script script, Machine machine)
         NothingAcknowledgedIsLost();
         NothingIsMissed();
         BlindnessIsSaid();
+        broken.AddRange(sight.Missed());
         NothingHangs(world);
         EndsWell(world);
         if (machine.Thread.Escaped is { } escaped)
@@ -92,6 +94,11 @@ internal sealed class Invariants(Script script, Machine machine)
         if (conduct.Ask(world, happened, at) is { } misconduct)
         {
             broken.Add(misconduct);
+        }
+
+        if (sight.Ask(world, happened, at) is { } oversight)
+        {
+            broken.Add(oversight);
         }
 
         switch (happened)
