@@ -50,14 +50,14 @@ internal sealed class SystemProcesses(TimeProvider time) : IProcesses
     }
 
     /// <summary>
-    /// Starts this very program again beside us, with pipes to it. Its errors go where ours go. Throws
-    /// <see cref="IOException"/> where it cannot be started.
+    /// Starts this very program again beside us, with pipes to it. Its errors go where ours go, or are heard line by line.
+    /// Throws <see cref="IOException"/> where it cannot be started.
     /// </summary>
-    public static IPipedProcess StartBeside(IReadOnlyList<string> arguments)
+    public static IPipedProcess StartBeside(IReadOnlyList<string> arguments, Action<string>? complained = null)
     {
         var file = Environment.ProcessPath ?? throw new IOException("The path of this program is not known, so it cannot be started beside itself.");
         var start = Start(file, arguments);
-        start.RedirectStandardError = false;
+        start.RedirectStandardError = complained is not null;
         foreach (var name in RuntimeVariables)
         {
             if (Environment.GetEnvironmentVariable(name) is { } value)
@@ -70,6 +70,12 @@ internal sealed class SystemProcesses(TimeProvider time) : IProcesses
         try
         {
             process.Start();
+            if (complained is not null)
+            {
+                process.ErrorDataReceived += (_, line) => complained(line.Data ?? "");
+                process.BeginErrorReadLine();
+            }
+
             return new PipedProcess(process);
         }
         catch (Exception e) when (e is Win32Exception or InvalidOperationException)

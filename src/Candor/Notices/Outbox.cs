@@ -26,6 +26,7 @@ internal sealed class Outbox(string channel, ChannelTiming timing, Func<Subscrib
     private readonly Dictionary<Topic, Counts> counts = [];
     private readonly Dictionary<Topic, TopicView?> views = [];
     private readonly Dispatch dispatch = new(timing, chance);
+    private readonly Flow flow = new();
     private IReadOnlyList<Subscriber> subscribers = [];
     private object? listed;
     private World? seen;
@@ -160,6 +161,11 @@ internal sealed class Outbox(string channel, ChannelTiming timing, Func<Subscrib
         }
 
         dispatch.Answered(key, handover, now.Steady);
+        if (handover.End == HandoverEnd.Delivered || handover is { End: HandoverEnd.Refused, Blame: Blame.Recipient })
+        {
+            flow.GotThrough(now.Steady);
+        }
+
         var after = handover.End switch
         {
             HandoverEnd.Delivered => Delivered(world, before, handover, now),
@@ -215,6 +221,10 @@ internal sealed class Outbox(string channel, ChannelTiming timing, Func<Subscrib
 
         return oldest;
     }
+
+    /// <summary>Whether several are being tried and nothing has got through for a while.</summary>
+    public bool IsStuck(Moment now) =>
+        flow.IsStuck(streams.Values.Count(static stream => stream.HasPending && (stream.Attempt is not null || stream.Tries > 0 || stream.Crashes > 0)), now.Steady);
 
     private NoticeStream? Anew(Subscriber subscriber, TopicView view, ToldBy told)
     {

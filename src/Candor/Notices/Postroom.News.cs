@@ -239,11 +239,12 @@ internal sealed partial class Postroom
             OldestPending = oldest,
             Mended = mended,
         };
+        var isStuck = day.Outbox.IsStuck(now);
         var late = oldest is { } since ? Lateness.Of(since, now.Wall) : null;
         parts.Self.Set(
             "notices:" + Channel, Gravity.Public,
             late is { } delay ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Notices by {Channel} are delayed; the oldest waits for {(int)delay.TotalMinutes} min.")
-            : day.Outbox.IsStopped ? $"Notices by {Channel} do not go out at the moment; they are kept and sent later." : null,
+            : day.Outbox.IsStopped || isStuck ? $"Notices by {Channel} do not go out at the moment; they are kept and sent later." : null,
             day.Outbox.IsStopped ? "The receiving side refuses our sender or login; see the settings of the channel." : null);
     }
 
