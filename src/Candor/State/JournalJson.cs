@@ -76,6 +76,7 @@ namespace Candor.State;
 [JsonSerializable(typeof(SubscriberLeft))]
 [JsonSerializable(typeof(SubscriberStopped))]
 [JsonSerializable(typeof(SubscriberErased))]
+[JsonSerializable(typeof(DigestClosed))]
 [JsonSerializable(typeof(ReminderRaised))]
 [JsonSerializable(typeof(ReminderAcknowledged))]
 [JsonSerializable(typeof(NoticesHandedOver))]

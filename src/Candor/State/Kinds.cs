@@ -76,6 +76,7 @@ internal static class Kinds
         ["subscriber.left"] = JournalJson.Default.SubscriberLeft,
         ["subscriber.stopped"] = JournalJson.Default.SubscriberStopped,
         ["subscriber.erased"] = JournalJson.Default.SubscriberErased,
+        ["digest.closed"] = JournalJson.Default.DigestClosed,
         ["reminder.raised"] = JournalJson.Default.ReminderRaised,
         ["reminder.acknowledged"] = JournalJson.Default.ReminderAcknowledged,
         ["notices.handed_over"] = JournalJson.Default.NoticesHandedOver,

@@ -56,7 +56,7 @@ internal static class SubscriberDecisions
             null => world.Subscribers.GetValueOrDefault(id) switch
             {
                 { LeftAt: not null } => Array.Empty<Event>(),
-                { IsTold: true } there => Changed(at, there, Following(there, wishes) with { Reminders = there.Wishes.Reminders }),
+                { IsTold: true } there => Changed(at, there, Following(there, wishes) with { Reminders = wishes.Reminders || there.Wishes.Reminders }),
                 { AskedAt: { } before } when ask && at < before + AskAgainAfter => Array.Empty<Event>(),
                 _ when ask => new Event[] { new SubscriberJoined(at, id, wishes, Confirmed: false) { By = by }, new SubscriberAsked(at, id) { By = by } },
                 _ => new Event[] { new SubscriberJoined(at, id, wishes, Confirmed: true) { By = by } },
@@ -180,6 +180,8 @@ internal static class SubscriberDecisions
     private static Refusal? Against(World world, SubscriberWishes wishes) =>
         wishes.Components.Length > ComponentsMost
             ? new Refusal("too_many", $"{wishes.Components.Length} components are named; at most {ComponentsMost}. A group stands for all of its own.", "components")
+            : wishes is { Digest: not DigestEvery.Each, Channel: "webhook" or "pagerduty" }
+                ? new Refusal("no_digest", "Programs are told of each word; a digest is for people. Leave it out for this channel.", "digest")
             : wishes.Language is { Length: > LanguageLimit }
                 ? new Refusal("no_language", "The language is no tag such as en or pt-BR.", "language")
             : wishes.TimeZone is { } zone && (zone.Length > ZoneLimit || !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))

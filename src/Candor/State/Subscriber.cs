@@ -41,6 +41,9 @@ internal sealed record SubscriberWishes(string Channel)
     /// <summary>The zone in which times are told to them (IANA), or null: the page's.</summary>
     public string? TimeZone { get; init; }
 
+    /// <summary>Told of each word, or of a while's together.</summary>
+    public DigestEvery Digest { get; init; }
+
     /// <summary>A responder's: told as well of what is due on our side. Only operators can wish it for somebody.</summary>
     public bool Reminders { get; init; }
 
@@ -107,6 +110,12 @@ internal sealed record Subscriber(SubscriberId Id, int Number, SubscriberWishes 
     /// <summary>What was said before is not told; null while nobody has confirmed.</summary>
     public DateTimeOffset? ConfirmedAt { get; init; }
 
+    /// <summary>
+    /// Up to when words are told as was wished before: each by itself where digests are wished now, in a digest where each is.
+    /// Null: as it is wished now.
+    /// </summary>
+    public DateTimeOffset? OtherwiseUntil { get; init; }
+
     public DateTimeOffset? LeftAt { get; init; }
 
     public StopReason? Stopped { get; init; }
@@ -123,6 +132,9 @@ internal sealed record Subscriber(SubscriberId Id, int Number, SubscriberWishes 
 
     [JsonIgnore]
     public bool IsOnDuty => IsTold && Wishes.Reminders;
+
+    [JsonIgnore]
+    public bool IsOnDigest => IsTold && Wishes.Digest != DigestEvery.Each;
 
     /// <summary>Something may go to their address: notices, or the link to confirm with.</summary>
     [JsonIgnore]

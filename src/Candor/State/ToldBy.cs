@@ -14,6 +14,7 @@ internal readonly record struct Topic(string Value) : IId<Topic>
     private const string SchedulePrefix = "schedule:";
     private const string SubscriptionPrefix = "subscription:";
     private const string ReminderPrefix = "reminder:";
+    private const string DigestPrefix = "digest:";
 
     [JsonIgnore]
     public IncidentId? Incident => Value.StartsWith(IncidentPrefix, StringComparison.Ordinal) ? new(Value[IncidentPrefix.Length..]) : null;
@@ -33,6 +34,10 @@ internal readonly record struct Topic(string Value) : IId<Topic>
     [JsonIgnore]
     public Topic? Reminder => Value.StartsWith(ReminderPrefix, StringComparison.Ordinal) ? new(Value[ReminderPrefix.Length..]) : null;
 
+    /// <summary>Everything of a while together.</summary>
+    [JsonIgnore]
+    public DigestEvery? Digest => Value switch { DigestPrefix + "hourly" => DigestEvery.Hourly, DigestPrefix + "daily" => DigestEvery.Daily, _ => null };
+
     public static Topic Of(IncidentId incident) => new(IncidentPrefix + incident.Value);
 
     public static Topic Of(MaintenanceId maintenance) => new(MaintenancePrefix + maintenance.Value);
@@ -42,6 +47,8 @@ internal readonly record struct Topic(string Value) : IId<Topic>
     public static Topic Of(SubscriberId subscription) => new(SubscriptionPrefix + subscription.Value);
 
     public static Topic OfReminder(Topic about) => new(ReminderPrefix + about.Value);
+
+    public static Topic OfDigest(DigestEvery every) => new(DigestPrefix + (every == DigestEvery.Hourly ? "hourly" : "daily"));
 
     public static Topic From(string value) => new(value);
 

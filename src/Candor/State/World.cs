@@ -60,6 +60,12 @@ internal sealed record World
     /// <summary>Ids of those who are told and reminded, so that no tick need search all subscribers.</summary>
     public ImmutableHashSet<SubscriberId> OnDuty { get; init; } = [];
 
+    /// <summary>Ids of those who are told in digests.</summary>
+    public ImmutableHashSet<SubscriberId> OnDigest { get; init; } = [];
+
+    /// <summary>The last whiles that were closed, oldest first.</summary>
+    public ImmutableArray<Digest> Digests { get; init => field = value.IsDefault ? [] : value; } = [];
+
     /// <summary>What responders were reminded of last, by what it is about.</summary>
     public ImmutableDictionary<Topic, Reminder> Reminders { get; init; } = ImmutableDictionary<Topic, Reminder>.Empty;
 
@@ -184,6 +190,10 @@ internal sealed record World
         SubscriberLeft e => w.With(e.Subscriber, e),
         SubscriberStopped e => w.With(e.Subscriber, e),
         SubscriberErased e => w.With(e.Subscriber, e),
+        DigestClosed e => w with
+        {
+            Digests = [.. w.Digests.TakeLast(DigestClock.Kept - 1), new(w.Digests is [.., var last] ? last.Number + 1 : 1, e.Every, e.From, e.Until)],
+        },
         ReminderRaised e => w with { Reminders = w.Reminders.SetItem(e.About, Reminder.Fold(w.Reminders.GetValueOrDefault(e.About), e)) },
         ReminderAcknowledged e => w with { Reminders = w.Reminders.SetItem(e.About, Reminder.Fold(w.Reminders.GetValueOrDefault(e.About), e)) },
         NoticesHandedOver e => w with { Told = e.Batch.Aggregate(w.Told, (told, one) => Telling(told, e.Channel, one)) },
@@ -251,10 +261,21 @@ internal sealed record World
     /// <summary>Numbers are given in the order of joining; nobody is ever taken out, so the next one is one more than all.</summary>
     private World With(SubscriberId id, Event happened)
     {
-        var after = Subscriber.Fold(Subscribers.GetValueOrDefault(id), happened, Subscribers.Count + 1);
+        var before = Subscribers.GetValueOrDefault(id);
+        var after = Subscriber.Fold(before, happened, Subscribers.Count + 1);
+        if (before is not null && before.Wishes.Digest != after.Wishes.Digest)
+        {
+            // What was said in a while that is not over yet is told by the new wish, what was said before by the old one.
+            after = after with
+            {
+                OtherwiseUntil = before.Wishes.Digest == DigestEvery.Each ? happened.At : DigestClock.ClosedUntil(this, before.Wishes.Digest) ?? before.OtherwiseUntil,
+            };
+        }
+
         return this with
         {
             Subscribers = Subscribers.SetItem(id, after),
+            OnDigest = after.IsOnDigest ? OnDigest.Add(id) : OnDigest.Remove(id),
             OnDuty = after.IsOnDuty ? OnDuty.Add(id) : OnDuty.Remove(id),
         };
     }

@@ -8,7 +8,7 @@ namespace Candor.Subscribing;
 /// <summary>A form about a subscription, as it was sent.</summary>
 internal sealed record SentWishes(SubscribeFields Fields)
 {
-    private static readonly string[] Choices = ["about", "minimum_impact", "maintenance", "time_zone"];
+    private static readonly string[] Choices = ["about", "minimum_impact", "maintenance", "time_zone", "digest"];
     private static readonly ManyOf Components = new(Repeated: "components");
 
     /// <summary>Null where it was refused; the answer is written then.</summary>
@@ -28,6 +28,7 @@ internal sealed record SentWishes(SubscribeFields Fields)
             MinimumImpact = Enum.TryParse<Impact>(form["minimum_impact"], ignoreCase: true, out var impact) && Enum.IsDefined(impact) ? impact : Impact.None,
             Maintenance = form["maintenance"] == "true",
             TimeZone = form["time_zone"].Trim(),
+            Digest = Enum.TryParse<DigestEvery>(form["digest"], ignoreCase: true, out var digest) && Enum.IsDefined(digest) ? digest : DigestEvery.Each,
             OnlyIncidents = form["about"] == "incidents",
         });
     }
@@ -39,6 +40,7 @@ internal sealed record SentWishes(SubscribeFields Fields)
         Components = [.. Fields.Components.Order(StringComparer.Ordinal)],
         MinimumImpact = Fields.MinimumImpact,
         Maintenance = Fields.Maintenance,
+        Digest = Fields.Digest,
         TimeZone = Fields.TimeZone.Length == 0 ? null : Fields.TimeZone,
     };
 
@@ -48,6 +50,7 @@ internal sealed record SentWishes(SubscribeFields Fields)
         OnlyIncidents = Fields.OnlyIncidents && before.OnlyIncidents,
         MinimumImpact = Fields.MinimumImpact,
         Maintenance = Fields.Maintenance,
+        Digest = Fields.Digest,
         TimeZone = Fields.TimeZone.Length == 0 ? null : Fields.TimeZone,
     };
 
@@ -58,5 +61,6 @@ internal sealed record SentWishes(SubscribeFields Fields)
         Maintenance = wishes.Maintenance,
         TimeZone = wishes.TimeZone ?? "",
         OnlyIncidents = wishes.OnlyIncidents,
+        Digest = wishes.Digest,
     };
 }

@@ -42,6 +42,7 @@ public sealed class ListFormTests
     [InlineData("name,phone\nAda,1", 1, "names no column for addresses")]
     [InlineData("address,components\nada@example.com,Nowhere", 2, "no component “Nowhere”")]
     [InlineData("address,minimum_impact\nada@example.com,huge", 2, "“huge” is no impact")]
+    [InlineData("address,digest\nada@example.com,weekly", 2, "“weekly” is no way of being told")]
     [InlineData("address,components\n,Homepage", 2, "no address")]
     [InlineData("address\nada@example.com\n\"grace@example.com", 3, "never closed")]
     [InlineData("address,note\nada@example.com,\"two\nlines\"\n,x", 4, "no address")]
@@ -62,13 +63,13 @@ public sealed class ListFormTests
     public void What_is_written_is_read_again_and_is_no_formula_to_a_spreadsheet()
     {
         const string Address = "=cmd'|\"x@example.com";
-        var world = Folded([new SubscriberJoined(Noon, IdOf(1), new("email") { Components = [Home], MinimumImpact = Impact.Minor, TimeZone = "Europe/Berlin" }, Confirmed: true)], Page);
+        var world = Folded([new SubscriberJoined(Noon, IdOf(1), new("email") { Components = [Home], MinimumImpact = Impact.Minor, TimeZone = "Europe/Berlin", Digest = DigestEvery.Daily, Reminders = true }, Confirmed: true)], Page);
 
         var text = ListForm.Write(world, static _ => Address);
 
         Assert.Contains("\"'=cmd'|\"\"x@example.com\"", text, StringComparison.Ordinal);
         var row = Assert.Single(ListForm.Read(world, text).Rows).Body;
-        Assert.Equal((Address, Impact.Minor, "Europe/Berlin"), (row.Address, row.MinimumImpact, row.TimeZone));
+        Assert.Equal((Address, Impact.Minor, "Europe/Berlin", DigestEvery.Daily, true), (row.Address, row.MinimumImpact, row.TimeZone, row.Digest, row.Reminders));
         Assert.Equal([Home.Value], row.Components!);
     }
 

@@ -51,6 +51,9 @@ internal sealed record MessageFacts
     /// <summary>What has not been told to this subscriber before, newest first; the first one is what is so now.</summary>
     public ImmutableArray<MessageUpdate> Updates { get; init => field = value.IsDefault ? [] : value; } = [];
 
+    /// <summary>What a digest holds, one incident or maintenance each, newest first.</summary>
+    public ImmutableArray<MessageFacts> Parts { get; init => field = value.IsDefault ? [] : value; } = [];
+
     /// <summary>How much later than it was said this goes out, where that is worth a mark; else null.</summary>
     public TimeSpan? Delay { get; init; }
 
@@ -65,6 +68,9 @@ internal enum MessageSubject
 
     /// <summary>For responders: something is due on our side.</summary>
     Reminder,
+
+    /// <summary>All that was said in a while.</summary>
+    Digest,
 
     /// <summary>That the channel works: sent because a person pressed the button.</summary>
     Test,

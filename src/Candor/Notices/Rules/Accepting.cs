@@ -18,14 +18,14 @@ internal static class Accepting
         }
 
         // Whoever was told "open" is told "closed", whatever they wish by now.
-        var concern = before is { WasTold: true } && subscriber.IsTold && !view.IsForDuty ? Concern.Told : Audience.Of(subscriber, view);
+        var concern = before is { WasTold: true } && subscriber.IsTold && !view.IsForDuty && view.Digest is null ? Concern.Told : Audience.Of(subscriber, view);
         if (concern == Concern.None)
         {
             return before;
         }
 
         var last = before?.LastSeq ?? 0;
-        var pieces = view.Sayings.Where(said => said.Seq > last && !said.Quiet && said.At >= since)
+        var pieces = view.Sayings.Where(said => said.Seq > last && !said.Quiet && said.At >= since && Digesting.Tells(subscriber, view, said))
             .Select(said => concern == Concern.Told
                 ? new Piece(said.Seq, said.At, PieceState.Pending)
                 : new Piece(said.Seq, said.At, PieceState.Suppressed) { SettledAt = said.At, Why = "dependency" })

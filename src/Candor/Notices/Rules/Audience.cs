@@ -20,6 +20,11 @@ internal static class Audience
         }
 
         var wishes = subscriber.Wishes;
+        if (view.Digest is not null)
+        {
+            return subscriber.IsTold && wishes.Digest == view.Digest ? Concern.Told : Concern.None;
+        }
+
         if (subscriber.IsTold && wishes.Incidents.Any(view.Incidents.Contains))
         {
             return Concern.Told;

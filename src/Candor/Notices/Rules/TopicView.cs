@@ -17,6 +17,12 @@ internal sealed record TopicView(Topic Topic, ImmutableArray<Saying> Sayings)
     /// <summary>The incident with those that went on in it: whoever follows one of these by itself is told.</summary>
     public ImmutableArray<IncidentId> Incidents { get; init; } = [];
 
+    /// <summary>It is all that was said in whiles of this length.</summary>
+    public DigestEvery? Digest { get; init; }
+
+    /// <summary>What was said in each of them, for whoever it concerns.</summary>
+    public ImmutableArray<DigestNews> News { get; init; } = [];
+
     public Impact Impact { get; init; }
 
     public bool IsMaintenance { get; init; }
@@ -53,6 +59,7 @@ internal sealed record TopicView(Topic Topic, ImmutableArray<Saying> Sayings)
         : topic.Schedule is { } schedule ? OfSchedule(world, topic, schedule)
         : topic.Subscription is { } subscription ? OfSubscription(world, topic, subscription)
         : topic.Reminder is { } about ? OfReminder(world, topic, about)
+        : topic.Digest is { } every ? Digesting.Of(world, topic, every)
         : null;
 
     private static TopicView? OfReminder(World world, Topic topic, Topic about) => world.Reminders.TryGetValue(about, out var reminder)

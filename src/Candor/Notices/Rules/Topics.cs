@@ -13,7 +13,7 @@ internal static class Topics
     /// <summary>By the stored name alone, so that the many others need not be read.</summary>
     public static bool MayConcern(string kind) =>
         kind.StartsWith("incident.", StringComparison.Ordinal) || kind.StartsWith("maintenance.", StringComparison.Ordinal)
-        || kind is "subscriber.asked" or "reminder.raised";
+        || kind is "subscriber.asked" or "reminder.raised" or "digest.closed";
 
     public static IEnumerable<Topic> Of(Event happened) => happened switch
     {
@@ -32,6 +32,7 @@ internal static class Topics
         MaintenanceRescheduled e => [Topic.OfSchedule(e.Maintenance)],
         MaintenanceReminded e => [Topic.OfSchedule(e.Maintenance)],
         ReminderRaised e => [Topic.OfReminder(e.About)],
+        DigestClosed e => [Topic.OfDigest(e.Every)],
         SubscriberAsked e => [Topic.Of(e.Subscriber)],
         _ => [],
     };
@@ -43,6 +44,7 @@ internal static class Topics
         .. world.Maintenances.Values.Where(planned => planned.IsOpen || now - planned.UpdatedAt < Recent)
             .SelectMany(static planned => new[] { Topic.Of(planned.Id), Topic.OfSchedule(planned.Id) }),
         .. world.Reminders.Values.Where(reminder => now - reminder.RaisedAt[^1] < Recent).Select(static reminder => Topic.OfReminder(reminder.About)),
+        .. world.Digests.Where(one => now - one.Until < Recent).Select(static one => Topic.OfDigest(one.Every)).Distinct(),
         .. world.Subscribers.Values.Where(one => now - one.AskedAt < Recent && one.IsWrittenTo).Select(static one => Topic.Of(one.Id)),
     ];
 }

@@ -21,6 +21,8 @@ internal sealed record SubscriberBody
 
     public string? TimeZone { get; init; }
 
+    public DigestEvery Digest { get; init; }
+
     /// <summary>A responder's: told as well of what is due on our side.</summary>
     public bool Reminders { get; init; }
 }
@@ -52,6 +54,8 @@ internal sealed record SubscriberView
 
     public string? TimeZone { get; init; }
 
+    public DigestEvery Digest { get; init; }
+
     public bool Reminders { get; init; }
 
     /// <summary>Shown once, to whoever entered the subscriber: the receiver checks signatures with it.</summary>
@@ -79,6 +83,7 @@ internal sealed record SubscriberView
         Maintenance = subscriber.Wishes.Maintenance,
         Language = subscriber.Wishes.Language,
         TimeZone = subscriber.Wishes.TimeZone,
+        Digest = subscriber.Wishes.Digest,
         Reminders = subscriber.Wishes.Reminders,
     };
 }

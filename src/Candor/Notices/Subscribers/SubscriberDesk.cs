@@ -139,6 +139,7 @@ internal sealed partial class SubscriberDesk(
             Maintenance = body.Maintenance,
             Language = body.Language,
             TimeZone = body.TimeZone,
+            Digest = body.Digest,
             Reminders = body.Reminders,
         };
         return known is { } there

@@ -23,12 +23,15 @@ internal static class FactsOf
             return Reminder(order, order.World.Reminders[about]);
         }
 
-        var facts = topic.Incident is { } incident
-            ? Incident(order, order.World.Incidents[incident])
-            : Maintenance(order, order.World.Maintenances[(topic.Maintenance ?? topic.Schedule)!.Value]);
+        var facts = topic.Digest is { } every ? DigestFacts.Of(order, every) : OfTopic(order);
         var delay = Lateness.Of(order.Stream.OldestPending!.Value.At, order.Now);
         return delay is null ? facts : facts with { Delay = delay, DelayReason = DelayWords.Of(order.Stream.Reason) };
     }
+
+    /// <summary>An incident or a maintenance.</summary>
+    public static MessageFacts OfTopic(MessageOrder order) => order.Stream.Topic.Incident is { } incident
+        ? Incident(order, order.World.Incidents[incident])
+        : Maintenance(order, order.World.Maintenances[(order.Stream.Topic.Maintenance ?? order.Stream.Topic.Schedule)!.Value]);
 
     /// <summary>Nothing in it comes from whoever asked: it may go to somebody who did not.</summary>
     private static MessageFacts Link(MessageOrder order) => new()

@@ -11,6 +11,14 @@ internal static class NoticeHtml
 {
     public static string Of(MessageFacts facts, Hearer hearer)
     {
+        var html = new StringBuilder(Part(facts, hearer));
+        Footer(html, facts, hearer);
+        return html.ToString();
+    }
+
+    /// <summary>All of it but where to go from here.</summary>
+    public static string Part(MessageFacts facts, Hearer hearer)
+    {
         var html = new StringBuilder();
         var (colour, shape) = Look(facts);
         var span = Sentences.Span(facts, hearer);
@@ -34,7 +42,6 @@ internal static class NoticeHtml
             Add(html, $"<p><strong>{next}</strong></p>\n");
         }
 
-        Footer(html, facts, hearer);
         return html.ToString();
     }
 
@@ -75,7 +82,7 @@ internal static class NoticeHtml
         html.Append("</div>\n");
     }
 
-    private static void Footer(StringBuilder html, MessageFacts facts, Hearer hearer)
+    public static void Footer(StringBuilder html, MessageFacts facts, Hearer hearer)
     {
         html.Append("<p class=\"word\">");
         Link(html, "", facts.Url, "Read it on the page");

@@ -11,6 +11,21 @@ internal static class NoticeText
 
     public static string Of(MessageFacts facts, Hearer hearer)
     {
+        var text = new StringBuilder(Part(facts, hearer));
+        Footer(text, facts.Url, hearer);
+        return text.ToString();
+    }
+
+    public static void Footer(StringBuilder text, string? url, Hearer hearer)
+    {
+        Paragraph(text, url);
+        Paragraph(text, hearer.ManageUrl is { } manage ? $"Change what you are told: {manage}" : null);
+        Line(text, hearer.UnsubscribeUrl is { } leave ? $"Unsubscribe: {leave}" : null);
+    }
+
+    /// <summary>All of it but where to go from here.</summary>
+    public static string Part(MessageFacts facts, Hearer hearer)
+    {
         var text = new StringBuilder();
         text.Append(facts.Title).Append('\n');
         var span = Sentences.Span(facts, hearer);
@@ -33,9 +48,6 @@ internal static class NoticeText
         }
 
         Paragraph(text, Sentences.Next(facts, hearer));
-        Paragraph(text, facts.Url);
-        Paragraph(text, hearer.ManageUrl is { } manage ? $"Change what you are told: {manage}" : null);
-        Line(text, hearer.UnsubscribeUrl is { } leave ? $"Unsubscribe: {leave}" : null);
         return text.ToString();
     }
 

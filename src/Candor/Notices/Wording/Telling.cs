@@ -10,6 +10,7 @@ internal static class Telling
         MessageSubject.Test => PlainTelling.Test(facts),
         MessageSubject.Confirmation => PlainTelling.Confirmation(facts),
         MessageSubject.Reminder => ReminderTelling.Of(facts, hearer),
+        MessageSubject.Digest => DigestTelling.Of(facts, hearer),
         MessageSubject.Link => PlainTelling.Link(facts),
         _ => new(Subject(facts), NoticeText.Of(facts, hearer), NoticeHtml.Of(facts, hearer)),
     };

@@ -17,5 +17,7 @@ internal sealed record SubscribeFields(string Channel)
 
     public bool Maintenance { get; init; } = true;
 
+    public DigestEvery Digest { get; init; }
+
     public string TimeZone { get; init; } = "";
 }

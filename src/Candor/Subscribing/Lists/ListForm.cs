@@ -12,7 +12,7 @@ internal static class ListForm
     public const int RowsMost = 50_000;
     public const int CharactersMost = 12_000_000;
 
-    private static readonly string[] Columns = ["channel", "address", "components", "minimum_impact", "maintenance", "time_zone", "language", "state"];
+    private static readonly string[] Columns = ["channel", "address", "components", "minimum_impact", "maintenance", "time_zone", "language", "digest", "reminders", "state"];
     private static readonly string[] Channels = ["channel", "type", "mode", "subscriber_type", "subscription_type"];
     private static readonly string[] Addresses = ["address", "email", "email_address", "e-mail", "mail", "endpoint", "webhook", "webhook_endpoint", "url"];
     private static readonly string[] Components = ["components", "component_ids", "component_names", "subscribed_components"];
@@ -72,7 +72,7 @@ internal static class ListForm
             [
                 one.Wishes.Channel, addressOf(one.Id) ?? "", string.Join(';', one.Wishes.Components.Select(static id => id.Value)),
                 one.Wishes.MinimumImpact.ToString().ToLowerInvariant(), one.Wishes.Maintenance ? "yes" : "no", one.Wishes.TimeZone ?? "",
-                one.Wishes.Language ?? "", SubscriberView.StateOf(one),
+                one.Wishes.Language ?? "", one.Wishes.Digest.ToString().ToLowerInvariant(), one.Wishes.Reminders ? "yes" : "no", SubscriberView.StateOf(one),
             ]));
         }
 
@@ -128,6 +128,13 @@ internal static class ListForm
             return;
         }
 
+        var often = row.Of("digest").ToLowerInvariant();
+        if (!Enum.TryParse<DigestEvery>(often.Length == 0 ? "each" : often, ignoreCase: true, out var digest) || !Enum.IsDefined(digest))
+        {
+            faults.Add(new(row.Line, $"“{Short(often)}” is no way of being told.", "Write each, hourly or daily under “digest”."));
+            return;
+        }
+
         rows.Add(new(row.Line, new()
         {
             Channel = channel,
@@ -137,6 +144,8 @@ internal static class ListForm
             Maintenance = row.Of("maintenance").ToLowerInvariant() is not ("no" or "false" or "0"),
             Language = row.Of("language", "locale") is { Length: > 0 } language ? language : null,
             TimeZone = row.Of("time_zone", "timezone") is { Length: > 0 } zone ? zone : null,
+            Digest = digest,
+            Reminders = row.Of("reminders").ToLowerInvariant() is "yes" or "true" or "1",
         }));
     }
 

@@ -1,0 +1,184 @@
+using Candor.Effects;
+using Candor.Journal;
+using Candor.Judging;
+using Candor.Notices;
+using Candor.Notices.Channels;
+using Candor.Notices.Rules;
+using Candor.Notices.Streams;
+using Candor.Notices.Wording;
+using Candor.State;
+using Candor.State.Incidents;
+using static Candor.Tests.Notices.NoticeWorld;
+
+namespace Candor.Tests.Notices.Rules;
+
+/// <summary>Timetables of whoever wants an hour's or a day's words together.</summary>
+public sealed class DigestRulesTests
+{
+    private const string Mails = "email";
+    private static readonly ChannelTiming Timing = new(TimeSpan.FromMinutes(5), TimeSpan.FromHours(24));
+    private static readonly Topic Hours = Topic.OfDigest(DigestEvery.Hourly);
+    private static readonly IncidentId Other = new("other0000000");
+
+    private Outbox outbox = new(Mails, Timing, static id => id.Value + ".example", static () => 0.5);
+    private World world = Folded(
+    [
+        new PageConfigured(Noon, new("heroncopier1", "Heron Copier", "Europe/Berlin") { Url = "https://status.example.com" }),
+        new ComponentAdded(Noon, new(Home, "Homepage", null, 0)),
+        new ComponentAdded(Noon, new(Mail, "Mail", null, 1)),
+        new SubscriberJoined(Noon, IdOf(1), new(Mails) { Digest = DigestEvery.Hourly }, Confirmed: true),
+        new SubscriberJoined(Noon, IdOf(2), new(Mails), Confirmed: true),
+    ]);
+
+    [Fact]
+    public void An_hours_words_of_two_incidents_are_one_notice_at_the_full_hour_and_nobody_else_waits_for_it()
+    {
+        Happens(Opens(At(5)), Says(At(10), 2, IncidentStatus.Identified), Opens(At(20), Other));
+        Assert.All(Begin(At(20)), static begun => Assert.Equal(IdOf(2), begun.Stream.Subscriber));
+        PassTo(At(59));
+        Assert.DoesNotContain(Begin(At(59)), static begun => begun.Stream.Subscriber == IdOf(1));
+
+        PassTo(At(60));
+        var (stream, message) = Assert.Single(Begin(At(60)), static begun => begun.Stream.Subscriber == IdOf(1));
+
+        Assert.Equal(Hours, stream.Topic);
+        Assert.Equal("[Heron Copier] Digest: 2 incidents", message.Subject);
+        Assert.Equal([Other.Value, Outage.Value], message.Facts.Parts.Select(static part => part.Id));
+        Assert.Equal(["identified", "investigating"], message.Facts.Parts[1].Updates.Select(static update => update.Status));
+        Assert.Contains("Update 2.", message.Text, StringComparison.Ordinal);
+        Assert.Contains("We are looking.", message.Html, StringComparison.Ordinal);
+        Deliver(stream, At(60));
+        PassTo(At(120));
+        Assert.DoesNotContain(Begin(At(120)), static begun => begun.Stream.Subscriber == IdOf(1));
+    }
+
+    [Fact]
+    public void A_digest_of_nothing_is_neither_sent_nor_a_fact()
+    {
+        PassTo(At(200));
+        Assert.Empty(world.Digests);
+
+        // Something was said, and not to them.
+        Happens(new SubscriberWishesChanged(At(200), IdOf(1), new(Mails) { Digest = DigestEvery.Hourly, Components = [Mail] }), Opens(At(201)));
+        PassTo(At(300));
+
+        Assert.DoesNotContain(Begin(At(300)), static begun => begun.Stream.Subscriber == IdOf(1));
+        Assert.Empty(outbox.Of(Hours));
+    }
+
+    [Fact]
+    public void Whoever_changes_the_way_misses_no_word_and_hears_none_twice()
+    {
+        Happens(Opens(At(5)));
+        PassTo(At(60));
+        Deliver(Assert.Single(Begin(At(60)), static one => one.Stream.Subscriber == IdOf(1)).Stream, At(60));
+        Happens(Says(At(70), 2, IncidentStatus.Identified));
+
+        Happens(new SubscriberWishesChanged(At(80), IdOf(1), new(Mails)));
+        Happens(Says(At(81), 3, IncidentStatus.Monitoring));
+        var (each, message) = Assert.Single(Begin(At(81)), static one => one.Stream.Subscriber == IdOf(1));
+        Assert.Equal([3, 2], message.Facts.Updates.Select(static update => update.Seq));
+        Deliver(each, At(81));
+
+        Happens(new SubscriberWishesChanged(At(90), IdOf(1), new(Mails) { Digest = DigestEvery.Hourly }));
+        Happens(Says(At(95), 4, IncidentStatus.Resolved));
+        PassTo(At(120));
+        var (digest, last) = Assert.Single(Begin(At(120)), static one => one.Stream.Subscriber == IdOf(1));
+        Assert.Equal(Hours, digest.Topic);
+        Assert.Equal([4], Assert.Single(last.Facts.Parts).Updates.Select(static update => update.Seq));
+        Assert.Equal("[Heron Copier] Digest: Homepage is down: resolved", last.Subject);
+    }
+
+    [Fact]
+    public void A_lost_queue_is_made_anew_and_a_digest_that_was_told_is_not_told_again()
+    {
+        Happens(Opens(At(5)));
+        PassTo(At(60));
+        Deliver(Assert.Single(Begin(At(60)), static one => one.Stream.Subscriber == IdOf(1)).Stream, At(60));
+        world = Folded([new NoticesHandedOver(At(61), Mails, [.. outbox.Tally.Take()])], world);
+
+        outbox = new(Mails, Timing, static id => id.Value + ".example", static () => 0.5);
+        foreach (var topic in Topics.Current(world, At(62)))
+        {
+            outbox.Accept(world, topic, Now(At(62)));
+        }
+
+        Assert.DoesNotContain(Begin(At(62)), static one => one.Stream.Subscriber == IdOf(1));
+    }
+
+    [Fact]
+    public void Two_hours_that_could_not_be_sent_are_one_notice()
+    {
+        Happens(Opens(At(5)));
+        PassTo(At(60));
+        Happens(Says(At(70), 2, IncidentStatus.Resolved));
+        PassTo(At(120));
+
+        var (_, message) = Assert.Single(Begin(At(121)), static one => one.Stream.Subscriber == IdOf(1));
+
+        Assert.Equal(["resolved", "investigating"], Assert.Single(message.Facts.Parts).Updates.Select(static update => update.Status));
+        Assert.Equal("resolved", message.Facts.Parts[0].Status);
+    }
+
+    [Theory]
+    [InlineData("2026-03-28T12:00:00Z", "2026-03-28T07:00:00Z")]
+    [InlineData("2026-03-29T05:59:59Z", "2026-03-28T07:00:00Z")]
+    [InlineData("2026-03-29T06:00:00Z", "2026-03-29T06:00:00Z")]
+    [InlineData("2026-10-25T06:59:59Z", "2026-10-24T06:00:00Z")]
+    [InlineData("2026-10-25T07:00:00Z", "2026-10-25T07:00:00Z")]
+    public void A_day_begins_at_eight_also_where_clocks_are_put_forward_and_back(string moment, string start) => Assert.Equal(
+        DateTimeOffset.Parse(start, System.Globalization.CultureInfo.InvariantCulture),
+        DigestClock.StartOf(DigestEvery.Daily, DateTimeOffset.Parse(moment, System.Globalization.CultureInfo.InvariantCulture), "Europe/Berlin"));
+
+    [Fact]
+    public void A_restart_in_the_middle_closes_each_hour_once()
+    {
+        Happens(Opens(At(5)));
+        var (once, again) = (FallenDue.At(world, At(60)).ToList(), FallenDue.At(world, At(60)).ToList());
+        Assert.Equal(once, again);
+        Happens([.. once]);
+
+        Assert.Empty(FallenDue.At(world, At(60)));
+        Assert.Empty(FallenDue.At(world, At(119)));
+        var digest = Assert.Single(world.Digests);
+        Assert.Equal((1, At(0), At(60)), (digest.Number, digest.From, digest.Until));
+    }
+
+    [Fact]
+    public void Programs_are_told_of_each_word() => Assert.Equal(
+        "no_digest",
+        SubscriberDecisions.Join(world, Noon, IdOf(9), new("webhook") { Digest = DigestEvery.Daily }, confirmed: true, new("person:ada")).Refusal?.Code);
+
+    private static DateTimeOffset At(int minute) => Noon.AddMinutes(minute);
+
+    private static Moment Now(DateTimeOffset at) => new(at, at - DateTimeOffset.UnixEpoch);
+
+    private void Happens(params Event[] events)
+    {
+        foreach (var happened in events)
+        {
+            world = World.Fold(world, happened);
+            foreach (var topic in Topics.Of(happened))
+            {
+                outbox.Accept(world, topic, Now(happened.At));
+            }
+        }
+    }
+
+    /// <summary>What time alone brings, minute by minute.</summary>
+    private void PassTo(DateTimeOffset at)
+    {
+        for (var minute = Noon; minute <= at; minute += TimeSpan.FromMinutes(1))
+        {
+            Happens([.. DigestClock.Due(world, minute)]);
+        }
+    }
+
+    private List<(NoticeStream Stream, Message Message)> Begin(DateTimeOffset at) =>
+    [
+        .. outbox.Begin(world, Now(at), 100).Started.Select(stream => (stream, MessageWriter.Write(
+            new(world, world.Subscribers[stream.Subscriber], stream, at) { Channel = Mails, Address = "ada@example.com" }))),
+    ];
+
+    private void Deliver(NoticeStream stream, DateTimeOffset at) => outbox.Settle(world, stream.Key, stream.Attempt!.Key, Handover.Delivered("250 ok"), Now(at));
+}
