@@ -11,6 +11,7 @@ return await CommandLine.RunAsync(
     args,
     terminal,
     [
+        AgentCommand.Create(terminal, new SystemDisk(), new SystemRandomness()),
         ApplyCommand.Create(terminal, new SystemDisk(), CheckKinds.All),
         BackupCommand.Create(terminal),
         CheckCommand.Create(
@@ -31,6 +32,7 @@ return await CommandLine.RunAsync(
         McpCommand.Create(terminal, new SystemDisk(), new SystemRandomness(), Environment.GetEnvironmentVariable),
         PeopleCommand.Create(terminal, new SystemRandomness()),
         AudienceCommand.Create(terminal, new SystemRandomness(), new SystemDisk()),
+        PlaceCommand.Create(terminal, new SystemDisk(), new SystemRandomness(), Environment.GetEnvironmentVariable),
         PostCommand.Create(terminal, new SystemDisk(), new SystemRandomness(), Environment.GetEnvironmentVariable),
         RestoreCommand.Create(terminal),
         SubscribersCommand.Create(terminal, new SystemDisk(), new SystemRandomness(), Environment.GetEnvironmentVariable),

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Candor.Access.Agents;
 using Candor.Access.External;
 using Candor.Access.Reading;
 
@@ -15,5 +16,6 @@ namespace Candor.Access;
 [JsonSerializable(typeof(ReaderSession))]
 [JsonSerializable(typeof(ReaderLink))]
 [JsonSerializable(typeof(Member))]
+[JsonSerializable(typeof(Agent))]
 [JsonSerializable(typeof(Waiting))]
 internal sealed partial class AccessJson : JsonSerializerContext;

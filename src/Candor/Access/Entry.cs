@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Candor.Access.Agents;
 using Candor.Access.Reading;
 
 namespace Candor.Access;
@@ -12,6 +13,7 @@ internal abstract record Entry
     [
         ("person", typeof(Person)), ("session", typeof(Session)), ("token", typeof(ApiToken)), ("invitation", typeof(Invitation)),
         ("reader_session", typeof(ReaderSession)), ("reader_link", typeof(ReaderLink)), ("member", typeof(Member)),
+        ("agent", typeof(Agent)),
     ];
 
     /// <summary>Tells it from others of its kind.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Candor.Access.Agents;
 using Candor.Access.Reading;
 
 namespace Candor.Access;
@@ -26,6 +27,9 @@ internal sealed record Roster
 
     public ImmutableDictionary<string, Member> Members { get; private init; } = Named<Member>();
 
+    /// <summary>Agents by their places.</summary>
+    public ImmutableDictionary<string, Agent> Agents { get; private init; } = Named<Agent>();
+
     public static Roster Of(IEnumerable<Entry> entries) => Empty.With(entries.Select(RosterChange.Put));
 
     public Roster With(IEnumerable<RosterChange> changes) => changes.Aggregate(this, static (roster, change) => roster.With(change));
@@ -49,6 +53,8 @@ internal sealed record Roster
         (_, ReaderSession session) => this with { ReaderSessions = ReaderSessions.SetItem(session.Hash, session) },
         (_, ReaderLink link) => this with { ReaderLinks = ReaderLinks.SetItem(link.Hash, link) },
         (_, Member member) => this with { Members = Members.SetItem(member.Key, member) },
+        (_, Agent agent) => this with { Agents = Agents.SetItem(agent.Key, agent) },
+        ("agent", null) => this with { Agents = Agents.Remove(change.Key) },
         ("person", null) => this with { People = People.Remove(new(change.Key)) },
         ("session", null) => this with { Sessions = Sessions.Remove(change.Key) },
         ("token", null) => this with { Tokens = Tokens.Remove(new(change.Key)) },

@@ -9,6 +9,7 @@ using Candor.Admin.Places;
 using Candor.Admin.Planned;
 using Candor.Admin.Postmortems;
 using Candor.Admin.Templates;
+using Candor.Agents;
 using Candor.Effects;
 using Candor.Intake;
 using Candor.Intake.Alerts;
@@ -100,6 +101,7 @@ internal sealed class Listeners : IAsyncDisposable
         app.MapHeartbeats(async (token, beat, cancellation) =>
             node.HasWorks && await node.Works.Heartbeats.TakeAsync(token, beat, cancellation));
         app.MapAlerts(() => node.HasWorks ? node.Works.Alerts : null, TimeProvider.System);
+        app.MapAgents(desk, () => node.Agents);
         return app;
     }
 
@@ -145,6 +147,7 @@ internal sealed class Listeners : IAsyncDisposable
         app.MapPlaces(desk, room);
         app.MapAudit(desk, room, () => node.Works.Journal);
         AlertView.Map(app, () => node.HasWorks ? node.Works.Alerts : null, () => node.Works.Journal.State);
+        app.MapPlaceApi(desk, () => node.Agents, () => node.Works.Judging.Bench);
         app.MapAlertPage(desk, room, () => AlertBoards.Of(node.HasWorks ? node.Works.Alerts : null));
         return app;
     }

@@ -18,6 +18,9 @@ internal interface IDisk
     /// <summary>When the file was last written and how long it is, or null where there is none.</summary>
     (DateTimeOffset WrittenAt, long Bytes)? Stat(string path);
 
+    /// <summary>Whether anybody but its owner may read or write a file.</summary>
+    bool IsOpenToOthers(string path) => false;
+
     /// <summary>Bytes that may still be written on the volume that holds the path.</summary>
     long FreeBytes(string path);
 

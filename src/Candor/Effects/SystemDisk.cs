@@ -68,6 +68,9 @@ internal sealed class SystemDisk : IDisk
         return file.Exists ? (new(file.LastWriteTimeUtc, TimeSpan.Zero), file.Length) : null;
     }
 
+    public bool IsOpenToOthers(string path) =>
+        (File.GetUnixFileMode(path) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute)) != UnixFileMode.None;
+
     public long FreeBytes(string path)
     {
         var folder = Path.GetFullPath(path);

@@ -45,7 +45,7 @@ internal static partial class Judge
     private static Ruling AssessAlone(Bench bench, World world, VantageId vantage, Moment now)
     {
         var lookout = LookoutOf(bench, world, vantage, now);
-        lookout = vantage == VantageId.Local ? lookout.AskingOnly(world.Policy.Controls) : lookout;
+        lookout = lookout.AskingOnly(world.Policy.Controls);
         if (lookout.Tripped is { } tripped && lookout.SawSomething(tripped))
         {
             lookout = lookout with { Tripped = null };

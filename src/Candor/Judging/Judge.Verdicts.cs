@@ -45,7 +45,12 @@ internal static partial class Judge
             Earlier(monitor.Verdict == verdict ? monitor.Since : Begins(monitor, verdict, since, tally), now.Wall),
             new(
                 tally.Bads, tally.Voters, tally.Configured, reason,
-                tally.LastReadingAt ?? bench.VerifiedAtOf(monitor.Id) ?? monitor.Evidence?.LastReadingAt));
+                tally.LastReadingAt ?? bench.VerifiedAtOf(monitor.Id) ?? monitor.Evidence?.LastReadingAt)
+            {
+                Places = tally.Configured == 1
+                    ? null
+                    : [.. SightsOf(bench, world, monitor, now).Select(static sight => new PlaceSight(sight.Place, sight.Saw))],
+            });
         docket = docket with { SpokenAt = now.Steady };
         return new(bench with { Dockets = bench.Dockets.SetItem(monitor.Id, docket) }, [judged]);
     }

@@ -13,6 +13,7 @@ namespace Candor.Judging;
 /// </summary>
 internal static partial class Judge
 {
+    private static readonly ImmutableArray<VantageId> OnlyHere = [VantageId.Local];
     private static readonly TimeSpan FreshMin = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan NewsEvery = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan JumpMin = TimeSpan.FromSeconds(5);
@@ -22,9 +23,18 @@ internal static partial class Judge
 
     public static TimeSpan FreshFor(TimeSpan every) => every * 3 > FreshMin ? every * 3 : FreshMin;
 
-    /// <summary>The vantage points that should watch a monitor, whether or not they do.</summary>
-    public static ImmutableArray<VantageId> VantagesOf(World world, MonitorDefinition monitor) =>
-        monitor.From.IsEmpty ? world.Policy.Vantages : monitor.From;
+    /// <summary>
+    /// The vantage points that should watch a monitor, whether or not they do. What is told to this installation, or is about
+    /// itself, can be known here alone.
+    /// </summary>
+    public static ImmutableArray<VantageId> VantagesOf(World world, MonitorDefinition monitor) => monitor switch
+    {
+        _ when IsOnlyKnownHere(monitor.Check) => OnlyHere,
+        { From.IsEmpty: true } => world.Policy.Vantages,
+        _ => monitor.From,
+    };
+
+    public static bool IsOnlyKnownHere(Check check) => check.Kind is "self" or "alert" or "heartbeat";
 
     public static int MinLive(MonitorDefinition monitor, int configured) =>
         monitor.Rules.MinLive ?? (configured >= 3 ? 2 : 1);

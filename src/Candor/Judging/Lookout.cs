@@ -46,13 +46,13 @@ internal sealed record Lookout(VantageStatus Status, DateTimeOffset Since, TimeS
 
     public Lookout Hear(ControlReading reading, Moment now)
     {
-        var before = Controls.GetValueOrDefault(reading.Target);
+        var (before, asked) = (Controls.GetValueOrDefault(reading.Target), now.Steady - reading.Age);
         return this with
         {
             Heard = now.Steady,
             Controls = Controls.SetItem(reading.Target, new(
-                now.Steady,
-                reading.Answered ? now.Steady : before?.AnsweredAt,
+                asked,
+                reading.Answered ? asked : before?.AnsweredAt,
                 reading.Answered ? 0 : (before?.Misses ?? 0) + 1,
                 reading.Reason)),
         };

@@ -19,9 +19,6 @@ internal enum Reading
 internal sealed record Observation(
     MonitorId Monitor, VantageId Vantage, DateTimeOffset At, Reading Reading, string Reason, TimeSpan Took) : Sign(Vantage, At)
 {
-    /// <summary>How old it was when it arrived, by the clock of who took it that cannot jump. Zero unless it was kept back.</summary>
-    public TimeSpan Age { get; init; }
-
     /// <summary>Durations by phase ("dns", "connect", "tls", "first_byte", "body"), in order.</summary>
     public ImmutableArray<Phase> Phases { get; init; } = [];
 

@@ -3,7 +3,11 @@ using Candor.State;
 namespace Candor.Judging;
 
 /// <summary>Something that a vantage point reported: an observation, a control target's answer, or that it lives.</summary>
-internal abstract record Sign(VantageId Vantage, DateTimeOffset At);
+internal abstract record Sign(VantageId Vantage, DateTimeOffset At)
+{
+    /// <summary>How old it was when it arrived, by the clock of who took it that cannot jump. Zero unless it was kept back.</summary>
+    public TimeSpan Age { get; init; }
+}
 
 /// <summary>Whether a control target answered: the gateway, the resolvers, or a place the operator chose.</summary>
 /// <param name="Target">Its name in the settings: "gateway", "resolvers", "example.org:443".</param>

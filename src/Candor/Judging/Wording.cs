@@ -115,8 +115,24 @@ internal static class Wording
     {
         var evidence = cause.Evidence;
         var reason = evidence is { Reason.Length: > 0 } ? $"{evidence.Reason}, " : "";
-        return $"{reason}seen by {evidence?.Bad ?? 1} of {evidence?.Configured ?? 1} places since {Clock(since, now)}";
+        return evidence?.Places is { } places
+            ? $"{reason}{FromPlaces(places)}, since {Clock(since, now)}"
+            : $"{reason}seen by {evidence?.Bad ?? 1} of {evidence?.Configured ?? 1} places since {Clock(since, now)}";
     }
+
+    /// <summary>"down from eu and us, up from local".</summary>
+    private static string FromPlaces(IReadOnlyList<PlaceSight> places) => string.Join(", ", places
+        .GroupBy(static sight => sight.Saw)
+        .OrderBy(static group => group.Key switch { Verdict.Down => 0, Verdict.Degraded => 1, Verdict.Up => 2, _ => 3 })
+        .Select(static group => $"{Seen(group.Key)} from {Names([.. group.Select(static sight => sight.Place.Value)])}"));
+
+    private static string Seen(Verdict verdict) => verdict switch
+    {
+        Verdict.Down => "down",
+        Verdict.Degraded => "slow",
+        Verdict.Up => "up",
+        _ => "not seen",
+    };
 
     private static string Condition(ComponentStatus status) => status switch
     {

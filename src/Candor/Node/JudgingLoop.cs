@@ -39,6 +39,9 @@ internal sealed class JudgingLoop
 
     public int Waiting => signs.Reader.Count;
 
+    /// <summary>What the places were last seen to see; replaced as a whole, readable from any thread.</summary>
+    public Bench Bench => Volatile.Read(ref sitting).Bench;
+
     /// <summary>The newest trusted reading of each monitor; replaced as a whole, readable from any thread.</summary>
     public ImmutableDictionary<MonitorId, DateTimeOffset> LastReadings
     {
@@ -132,7 +135,7 @@ internal sealed class JudgingLoop
         }
 
         // Waits that rest on facts which were not stored have not begun.
-        sitting = stored ? result.Next : sitting with { Bench = result.Next.Bench };
+        Volatile.Write(ref sitting, stored ? result.Next : sitting with { Bench = result.Next.Bench });
         return stored;
     }
 

@@ -1,3 +1,4 @@
+using Candor.Agents;
 using Candor.Journal;
 using Candor.Pages;
 using Candor.Pages.AsOf;
@@ -65,6 +66,9 @@ internal sealed class Node : IDisposable
     public Works Works => works ?? throw new JournalFailedException("This node is still starting; try again in a moment.");
 
     public bool HasWorks => works is not null;
+
+    /// <summary>Null until the settings of this start are known: before that, agents would be told that there is nothing to do.</summary>
+    public AgentDesk? Agents => works is { SettingsLooked.Task.IsCompleted: true, Agents: var agents } ? agents : null;
 
     /// <summary>Whether readers get a page, be it the last known one.</summary>
     public bool IsServing => Publisher.Edition.Front.Count > 0;

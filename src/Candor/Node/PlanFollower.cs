@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Candor.Journal;
+using Candor.Judging;
 using Candor.Probing;
 using Candor.Probing.Alert;
 using Candor.State;
@@ -44,7 +45,7 @@ internal sealed class PlanFollower(Works works)
         ImmutableArray<MonitorDefinition> wanted =
         [
             .. world.Monitors.Values.Select(monitor => monitor.Definition)
-                .Where(monitor => monitor.From.IsEmpty || monitor.From.Contains(VantageId.Local)),
+                .Where(monitor => Judge.VantagesOf(world, monitor).Contains(VantageId.Local)),
         ];
         if (Same(wanted) && sources.AsSpan().SequenceEqual(world.Policy.AlertSources.AsSpan()))
         {

@@ -1,3 +1,4 @@
+using Candor.Agents;
 using Candor.Journal;
 using Candor.Judging;
 using Candor.Notices;
@@ -43,6 +44,8 @@ internal sealed class Works : IDisposable
         var tools = Tools();
         Scheduler = new(VantageId.Local, tools, ReportAsync, SchedulerOptions.Default, meters, Log<Scheduler>());
         Controls = new(VantageId.Local, tools, effects.Gateways, (reading, cancellation) => Judging.Signs.WriteAsync(reading, cancellation));
+        Agents = new(
+            AgentBook.Load(disk, options.PathOf(AgentBook.FileName)), () => Journal.State, effects.Secrets, TakeAsync, time, effects.Randomness);
         Heartbeats.Heard = Scheduler.LookNow;
         Alerts.Heard = Scheduler.LookNow;
         Settings = new(
@@ -81,6 +84,9 @@ internal sealed class Works : IDisposable
 
     public Controls Controls { get; }
 
+    /// <summary>What is known of the agents of other places.</summary>
+    public AgentDesk Agents { get; }
+
     public SettingsWatch Settings { get; }
 
     /// <summary>Null where nobody is told anything.</summary>
@@ -115,6 +121,7 @@ internal sealed class Works : IDisposable
         Controls.Dispose();
         Heartbeats.Dispose();
         Alerts.Dispose();
+        Agents.Dispose();
     }
 
     private Journal<World, Event> MakeJournal()
@@ -167,6 +174,20 @@ internal sealed class Works : IDisposable
         }
 
         return Judging.Signs.WriteAsync(seen, cancellation);
+    }
+
+    /// <summary>The same for what an agent saw; whether it is blind it has asked itself.</summary>
+    private async ValueTask TakeAsync(Arrival arrival, CancellationToken cancellation)
+    {
+        foreach (var seen in arrival.Measured)
+        {
+            Samples.Add(seen);
+        }
+
+        foreach (var sign in arrival.Heard)
+        {
+            await Judging.Signs.WriteAsync(sign, cancellation);
+        }
     }
 
     private ILogger<T> Log<T>() => logs.CreateLogger<T>();

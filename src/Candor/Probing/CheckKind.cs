@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Candor.Settings.Entries;
+using Candor.Settings.Forms;
 using Candor.State;
 
 namespace Candor.Probing;
@@ -19,8 +20,14 @@ internal sealed class CheckKind<T>(
         ? new Check(key, options.Target, JsonSerializer.Serialize(options, json))
         : null;
 
-    public IProbe Open(string options, ProbeTools tools) =>
-        open(JsonSerializer.Deserialize(options, json) ?? throw new JsonException($"{key} has no options"), tools);
+    public IProbe Open(string options, ProbeTools tools) => open(OptionsOf(options), tools);
+
+    public IEnumerable<string> SecretsOf(string options) => OptionsOf(options).MayNameSecrets
+        .SelectMany(static text => text is not null && Secret.Read(text, out var secret) is null ? secret!.Names : [])
+        .Distinct(StringComparer.Ordinal);
+
+    private T OptionsOf(string options) =>
+        JsonSerializer.Deserialize(options, json) ?? throw new JsonException($"{key} has no options");
 }
 
 /// <summary>What every kind's options can say.</summary>
@@ -28,6 +35,9 @@ internal interface ICheckOptions
 {
     /// <summary>What is looked at, for people: an address or a name, without passwords or tokens.</summary>
     string Target { get; }
+
+    /// <summary>Texts that may name secrets: an agent is given those, and no others.</summary>
+    IEnumerable<string?> MayNameSecrets => [];
 }
 
 internal static class StoredLists

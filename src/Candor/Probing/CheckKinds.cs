@@ -47,6 +47,19 @@ internal static class CheckKinds
         }
     }
 
+    /// <summary>The names of the secrets that a check needs; none for a check that cannot be read.</summary>
+    public static IReadOnlyList<string> SecretsOf(Check check)
+    {
+        try
+        {
+            return ByKey.TryGetValue(check.Kind, out var kind) ? [.. kind.SecretsOf(check.Options)] : [];
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return [];
+        }
+    }
+
     /// <summary>Not being able to look is a fault of ours, so it reads as none and is seen as unknown.</summary>
     private sealed class UnknownProbe(string reason) : IProbe
     {

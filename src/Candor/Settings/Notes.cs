@@ -21,10 +21,10 @@ internal static class Notes
                 + "under “monitors:” of a component to see it on the page.";
         }
 
-        var places = monitors.SelectMany(m => m.From).Where(v => v != VantageId.Local).Select(v => v.Value).Distinct().ToList();
+        var places = declaration.Policy.Vantages.Where(place => place != VantageId.Local).Select(place => place.Value).ToList();
         if (places.Count > 0)
         {
-            yield return $"Nothing looks from {Some(places, "the place", "the places")} yet: agents are not in this version. "
+            yield return $"An agent has to look from {Some(places, "the place", "each of the places")}: `candor place add {places[0]}` lets one in. "
                 + "A place without an agent counts as not seeing, so some verdicts may stay unknown.";
         }
 

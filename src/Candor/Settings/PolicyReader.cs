@@ -14,15 +14,16 @@ internal static class PolicyReader
     public static Policy Read(Entry root, ImmutableArray<MonitorDefinition> monitors, Faults faults)
     {
         var policy = ReadIncidents(root, faults);
+        var vantage = root.Map("vantage", faults);
         return policy with
         {
-            Controls = ReadControls(root, policy.Controls, faults),
+            Controls = ReadControls(vantage, policy.Controls, faults),
             EgressAllow = ReadEgress(root, faults),
             AlertSources = AlertsReader.Read(root, faults),
             Maintenance = ReadMaintenance(root.Map("maintenance", faults), faults),
 
-            // A place counts as configured once a monitor names it, whether it is alive or not.
-            Vantages = [.. monitors.SelectMany(m => m.From).Prepend(VantageId.Local).Distinct()],
+            // A place counts as configured once it or a monitor's use of it is written, whether it is alive or not.
+            Vantages = [.. ReadPlaces(vantage, faults).Concat(monitors.SelectMany(m => m.From)).Prepend(VantageId.Local).Distinct()],
         };
     }
 
@@ -66,9 +67,9 @@ internal static class PolicyReader
         return remedy ?? (Template.FaultsOf(text, names) is [var first, ..] ? first : null);
     };
 
-    private static ImmutableArray<string> ReadControls(Entry root, ImmutableArray<string> otherwise, Faults faults)
+    private static ImmutableArray<string> ReadControls(Entry? vantage, ImmutableArray<string> otherwise, Faults faults)
     {
-        if (root.Map("vantage", faults) is not { } vantage || vantage.Find("controls") is not { } written)
+        if (vantage?.Find("controls") is not { } written)
         {
             return otherwise;
         }
@@ -81,6 +82,9 @@ internal static class PolicyReader
 
         return [.. controls.Distinct()];
     }
+
+    private static IEnumerable<VantageId> ReadPlaces(Entry? vantage, Faults faults) =>
+        (vantage?.List<string>("places", Ids.Read, faults) ?? []).Select(static place => new VantageId(place));
 
     private static string? ReadControl(string text, out string value)
     {

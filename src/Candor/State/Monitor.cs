@@ -43,7 +43,14 @@ internal sealed record JudgingRules(int DownAfter, int UpAfter, int? MinLive)
 /// <param name="Configured">Vantage points that should be looking.</param>
 /// <param name="Reason">"connection refused", "answered 503", "timed out after 10 s"; empty when all is well.</param>
 /// <param name="LastReadingAt">The newest reading that counted, or null where none did.</param>
-internal sealed record Evidence(int Bad, int Live, int Configured, string Reason, DateTimeOffset? LastReadingAt);
+internal sealed record Evidence(int Bad, int Live, int Configured, string Reason, DateTimeOffset? LastReadingAt)
+{
+    /// <summary>What each place saw, in the order of the settings; null where one place is all there is.</summary>
+    public IReadOnlyList<PlaceSight>? Places { get; init; }
+}
+
+/// <summary>What one place saw of a monitor when it was judged. Unknown: it could not see, or had nothing fresh to say.</summary>
+internal sealed record PlaceSight(VantageId Place, Verdict Saw);
 
 /// <summary>A monitor as the facts have it.</summary>
 internal sealed record Monitor(MonitorDefinition Definition, DateTimeOffset CreatedAt)

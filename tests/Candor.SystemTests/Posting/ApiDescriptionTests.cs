@@ -35,6 +35,7 @@ public sealed partial class ApiDescriptionTests : IDisposable
         ["ListOrder"] = """{"list":"channel,address\npigeon,Ada\n"}""",
         ["TestBody"] = """{"channel":"pigeon","address":"Ada"}""",
         ["ImportRequest"] = """{"import":"heroncopier0","source":"No Word","page":null}""",
+        ["PlaceBody"] = """{"name":"local"}""",
     };
 
     /// <summary>What only a repeat is answered: it is known already, or too often.</summary>
@@ -70,6 +71,7 @@ public sealed partial class ApiDescriptionTests : IDisposable
         ["TestBody"] = Webhook("test"),
         ["ImportRequest"] = $$"""{"import":"{{Import}}","source":"statuspage","page":"Egret","incidents":[{"key":"1","title":"Slow","started_at":"2026-01-02T03:04:05Z","resolved_at":"2026-01-02T04:04:05Z","status":"resolved","updates":[{"at":"2026-01-02T03:04:05Z","status":"investigating","body":"Looking."}],"affected":[["Mail"]]}]}""",
         ["WithdrawBody"] = "{}",
+        ["PlaceBody"] = """{"name":"eu","monitors":["web"]}""",
     };
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -213,6 +215,13 @@ public sealed partial class ApiDescriptionTests : IDisposable
                 {
                     Assert.Equal(HttpStatusCode.OK, entered.StatusCode);
                     return path.Replace("{id}", Import, StringComparison.Ordinal);
+                }
+
+            case "/api/places/{name}/revoke":
+                using (var added = await SendAsync(candor, token, HttpMethod.Post, "/api/places", good["PlaceBody"]))
+                {
+                    Assert.Equal(HttpStatusCode.Created, added.StatusCode);
+                    return path.Replace("{name}", "eu", StringComparison.Ordinal);
                 }
 
             default:

@@ -1,4 +1,5 @@
 using Candor.Access;
+using Candor.Access.Agents;
 using Candor.Access.Factors;
 using Candor.Access.Reading;
 using Candor.Access.Sqlite;
@@ -31,6 +32,10 @@ public sealed class PeopleFileTests : IDisposable
             new Invitation("hash", "Bo", "bo@example.com", Role.Viewer, person.Id, Cast.Now),
             new ReaderSession("hash", "customers", ReaderWay.Password, Cast.Now) { Email = "cy@example.com", Proof = "proof" },
             new ReaderLink("hash", "customers", Cast.Now) { Email = "cy@example.com" },
+            new Agent(new("eu"), Cast.Now)
+            {
+                Rights = new(PrivateNetworks: true, ["web"]), Code = new(new("code00000000"), "hash", Cast.Now), PublicKey = "key", EnrolledAt = Cast.Now, RevokedAt = Cast.Now,
+            },
             new Member("customers", "cy@example.com", "hash", Cast.Now),
         ];
 

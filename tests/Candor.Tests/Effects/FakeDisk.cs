@@ -31,5 +31,6 @@ internal sealed class FakeDisk : IDisk
 
     public long FreeBytes(string path) => IsFull ? 0 : long.MaxValue;
 
-    public IReadOnlyList<string> List(string folder) => [.. Files.Keys.Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> List(string folder) =>
+        [.. Files.Keys.Where(path => Path.GetDirectoryName(path) == folder).Select(static path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
 }

@@ -16,7 +16,7 @@ internal sealed class PostAccess(IDisk disk, Func<string, string?> variables, st
     private static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(15);
 
     /// <summary>Whoever types an address of their own network means it; addresses of cloud metadata stay refused.</summary>
-    private static readonly ImmutableArray<IPNetwork> Nearby =
+    public static readonly ImmutableArray<IPNetwork> Nearby =
     [
         IPNetwork.Parse("127.0.0.0/8"), IPNetwork.Parse("::1/128"), IPNetwork.Parse("10.0.0.0/8"), IPNetwork.Parse("172.16.0.0/12"),
         IPNetwork.Parse("192.168.0.0/16"), IPNetwork.Parse("100.64.0.0/10"), IPNetwork.Parse("fc00::/7"),

@@ -55,6 +55,8 @@ internal sealed partial record HttpCheck(string Url) : ICheckOptions
     /// <summary>Where to connect instead of what the name says; host name and SNI stay the URL's.</summary>
     public string? Origin { get; init; }
 
+    IEnumerable<string?> ICheckOptions.MayNameSecrets => Headers.OrEmpty().Select(static header => header.Value).Append(Password);
+
     /// <summary>True when something is expected of the body, so that it must be read and unfolded.</summary>
     [JsonIgnore]
     public bool WantsBody => Body is not null || BodyMatches is not null || BodyLacks is not null || !Json.IsDefaultOrEmpty;

@@ -29,6 +29,8 @@ internal sealed record RabbitMqCheck(string Url) : ICheckOptions
     /// <summary>A reference, <c>$NAME</c>.</summary>
     public string? Password { get; init; }
 
+    IEnumerable<string?> ICheckOptions.MayNameSecrets => [Password];
+
     public static RabbitMqCheck? Read(Entry monitor, Faults faults)
     {
         var check = new RabbitMqCheck("")

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Candor.Access;
+using Candor.Agents;
 using Candor.Importing.Entering;
 using Candor.Intake.Posting;
 using Candor.Notices.Subscribers;
@@ -79,7 +80,7 @@ public sealed class ApiDescriptionTests
     /// <summary>What stands on its own in a body: everything else hangs on these.</summary>
     private static IEnumerable<(JsonSerializerContext Context, Type Root)> Roots()
     {
-        foreach (var context in (JsonSerializerContext[])[PostJson.Default, SubscriberJson.Default, ListJson.Default, ImportJson.Default])
+        foreach (var context in (JsonSerializerContext[])[PostJson.Default, SubscriberJson.Default, ListJson.Default, ImportJson.Default, PlaceJson.Default])
         {
             foreach (var named in context.GetType().GetCustomAttributesData().Where(static one => one.AttributeType == typeof(JsonSerializableAttribute)))
             {

@@ -1,0 +1,234 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Candor.Access;
+using Candor.Access.Agents;
+using Candor.Agents.Wire;
+using Candor.Journal;
+
+namespace Candor.Agents;
+
+/// <summary>
+/// <c>/agent/v1/…</c> on the readers' listener: what agents ask from outside. Each request but the first is signed:
+/// 1. the place has a pinned key; 2. the signature over this path and body is that key's; 3. it was not revoked; 4. the request
+/// is new; 5. only then is the body read as anything. docs/agents.md describes it for whoever writes another agent.
+/// </summary>
+internal static class AgentEndpoints
+{
+    public const string EnrolPath = "/agent/v1/enrol";
+    public const string ChallengePath = "/agent/v1/challenge";
+    public const string KeyPath = "/agent/v1/key";
+    public const string ReportPath = "/agent/v1/report";
+
+    private const int SmallBytesMax = 8 * 1024;
+    private const string Signed = "agents sign each request with a key that was pinned when they were let in";
+
+    private static readonly Refusal Starting = new("agent.starting", "Candor is starting and does not know yet what there is to do. Come again in a moment.");
+
+    public static void MapAgents(this IEndpointRouteBuilder routes, FrontDesk desk, Func<AgentDesk?> agents)
+    {
+        routes.MapPost(EnrolPath, context => ServeAsync(context, desk, agents, SmallBytesMax, EnrolAsync))
+            .OpenToAll("a code that is good once, for 10 minutes and one place, is the permission").BodyAtMost(SmallBytesMax);
+        routes.MapPost(ChallengePath, context => ServeAsync(context, desk, agents, SmallBytesMax, ChallengeAsync))
+            .OpenToAll("a challenge tells nothing and is worth nothing without a key that was pinned").BodyAtMost(SmallBytesMax);
+        routes.MapPost(KeyPath, context => ServeAsync(context, desk, agents, SmallBytesMax, RotateAsync)).OpenToAll(Signed).BodyAtMost(SmallBytesMax);
+        routes.MapPost(ReportPath, context => ServeAsync(context, desk, agents, ReportLimits.BytesMax, ReportAsync))
+            .OpenToAll(Signed).BodyAtMost(ReportLimits.BytesMax);
+    }
+
+    private static async Task ServeAsync(HttpContext context, FrontDesk desk, Func<AgentDesk?> agents, int bytesMax, Func<Call, Task> handle)
+    {
+        if (desk.Reception is not { } reception)
+        {
+            await Refusals.AnswerAsync(context, StatusCodes.Status503ServiceUnavailable, Gate.NoPeople);
+        }
+        else if (agents() is not { } at)
+        {
+            await Refusals.AnswerAsync(context, StatusCodes.Status503ServiceUnavailable, Starting);
+        }
+        else if (await ReadAsync(context, bytesMax) is { } body)
+        {
+            try
+            {
+                await handle(new(context, reception, at, body));
+            }
+            catch (IOException)
+            {
+                await Refusals.AnswerAsync(context, StatusCodes.Status503ServiceUnavailable, new(
+                    "agent.unavailable", "This could not be stored at the moment. Send it again; what was taken already is not taken twice."));
+            }
+        }
+    }
+
+    private static async Task EnrolAsync(Call call)
+    {
+        if (Read(call.Body, AgentJson.Default.EnrolBody) is not { } body || TokenText.Read(body.Code) is not { } code)
+        {
+            await RefuseAsync(call, StatusCodes.Status400BadRequest, new("agent.code", "Send the code as `candor place add` printed it, whole, and a key with its proof.", "code"));
+            return;
+        }
+
+        if (!Signing.IsKey(body.PublicKey) || !Signing.IsProof(body.PublicKey, body.Code, body.Proof))
+        {
+            await RefuseAsync(call, StatusCodes.Status422UnprocessableEntity, new(
+                "agent.key", "The key is no P-256 key, or the proof is not a signature by it over this code.", "public_key"));
+            return;
+        }
+
+        var isNew = false;
+        var refusal = await call.Reception.Register.CommitAsync(
+            roster =>
+            {
+                var decision = Enrolment.Use(roster, code, body.PublicKey, call.Agents.Time.GetUtcNow());
+                isNew = decision.Events.Count > 0;
+                return decision;
+            },
+            call.Cancellation);
+        if (refusal is not null)
+        {
+            await RefuseAsync(call, StatusCodes.Status403Forbidden, refusal);
+            return;
+        }
+
+        var place = Enrolment.PlaceOf(call.Reception.Register.Roster, code)!.Key;
+        if (isNew)
+        {
+            await call.Reception.RecordAsync(call.Context, $"place:{place}", "place.enrolled", $"place:{place}");
+        }
+
+        await WriteAsync(call, new(place), AgentJson.Default.EnrolView);
+    }
+
+    private static Task ChallengeAsync(Call call) =>
+        WriteAsync(call, new(call.Agents.Challenges.Make(), NowMs(call)), AgentJson.Default.ChallengeView);
+
+    private static async Task RotateAsync(Call call)
+    {
+        if (await EnterAsync(call, KeyPath) is not { } agent)
+        {
+            return;
+        }
+
+        if (Read(call.Body, AgentJson.Default.KeyBody) is not { } body || !Signing.IsKey(body.PublicKey)
+            || !Signing.IsProof(body.PublicKey, agent.Key, body.Proof))
+        {
+            await RefuseAsync(call, StatusCodes.Status422UnprocessableEntity, new(
+                "agent.key", "The next key is no P-256 key, or the proof is not a signature by it over the place.", "public_key"));
+            return;
+        }
+
+        if (await call.Reception.Register.CommitAsync(
+            roster => Enrolment.Rotate(roster, agent.Place, agent.PublicKey!, body.PublicKey), call.Cancellation) is { } refusal)
+        {
+            await RefuseAsync(call, StatusCodes.Status401Unauthorized, refusal);
+            return;
+        }
+
+        await call.Reception.RecordAsync(call.Context, $"place:{agent.Key}", "place.key_changed", $"place:{agent.Key}");
+        await WriteAsync(call, new(agent.Key), AgentJson.Default.EnrolView);
+    }
+
+    private static async Task ReportAsync(Call call)
+    {
+        if (await EnterAsync(call, ReportPath) is not { } agent)
+        {
+            return;
+        }
+
+        if (Read(call.Body, AgentJson.Default.Report) is not { } report)
+        {
+            await RefuseAsync(call, StatusCodes.Status400BadRequest, new(
+                "agent.unreadable", "The report cannot be read. docs/agents.md names every member."));
+        }
+        else if (ReportLimits.Against(report) is { } refusal)
+        {
+            await RefuseAsync(call, StatusCodes.Status422UnprocessableEntity, refusal);
+        }
+        else
+        {
+            await WriteAsync(call, await call.Agents.TakeAsync(agent, report, call.Cancellation), AgentJson.Default.ReportView);
+        }
+    }
+
+    /// <summary>Whose key signed the request; null where it was refused, and the answer is written then.</summary>
+    private static async Task<Agent?> EnterAsync(Call call, string path)
+    {
+        var headers = call.Context.Request.Headers;
+        var stamp = new RequestStamp(
+            headers[Signing.PlaceHeader].ToString(), headers[Signing.ChallengeHeader].ToString(),
+            long.TryParse(headers[Signing.CountHeader].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 0);
+        var agent = call.Reception.Register.Roster.Agents.GetValueOrDefault(stamp.Place);
+        var refusal = agent switch
+        {
+            { PublicKey: null } or null => new Refusal("agent.unknown", "No agent of this place was let in. `candor place add NAME` makes a code for one."),
+            { PublicKey: { } key } when !Signing.IsGenuine(key, path, stamp, call.Body, headers[Signing.SignatureHeader].ToString()) =>
+                new("agent.signature", "The signature is not the one of this place's key over this request."),
+            { RevokedAt: not null } => new("agent.revoked", "This agent was put out. Whoever runs this Candor can let it in again with `candor place add`."),
+            { PublicKey: { } key } => call.Agents.Challenges.Take(stamp.Place, key, stamp.Challenge, stamp.Count),
+        };
+        if (refusal is null)
+        {
+            return agent;
+        }
+
+        await RefuseAsync(call, refusal.Code is "agent.challenge" or "agent.replay" ? StatusCodes.Status409Conflict : StatusCodes.Status401Unauthorized, refusal);
+        return null;
+    }
+
+    /// <summary>The whole body; null where it is larger than the route takes, and the answer is written then.</summary>
+    private static async Task<byte[]?> ReadAsync(HttpContext context, int bytesMax)
+    {
+        try
+        {
+            using var kept = new MemoryStream();
+            await context.Request.Body.CopyToAsync(kept, context.RequestAborted);
+            if (kept.Length <= bytesMax)
+            {
+                return kept.ToArray();
+            }
+        }
+        catch (BadHttpRequestException fault) when (!Refusals.IsTooLarge(fault))
+        {
+            await Refusals.AnswerAsync(context, StatusCodes.Status400BadRequest, new("agent.unreadable", "The request ended before its body did."));
+            return null;
+        }
+        catch (BadHttpRequestException)
+        {
+            // Answered below.
+        }
+
+        await Refusals.AnswerTooLargeAsync(context);
+        return null;
+    }
+
+    private static T? Read<T>(byte[] body, JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(body, type);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static Task RefuseAsync(Call call, int status, Refusal refusal) => Refusals.AnswerAsync(call.Context, status, refusal);
+
+    private static async Task WriteAsync<T>(Call call, T value, JsonTypeInfo<T> type)
+    {
+        var response = call.Context.Response;
+        response.ContentType = "application/json";
+        response.Headers.CacheControl = "no-store";
+        response.Headers.XContentTypeOptions = "nosniff";
+        await response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(value, type), call.Cancellation);
+    }
+
+    private static long NowMs(Call call) => call.Agents.Time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private sealed record Call(HttpContext Context, Reception Reception, AgentDesk Agents, byte[] Body)
+    {
+        public CancellationToken Cancellation => Context.RequestAborted;
+    }
+}

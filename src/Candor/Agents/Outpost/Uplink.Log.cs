@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Logging;
+
+namespace Candor.Agents.Outpost;
+
+/// <summary>What an agent tells whoever runs it. Ids 1600 to 1699 belong to this folder.</summary>
+internal static partial class UplinkLog
+{
+    [LoggerMessage(1600, LogLevel.Warning, "The core does not answer ({Why}); what is seen goes to the disk until it does.", EventName = "agent.silent")]
+    public static partial void Silent(ILogger logger, string why);
+
+    [LoggerMessage(1601, LogLevel.Information, "The core answers again; {Waiting} chunks follow from the disk.", EventName = "agent.answers")]
+    public static partial void Answers(ILogger logger, int waiting);
+
+    [LoggerMessage(1602, LogLevel.Error, "The core refused: {Sentence}", EventName = "agent.refused")]
+    public static partial void Refused(ILogger logger, string sentence);
+
+    [LoggerMessage(1603, LogLevel.Warning, "The core answered chunk {Number} and has only up to {Accepted}.", EventName = "agent.not_kept")]
+    public static partial void NotKept(ILogger logger, long number, long accepted);
+
+    [LoggerMessage(1604, LogLevel.Information, "A plan with {Checks} checks came from the core.", EventName = "agent.plan")]
+    public static partial void Planned(ILogger logger, int checks);
+}
