@@ -15,6 +15,7 @@ using Candor.Intake;
 using Candor.Intake.Alerts;
 using Candor.Intake.Posting;
 using Candor.Intake.Statuspage;
+using Candor.Mirrors;
 using Candor.Notices.Subscribers;
 using Candor.Notices.Trying;
 using Candor.Pages;
@@ -43,12 +44,13 @@ internal sealed class Listeners : IAsyncDisposable
     private readonly MetricsBook metrics;
 
     public Listeners(
-        Node.Node node, Admission admission, ListenAddress listen, ListenAddress adminListen, Logs logs, string version, FrontDesk desk)
+        Node.Node node, Admission admission, ListenAddress listen, ListenAddress adminListen, Logs logs, string version, FrontDesk desk,
+        Offer? offer = null)
     {
         metrics = new MetricsBook(node.Meters);
         node.Publications.Readers = new(desk.Readers.AudienceOf, desk.Readers.WhileInAsync);
         var subscribers = new SubscriberDesk(() => node.Works.Journal, () => node.HasWorks ? node.Works.Office : null, new SystemRandomness(), TimeProvider.System);
-        forReaders = ForReaders(node, admission, listen, logs, version, desk, subscribers);
+        forReaders = ForReaders(node, admission, listen, logs, version, desk, subscribers, offer);
         forOperators = ForOperators(node, adminListen, logs, version, metrics, desk, subscribers);
     }
 
@@ -80,7 +82,8 @@ internal sealed class Listeners : IAsyncDisposable
     }
 
     private static WebApplication ForReaders(
-        Node.Node node, Admission admission, ListenAddress listen, Logs logs, string version, FrontDesk desk, SubscriberDesk subscribers)
+        Node.Node node, Admission admission, ListenAddress listen, Logs logs, string version, FrontDesk desk, SubscriberDesk subscribers,
+        Offer? offer)
     {
         var app = Opened(Builder(logs).ListenForReaders(admission), listen).Build();
         app.UseAddressGuard(desk);
@@ -102,6 +105,7 @@ internal sealed class Listeners : IAsyncDisposable
             node.HasWorks && await node.Works.Heartbeats.TakeAsync(token, beat, cancellation));
         app.MapAlerts(() => node.HasWorks ? node.Works.Alerts : null, TimeProvider.System);
         app.MapAgents(desk, () => node.Agents);
+        app.MapMirror(offer);
         return app;
     }
 
@@ -185,7 +189,7 @@ internal sealed class Listeners : IAsyncDisposable
         desk.Reception is not null && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase) ? "/now" : null;
 
     /// <summary>Empty on purpose: no settings from appsettings.json, ASPNETCORE_… or the command line reach the servers.</summary>
-    private static WebApplicationBuilder Builder(Logs logs)
+    internal static WebApplicationBuilder Builder(Logs logs)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddRoutingCore();
@@ -199,7 +203,7 @@ internal sealed class Listeners : IAsyncDisposable
     }
 
     /// <summary>Last, because what holds for every connection holds for the addresses that are named after it was said.</summary>
-    private static WebApplicationBuilder Opened(WebApplicationBuilder builder, ListenAddress listen)
+    internal static WebApplicationBuilder Opened(WebApplicationBuilder builder, ListenAddress listen)
     {
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -215,7 +219,7 @@ internal sealed class Listeners : IAsyncDisposable
         return builder;
     }
 
-    private static async Task StartAsync(WebApplication app, string option, ListenAddress listen, CancellationToken cancellation)
+    internal static async Task StartAsync(WebApplication app, string option, ListenAddress listen, CancellationToken cancellation)
     {
         try
         {
@@ -238,6 +242,6 @@ internal sealed class Listeners : IAsyncDisposable
         }
     }
 
-    private static string AddressOf(WebApplication app) =>
+    internal static string AddressOf(WebApplication app) =>
         app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
 }

@@ -9,6 +9,7 @@ using Candor.Admin.Audits;
 using Candor.Effects;
 using Candor.Journal;
 using Candor.Journal.Sqlite;
+using Candor.Mirrors;
 using Candor.Node;
 using Candor.Notices.Queue.Sqlite;
 using Candor.Notices.Subscribers.Sqlite;
@@ -20,7 +21,7 @@ using Candor.Watching;
 namespace Candor.Commands;
 
 /// <summary><c>candor serve</c>: watches, judges and publishes until it is told to stop.</summary>
-internal static class ServeCommand
+internal static partial class ServeCommand
 {
     private static readonly TimeSpan SettledAfter = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan ListenersStopWithin = TimeSpan.FromMilliseconds(500);
@@ -77,8 +78,10 @@ internal static class ServeCommand
         using var node = new Node.Node(order.Options, EffectsOf(order, admission, () => opened, logs), logs);
         await using var desk = await OpenDeskAsync(node, order.Options, logs, stopping);
         opened = desk;
+        using var key = LoadKey(order.Options.PathOf(PublisherKey.FileName), logs);
         await using var listeners = new Listeners(
-            node, admission, order.Listen, order.AdminListen, order.Logs, order.Options.Version, desk);
+            node, admission, order.Listen, order.AdminListen, order.Logs, order.Options.Version, desk,
+            key is null ? null : new Offer(node.Publications.Everybody.Editions, key, TimeProvider.System));
         var running = Task.CompletedTask;
         try
         {
@@ -146,6 +149,23 @@ internal static class ServeCommand
             terminal.Error.Flush();
         }
     }
+
+    /// <summary>Without its key a page is served all the same; mirrors say that it is silent.</summary>
+    private static PublisherKey? LoadKey(string path, ILoggerFactory logs)
+    {
+        try
+        {
+            return PublisherKey.Load(new SystemDisk(), path);
+        }
+        catch (Exception fault) when (fault is InvalidDataException or IOException)
+        {
+            LogNoKey(logs.CreateLogger<PublisherKey>(), fault.Message);
+            return null;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "Mirrors get nothing new: {Reason}")]
+    private static partial void LogNoKey(ILogger logger, string reason);
 
     /// <summary>A list of people that cannot be read keeps everybody out, and the page up.</summary>
     private static Task<FrontDesk> OpenDeskAsync(Node.Node node, NodeOptions options, ILoggerFactory logs, CancellationToken cancellation) =>

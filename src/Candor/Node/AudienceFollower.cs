@@ -55,9 +55,9 @@ internal sealed class AudienceFollower(Node node, Works works)
 
         foreach (var name in wanted.Where(name => !running.ContainsKey(name)))
         {
-            var publication = node.Publish(name);
+            var (publication, publisher) = node.Publish(name);
             var stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-            running[name] = new(stop, Task.WhenAll(publication.Publisher.RunAsync(stop.Token), publication.Live.RunAsync(stop.Token)));
+            running[name] = new(stop, Task.WhenAll(publisher.RunAsync(stop.Token), publication.Live.RunAsync(stop.Token)));
             node.Publications.ByAudience = node.Publications.ByAudience.SetItem(name, publication);
         }
     }

@@ -91,10 +91,11 @@ internal sealed class Node : IDisposable
     }
 
     /// <summary>Pages of its own for an audience, with the last known ones up.</summary>
-    public Publication Publish(string audience)
+    public (Publication Publication, Publisher Publisher) Publish(string audience)
     {
         var live = new LiveStreams(effects.Time, LiveLimits.Default);
-        return new(audience, MakePublisher(audience, live.Announce), live);
+        var publisher = MakePublisher(audience, live.Announce);
+        return (new(audience, publisher, live), publisher);
     }
 
     /// <summary>Takes the last known pages of an audience from the disk: it is not there any more.</summary>

@@ -17,7 +17,7 @@ namespace Candor.Pages;
 /// Readers only ever see finished editions. If all of this stops, the edition itself turns to what was last known.
 /// </summary>
 internal sealed partial class Publisher(
-    IBriefSource source, SavedEdition saved, TimeProvider time, ILogger<Publisher> logger)
+    IBriefSource source, SavedEdition saved, TimeProvider time, ILogger<Publisher> logger) : IEditionSource
 {
     private readonly Shelf shelf = new();
     private readonly Archive archive = new();

@@ -20,8 +20,8 @@ internal sealed class PageServer(Publications publications, TimeProvider time)
     private static readonly StringValues ReadOnlyMethods = "GET, HEAD, OPTIONS";
 
     /// <summary>For one publication that everybody sees.</summary>
-    public PageServer(Publisher publisher, LiveStreams live, TimeProvider time)
-        : this(new Publications(new(null, publisher, live)), time)
+    public PageServer(IEditionSource editions, LiveStreams live, TimeProvider time)
+        : this(new Publications(new(null, editions, live)), time)
     {
     }
 
@@ -32,7 +32,7 @@ internal sealed class PageServer(Publications publications, TimeProvider time)
     {
         var path = Target.Of(context);
         var from = publications.Of(context);
-        var edition = from.Publisher.Edition;
+        var edition = from.Editions.Edition;
         if (publications.HasAudiences)
         {
             // A cache in front keeps what is for everybody, and must not give it to who sees more.

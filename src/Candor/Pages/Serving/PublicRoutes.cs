@@ -19,7 +19,8 @@ internal static class PublicRoutes
 
     private const string Read = "GET, HEAD, OPTIONS";
 
-    private const string Pages = "Pages";
+    /// <summary>The owner of what is rendered.</summary>
+    public const string Pages = "Pages";
 
     private static readonly string[] Fixed = ["/widget.js", "/robots.txt", "/favicon.svg"];
 

@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Net;
+using Candor.Effects;
+using Candor.Mirrors;
+using Candor.Pages;
+using Candor.Pages.Audiences;
+using Candor.Pages.Live;
+using Candor.Pages.Serving;
+using Candor.Watching;
+
+namespace Candor.Commands;
+
+/// <summary><c>candor mirror</c>: serves another Candor's page from elsewhere, also when that one is gone.</summary>
+internal static class MirrorCommand
+{
+    /// <summary>Whoever types an address of their own network means it.</summary>
+    private static readonly ImmutableArray<IPNetwork> Anywhere = [IPNetwork.Parse("0.0.0.0/0"), IPNetwork.Parse("::/0")];
+
+    private static readonly TimeSpan StopsWithin = TimeSpan.FromMilliseconds(500);
+
+    public static Command Create(Terminal terminal, IDisk disk)
+    {
+        var of = new Option<string>("--of") { Description = "The public address of the page to serve a copy of.", HelpName = "url", Required = true };
+        var key = new Option<string>("--key") { Description = "The publisher's public key, as `candor mirror key` prints it there.", HelpName = "key", Required = true };
+        var data = new Option<string>("--data") { Description = "The folder that holds the copy.", HelpName = "folder", DefaultValueFactory = static _ => "mirror" };
+        var listen = CommonOptions.Listen();
+        var command = new CandorCommand("mirror", "Serve another Candor's page from elsewhere, also when that one is gone.")
+        {
+            Options = { of, key, data, listen },
+            Examples =
+            [
+                ("candor mirror key", "on the publisher's machine: the key, and the line to type elsewhere"),
+                ("candor mirror --of https://status.example.com --key BPx…", "elsewhere: the same pages, checked against that key"),
+            ],
+        };
+        command.SetAction((parsed, stopping) => ServeAsync(
+            terminal, disk,
+            AddressOf(parsed.GetValue(of)!),
+            PinnedKey.Read(parsed.GetValue(key)!) ?? throw new CommandFault(
+                "--key: that is no key of a publisher.", "`candor mirror key` on the publisher's machine prints it: 87 letters and digits.", Exit.WrongUsage),
+            Path.GetFullPath(parsed.GetValue(data)!), ListenAddress.Read("--listen", parsed.GetValue(listen)!), stopping));
+        command.Subcommands.Add(KeyCommand(terminal, disk));
+        return command;
+    }
+
+    private static CandorCommand KeyCommand(Terminal terminal, IDisk disk)
+    {
+        var data = CommonOptions.Data();
+        var command = new CandorCommand("key", "Print the public key that mirrors of this page are given.")
+        {
+            Options = { data },
+            Examples = [("candor mirror key", "the key of ./data, made on first use")],
+        };
+        command.SetAction((parsed, _) =>
+        {
+            var folder = parsed.GetValue(data)!;
+            if (!Directory.Exists(folder))
+            {
+                throw new CommandFault($"There is no data folder {folder}.", "Name it with --data; `candor serve` makes it.");
+            }
+
+            LibC.KeepFilesPrivate();
+            using var key = Loaded(disk, Path.Combine(folder, PublisherKey.FileName));
+            terminal.Line(key.Public.ToString());
+            terminal.Error.WriteLine($"Elsewhere: candor mirror --of PAGE --key {key.Public}");
+            terminal.Error.WriteLine($"Keep a copy of {Path.Combine(folder, PublisherKey.FileName)}: without it, mirrors have to be given another key.");
+            return Task.FromResult(Exit.Done);
+        });
+        return command;
+    }
+
+    private static PublisherKey Loaded(IDisk disk, string path)
+    {
+        try
+        {
+            return PublisherKey.Load(disk, path);
+        }
+        catch (Exception fault) when (fault is InvalidDataException or IOException)
+        {
+            throw new CommandFault(fault.Message, "The file belongs to whoever runs `candor serve`.");
+        }
+    }
+
+    private static async Task<int> ServeAsync(
+        Terminal terminal, IDisk disk, Uri publisher, PinnedKey key, string folder, ListenAddress listen, CancellationToken stopping)
+    {
+        LibC.KeepFilesPrivate();
+        ProcessMemory.ShareNativeHeaps();
+        SocketThreads.FinishInPlace();
+        Directory.CreateDirectory(folder);
+        using var taken = OfflineFolder.Take(folder, "its copy cannot be renewed", "Give each mirror a folder of its own with --data.");
+        var output = new Logs(LogLevel.Information, Json: false, terminal.Traits is { Colours: true, ErrorIsTerminal: true });
+        using var logs = LoggerFactory.Create(logging => output.AddTo(logging, TimeProvider.System));
+        var names = new SystemNames(terminal.Time);
+        using var http = new HttpMessageInvoker(
+            OutboundHttp.Handler(new Egress(names.Rules(Anywhere), names.Files, new SystemRandomness(), terminal.Time)));
+        var (self, live) = (new SelfLog(terminal.Time), new LiveStreams(terminal.Time, LiveLimits.Default));
+        var mirror = new Mirror(
+            http, publisher, key, new(disk, Path.Combine(folder, CopyFile.FileName), key), self, terminal.Time, logs.CreateLogger<Mirror>())
+        {
+            Announce = live.Announce,
+        };
+        mirror.Restore();
+        await using var app = Listeners.Opened(Listeners.Builder(output).ListenForReaders(new(ServingLimits.Default)), listen).Build();
+        app.UsePages(new PageServer(new Publications(new(null, mirror, live)), terminal.Time));
+        app.MapHealth(self, () => mirror.IsServing, VersionCommand.Current.Number);
+        await Listeners.StartAsync(app, "--listen", listen, stopping);
+        terminal.Line($"The mirror of {publisher} is ready: {Listeners.AddressOf(app)}");
+        try
+        {
+            await Task.WhenAll(mirror.RunAsync(stopping), live.RunAsync(stopping));
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // This is how it ends.
+        }
+
+        using var patience = new CancellationTokenSource(StopsWithin);
+        await app.StopAsync(patience.Token);
+        return Exit.Done;
+    }
+
+    private static Uri AddressOf(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && address is { Scheme: "http" or "https", PathAndQuery: "/", UserInfo: "" }
+            ? address
+            : throw new CommandFault($"--of: “{text}” is no address of a page.", "--of https://status.example.com", Exit.WrongUsage);
+}

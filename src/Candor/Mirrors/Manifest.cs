@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Candor.Mirrors;
+
+/// <summary>
+/// What one edition of the public pages consists of. Signed as the bytes that it is sent as; the content of each page
+/// follows from its hash. It holds nothing that a reader of the page could not fetch.
+/// </summary>
+/// <param name="Position">The journal position that the pages show.</param>
+/// <param name="RenderedAt">When they were rendered, by the publisher's clock.</param>
+internal sealed record Manifest(long Position, DateTimeOffset RenderedAt, ImmutableArray<MirroredPage> Pages)
+{
+    public const int BytesMax = 4 << 20;
+
+    /// <summary>The later edition of two: more has happened, or it is newer.</summary>
+    public bool IsAfter(Manifest other) =>
+        Position > other.Position || (Position == other.Position && RenderedAt > other.RenderedAt);
+
+    public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, ManifestJson.Default.Manifest);
+
+    /// <summary>Throws <see cref="JsonException"/> where it is not one.</summary>
+    public static Manifest Read(ReadOnlySpan<byte> bytes) =>
+        JsonSerializer.Deserialize(bytes, ManifestJson.Default.Manifest) is { Pages.IsDefault: false } manifest
+            ? manifest
+            : throw new JsonException("There are no pages in it.");
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(Manifest))]
+internal sealed partial class ManifestJson : JsonSerializerContext;

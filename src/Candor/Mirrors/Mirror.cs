@@ -1,0 +1,253 @@
+using System.Buffers.Text;
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Net;
+using System.Net.Http.Headers;
+using Candor.Effects;
+using Candor.Pages;
+using Candor.Watching;
+
+namespace Candor.Mirrors;
+
+/// <summary>
+/// Follows a publisher from elsewhere: asks for its newest manifest, fetches what it does not have, and shows each edition
+/// once it has it whole. What it refuses, and what it cannot reach, leaves readers with what they had.
+/// </summary>
+internal sealed partial class Mirror(HttpMessageInvoker http, Uri publisher, PinnedKey key, CopyFile file, SelfLog self, TimeProvider time, ILogger<Mirror> logger)
+    : IEditionSource
+{
+    /// <summary>A publisher renders anew every half minute; after this it is silent, and readers are told.</summary>
+    public static readonly TimeSpan SilentAfter = TimeSpan.FromSeconds(50);
+
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan SaveEvery = TimeSpan.FromSeconds(10);
+    private const int AtOnce = 8;
+
+    private readonly CopyEdition pages = new();
+    private volatile Edition edition = Edition.None;
+    private HeldCopy? held;
+    private string? heldTag;
+    private long heardAt;
+    private bool isSilent = true;
+    private long? savedAt;
+    private bool isSaved = true;
+
+    /// <summary>Called with what changed; must return at once.</summary>
+    public Action<EditionNews> Announce { get; init; } = static _ => { };
+
+    public Edition Edition => edition;
+
+    /// <summary>There is something to show.</summary>
+    public bool IsServing => edition.Front.Count > 0;
+
+    /// <summary>Puts up the copy on the disk, as what was last known, before anything is asked over the network.</summary>
+    public void Restore()
+    {
+        var (copy, refusal) = file.Load();
+        if (refusal is not null)
+        {
+            LogNotRestored(CopyFile.FileName, refusal);
+        }
+
+        if (copy is not null)
+        {
+            held = copy;
+            Show(copy.Manifest.Pages.Select(static page => page.Path));
+        }
+    }
+
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            await FollowOnceAsync(cancellation);
+            await Task.Delay(Every, time, cancellation);
+        }
+    }
+
+    /// <summary>Asks once, and shows what follows from the answer or from there being none.</summary>
+    public async Task FollowOnceAsync(CancellationToken cancellation)
+    {
+        string? trouble;
+        try
+        {
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            patience.CancelAfter(AnswersWithin);
+            trouble = await FetchAsync(patience.Token);
+        }
+        catch (Exception fault) when (!cancellation.IsCancellationRequested
+            && fault is HttpRequestException or IOException or InvalidDataException or OperationCanceledException or EgressForbiddenException)
+        {
+            trouble = fault is OperationCanceledException ? $"The publisher did not answer within {AnswersWithin.TotalSeconds:0} s." : fault.Message;
+        }
+
+        Say("publisher.trouble", trouble);
+        if (!isSilent && time.GetElapsedTime(heardAt) >= SilentAfter)
+        {
+            isSilent = true;
+            Show(held!.Manifest.Pages.Select(static page => page.Path));
+        }
+
+        Say("publisher.silent", !isSilent ? null : held is null
+            ? "Nothing has been heard from the publisher yet."
+            : $"The publisher has been silent since {held.Manifest.RenderedAt:u}; readers are told.");
+        SaveWhenDue();
+    }
+
+    private void Say(string what, string? sentence)
+    {
+        if (sentence is null)
+        {
+            self.Clear(what);
+            return;
+        }
+
+        if (!self.Problems.Any(problem => problem.Key == what && problem.Sentence == sentence))
+        {
+            LogTrouble(publisher, sentence);
+            self.Raise(what, Gravity.Public, sentence);
+        }
+    }
+
+    /// <summary>What went wrong, in a sentence; null where there is nothing new, or what is new is shown.</summary>
+    private async Task<string?> FetchAsync(CancellationToken cancellation)
+    {
+        using var request = Get(MirrorEndpoints.Manifest);
+        if (heldTag is not null)
+        {
+            request.Headers.TryAddWithoutValidation("If-None-Match", heldTag);
+        }
+
+        using var answer = await http.SendAsync(request, cancellation);
+        if (answer.StatusCode == HttpStatusCode.NotModified)
+        {
+            return null;
+        }
+
+        if (answer.StatusCode != HttpStatusCode.OK)
+        {
+            return $"The publisher answered {(int)answer.StatusCode}.";
+        }
+
+        var signed = (await BoundedBody.ReadAsync(answer.Content, Manifest.BytesMax, cancellation)).ToArray();
+        var signature = answer.Headers.TryGetValues(MirrorEndpoints.Signature, out var said) && Base64Url.IsValid(said.First())
+            ? Base64Url.DecodeFromChars(said.First())
+            : [];
+        if (held is not null && signed.AsSpan().SequenceEqual(held.Signed))
+        {
+            heldTag = answer.Headers.ETag?.Tag;
+            return null;
+        }
+
+        var (manifest, refusal) = Acceptance.Read(key, signed, signature, held?.Manifest);
+        if (manifest is null)
+        {
+            return refusal;
+        }
+
+        var (contents, missing) = await ContentsAsync(manifest, cancellation);
+        if (contents is null)
+        {
+            return missing;
+        }
+
+        Take(new(manifest, signed, signature, contents), answer.Headers.ETag?.Tag);
+        return null;
+    }
+
+    private async Task<(ImmutableDictionary<string, ReadOnlyMemory<byte>>? Contents, string? Trouble)> ContentsAsync(
+        Manifest manifest, CancellationToken cancellation)
+    {
+        var wanted = manifest.Pages.SelectMany(static page => page.Contents).DistinctBy(static content => content.Hash).ToList();
+        var found = new ConcurrentDictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
+        string? trouble = null;
+        await Parallel.ForEachAsync(wanted, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (content, stop) =>
+        {
+            if (held is not null && held.Contents.TryGetValue(content.Hash, out var kept))
+            {
+                found[content.Hash] = kept;
+                return;
+            }
+
+            using var request = Get(MirrorEndpoints.Contents + content.Hash);
+            using var answer = await http.SendAsync(request, stop);
+            if (answer.StatusCode != HttpStatusCode.OK)
+            {
+                // It has gone on meanwhile; the next manifest is another one.
+                trouble = $"The publisher answered {(int)answer.StatusCode} for a content that it named.";
+                return;
+            }
+
+            var bytes = await BoundedBody.ReadAsync(answer.Content, Math.Max(1, content.Bytes), stop);
+            if (MirroredContent.Of(bytes.Span) != content)
+            {
+                trouble = "A content is not the one that was signed.";
+                return;
+            }
+
+            found[content.Hash] = bytes;
+        });
+        return trouble is null ? (found.ToImmutableDictionary(StringComparer.Ordinal), null) : (null, trouble);
+    }
+
+    private void Take(HeldCopy copy, string? tag)
+    {
+        var before = held?.Manifest.Pages.ToDictionary(static page => page.Path, static page => page.Hash, StringComparer.Ordinal) ?? [];
+        var changed = copy.Manifest.Pages.Where(page => isSilent || before.GetValueOrDefault(page.Path) != page.Hash).Select(static page => page.Path).ToList();
+        if (isSilent)
+        {
+            LogHeard(publisher, copy.Manifest.Position);
+        }
+
+        (held, heldTag, heardAt, isSilent, isSaved) = (copy, tag, time.GetTimestamp(), false, false);
+        Show(changed);
+    }
+
+    private void Show(IEnumerable<string> changed)
+    {
+        var now = time.GetUtcNow();
+        edition = pages.Of(held!, isSilent, now);
+        Announce(new(edition, [.. changed], now));
+    }
+
+    private void SaveWhenDue()
+    {
+        if (isSaved || (savedAt is { } at && time.GetElapsedTime(at) < SaveEvery))
+        {
+            return;
+        }
+
+        savedAt = time.GetTimestamp();
+        try
+        {
+            file.Save(held!);
+            isSaved = true;
+        }
+        catch (IOException fault)
+        {
+            // Readers lose nothing by it; the next round tries again.
+            LogNotSaved(fault);
+        }
+    }
+
+    private HttpRequestMessage Get(string path)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, new Uri(publisher, path));
+        request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("gzip"));
+        return request;
+    }
+
+    [LoggerMessage(LogLevel.Warning, "{File} is not served: {Refusal}")]
+    private partial void LogNotRestored(string file, string refusal);
+
+    [LoggerMessage(LogLevel.Information, "{Publisher} is heard; shown is event {Position}.")]
+    private partial void LogHeard(Uri publisher, long position);
+
+    [LoggerMessage(LogLevel.Warning, "{Publisher}: {Trouble}")]
+    private partial void LogTrouble(Uri publisher, string trouble);
+
+    [LoggerMessage(LogLevel.Warning, "The copy could not be written to the disk; it is served from memory.")]
+    private partial void LogNotSaved(IOException fault);
+}

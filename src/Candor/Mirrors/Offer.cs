@@ -1,0 +1,86 @@
+using System.Buffers.Text;
+using System.Collections.Frozen;
+using System.IO.Compression;
+using System.Runtime.CompilerServices;
+using Candor.Pages;
+
+namespace Candor.Mirrors;
+
+/// <summary>
+/// What a publisher offers to mirrors: a signed manifest of its newest edition, and the contents that it names. Made when it
+/// is asked for, at most once a second, whatever readers or mirrors do.
+/// </summary>
+internal sealed class Offer(IEditionSource editions, PublisherKey key, TimeProvider time)
+{
+    private static readonly TimeSpan AtMostEvery = TimeSpan.FromSeconds(1);
+
+    private readonly Lock gate = new();
+    private readonly ConditionalWeakTable<PageBytes, MirroredContent> described = [];
+    private FrozenDictionary<string, PageBytes> contents = FrozenDictionary<string, PageBytes>.Empty;
+    private FrozenDictionary<string, PageBytes> before = FrozenDictionary<string, PageBytes>.Empty;
+    private Edition made = Edition.None;
+    private long madeAt;
+    private Offered? offered;
+
+    /// <summary>The newest; null before this process has rendered anything.</summary>
+    public Offered? Newest()
+    {
+        lock (gate)
+        {
+            var edition = editions.Edition;
+            var isDue = offered is null || time.GetElapsedTime(madeAt) >= AtMostEvery;
+            if (isDue && edition is { IsRestored: false, Front.Count: > 0 } && !ReferenceEquals(edition, made))
+            {
+                (made, madeAt) = (edition, time.GetTimestamp());
+                Make(edition);
+            }
+
+            return offered;
+        }
+    }
+
+    /// <summary>The content with a hash, of this manifest or of the one before: a mirror may be in the middle of it.</summary>
+    public PageBytes? Find(string hash)
+    {
+        lock (gate)
+        {
+            return contents.GetValueOrDefault(hash) ?? before.GetValueOrDefault(hash);
+        }
+    }
+
+    private void Make(Edition edition)
+    {
+        var found = new Dictionary<string, PageBytes>(StringComparer.Ordinal);
+        var pages = edition.Front.Select(page => Describe(page.Key, page.Value, isPast: false))
+            .Concat(edition.Archive.Where(page => !edition.Front.ContainsKey(page.Key)).Select(page => Describe(page.Key, page.Value, isPast: true)))
+            .OrderBy(page => page.Path, StringComparer.Ordinal);
+        var manifest = new Manifest(edition.Position, edition.RenderedAt, [.. pages]).Write();
+        (before, contents) = (contents, found.ToFrozenDictionary(StringComparer.Ordinal));
+        offered = new(manifest, Base64Url.EncodeToString(key.Sign(manifest)));
+
+        MirroredPage Describe(string path, PageBytes page, bool isPast)
+        {
+            var content = ContentOf(page);
+            return new(
+                path, page.StatusCode, page.ContentType.ToString(), page.ContentSecurityPolicy.ToString(), content.Hash, content.Bytes,
+                page.CacheControl == Caching.Forever, isPast, edition.LastKnown.TryGetValue(path, out var lastKnown) ? ContentOf(lastKnown) : null);
+        }
+
+        MirroredContent ContentOf(PageBytes page)
+        {
+            // An archived page is unpacked for this, so once and not for each edition.
+            var content = described.GetValue(page, static page => MirroredContent.Of(page.Identity.Bytes.Span));
+            found[content.Hash] = page;
+            return content;
+        }
+    }
+}
+
+/// <summary>A manifest as it is sent, and its signature in base64url.</summary>
+internal sealed record Offered(byte[] Manifest, string Signature)
+{
+    /// <summary>Other bytes have another tag.</summary>
+    public string Tag { get; } = $"\"{Compression.Hash(Manifest)}\"";
+
+    public byte[] Packed { get; } = Compression.Gzip(Manifest, CompressionLevel.Fastest);
+}

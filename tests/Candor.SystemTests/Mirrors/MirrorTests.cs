@@ -1,0 +1,123 @@
+using System.Diagnostics;
+using System.Net;
+using Candor.SystemTests.Serve;
+
+namespace Candor.SystemTests.Mirrors;
+
+/// <summary>The page lives on elsewhere: the publisher is killed in an incident, the mirror too, and its files are tampered with.</summary>
+public sealed class MirrorTests
+{
+    private const string Summary = "/api/v2/summary.json";
+
+    private static readonly string[] Paths = ["/", "/history", "/status.json", Summary, "/feed.atom", "/badge.svg"];
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task P_26_The_page_is_served_elsewhere_when_its_publisher_is_gone_and_never_once_it_was_tampered_with()
+    {
+        using var target = new Target();
+        using var service = new Target();
+        await using var candor = await CandorProcess.StartAsync(SystemSettings.Of(target.Port, ("Website", $"{{ tcp: '127.0.0.1:{service.Port}' }}")), Ct);
+        await using var mirror = new MirrorProcess(candor.Address, await KeyAsync(candor.Data));
+        await mirror.StartAsync(Ct);
+        service.Stop();
+        await SaysAsync(mirror, "/", "Website is not answering", TimeSpan.FromSeconds(60));
+        await SameAsync(candor, mirror);
+
+        await candor.KillAsync(Ct);
+        var gone = Stopwatch.StartNew();
+        var served = 0;
+        await Patience.UntilAsync(
+            async () =>
+            {
+                foreach (var path in Paths)
+                {
+                    using var answer = await mirror.Http.GetAsync(new Uri(path, UriKind.Relative), Ct);
+                    Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+                    served++;
+                }
+
+                return (await TextAsync(mirror, "/")).Contains("The publisher has been silent since", StringComparison.Ordinal);
+            },
+            TimeSpan.FromSeconds(90), () => mirror.Log, Ct);
+        TestContext.Current.TestOutputHelper?.WriteLine($"said after {gone.Elapsed}; {served} answers, all 200");
+        Assert.Contains("Website is not answering", await TextAsync(mirror, "/"), StringComparison.Ordinal);
+        Assert.DoesNotContain("\"known\":true", await TextAsync(mirror, Summary), StringComparison.Ordinal);
+
+        // Whoever starts it now has neither the publisher nor the network, only the folder.
+        await mirror.KillAsync(Ct);
+        await mirror.StartAsync(Ct);
+        await SaysAsync(mirror, "/", "The publisher has been silent since", TimeSpan.FromSeconds(20));
+        await mirror.KillAsync(Ct);
+        var file = Path.Combine(mirror.Folder, "mirror.pages");
+        var bytes = await File.ReadAllBytesAsync(file, Ct);
+        bytes[bytes.Length / 2] ^= 1;
+        await File.WriteAllBytesAsync(file, bytes, Ct);
+        await mirror.StartAsync(Ct);
+        using (var refused = await mirror.Http.GetAsync(new Uri("/", UriKind.Relative), Ct))
+        {
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        }
+
+        await Patience.UntilAsync(
+            () => Task.FromResult(mirror.Log.Contains("mirror.pages is not served", StringComparison.Ordinal)), TimeSpan.FromSeconds(20), () => mirror.Log, Ct);
+    }
+
+    [Fact]
+    public async Task A_mirror_is_told_the_key_or_what_is_wrong_with_it()
+    {
+        using var target = new Target();
+        await using var candor = await CandorProcess.StartAsync(SystemSettings.Of(target.Port, ("Website", $"{{ tcp: '127.0.0.1:{target.Port}' }}")), Ct);
+        var (exit, _, error) = await RunAsync("mirror", "--of", candor.Address.ToString(), "--key", "nonsense");
+        Assert.Equal(2, exit);
+        Assert.Contains("that is no key of a publisher", error, StringComparison.Ordinal);
+
+        // Somebody else's key: nothing is shown, and the log says why.
+        await using var other = await CandorProcess.StartAsync(SystemSettings.Of(target.Port, ("Website", $"{{ tcp: '127.0.0.1:{target.Port}' }}")), Ct);
+        await using var mirror = new MirrorProcess(candor.Address, await KeyAsync(other.Data));
+        await mirror.StartAsync(Ct);
+        await Patience.UntilAsync(
+            () => Task.FromResult(mirror.Log.Contains("is not signed with the publisher's key", StringComparison.Ordinal)), TimeSpan.FromSeconds(30), () => mirror.Log, Ct);
+        using var answer = await mirror.Http.GetAsync(new Uri("/", UriKind.Relative), Ct);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+    }
+
+    private static async Task<string> KeyAsync(string data) => (await RunAsync("mirror", "key", "--data", data)).Output.Trim();
+
+    private static Task SaysAsync(MirrorProcess mirror, string path, string words, TimeSpan within) => Patience.UntilAsync(
+        async () => (await TextAsync(mirror, path)).Contains(words, StringComparison.Ordinal), within, () => mirror.Log, Ct);
+
+    /// <summary>The publisher goes on meanwhile, so they are compared until they agree.</summary>
+    private static Task SameAsync(CandorProcess candor, MirrorProcess mirror) => Patience.UntilAsync(
+        async () =>
+        {
+            foreach (var path in Paths)
+            {
+                if (await candor.TextAsync(path, Ct) != await TextAsync(mirror, path))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        },
+        TimeSpan.FromSeconds(60), () => mirror.Log, Ct);
+
+    private static async Task<string> TextAsync(MirrorProcess mirror, string path)
+    {
+        using var answer = await mirror.Http.GetAsync(new Uri(path, UriKind.Relative), Ct);
+        return await answer.Content.ReadAsStringAsync(Ct);
+    }
+
+    private static async Task<(int Exit, string Output, string Error)> RunAsync(params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(Repository.Program, arguments)
+        {
+            UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
+        })!;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(Ct), process.StandardError.ReadToEndAsync(Ct));
+        await process.WaitForExitAsync(Ct);
+        return (process.ExitCode, await output, await error);
+    }
+}

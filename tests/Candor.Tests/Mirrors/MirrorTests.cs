@@ -1,0 +1,310 @@
+using System.Buffers.Text;
+using System.Text;
+using Candor.Mirrors;
+using Candor.Pages;
+using Candor.Tests.Pages;
+using Candor.Watching;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Candor.Tests.Mirrors;
+
+/// <summary>A copy of the page elsewhere, when the publisher is there, when it is gone, and when somebody else answers for it.</summary>
+public sealed class MirrorTests : IDisposable
+{
+    private static readonly Uri Address = new("http://publisher.example/");
+
+    private readonly PublisherRig rig = new PublisherRig().Started();
+    private readonly PublisherKey key = PublisherKey.Load(new MemoryDisk(), PublisherKey.FileName);
+    private readonly MemoryDisk disk = new();
+    private readonly SelfLog self;
+    private readonly PublisherAddress publisher;
+    private readonly HttpMessageInvoker http;
+    private readonly List<EditionNews> news = [];
+
+    public MirrorTests()
+    {
+        self = new(rig.Time);
+        publisher = new(new(rig.Publisher, key, rig.Time));
+        http = new(publisher);
+    }
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        http.Dispose();
+        key.Dispose();
+        rig.Dispose();
+    }
+
+    [Fact]
+    public async Task A_mirror_serves_what_the_publisher_serves_byte_for_byte()
+    {
+        var mirror = await FollowedAsync();
+        AssertSame(mirror);
+
+        var fetched = publisher.Contents;
+        rig.Happen(MadeUpWorld.Opened("incident0001", rig.Now, "Homepage is down", MadeUpWorld.Homepage));
+        rig.Pass(TimeSpan.FromSeconds(2));
+        await mirror.FollowOnceAsync(Ct);
+
+        AssertSame(mirror);
+        Assert.Contains("Homepage is down", Read(mirror, "/"), StringComparison.Ordinal);
+        Assert.Contains("/", news[^1].Changed);
+        Assert.DoesNotContain("/widget.js", news[^1].Changed);
+        Assert.True(publisher.Contents - fetched < rig.Publisher.Edition.Front.Count, "what was there already was fetched again");
+        Assert.Empty(self.Problems);
+    }
+
+    [Fact]
+    public async Task P_26_A_publisher_that_falls_silent_is_said_to_be_on_every_page_within_a_minute()
+    {
+        var mirror = await FollowedAsync();
+        var since = rig.Publisher.Edition.RenderedAt;
+        publisher.Offer = null;
+        await PassAsync(mirror, TimeSpan.FromSeconds(60));
+
+        foreach (var (path, page) in mirror.Edition.Front.Where(page => page.Value.ContentType.ToString().StartsWith("text/html", StringComparison.Ordinal)))
+        {
+            Assert.Contains($"The publisher has been silent since <time datetime=\"{since.UtcDateTime:s}Z\">", Text(page), StringComparison.Ordinal);
+            Assert.True(Text(page).StartsWith("<!doctype html>", StringComparison.OrdinalIgnoreCase), path);
+        }
+
+        Assert.DoesNotContain("All Systems Operational", Read(mirror, "/api/v2/status.json"), StringComparison.Ordinal);
+        Assert.Contains(self.Problems, problem => problem.Sentence.Contains("silent since", StringComparison.Ordinal));
+        Assert.Equal(mirror.Edition.Front.Keys.Order(), news[^1].Changed.Order());
+    }
+
+    [Fact]
+    public async Task A_publisher_that_answers_and_renders_nothing_new_is_silent_too()
+    {
+        var mirror = await FollowedAsync();
+        await PassAsync(mirror, TimeSpan.FromSeconds(60));
+        Assert.Contains("The publisher has been silent", Read(mirror, "/"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_publisher_that_comes_back_is_believed_and_the_word_about_its_silence_goes()
+    {
+        var mirror = await FollowedAsync();
+        var offer = publisher.Offer;
+        publisher.Offer = null;
+        await PassAsync(mirror, TimeSpan.FromSeconds(60));
+        publisher.Offer = offer;
+        rig.Pass(TimeSpan.FromSeconds(31));
+        await mirror.FollowOnceAsync(Ct);
+
+        AssertSame(mirror);
+        Assert.Contains("/widget.js", news[^1].Changed);
+        Assert.Empty(self.Problems);
+    }
+
+    [Fact]
+    public async Task P_26_What_another_key_has_signed_is_refused()
+    {
+        var mirror = await FollowedAsync();
+        using var other = PublisherKey.Load(new MemoryDisk(), PublisherKey.FileName);
+        publisher.OnTheWay = offered => offered with { Signature = Base64Url.EncodeToString(other.Sign(offered.Manifest)) };
+        await RefusedAsync(mirror, "is not signed with the publisher's key");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("AAAA")]
+    [InlineData("no base64url at all!")]
+    public async Task What_nobody_has_signed_is_refused(string signature)
+    {
+        var mirror = await FollowedAsync();
+        publisher.OnTheWay = offered => offered with { Signature = signature };
+        await RefusedAsync(mirror, "is not signed with the publisher's key");
+    }
+
+    [Fact]
+    public async Task P_26_A_manifest_that_was_changed_on_the_way_is_refused()
+    {
+        var mirror = await FollowedAsync();
+        publisher.OnTheWay = offered => offered with
+        {
+            Manifest = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(offered.Manifest).Replace("\"status\":200", "\"status\":404", StringComparison.Ordinal)),
+        };
+        await RefusedAsync(mirror, "is not signed with the publisher's key");
+    }
+
+    [Fact]
+    public async Task P_26_An_older_edition_that_was_truly_signed_is_refused()
+    {
+        var old = publisher.Offer!.Newest()!;
+        rig.Pass(TimeSpan.FromSeconds(2));
+        rig.Happen(MadeUpWorld.Down(MadeUpWorld.Homepage, rig.Now));
+        rig.Pass(TimeSpan.FromSeconds(2));
+        var mirror = await FollowedAsync();
+        publisher.OnTheWay = _ => old;
+        await RefusedAsync(mirror, "is not newer than what is held");
+    }
+
+    [Fact]
+    public async Task P_26_A_content_that_was_swapped_on_the_way_is_refused()
+    {
+        var mirror = await FollowedAsync();
+        publisher.Unpacked = static content => new([.. content.Span[..^1], (byte)'!']);
+        await RefusedAsync(mirror, "is not the one that was signed");
+    }
+
+    [Theory]
+    [InlineData("/sign-in", 200)]
+    [InlineData("/events", 200)]
+    [InlineData("/mirror/manifest", 200)]
+    [InlineData("/", 302)]
+    public async Task A_page_that_no_mirror_serves_is_refused_also_from_the_publisher(string path, int status)
+    {
+        var mirror = await FollowedAsync();
+        publisher.OnTheWay = offered => Signed(Manifest.Read(offered.Manifest) is var manifest
+            ? manifest with { Pages = manifest.Pages.SetItem(0, manifest.Pages[0] with { Path = path, Status = status }) } : null!);
+        await RefusedAsync(mirror, "which is no page that a mirror serves");
+    }
+
+    [Fact]
+    public async Task A_header_that_would_break_the_answer_is_refused()
+    {
+        var mirror = await FollowedAsync();
+        publisher.OnTheWay = offered => Signed(Manifest.Read(offered.Manifest) is var manifest
+            ? manifest with { Pages = manifest.Pages.SetItem(0, manifest.Pages[0] with { Policy = "x\r\nSet-Cookie: a=b" }) } : null!);
+        await RefusedAsync(mirror, "which is no page that a mirror serves");
+    }
+
+    [Fact]
+    public async Task More_than_a_mirror_can_hold_is_refused_before_it_is_fetched()
+    {
+        var mirror = await FollowedAsync();
+        publisher.OnTheWay = offered => Signed(Manifest.Read(offered.Manifest) is var manifest
+            ? manifest with { Pages = [.. manifest.Pages, .. Enumerable.Range(0, 100).Select(i => manifest.Pages[0] with { Path = $"/incidents/{i}", Hash = new('a', 64), Bytes = 4 << 20 })] }
+            : null!);
+        await RefusedAsync(mirror, "MiB were offered");
+    }
+
+    [Fact]
+    public async Task After_a_start_without_the_publisher_the_copy_on_the_disk_is_shown_as_what_was_last_known()
+    {
+        var since = (await FollowedAsync()).Edition.Front.Count;
+        publisher.Offer = null;
+        var again = New();
+        again.Restore();
+        Assert.Equal(since, again.Edition.Front.Count);
+        Assert.Contains("The publisher has been silent since", Read(again, "/"), StringComparison.Ordinal);
+        await again.FollowOnceAsync(Ct);
+        Assert.True(again.IsServing);
+    }
+
+    [Fact]
+    public async Task P_26_A_copy_on_the_disk_that_was_tampered_with_is_never_served()
+    {
+        var whole = (await FollowedAsync()).Edition;
+        var file = disk.Files[CopyFile.FileName];
+        for (var at = 0; at < file.Length; at += 61)
+        {
+            var changed = file.ToArray();
+            changed[at] ^= 0x10;
+            disk.Files[CopyFile.FileName] = changed;
+            var (copy, refusal) = new CopyFile(disk, CopyFile.FileName, key.Public).Load();
+            Assert.True(copy is null && refusal is not null, $"byte {at} of {file.Length} was changed and the copy was believed");
+        }
+
+        disk.Files[CopyFile.FileName] = file[..^100];
+        var mirror = New();
+        mirror.Restore();
+        Assert.False(mirror.IsServing);
+        Assert.NotEmpty(whole.Front);
+    }
+
+    [Fact]
+    public async Task A_full_disk_takes_nothing_from_the_readers()
+    {
+        disk.IsFull = true;
+        var mirror = await FollowedAsync();
+        AssertSame(mirror);
+        disk.IsFull = false;
+        await PassAsync(mirror, TimeSpan.FromSeconds(12));
+        Assert.True(disk.Files.ContainsKey(CopyFile.FileName));
+    }
+
+    [Fact]
+    public async Task Nothing_is_fetched_while_nothing_is_new()
+    {
+        var mirror = await FollowedAsync();
+        var (fetched, at) = (publisher.Contents, publisher.Manifests);
+        await mirror.FollowOnceAsync(Ct);
+        Assert.Equal((fetched, at + 1), (publisher.Contents, publisher.Manifests));
+    }
+
+    [Fact]
+    public void The_key_is_the_same_after_a_start_and_something_else_in_its_file_is_said()
+    {
+        var keys = new MemoryDisk();
+        using var first = PublisherKey.Load(keys, PublisherKey.FileName);
+        using var again = PublisherKey.Load(keys, PublisherKey.FileName);
+        Assert.Equal(first.Public.ToString(), again.Public.ToString());
+        Assert.Equal(first.Public.ToString(), PinnedKey.Read(first.Public.ToString())?.ToString());
+        Assert.Null(PinnedKey.Read(first.Public.ToString()[..^2] + "AA"));
+        Assert.Null(PinnedKey.Read("short"));
+
+        keys.Files[PublisherKey.FileName] = "something else"u8.ToArray();
+        Assert.Contains("is not the key", Assert.Throws<InvalidDataException>(() => PublisherKey.Load(keys, PublisherKey.FileName)).Message, StringComparison.Ordinal);
+    }
+
+    private Offered Signed(Manifest manifest)
+    {
+        var bytes = manifest.Write();
+        return new(bytes, Base64Url.EncodeToString(key.Sign(bytes)));
+    }
+
+    private Mirror New() => new(http, Address, key.Public, new(disk, CopyFile.FileName, key.Public), self, rig.Time, NullLogger<Mirror>.Instance)
+    {
+        Announce = news.Add,
+    };
+
+    private async Task<Mirror> FollowedAsync()
+    {
+        var mirror = New();
+        await mirror.FollowOnceAsync(Ct);
+        Assert.True(mirror.IsServing, string.Join(' ', self.Problems.Select(problem => problem.Sentence)));
+        return mirror;
+    }
+
+    /// <summary>The next edition comes changed: nothing of it is shown, and the operator reads why.</summary>
+    private async Task RefusedAsync(Mirror mirror, string why)
+    {
+        var before = mirror.Edition;
+        rig.Happen(MadeUpWorld.Down(MadeUpWorld.Mail, rig.Now));
+        rig.Pass(TimeSpan.FromSeconds(2));
+        await mirror.FollowOnceAsync(Ct);
+
+        Assert.Contains(self.Problems, problem => problem.Sentence.Contains(why, StringComparison.Ordinal));
+        Assert.Same(before, mirror.Edition);
+    }
+
+    /// <summary>Lets time pass for the mirror alone: its publisher renders nothing meanwhile.</summary>
+    private async Task PassAsync(Mirror mirror, TimeSpan by)
+    {
+        for (var passed = TimeSpan.Zero; passed < by; passed += TimeSpan.FromSeconds(2))
+        {
+            rig.Time.Advance(TimeSpan.FromSeconds(2));
+            await mirror.FollowOnceAsync(Ct);
+        }
+    }
+
+    private void AssertSame(Mirror mirror)
+    {
+        var theirs = rig.Publisher.Edition;
+        Assert.Equal(theirs.Front.Keys.Order(StringComparer.Ordinal), mirror.Edition.Front.Keys.Order(StringComparer.Ordinal));
+        foreach (var (path, page) in theirs.Front)
+        {
+            var copy = mirror.Edition.Front[path];
+            Assert.Equal(Text(page), Text(copy));
+            Assert.Equal((page.StatusCode, page.ContentType, page.ContentSecurityPolicy, page.CacheControl), (copy.StatusCode, copy.ContentType, copy.ContentSecurityPolicy, copy.CacheControl));
+        }
+    }
+
+    private string Read(Mirror mirror, string path) => Text(mirror.Edition.Find(path, rig.Now)!);
+
+    private static string Text(PageBytes page) => Encoding.UTF8.GetString(page.Identity.Bytes.Span);
+}

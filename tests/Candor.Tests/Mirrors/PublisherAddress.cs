@@ -1,0 +1,50 @@
+using System.Net;
+using Candor.Mirrors;
+
+namespace Candor.Tests.Mirrors;
+
+/// <summary>Whoever answers at a publisher's address: the publisher, nobody, or somebody who means harm.</summary>
+internal sealed class PublisherAddress(Offer offer) : HttpMessageHandler
+{
+    /// <summary>Who answers; null: nobody does.</summary>
+    public Offer? Offer { get; set; } = offer;
+
+    /// <summary>What becomes of each manifest on the way.</summary>
+    public Func<Offered, Offered> OnTheWay { get; set; } = static offered => offered;
+
+    /// <summary>What becomes of each content on the way.</summary>
+    public Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> Unpacked { get; set; } = static content => content;
+
+    public int Manifests { get; private set; }
+
+    public int Contents { get; private set; }
+
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (Offer is not { } offer)
+        {
+            throw new HttpRequestException("Connection refused");
+        }
+
+        var path = request.RequestUri!.AbsolutePath;
+        if (path != MirrorEndpoints.Manifest)
+        {
+            Contents++;
+            return Task.FromResult(offer.Find(path[MirrorEndpoints.Contents.Length..]) is { } page
+                ? new HttpResponseMessage { Content = new ReadOnlyMemoryContent(Unpacked(page.Identity.Bytes)) }
+                : new HttpResponseMessage(HttpStatusCode.NotFound));
+        }
+
+        Manifests++;
+        if (offer.Newest() is not { } newest)
+        {
+            return Task.FromResult(new HttpResponseMessage(HttpStatusCode.ServiceUnavailable));
+        }
+
+        var offered = OnTheWay(newest);
+        var answer = new HttpResponseMessage { Content = new ByteArrayContent(offered.Manifest) };
+        answer.Headers.Add(MirrorEndpoints.Signature, offered.Signature);
+        answer.Headers.ETag = new(offered.Tag);
+        return Task.FromResult(answer);
+    }
+}
