@@ -25,6 +25,7 @@ using Candor.Subscribing;
 using Candor.Subscribing.Lists;
 using Candor.Subscribing.Office;
 using Candor.Subscribing.Push;
+using Candor.Subscribing.Reports;
 using Candor.Watching;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -96,6 +97,7 @@ internal sealed class Listeners : IAsyncDisposable
         var optIn = new OptIn(subscribers, TimeProvider.System);
         app.MapSubscribing(desk, subscribers, optIn);
         app.MapPush(subscribers);
+        new ReportEndpoints(subscribers, TimeProvider.System).Map(app);
         app.MapPublicSubscribers(
             new(() => node.Works.Journal, new SystemRandomness(), TimeProvider.System), ContactsOf(subscribers, optIn), TimeProvider.System,
             context => ReaderSource.Of(context, desk.Readers.Doors.Proxies), Subscribers.AnswerAsync);

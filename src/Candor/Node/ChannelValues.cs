@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Candor.Effects;
+using Candor.Notices;
 using Candor.Notices.Channels;
 using Candor.Notices.Channels.Email;
 using Candor.Settings;
@@ -32,6 +33,13 @@ internal static class ChannelValues
         };
         Add(values, "starttls", email.StartTls);
         Add(values, "rate", email.Rate?.ToString(CultureInfo.InvariantCulture));
+        if (email.Reports is { } reports && reports.Reveal(environment) is not { Length: > 0 })
+        {
+            fault = $"Set {string.Join(" and ", reports.Names)} in the environment; notices.email.reports needs it.";
+            return null;
+        }
+
+        Add(values, PostOffice.Reports, email.Reports?.Reveal(environment));
         if (email.Dkim is { } dkim)
         {
             if (ReadKey(disk, dkim.Key) is not { } key)

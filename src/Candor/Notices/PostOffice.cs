@@ -16,6 +16,9 @@ namespace Candor.Notices;
 /// </summary>
 internal sealed class PostOffice(Journal<World, Event> journal, OfficeEffects effects, SelfLog self, ILoggerFactory logs)
 {
+    /// <summary>The value of the mail channel's settings that its process never gets.</summary>
+    public const string Reports = "reports";
+
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(2);
 
     private readonly TaskCompletionSource<ContactBook> contacts = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -32,6 +35,9 @@ internal sealed class PostOffice(Journal<World, Event> journal, OfficeEffects ef
 
     /// <summary>What a browser is given so that it takes what we push; null while there is none.</summary>
     public string? PushKey { get; private set; }
+
+    /// <summary>What the mail provider proves itself with when it reports bounces and complaints, or null where nobody may.</summary>
+    public string? ReportSecret => settings.GetValueOrDefault("email", ChannelSettings.None)[Reports];
 
     /// <summary>Kinds of channels by which somebody could be told at this moment.</summary>
     public ImmutableArray<string> Offered => [.. ChannelKinds.All.Where(kind => kind.IsOpenToReaders && CanOpen(kind)).Select(static kind => kind.Name)];
@@ -149,7 +155,7 @@ internal sealed class PostOffice(Journal<World, Event> journal, OfficeEffects ef
             values = new(page is not null && page.StartsWith("https://", StringComparison.Ordinal) ? own.SetItem("contact", page) : own);
         }
 
-        return values with { Allow = journal.State.Policy.EgressAllow };
+        return new(values.Values.Remove(Reports)) { Allow = journal.State.Policy.EgressAllow };
     }
 
     private PostroomParts Parts(IChannelKind kind, ContactBook book) => new(kind, journal, book)

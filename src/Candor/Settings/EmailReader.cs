@@ -18,13 +18,14 @@ internal static class EmailReader
         var connections = email.Value("connections", Numbers.Between(1, ConnectionsMost), EmailSettings.ConnectionsDefault, faults);
         int? rate = email.Find("rate") is { } entry && entry.Read(Numbers.Between(1, RateMost), faults, out var perSecond) ? perSecond : null;
         var dkim = email.Map("dkim", faults) is { } signing ? ReadDkim(signing, faults) : null;
+        var reports = email.Value<Secret?>("reports", Secret.ReadReference!, null, faults);
         if (startTls == "off" && hasServer && SendsOpenly(server!))
         {
             faults.Add(email.Find("starttls")!, "would send the password without encryption", "leave it out, or write required");
         }
 
         return hasServer && hasFrom
-            ? new(server!, from!) { StartTls = startTls, Connections = connections, Rate = rate, Dkim = dkim }
+            ? new(server!, from!) { StartTls = startTls, Connections = connections, Rate = rate, Dkim = dkim, Reports = reports }
             : null;
     }
 

@@ -28,6 +28,9 @@ internal sealed record EmailSettings(Secret Smtp, string From)
     public int? Rate { get; init; }
 
     public DkimSettings? Dkim { get; init; }
+
+    /// <summary>What the provider proves itself with when it reports bounces and complaints; null: nobody may.</summary>
+    public Secret? Reports { get; init; }
 }
 
 /// <summary>What mails are signed with.</summary>

@@ -107,7 +107,7 @@ public sealed class AlertEndpointsTests : IAsyncLifetime
     [Fact]
     public async Task SEC_23_A_sender_that_hangs_up_before_the_answer_may_send_again()
     {
-        var message = new SignedMessage("hash", MessageSignature.Window);
+        var message = new SignedMessage("hash", SignedRequest.Window);
         IReadOnlyList<ToldAlert> told = [new("queue", AlertStatus.Firing, "Queue", System.Collections.Immutable.ImmutableDictionary<string, string>.Empty, "", null)];
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await book.TakeAsync(AlertTool.Generic, told, message, new(canceled: true)));

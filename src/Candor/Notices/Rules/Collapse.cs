@@ -32,6 +32,7 @@ internal static class Collapse
     /// <summary>The rule by which nothing of it is told, or null.</summary>
     private static string? Against(NoticeStream stream, Subscriber? subscriber, TopicView? view) => (subscriber, view) switch
     {
+        ({ Stopped: { } stopped }, _) => stopped.ToString().ToLowerInvariant(),
         (null or { LeftAt: not null }, _) or ({ IsTold: false }, not { Only: not null }) => "left",
         (_, null) => "unpublished",
         (_, { IsSettled: true }) => "settled",

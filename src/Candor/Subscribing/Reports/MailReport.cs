@@ -1,0 +1,47 @@
+using System.Text.Json.Serialization;
+
+namespace Candor.Subscribing.Reports;
+
+/// <summary>What a mail provider tells of one address.</summary>
+internal enum ReportKind
+{
+    /// <summary>There is no such mailbox, or it will never take anything of ours.</summary>
+    HardBounce,
+
+    /// <summary>Full, slow or away for a while: it is tried again, and nobody is taken out.</summary>
+    SoftBounce,
+
+    /// <summary>Its owner said that what we send is unwanted.</summary>
+    Complaint,
+}
+
+/// <param name="Link">The link to unsubscribe by that stood in the mail, where the report holds the mail.</param>
+internal sealed record MailReport(ReportKind Kind, string Address, string? Link = null);
+
+/// <summary>A message of our own form.</summary>
+internal sealed record ReportBody
+{
+    public IReadOnlyList<ReportedBody>? Reports { get; init; }
+}
+
+internal sealed record ReportedBody
+{
+    /// <summary>"hard_bounce", "soft_bounce" or "complaint".</summary>
+    public string? Type { get; init; }
+
+    public string? Address { get; init; }
+
+    /// <summary>What their server said; for whoever reads the request, and not kept.</summary>
+    public string? Said { get; init; }
+}
+
+/// <param name="Taken">Reports that were read, whether or not anybody here has the address.</param>
+internal sealed record ReportsTaken(int Taken);
+
+/// <summary>Strict, as every body that programs send.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    AllowDuplicateProperties = false, MaxDepth = 8)]
+[JsonSerializable(typeof(ReportBody))]
+[JsonSerializable(typeof(ReportsTaken))]
+internal sealed partial class ReportJson : JsonSerializerContext;
