@@ -29,7 +29,7 @@ return await CommandLine.RunAsync(
         AlertsCommand.Create(terminal, new SystemDisk(), CheckKinds.All),
         KeysCommand.Create(terminal, new SystemDisk(), new SystemRandomness(), Environment.GetEnvironmentVariable),
         NotifyCommand.Create(),
-        MirrorCommand.Create(terminal, new SystemDisk()),
+        MirrorCommand.Create(terminal, new SystemDisk(), new SystemRandomness()),
         McpCommand.Create(terminal, new SystemDisk(), new SystemRandomness(), Environment.GetEnvironmentVariable),
         PeopleCommand.Create(terminal, new SystemRandomness()),
         AudienceCommand.Create(terminal, new SystemRandomness(), new SystemDisk()),

@@ -108,6 +108,7 @@ internal sealed class Listeners : IAsyncDisposable
         app.MapAlerts(() => node.HasWorks ? node.Works.Alerts : null, TimeProvider.System);
         app.MapAgents(desk, () => node.Agents);
         app.MapMirror(offer);
+        app.MapReturn(() => offer?.Emergency, () => node.Works.Journal, TimeProvider.System);
         return app;
     }
 

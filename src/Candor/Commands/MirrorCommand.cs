@@ -14,12 +14,12 @@ namespace Candor.Commands;
 /// <summary><c>candor mirror</c>: serves another Candor's page from elsewhere, also when that one is gone.</summary>
 internal static class MirrorCommand
 {
-    /// <summary>Whoever types an address of their own network means it.</summary>
-    private static readonly ImmutableArray<IPNetwork> Anywhere = [IPNetwork.Parse("0.0.0.0/0"), IPNetwork.Parse("::/0")];
+    /// <summary>Whoever types an address means it; addresses of cloud metadata stay refused.</summary>
+    internal static readonly ImmutableArray<IPNetwork> Anywhere = [IPNetwork.Parse("0.0.0.0/0"), IPNetwork.Parse("::/0")];
 
     private static readonly TimeSpan StopsWithin = TimeSpan.FromMilliseconds(500);
 
-    public static Command Create(Terminal terminal, IDisk disk)
+    public static Command Create(Terminal terminal, IDisk disk, IRandomness randomness)
     {
         var of = new Option<string>("--of") { Description = "The public address of the page to serve a copy of.", HelpName = "url", Required = true };
         var key = new Option<string>("--key") { Description = "The publisher's public key, as `candor mirror key` prints it there.", HelpName = "key", Required = true };
@@ -31,6 +31,7 @@ internal static class MirrorCommand
             Examples =
             [
                 ("candor mirror key", "on the publisher's machine: the key, and the line to type elsewhere"),
+                ("candor mirror emergency --out /media/stick/emergency.key", "there too: a key to post with when that machine is gone"),
                 ("candor mirror --of https://status.example.com --key BPx…", "elsewhere: the same pages, checked against that key"),
             ],
         };
@@ -41,6 +42,8 @@ internal static class MirrorCommand
                 "--key: that is no key of a publisher.", "`candor mirror key` on the publisher's machine prints it: 87 letters and digits.", Exit.WrongUsage),
             Path.GetFullPath(parsed.GetValue(data)!), ListenAddress.Read("--listen", parsed.GetValue(listen)!), stopping));
         command.Subcommands.Add(KeyCommand(terminal, disk));
+        command.Subcommands.Add(MirrorPosts.Emergency(terminal, disk));
+        command.Subcommands.Add(MirrorPosts.Post(terminal, disk, randomness));
         return command;
     }
 
@@ -61,20 +64,20 @@ internal static class MirrorCommand
             }
 
             LibC.KeepFilesPrivate();
-            using var key = Loaded(disk, Path.Combine(folder, PublisherKey.FileName));
+            using var key = Loaded(disk, Path.Combine(folder, SigningKey.PublisherFile));
             terminal.Line(key.Public.ToString());
             terminal.Error.WriteLine($"Elsewhere: candor mirror --of PAGE --key {key.Public}");
-            terminal.Error.WriteLine($"Keep a copy of {Path.Combine(folder, PublisherKey.FileName)}: without it, mirrors have to be given another key.");
+            terminal.Error.WriteLine($"Keep a copy of {Path.Combine(folder, SigningKey.PublisherFile)}: without it, mirrors have to be given another key.");
             return Task.FromResult(Exit.Done);
         });
         return command;
     }
 
-    private static PublisherKey Loaded(IDisk disk, string path)
+    private static SigningKey Loaded(IDisk disk, string path)
     {
         try
         {
-            return PublisherKey.Load(disk, path);
+            return SigningKey.Load(disk, path);
         }
         catch (Exception fault) when (fault is InvalidDataException or IOException)
         {
@@ -96,14 +99,17 @@ internal static class MirrorCommand
         using var http = new HttpMessageInvoker(
             OutboundHttp.Handler(new Egress(names.Rules(Anywhere), names.Files, new SystemRandomness(), terminal.Time)));
         var (self, live) = (new SelfLog(terminal.Time), new LiveStreams(terminal.Time, LiveLimits.Default));
+        var board = new BulletinBoard(disk, Path.Combine(folder, BulletinBoard.FileName), terminal.Time);
+        board.Restore();
         var mirror = new Mirror(
-            http, publisher, key, new(disk, Path.Combine(folder, CopyFile.FileName), key), self, terminal.Time, logs.CreateLogger<Mirror>())
+            http, publisher, key, new(disk, Path.Combine(folder, CopyFile.FileName), key), board, self, terminal.Time, logs.CreateLogger<Mirror>())
         {
             Announce = live.Announce,
         };
         mirror.Restore();
         await using var app = Listeners.Opened(Listeners.Builder(output).ListenForReaders(new(ServingLimits.Default)), listen).Build();
         app.UsePages(new PageServer(new Publications(new(null, mirror, live)), terminal.Time));
+        app.MapBoard(() => mirror.Emergency, board);
         app.MapHealth(self, () => mirror.IsServing, VersionCommand.Current.Number);
         await Listeners.StartAsync(app, "--listen", listen, stopping);
         terminal.Line($"The mirror of {publisher} is ready: {Listeners.AddressOf(app)}");
@@ -121,8 +127,8 @@ internal static class MirrorCommand
         return Exit.Done;
     }
 
-    private static Uri AddressOf(string text) =>
+    internal static Uri AddressOf(string text, string option = "--of") =>
         Uri.TryCreate(text, UriKind.Absolute, out var address) && address is { Scheme: "http" or "https", PathAndQuery: "/", UserInfo: "" }
             ? address
-            : throw new CommandFault($"--of: “{text}” is no address of a page.", "--of https://status.example.com", Exit.WrongUsage);
+            : throw new CommandFault($"{option}: “{text}” is no address of a page.", $"{option} https://status.example.com", Exit.WrongUsage);
 }

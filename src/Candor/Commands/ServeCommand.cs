@@ -78,10 +78,11 @@ internal static partial class ServeCommand
         using var node = new Node.Node(order.Options, EffectsOf(order, admission, () => opened, logs), logs);
         await using var desk = await OpenDeskAsync(node, order.Options, logs, stopping);
         opened = desk;
-        using var key = LoadKey(order.Options.PathOf(PublisherKey.FileName), logs);
+        using var key = LoadKey(order.Options.PathOf(SigningKey.PublisherFile), logs);
         await using var listeners = new Listeners(
             node, admission, order.Listen, order.AdminListen, order.Logs, order.Options.Version, desk,
-            key is null ? null : new Offer(node.Publications.Everybody.Editions, key, TimeProvider.System));
+            key is null ? null : new Offer(
+                node.Publications.Everybody.Editions, key, () => PinnedKey.ReadFile(new SystemDisk(), order.Options.PathOf(PinnedKey.EmergencyFile)), TimeProvider.System));
         var running = Task.CompletedTask;
         try
         {
@@ -151,15 +152,15 @@ internal static partial class ServeCommand
     }
 
     /// <summary>Without its key a page is served all the same; mirrors say that it is silent.</summary>
-    private static PublisherKey? LoadKey(string path, ILoggerFactory logs)
+    private static SigningKey? LoadKey(string path, ILoggerFactory logs)
     {
         try
         {
-            return PublisherKey.Load(new SystemDisk(), path);
+            return SigningKey.Load(new SystemDisk(), path);
         }
         catch (Exception fault) when (fault is InvalidDataException or IOException)
         {
-            LogNoKey(logs.CreateLogger<PublisherKey>(), fault.Message);
+            LogNoKey(logs.CreateLogger<SigningKey>(), fault.Message);
             return null;
         }
     }

@@ -15,7 +15,7 @@ internal static class Acceptance
     public static (Manifest? Manifest, string? Refusal) Read(PinnedKey key, ReadOnlySpan<byte> signed, ReadOnlySpan<byte> signature, Manifest? held)
     {
         // Nothing is parsed that the publisher did not sign.
-        if (!key.Fits(signed, signature))
+        if (!key.Fits(Purpose.Edition, signed, signature))
         {
             return (null, "What was offered is not signed with the publisher's key.");
         }

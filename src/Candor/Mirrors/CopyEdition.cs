@@ -6,22 +6,23 @@ namespace Candor.Mirrors;
 
 /// <summary>
 /// Turns a copy into what readers get: byte for byte what the publisher serves, or, while it is silent, what it prepared for
-/// when nobody can vouch for it, under a word about the silence. Keeps what is compressed from one edition to the next.
+/// when nobody can vouch for it, under a word about the silence and what its people post here meanwhile. Keeps what is compressed from one edition to the next.
 /// </summary>
 internal sealed class CopyEdition
 {
     private Dictionary<string, PageBytes> made = new(StringComparer.Ordinal);
 
-    public Edition Of(HeldCopy copy, bool isSilent, DateTimeOffset now)
+    public Edition Of(HeldCopy copy, bool isSilent, IReadOnlyList<Bulletin> bulletins, DateTimeOffset now)
     {
+        var words = MirrorWords.Of(isSilent ? copy.Manifest.RenderedAt : null, bulletins);
         var kept = new Dictionary<string, PageBytes>(StringComparer.Ordinal);
         var front = new Dictionary<string, PageBytes>(StringComparer.Ordinal);
         var past = ImmutableDictionary.CreateBuilder<string, PageBytes>(StringComparer.Ordinal);
         foreach (var page in copy.Manifest.Pages)
         {
             var hash = isSilent ? (page.LastKnown ?? page.Contents[0]).Hash : page.Hash;
-            var key = $"{page.Path} {hash} {isSilent}";
-            var bytes = kept[key] = made.GetValueOrDefault(key) ?? Make(page, copy.Contents[hash], isSilent, copy.Manifest.RenderedAt);
+            var key = $"{page.Path} {hash} {words}";
+            var bytes = kept[key] = made.GetValueOrDefault(key) ?? Make(page, copy.Contents[hash], words);
             if (page.IsPast)
             {
                 past[page.Path] = bytes;
@@ -43,10 +44,10 @@ internal sealed class CopyEdition
         };
     }
 
-    private static PageBytes Make(MirroredPage page, ReadOnlyMemory<byte> content, bool isSilent, DateTimeOffset since)
+    private static PageBytes Make(MirroredPage page, ReadOnlyMemory<byte> content, string words)
     {
         var isHtml = page.Type.StartsWith("text/html", StringComparison.Ordinal);
-        var rendition = new Rendition(page.Path, page.Type, isSilent && isHtml ? Silence.SaidOn(content, since) : content.ToArray())
+        var rendition = new Rendition(page.Path, page.Type, words.Length > 0 && isHtml ? MirrorWords.SaidOn(content, words) : content.ToArray())
         {
             StatusCode = page.Status,
             ContentSecurityPolicy = page.Policy,

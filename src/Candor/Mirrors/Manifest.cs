@@ -14,6 +14,9 @@ internal sealed record Manifest(long Position, DateTimeOffset RenderedAt, Immuta
 {
     public const int BytesMax = 4 << 20;
 
+    /// <summary>The key that bulletins are signed with which mirrors may show while the publisher is gone; null where there is none.</summary>
+    public string? Emergency { get; init; }
+
     /// <summary>The later edition of two: more has happened, or it is newer.</summary>
     public bool IsAfter(Manifest other) =>
         Position > other.Position || (Position == other.Position && RenderedAt > other.RenderedAt);

@@ -13,7 +13,7 @@ namespace Candor.Mirrors;
 /// Follows a publisher from elsewhere: asks for its newest manifest, fetches what it does not have, and shows each edition
 /// once it has it whole. What it refuses, and what it cannot reach, leaves readers with what they had.
 /// </summary>
-internal sealed partial class Mirror(HttpMessageInvoker http, Uri publisher, PinnedKey key, CopyFile file, SelfLog self, TimeProvider time, ILogger<Mirror> logger)
+internal sealed partial class Mirror(HttpMessageInvoker http, Uri publisher, PinnedKey key, CopyFile file, BulletinBoard board, SelfLog self, TimeProvider time, ILogger<Mirror> logger)
     : IEditionSource
 {
     /// <summary>A publisher renders anew every half minute; after this it is silent, and readers are told.</summary>
@@ -26,6 +26,7 @@ internal sealed partial class Mirror(HttpMessageInvoker http, Uri publisher, Pin
 
     private readonly CopyEdition pages = new();
     private volatile Edition edition = Edition.None;
+    private IReadOnlyList<Bulletin> shown = [];
     private HeldCopy? held;
     private string? heldTag;
     private long heardAt;
@@ -37,6 +38,9 @@ internal sealed partial class Mirror(HttpMessageInvoker http, Uri publisher, Pin
     public Action<EditionNews> Announce { get; init; } = static _ => { };
 
     public Edition Edition => edition;
+
+    /// <summary>What bulletins have to be signed with; null before the publisher has named a key.</summary>
+    public PinnedKey? Emergency { get; private set; }
 
     /// <summary>There is something to show.</summary>
     public bool IsServing => edition.Front.Count > 0;
@@ -53,6 +57,7 @@ internal sealed partial class Mirror(HttpMessageInvoker http, Uri publisher, Pin
         if (copy is not null)
         {
             held = copy;
+            Emergency = EmergencyOf(copy.Manifest);
             Show(copy.Manifest.Pages.Select(static page => page.Path));
         }
     }
@@ -93,8 +98,49 @@ internal sealed partial class Mirror(HttpMessageInvoker http, Uri publisher, Pin
         Say("publisher.silent", !isSilent ? null : held is null
             ? "Nothing has been heard from the publisher yet."
             : $"The publisher has been silent since {held.Manifest.RenderedAt:u}; readers are told.");
+        await FoldAsync(cancellation);
+        if (held is not null && !board.Shown(Emergency).SequenceEqual(shown))
+        {
+            Show(held.Manifest.Pages.Select(static page => page.Path));
+        }
+
         SaveWhenDue();
     }
+
+    /// <summary>What was said here while the publisher was gone is told to it, in order, until it has it.</summary>
+    private async Task FoldAsync(CancellationToken cancellation)
+    {
+        if (isSilent)
+        {
+            return;
+        }
+
+        foreach (var bulletin in board.Waiting(Emergency))
+        {
+            try
+            {
+                using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+                patience.CancelAfter(AnswersWithin);
+                using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(publisher, MirrorEndpoints.Bulletins)) { Content = new ByteArrayContent(bulletin.Signed) };
+                request.Headers.Add(MirrorEndpoints.Signature, Base64Url.EncodeToString(bulletin.Signature));
+                using var answer = await http.SendAsync(request, patience.Token);
+                if (answer.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.UnprocessableEntity))
+                {
+                    return;
+                }
+
+                LogFolded(publisher, (int)answer.StatusCode);
+                board.Fold(bulletin);
+            }
+            catch (Exception fault) when (!cancellation.IsCancellationRequested && fault is HttpRequestException or IOException or OperationCanceledException)
+            {
+                // The next round tells it again; the publisher knows what it has.
+                return;
+            }
+        }
+    }
+
+    private static PinnedKey? EmergencyOf(Manifest manifest) => manifest.Emergency is { } text ? PinnedKey.Read(text) : null;
 
     private void Say(string what, string? sentence)
     {
@@ -202,13 +248,15 @@ internal sealed partial class Mirror(HttpMessageInvoker http, Uri publisher, Pin
         }
 
         (held, heldTag, heardAt, isSilent, isSaved) = (copy, tag, time.GetTimestamp(), false, false);
+        Emergency = EmergencyOf(copy.Manifest);
         Show(changed);
     }
 
     private void Show(IEnumerable<string> changed)
     {
         var now = time.GetUtcNow();
-        edition = pages.Of(held!, isSilent, now);
+        shown = board.Shown(Emergency);
+        edition = pages.Of(held!, isSilent, shown, now);
         Announce(new(edition, [.. changed], now));
     }
 
@@ -247,6 +295,9 @@ internal sealed partial class Mirror(HttpMessageInvoker http, Uri publisher, Pin
 
     [LoggerMessage(LogLevel.Warning, "{Publisher}: {Trouble}")]
     private partial void LogTrouble(Uri publisher, string trouble);
+
+    [LoggerMessage(LogLevel.Information, "{Publisher} was told of a bulletin and answered {Status}.")]
+    private partial void LogFolded(Uri publisher, int status);
 
     [LoggerMessage(LogLevel.Warning, "The copy could not be written to the disk; it is served from memory.")]
     private partial void LogNotSaved(IOException fault);

@@ -1,5 +1,8 @@
+using System.Buffers.Text;
 using Candor.Access;
+using Candor.Journal;
 using Candor.Pages;
+using Candor.State;
 using Microsoft.Extensions.Primitives;
 
 namespace Candor.Mirrors;
@@ -9,6 +12,7 @@ internal static class MirrorEndpoints
 {
     public const string Manifest = "/mirror/manifest";
     public const string Contents = "/mirror/contents/";
+    public const string Bulletins = "/mirror/bulletins";
     public const string Signature = "Candor-Signature";
 
     private const string WhyOpen = "mirrors copy what every reader may read";
@@ -17,6 +21,55 @@ internal static class MirrorEndpoints
     {
         routes.MapGet(Manifest, context => ManifestAsync(context, offer?.Newest())).OpenToAll(WhyOpen);
         routes.MapGet(Contents + "{hash}", context => ContentAsync(context, offer?.Find((string)context.Request.RouteValues["hash"]!))).OpenToAll(WhyOpen);
+    }
+
+    /// <summary>On the publisher: what was posted on a mirror while it was gone.</summary>
+    public static void MapReturn(this IEndpointRouteBuilder routes, Func<PinnedKey?> emergency, Func<Journal<World, Event>> journal, TimeProvider time) =>
+        MapBulletins(routes, async (signed, signature, cancellation) =>
+        {
+            if (emergency() is not { } key)
+            {
+                return "This page has no emergency key.";
+            }
+
+            var (bulletin, refusal) = Bulletin.Read(key, signed, signature, time.GetUtcNow(), Folding.Within);
+            return bulletin is null
+                ? refusal
+                : (await journal().CommitAsync(world => Folding.Decide(world, time.GetUtcNow(), bulletin), CommitClass.Essential, cancellation)).Refusal?.Sentence;
+        });
+
+    /// <summary>On a mirror: from whoever has the emergency key.</summary>
+    public static void MapBoard(this IEndpointRouteBuilder routes, Func<PinnedKey?> emergency, BulletinBoard board) =>
+        MapBulletins(routes, (signed, signature, _) => Task.FromResult(board.Take(emergency(), signed, signature)));
+
+    private static void MapBulletins(IEndpointRouteBuilder routes, Func<byte[], byte[], CancellationToken, Task<string?>> take) =>
+        routes.MapPost(Bulletins, async context =>
+        {
+            var response = context.Response;
+            response.Headers.CacheControl = Caching.Never;
+            response.Headers.XContentTypeOptions = "nosniff";
+            response.ContentType = "text/plain; charset=utf-8";
+            try
+            {
+                var signed = await BodyAsync(context.Request, context.RequestAborted);
+                var said = context.Request.Headers[Signature].ToString();
+                var refusal = signed is null ? $"A bulletin has at most {Bulletin.BytesMax / 1024} KiB."
+                    : await take(signed, Base64Url.IsValid(said) ? Base64Url.DecodeFromChars(said) : [], context.RequestAborted);
+                response.StatusCode = refusal is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity;
+                await response.WriteAsync(refusal ?? "Taken.", context.RequestAborted);
+            }
+            catch (Exception fault) when (fault is JournalFailedException or IOException && !context.RequestAborted.IsCancellationRequested)
+            {
+                response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+                await response.WriteAsync("It could not be stored at the moment. Send it again.", context.RequestAborted);
+            }
+        }).OpenToAll("whoever signs with the emergency key that the publisher has named may say this, and nobody else");
+
+    private static async Task<byte[]?> BodyAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        var body = new byte[Bulletin.BytesMax + 1];
+        var length = await request.Body.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancellation);
+        return length > Bulletin.BytesMax ? null : body[..length];
     }
 
     private static async Task ManifestAsync(HttpContext context, Offered? offered)

@@ -10,7 +10,7 @@ namespace Candor.Mirrors;
 /// What a publisher offers to mirrors: a signed manifest of its newest edition, and the contents that it names. Made when it
 /// is asked for, at most once a second, whatever readers or mirrors do.
 /// </summary>
-internal sealed class Offer(IEditionSource editions, PublisherKey key, TimeProvider time)
+internal sealed class Offer(IEditionSource editions, SigningKey key, Func<PinnedKey?> emergency, TimeProvider time)
 {
     private static readonly TimeSpan AtMostEvery = TimeSpan.FromSeconds(1);
 
@@ -21,6 +21,9 @@ internal sealed class Offer(IEditionSource editions, PublisherKey key, TimeProvi
     private Edition made = Edition.None;
     private long madeAt;
     private Offered? offered;
+
+    /// <summary>The key for bulletins that this publisher names; null where it has none.</summary>
+    public PinnedKey? Emergency => emergency();
 
     /// <summary>The newest; null before this process has rendered anything.</summary>
     public Offered? Newest()
@@ -54,9 +57,9 @@ internal sealed class Offer(IEditionSource editions, PublisherKey key, TimeProvi
         var pages = edition.Front.Select(page => Describe(page.Key, page.Value, isPast: false))
             .Concat(edition.Archive.Where(page => !edition.Front.ContainsKey(page.Key)).Select(page => Describe(page.Key, page.Value, isPast: true)))
             .OrderBy(page => page.Path, StringComparer.Ordinal);
-        var manifest = new Manifest(edition.Position, edition.RenderedAt, [.. pages]).Write();
+        var manifest = new Manifest(edition.Position, edition.RenderedAt, [.. pages]) { Emergency = emergency()?.ToString() }.Write();
         (before, contents) = (contents, found.ToFrozenDictionary(StringComparer.Ordinal));
-        offered = new(manifest, Base64Url.EncodeToString(key.Sign(manifest)));
+        offered = new(manifest, Base64Url.EncodeToString(key.Sign(Purpose.Edition, manifest)));
 
         MirroredPage Describe(string path, PageBytes page, bool isPast)
         {

@@ -1,14 +1,18 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using System.Text;
+using Candor.Effects;
 
 namespace Candor.Mirrors;
 
-/// <summary>The publisher's public key as the operator of a mirror was given it: the one thing that a mirror believes.</summary>
+/// <summary>A public key that somebody was given: the publisher's, the one thing that a mirror believes, or one that the publisher has named.</summary>
 internal sealed class PinnedKey
 {
-    private const int FieldBytes = 32;
+    /// <summary>In the publisher's data folder: the public half of what its people keep elsewhere.</summary>
+    public const string EmergencyFile = "emergency.pub";
 
-    private static readonly byte[] Purpose = "candor mirror 1\n"u8.ToArray();
+    private const int FieldBytes = 32;
+    private const int FileBytesMax = 4096;
 
     private readonly ECParameters parameters;
 
@@ -41,14 +45,15 @@ internal sealed class PinnedKey
         }
     }
 
-    public bool Fits(ReadOnlySpan<byte> manifest, ReadOnlySpan<byte> signature)
+    /// <summary>The key in a file; null where there is none, or no key in it.</summary>
+    public static PinnedKey? ReadFile(IDisk disk, string path) =>
+        disk.Read(path, FileBytesMax) is { } kept ? Read(Encoding.ASCII.GetString(kept).Trim()) : null;
+
+    public bool Fits(Purpose purpose, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature)
     {
         using var key = ECDsa.Create(parameters);
-        return key.VerifyData(Signed(manifest), signature, HashAlgorithmName.SHA256);
+        return key.VerifyData(purpose.Of(content), signature, HashAlgorithmName.SHA256);
     }
-
-    /// <summary>With its purpose before it, so that no signature that was made for something else fits.</summary>
-    internal static byte[] Signed(ReadOnlySpan<byte> manifest) => [.. Purpose, .. manifest];
 
     public override string ToString() => Base64Url.EncodeToString([4, .. Padded(parameters.Q.X!), .. Padded(parameters.Q.Y!)]);
 

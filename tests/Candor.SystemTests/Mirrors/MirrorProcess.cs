@@ -4,7 +4,7 @@ using System.Diagnostics;
 namespace Candor.SystemTests.Mirrors;
 
 /// <summary>A real <c>candor mirror</c> with a folder of its own, which is killed and started again on it.</summary>
-public sealed class MirrorProcess(Uri publisher, string key) : IAsyncDisposable
+public sealed class MirrorProcess(string key) : IAsyncDisposable
 {
     private readonly ConcurrentQueue<string> lines = new();
     private Process? process;
@@ -15,7 +15,7 @@ public sealed class MirrorProcess(Uri publisher, string key) : IAsyncDisposable
 
     public string Log => string.Join('\n', lines);
 
-    public async Task StartAsync(CancellationToken cancellation)
+    public async Task StartAsync(Uri publisher, CancellationToken cancellation)
     {
         const string Ready = "is ready: ";
         var ready = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -19,8 +19,8 @@ public sealed class MirrorTests
         using var target = new Target();
         using var service = new Target();
         await using var candor = await CandorProcess.StartAsync(SystemSettings.Of(target.Port, ("Website", $"{{ tcp: '127.0.0.1:{service.Port}' }}")), Ct);
-        await using var mirror = new MirrorProcess(candor.Address, await KeyAsync(candor.Data));
-        await mirror.StartAsync(Ct);
+        await using var mirror = new MirrorProcess(await KeyAsync(candor.Data));
+        await mirror.StartAsync(candor.Address, Ct);
         service.Stop();
         await SaysAsync(mirror, "/", "Website is not answering", TimeSpan.FromSeconds(60));
         await SameAsync(candor, mirror);
@@ -47,14 +47,64 @@ public sealed class MirrorTests
 
         // Whoever starts it now has neither the publisher nor the network, only the folder.
         await mirror.KillAsync(Ct);
-        await mirror.StartAsync(Ct);
+        await mirror.StartAsync(candor.Address, Ct);
         await SaysAsync(mirror, "/", "The publisher has been silent since", TimeSpan.FromSeconds(20));
         await mirror.KillAsync(Ct);
+        await TamperedAsync(candor, mirror);
+    }
+
+    [Fact]
+    public async Task What_is_posted_on_a_mirror_while_the_publisher_is_gone_is_seen_there_at_once_and_in_its_journal_once()
+    {
+        const string Words = "We lost our account and are on it.";
+        using var target = new Target();
+        await using var candor = await CandorProcess.StartAsync(SystemSettings.Of(target.Port, ("Website", $"{{ tcp: '127.0.0.1:{target.Port}' }}")), Ct);
+        await using var mirror = new MirrorProcess(await KeyAsync(candor.Data));
+        var keyFile = Path.Combine(mirror.Folder, "stick.key");
+        var (made, _, fault) = await RunAsync("mirror", "emergency", "--out", keyFile, "--data", candor.Data);
+        Assert.True(made == 0, fault);
+        await mirror.StartAsync(candor.Address, Ct);
+        await SaysAsync(mirror, "/", "Website", TimeSpan.FromSeconds(60));
+        await Patience.UntilAsync(() => Task.FromResult(File.Exists(Path.Combine(mirror.Folder, "mirror.pages"))), TimeSpan.FromSeconds(30), () => mirror.Log, Ct);
+        await candor.KillAsync(Ct);
+
+        string[] Post(string file) => ["mirror", "post", "--to", mirror.Http.BaseAddress!.ToString(), "--key-file", file, "--title", "Everything is down", "--body", Words];
+        (made, var said, fault) = await RunAsync(Post(keyFile));
+        Assert.True(made == 0, fault);
+        var id = said.Trim()[^12..];
+        await SaysAsync(mirror, "/", Words, TimeSpan.FromSeconds(20));
+        await mirror.KillAsync(Ct);
+        await mirror.StartAsync(candor.Address, Ct);
+        await SaysAsync(mirror, "/history", Words, TimeSpan.FromSeconds(20));
+
+        // Somebody with another key.
+        var other = Path.Combine(mirror.Folder, "other.key");
+        await RunAsync("mirror", "emergency", "--out", other, "--data", mirror.Folder);
+        (made, _, fault) = await RunAsync(Post(other));
+        Assert.Equal(1, made);
+        Assert.Contains("not signed with the emergency key", fault, StringComparison.Ordinal);
+
+        // The publisher comes back, at another port; its mirror is told where.
+        await candor.StartAgainAsync(Ct);
+        await mirror.KillAsync(Ct);
+        await mirror.StartAsync(candor.Address, Ct);
+        await candor.UntilAsync("/api/v2/incidents.json", all => Told(all, id) == 1, TimeSpan.FromSeconds(60), Ct);
+        await Patience.UntilAsync(
+            async () => await TextAsync(mirror, "/") is var page && !page.Contains("Posted on this mirror", StringComparison.Ordinal) && page.Contains(Words, StringComparison.Ordinal),
+            TimeSpan.FromSeconds(60), () => mirror.Log, Ct);
+        Assert.Equal(1, Told(await candor.JsonAsync("/api/v2/incidents.json", Ct), id));
+
+        int Told(System.Text.Json.JsonElement all, string incident) => all.GetProperty("incidents").EnumerateArray()
+            .Count(one => one.GetProperty("id").GetString() == incident && one.GetProperty("incident_updates")[0].GetProperty("body").GetString() == Words);
+    }
+
+    private static async Task TamperedAsync(CandorProcess candor, MirrorProcess mirror)
+    {
         var file = Path.Combine(mirror.Folder, "mirror.pages");
         var bytes = await File.ReadAllBytesAsync(file, Ct);
         bytes[bytes.Length / 2] ^= 1;
         await File.WriteAllBytesAsync(file, bytes, Ct);
-        await mirror.StartAsync(Ct);
+        await mirror.StartAsync(candor.Address, Ct);
         using (var refused = await mirror.Http.GetAsync(new Uri("/", UriKind.Relative), Ct))
         {
             Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
@@ -75,8 +125,8 @@ public sealed class MirrorTests
 
         // Somebody else's key: nothing is shown, and the log says why.
         await using var other = await CandorProcess.StartAsync(SystemSettings.Of(target.Port, ("Website", $"{{ tcp: '127.0.0.1:{target.Port}' }}")), Ct);
-        await using var mirror = new MirrorProcess(candor.Address, await KeyAsync(other.Data));
-        await mirror.StartAsync(Ct);
+        await using var mirror = new MirrorProcess(await KeyAsync(other.Data));
+        await mirror.StartAsync(candor.Address, Ct);
         await Patience.UntilAsync(
             () => Task.FromResult(mirror.Log.Contains("is not signed with the publisher's key", StringComparison.Ordinal)), TimeSpan.FromSeconds(30), () => mirror.Log, Ct);
         using var answer = await mirror.Http.GetAsync(new Uri("/", UriKind.Relative), Ct);

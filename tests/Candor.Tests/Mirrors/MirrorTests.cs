@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Text;
 using Candor.Mirrors;
 using Candor.Pages;
+using Candor.State;
 using Candor.Tests.Pages;
 using Candor.Watching;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -14,7 +15,9 @@ public sealed class MirrorTests : IDisposable
     private static readonly Uri Address = new("http://publisher.example/");
 
     private readonly PublisherRig rig = new PublisherRig().Started();
-    private readonly PublisherKey key = PublisherKey.Load(new MemoryDisk(), PublisherKey.FileName);
+    private readonly SigningKey key = SigningKey.Load(new MemoryDisk(), SigningKey.PublisherFile);
+    private readonly SigningKey emergency = SigningKey.Make(new MemoryDisk(), "emergency.key");
+    private readonly BulletinBoard board;
     private readonly MemoryDisk disk = new();
     private readonly SelfLog self;
     private readonly PublisherAddress publisher;
@@ -24,7 +27,8 @@ public sealed class MirrorTests : IDisposable
     public MirrorTests()
     {
         self = new(rig.Time);
-        publisher = new(new(rig.Publisher, key, rig.Time));
+        publisher = new(new(rig.Publisher, key, () => emergency.Public, rig.Time));
+        board = new(disk, BulletinBoard.FileName, rig.Time);
         http = new(publisher);
     }
 
@@ -34,6 +38,7 @@ public sealed class MirrorTests : IDisposable
     {
         http.Dispose();
         key.Dispose();
+        emergency.Dispose();
         rig.Dispose();
     }
 
@@ -103,8 +108,8 @@ public sealed class MirrorTests : IDisposable
     public async Task P_26_What_another_key_has_signed_is_refused()
     {
         var mirror = await FollowedAsync();
-        using var other = PublisherKey.Load(new MemoryDisk(), PublisherKey.FileName);
-        publisher.OnTheWay = offered => offered with { Signature = Base64Url.EncodeToString(other.Sign(offered.Manifest)) };
+        using var other = SigningKey.Load(new MemoryDisk(), SigningKey.PublisherFile);
+        publisher.OnTheWay = offered => offered with { Signature = Base64Url.EncodeToString(other.Sign(Purpose.Edition, offered.Manifest)) };
         await RefusedAsync(mirror, "is not signed with the publisher's key");
     }
 
@@ -200,7 +205,7 @@ public sealed class MirrorTests : IDisposable
     {
         var whole = (await FollowedAsync()).Edition;
         var file = disk.Files[CopyFile.FileName];
-        for (var at = 0; at < file.Length; at += 61)
+        for (var at = 0; at < file.Length; at += Math.Max(1, file.Length / 199))
         {
             var changed = file.ToArray();
             changed[at] ^= 0x10;
@@ -237,27 +242,132 @@ public sealed class MirrorTests : IDisposable
     }
 
     [Fact]
+    public async Task A_bulletin_is_on_every_page_until_the_publisher_has_it()
+    {
+        var mirror = await FollowedAsync();
+        var offer = publisher.Offer;
+        publisher.Offer = null;
+        await PassAsync(mirror, TimeSpan.FromSeconds(60));
+        Assert.Null(Take(mirror, Word("Everything is <b>down</b>")));
+        await PassAsync(mirror, TimeSpan.FromSeconds(4));
+
+        Assert.All(
+            mirror.Edition.Front.Values.Where(page => page.ContentType.ToString().StartsWith("text/html", StringComparison.Ordinal)),
+            page => Assert.Contains("Everything is &lt;b&gt;down&lt;/b&gt;", Text(page), StringComparison.Ordinal));
+        Assert.Empty(publisher.Told);
+
+        // A publisher that cannot store it yet is asked again; one that has it is not.
+        (publisher.Offer, publisher.AnswersBulletins) = (offer, System.Net.HttpStatusCode.ServiceUnavailable);
+        rig.Pass(TimeSpan.FromSeconds(31));
+        await mirror.FollowOnceAsync(Ct);
+        Assert.Single(publisher.Told);
+        Assert.Contains("Everything is", Read(mirror, "/"), StringComparison.Ordinal);
+        publisher.AnswersBulletins = System.Net.HttpStatusCode.OK;
+        await PassAsync(mirror, TimeSpan.FromSeconds(6));
+
+        Assert.Equal(2, publisher.Told.Count);
+        AssertSame(mirror);
+    }
+
+    [Fact]
+    public async Task A_bulletin_outlives_a_start_and_not_its_day()
+    {
+        var mirror = await FollowedAsync();
+        publisher.Offer = null;
+        Assert.Null(Take(mirror, Word("Everything is down")));
+        board.Restore();
+        var again = New();
+        again.Restore();
+        Assert.Contains("Everything is down", Read(again, "/"), StringComparison.Ordinal);
+
+        rig.Time.Advance(TimeSpan.FromHours(24));
+        await PassAsync(again, TimeSpan.FromSeconds(4));
+        Assert.DoesNotContain("Everything is down", Read(again, "/"), StringComparison.Ordinal);
+        Assert.Single(board.Waiting(emergency.Public));
+    }
+
+    [Fact]
+    public async Task A_bulletin_that_is_sent_twice_is_there_once()
+    {
+        var mirror = await FollowedAsync();
+        var word = Word("Everything is down");
+        Assert.Null(Take(mirror, word));
+        Assert.Null(Take(mirror, word));
+        Assert.Single(board.Waiting(emergency.Public));
+    }
+
+    [Fact]
+    public async Task What_is_not_signed_with_the_key_that_the_publisher_has_named_is_no_bulletin()
+    {
+        var mirror = await FollowedAsync();
+        var signed = Word("Send your passwords here").Write();
+        const string Why = "not signed with the emergency key";
+
+        Assert.Contains(Why, board.Take(mirror.Emergency, signed, []), StringComparison.Ordinal);
+        Assert.Contains(Why, board.Take(mirror.Emergency, signed, key.Sign(Purpose.Bulletin, signed)), StringComparison.Ordinal);
+        Assert.Contains(Why, board.Take(mirror.Emergency, signed, emergency.Sign(Purpose.Edition, signed)), StringComparison.Ordinal);
+        Assert.Contains(Why, board.Take(mirror.Emergency, [.. signed, (byte)' '], emergency.Sign(Purpose.Bulletin, signed)), StringComparison.Ordinal);
+        Assert.Contains("has named no emergency key", board.Take(null, signed, emergency.Sign(Purpose.Bulletin, signed)), StringComparison.Ordinal);
+        Assert.Empty(board.Shown(mirror.Emergency));
+    }
+
+    [Fact]
+    public async Task A_bulletin_that_is_no_good_is_refused_with_the_reason()
+    {
+        var mirror = await FollowedAsync();
+        var good = Word("Everything is down");
+        (Bulletin Bulletin, string Why)[] bad =
+        [
+            (good with { At = rig.Now.AddHours(-25) }, "too long ago"),
+            (good with { At = rig.Now.AddMinutes(6) }, "look at the clock"),
+            (good with { Title = " " }, "Its title"),
+            (good with { Title = new('a', 201) }, "Its title"),
+            (good with { Body = new('a', 5_001) }, "Its text"),
+            (good with { Id = "../../etc/pw" }, "Its ids"),
+            (good with { Incident = "" }, "Its ids"),
+        ];
+
+        Assert.All(bad, one => Assert.Contains(one.Why, Take(mirror, one.Bulletin), StringComparison.Ordinal));
+        Assert.Contains("It cannot be read", board.Take(mirror.Emergency, "{}"u8, emergency.Sign(Purpose.Bulletin, "{}"u8)), StringComparison.Ordinal);
+        Assert.Null(Take(mirror, good));
+    }
+
+    [Fact]
+    public async Task A_disk_that_takes_no_bulletin_is_no_promise()
+    {
+        var mirror = await FollowedAsync();
+        disk.IsFull = true;
+        Assert.Throws<IOException>(() => Take(mirror, Word("Everything is down")));
+        Assert.Empty(board.Shown(mirror.Emergency));
+    }
+
+    [Fact]
     public void The_key_is_the_same_after_a_start_and_something_else_in_its_file_is_said()
     {
         var keys = new MemoryDisk();
-        using var first = PublisherKey.Load(keys, PublisherKey.FileName);
-        using var again = PublisherKey.Load(keys, PublisherKey.FileName);
+        using var first = SigningKey.Load(keys, SigningKey.PublisherFile);
+        using var again = SigningKey.Load(keys, SigningKey.PublisherFile);
         Assert.Equal(first.Public.ToString(), again.Public.ToString());
         Assert.Equal(first.Public.ToString(), PinnedKey.Read(first.Public.ToString())?.ToString());
         Assert.Null(PinnedKey.Read(first.Public.ToString()[..^2] + "AA"));
         Assert.Null(PinnedKey.Read("short"));
 
-        keys.Files[PublisherKey.FileName] = "something else"u8.ToArray();
-        Assert.Contains("is not the key", Assert.Throws<InvalidDataException>(() => PublisherKey.Load(keys, PublisherKey.FileName)).Message, StringComparison.Ordinal);
+        keys.Files[SigningKey.PublisherFile] = "something else"u8.ToArray();
+        Assert.Contains("is not the key", Assert.Throws<InvalidDataException>(() => SigningKey.Load(keys, SigningKey.PublisherFile)).Message, StringComparison.Ordinal);
     }
+
+    private Bulletin Word(string title) => new("4f8k2n6p9q1s", "4f8k2n6p9q1s", rig.Now, IncidentStatus.Investigating, title, "We lost our account and are on it.");
+
+    private string? Take(Mirror mirror, Bulletin bulletin) =>
+        board.Take(mirror.Emergency, bulletin.Write(), emergency.Sign(Purpose.Bulletin, bulletin.Write()));
 
     private Offered Signed(Manifest manifest)
     {
         var bytes = manifest.Write();
-        return new(bytes, Base64Url.EncodeToString(key.Sign(bytes)));
+        return new(bytes, Base64Url.EncodeToString(key.Sign(Purpose.Edition, bytes)));
     }
 
-    private Mirror New() => new(http, Address, key.Public, new(disk, CopyFile.FileName, key.Public), self, rig.Time, NullLogger<Mirror>.Instance)
+    private Mirror New() => new(http, Address, key.Public, new(disk, CopyFile.FileName, key.Public), board, self, rig.Time, NullLogger<Mirror>.Instance)
     {
         Announce = news.Add,
     };

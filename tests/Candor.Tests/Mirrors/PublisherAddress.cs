@@ -15,6 +15,11 @@ internal sealed class PublisherAddress(Offer offer) : HttpMessageHandler
     /// <summary>What becomes of each content on the way.</summary>
     public Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> Unpacked { get; set; } = static content => content;
 
+    public HttpStatusCode AnswersBulletins { get; set; } = HttpStatusCode.OK;
+
+    /// <summary>Bulletins that it was sent.</summary>
+    public List<string> Told { get; } = [];
+
     public int Manifests { get; private set; }
 
     public int Contents { get; private set; }
@@ -27,6 +32,12 @@ internal sealed class PublisherAddress(Offer offer) : HttpMessageHandler
         }
 
         var path = request.RequestUri!.AbsolutePath;
+        if (path == MirrorEndpoints.Bulletins)
+        {
+            Told.Add(request.Content!.ReadAsStringAsync(cancellationToken).GetAwaiter().GetResult());
+            return Task.FromResult(new HttpResponseMessage(AnswersBulletins));
+        }
+
         if (path != MirrorEndpoints.Manifest)
         {
             Contents++;

@@ -1,0 +1,120 @@
+using System.Buffers.Text;
+using System.CommandLine;
+using Candor.Effects;
+using Candor.Mirrors;
+using Candor.State;
+
+namespace Candor.Commands;
+
+/// <summary><c>candor mirror emergency</c> and <c>candor mirror post</c>: the voice that is left when the publisher is gone.</summary>
+internal static class MirrorPosts
+{
+    private static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(30);
+
+    public static CandorCommand Emergency(Terminal terminal, IDisk disk)
+    {
+        var data = CommonOptions.Data();
+        var output = new Option<string>("--out")
+        {
+            Description = "Where the private key goes: a stick, a phone, a safe. Not this machine.", HelpName = "file", Required = true,
+        };
+        var command = new CandorCommand("emergency", "Make a key to post on mirrors with when this machine is gone.")
+        {
+            Options = { output, data },
+            Examples = [("candor mirror emergency --out /media/stick/emergency.key", "mirrors learn of it with the next edition")],
+        };
+        command.SetAction((parsed, _) =>
+        {
+            var (file, folder) = (Path.GetFullPath(parsed.GetValue(output)!), parsed.GetValue(data)!);
+            if (!Directory.Exists(folder))
+            {
+                throw new CommandFault($"There is no data folder {folder}.", "Name it with --data; `candor serve` makes it.");
+            }
+
+            if (disk.Stat(file) is not null)
+            {
+                throw new CommandFault($"{file} is there already, and a key is not written over.", "Name another file, or remove that one if nobody needs it.");
+            }
+
+            LibC.KeepFilesPrivate();
+            using var key = SigningKey.Make(disk, file);
+            disk.Replace(Path.Combine(folder, PinnedKey.EmergencyFile), System.Text.Encoding.ASCII.GetBytes(key.Public.ToString() + "\n"));
+            terminal.Line($"{file}: keep it where this machine is not. A key from before is not believed any more.");
+            terminal.Line($"When this machine is gone: candor mirror post --to MIRROR --key-file {file}");
+            return Task.FromResult(Exit.Done);
+        });
+        return command;
+    }
+
+    public static CandorCommand Post(Terminal terminal, IDisk disk, IRandomness randomness)
+    {
+        var to = new Option<string>("--to") { Description = "The mirror's address.", HelpName = "url", Required = true };
+        var file = new Option<string>("--key-file") { Description = "The private key that `candor mirror emergency` wrote.", HelpName = "file", Required = true };
+        var title = new Option<string>("--title") { Description = "What it is about, in a few words.", HelpName = "text", Required = true };
+        var body = new Option<string>("--body") { Description = "What readers should know.", HelpName = "text", Required = true };
+        var status = new Option<IncidentStatus>("--status") { Description = "investigating, identified, monitoring or resolved.", HelpName = "status" };
+        var about = new Option<string?>("--about") { Description = "The id of an earlier bulletin that this one goes on from.", HelpName = "id" };
+        var command = new CandorCommand("post", "Say something on a mirror while the publisher is gone; it goes into its journal when it is back.")
+        {
+            Options = { to, file, title, body, status, about },
+            Examples =
+            [
+                ("candor mirror post --to https://status.example.net --key-file emergency.key --title \"Everything is down\" --body \"We lost our account and are on it.\"", "on every page of the mirror at once"),
+                ("candor mirror post … --about 4f8k2n6p9q1s --status resolved --title \"Everything is down\" --body \"We are back.\"", "goes on from it"),
+            ],
+        };
+        command.SetAction(async (parsed, stopping) =>
+        {
+            var mirror = MirrorCommand.AddressOf(parsed.GetValue(to)!, "--to");
+            using var key = KeyIn(disk, parsed.GetValue(file)!);
+            var id = randomness.NextId();
+            var bulletin = new Bulletin(
+                id, parsed.GetValue(about) ?? id, terminal.Time.GetUtcNow(), parsed.GetValue(status), parsed.GetValue(title)!, parsed.GetValue(body)!);
+            var signed = bulletin.Write();
+            if (Bulletin.Read(key.Public, signed, key.Sign(Purpose.Bulletin, signed), bulletin.At, Bulletin.ShownFor).Refusal is { } no)
+            {
+                throw new CommandFault(no, "candor mirror post --help shows how one is written.", Exit.WrongUsage);
+            }
+
+            var refusal = await SendAsync(terminal, mirror, signed, key.Sign(Purpose.Bulletin, signed), stopping);
+            if (refusal is not null)
+            {
+                throw new CommandFault($"{mirror} did not take it. {refusal}", "Nothing was said; what is named above has to be mended first.");
+            }
+
+            terminal.Line($"Said on {mirror}, for a day. Go on from it with --about {bulletin.Incident}");
+            return Exit.Done;
+        });
+        return command;
+    }
+
+    private static SigningKey KeyIn(IDisk disk, string file)
+    {
+        try
+        {
+            return SigningKey.Read(disk, file) ?? throw new CommandFault($"--key-file: there is no {file}.", "`candor mirror emergency` makes one on the publisher's machine.", Exit.WrongUsage);
+        }
+        catch (Exception fault) when (fault is InvalidDataException or IOException)
+        {
+            throw new CommandFault($"--key-file: {fault.Message}", "Name the file that `candor mirror emergency` wrote.", Exit.WrongUsage);
+        }
+    }
+
+    private static async Task<string?> SendAsync(Terminal terminal, Uri mirror, byte[] signed, byte[] signature, CancellationToken stopping)
+    {
+        var names = new SystemNames(terminal.Time);
+        using var http = OutboundHttp.Client(
+            new Egress(names.Rules(MirrorCommand.Anywhere), names.Files, new SystemRandomness(), terminal.Time), AnswersWithin);
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(mirror, MirrorEndpoints.Bulletins)) { Content = new ByteArrayContent(signed) };
+        request.Headers.Add(MirrorEndpoints.Signature, Base64Url.EncodeToString(signature));
+        try
+        {
+            using var answer = await http.SendAsync(request, stopping);
+            return answer.IsSuccessStatusCode ? null : $"It answered {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync(stopping)}";
+        }
+        catch (Exception fault) when (!stopping.IsCancellationRequested && fault is HttpRequestException or OperationCanceledException or EgressForbiddenException)
+        {
+            return fault is OperationCanceledException ? $"It did not answer within {AnswersWithin.TotalSeconds:0} s." : fault.Message;
+        }
+    }
+}

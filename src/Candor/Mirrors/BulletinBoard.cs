@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Candor.Effects;
+
+namespace Candor.Mirrors;
+
+/// <summary>The bulletins that a mirror holds, on its disk before anybody is told that they were taken. May be used from any thread.</summary>
+internal sealed class BulletinBoard(IDisk disk, string path, TimeProvider time)
+{
+    public const string FileName = "mirror.bulletins";
+
+    private const int CountMax = 50;
+    private const long FileBytesMax = CountMax * (Bulletin.BytesMax + 256L) * 2;
+    private static readonly TimeSpan WaitsFor = TimeSpan.FromDays(30);
+
+    private readonly Lock gate = new();
+    private volatile ImmutableList<PostedBulletin> posted = [];
+
+    /// <summary>Reads what was taken before. What is not signed is left out when it is asked for.</summary>
+    public void Restore()
+    {
+        try
+        {
+            posted = disk.Read(path, FileBytesMax) is { } file ? [.. JsonSerializer.Deserialize(file, BulletinJson.Default.ListPostedBulletin) ?? []] : [];
+        }
+        catch (JsonException)
+        {
+            // Nobody can say what they were; the publisher's people still have their words.
+            posted = [];
+        }
+    }
+
+    /// <summary>Takes one, or says why not. Throws <see cref="IOException"/> where the disk does not take it.</summary>
+    public string? Take(PinnedKey? key, ReadOnlySpan<byte> signed, ReadOnlySpan<byte> signature)
+    {
+        if (key is null)
+        {
+            return "The publisher has named no emergency key: `candor mirror emergency` makes one while it is there.";
+        }
+
+        if (Bulletin.Read(key, signed, signature, time.GetUtcNow(), Bulletin.ShownFor) is not ({ } bulletin, _) read)
+        {
+            return Bulletin.Read(key, signed, signature, time.GetUtcNow(), Bulletin.ShownFor).Refusal;
+        }
+
+        lock (gate)
+        {
+            if (Known(key).Any(one => one.Bulletin.Id == bulletin.Id))
+            {
+                return null;
+            }
+
+            if (posted.Count(static one => !one.IsFolded) >= CountMax)
+            {
+                return $"There are {CountMax} bulletins already that the publisher does not have.";
+            }
+
+            Become([.. posted.Where(static one => !one.IsFolded), new(signed.ToArray(), signature.ToArray())]);
+            return null;
+        }
+    }
+
+    /// <summary>What readers are to see: not what the publisher says itself by now, and not for longer than a day. Newest first.</summary>
+    public IReadOnlyList<Bulletin> Shown(PinnedKey? key) => key is null ? [] :
+        [.. Known(key).Where(one => !one.Posted.IsFolded && time.GetUtcNow() - one.Bulletin.At <= Bulletin.ShownFor).Select(static one => one.Bulletin).OrderByDescending(static one => one.At)];
+
+    /// <summary>What the publisher does not have yet, in the order in which it was said.</summary>
+    public IReadOnlyList<PostedBulletin> Waiting(PinnedKey? key) => key is null ? [] :
+        [.. Known(key).Where(static one => !one.Posted.IsFolded).OrderBy(static one => one.Bulletin.At).Select(static one => one.Posted)];
+
+    public void Fold(PostedBulletin bulletin)
+    {
+        lock (gate)
+        {
+            Become(posted.Replace(bulletin, bulletin with { IsFolded = true }));
+        }
+    }
+
+    private IEnumerable<(PostedBulletin Posted, Bulletin Bulletin)> Known(PinnedKey key)
+    {
+        foreach (var one in posted)
+        {
+            if (Bulletin.Read(key, one.Signed, one.Signature, time.GetUtcNow(), WaitsFor).Bulletin is { } bulletin)
+            {
+                yield return (one, bulletin);
+            }
+        }
+    }
+
+    private void Become(ImmutableList<PostedBulletin> next)
+    {
+        disk.Replace(path, JsonSerializer.SerializeToUtf8Bytes([.. next], BulletinJson.Default.ListPostedBulletin));
+        posted = next;
+    }
+}

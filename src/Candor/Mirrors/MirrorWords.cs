@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using Candor.Pages.Wording;
+
+namespace Candor.Mirrors;
+
+/// <summary>
+/// What a mirror says itself, on every page before anything else on it: what the publisher's people post here, and since when
+/// it has not heard from the publisher.
+/// </summary>
+internal static class MirrorWords
+{
+    private static readonly byte[] Before = "</header>"u8.ToArray();
+
+    /// <summary>HTML; empty where there is nothing to say.</summary>
+    public static string Of(DateTimeOffset? silentSince, IReadOnlyList<Bulletin> bulletins)
+    {
+        var html = new StringBuilder();
+        foreach (var bulletin in bulletins)
+        {
+            html.Append("<section class=\"asof\" aria-label=\"Posted on this mirror\"><div><strong>").Append(Encoded(bulletin.Title)).Append("</strong>")
+                .Append("<br>").Append(Labels.Of(bulletin.Status)).Append(", ").Append(Moment(bulletin.At))
+                .Append("<br>").Append(Encoded(bulletin.Body).ReplaceLineEndings("<br>"))
+                .Append("<br><small>Posted on this mirror by the people who run the page.</small></div></section>");
+        }
+
+        if (silentSince is { } since)
+        {
+            html.Append("<p class=\"asof\" role=\"note\"><span>This is a mirror. The publisher has been silent since ").Append(Moment(since))
+                .Append(". Shown is what it said last, not how things are now.</span></p>");
+        }
+
+        return html.ToString();
+    }
+
+    public static byte[] SaidOn(ReadOnlyMemory<byte> page, string words)
+    {
+        var at = page.Span.IndexOf(Before);
+        at = at < 0 ? 0 : at + Before.Length;
+        return [.. page.Span[..at], .. Encoding.UTF8.GetBytes(words), .. page.Span[at..]];
+    }
+
+    private static string Encoded(string text) => WebUtility.HtmlEncode(text);
+
+    private static string Moment(DateTimeOffset at) => string.Create(
+        CultureInfo.InvariantCulture, $"<time datetime=\"{at.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}\">{at.UtcDateTime:HH:mm 'UTC on' d MMMM yyyy}</time>");
+}

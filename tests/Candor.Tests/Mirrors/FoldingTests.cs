@@ -1,0 +1,53 @@
+using Candor.Mirrors;
+using Candor.State;
+using Candor.State.Incidents;
+using Candor.Tests.Pages;
+
+namespace Candor.Tests.Mirrors;
+
+/// <summary>What was said on a mirror is in the journal of the publisher that comes back: once, when it was said, and quietly.</summary>
+public sealed class FoldingTests
+{
+    private static readonly Bulletin First = new(
+        "4f8k2n6p9q1s", "4f8k2n6p9q1s", MadeUpWorld.Start.AddMinutes(5), IncidentStatus.Investigating, "Everything is down", "We lost our account.");
+
+    private static readonly Bulletin Second = First with
+    {
+        Id = "7a8b9c0d1e2f", At = MadeUpWorld.Start.AddMinutes(30), Status = IncidentStatus.Resolved, Body = "We are back.",
+    };
+
+    [Fact]
+    public void The_first_opens_an_incident_and_the_next_goes_on_in_it()
+    {
+        var world = Folded(Folded(MadeUpWorld.Well(), First), Second);
+        var incident = world.Incidents[new(First.Id)];
+        Assert.Equal(("Everything is down", First.At, IncidentStatus.Resolved), (incident.Title, incident.StartedAt, incident.Status));
+        Assert.Equal(["We lost our account.", "We are back."], incident.Updates.Select(update => update.Body));
+        Assert.Equal(Second.At, incident.Updates[^1].DisplayAt);
+        Assert.All(incident.Updates, update => Assert.True(update.Quiet, "it would notify people of what is over"));
+        Assert.All(incident.Updates, update => Assert.Equal("mirror", update.By?.Kind));
+    }
+
+    [Fact]
+    public void What_is_told_again_changes_nothing()
+    {
+        var world = Folded(Folded(MadeUpWorld.Well(), First), Second);
+        Assert.Same(world, Folded(Folded(world, First), Second));
+    }
+
+    [Fact]
+    public void What_was_taken_away_meanwhile_is_refused_and_not_said_again()
+    {
+        var world = Folded(MadeUpWorld.Well(), First);
+        var decided = IncidentDecisions.Remove(world, MadeUpWorld.Start.AddHours(1), Actor.Shell, new(First.Id), "A rehearsal.");
+        world = world.After(decided.Events);
+        Assert.NotNull(Folding.Decide(world, MadeUpWorld.Start.AddHours(2), Second).Refusal);
+    }
+
+    private static World Folded(World world, Bulletin bulletin)
+    {
+        var decided = Folding.Decide(world, MadeUpWorld.Start.AddHours(1), bulletin);
+        Assert.Null(decided.Refusal);
+        return decided.Events.Count == 0 ? world : world.After(decided.Events);
+    }
+}
