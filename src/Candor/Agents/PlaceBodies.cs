@@ -11,7 +11,7 @@ internal sealed record PlaceBody
     public bool PrivateNetworks { get; init; }
 
     /// <summary>The only monitors that it is given; none: all that are to be looked at from there.</summary>
-    public IReadOnlyList<string> Monitors { get; init; } = [];
+    public IReadOnlyList<string> Monitors { get; init => field = value ?? []; } = [];
 }
 
 /// <param name="Code">Shown once. Good for one agent, until then.</param>

@@ -4,6 +4,7 @@ using Candor.Access.Reading;
 using Candor.Admin;
 using Candor.Admin.Alerts;
 using Candor.Admin.Audits;
+using Candor.Admin.Fleet;
 using Candor.Admin.Incidents;
 using Candor.Admin.Places;
 using Candor.Admin.Planned;
@@ -155,6 +156,7 @@ internal sealed class Listeners : IAsyncDisposable
         app.MapAudit(desk, room, () => node.Works.Journal);
         AlertView.Map(app, () => node.HasWorks ? node.Works.Alerts : null, () => node.Works.Journal.State);
         app.MapPlaceApi(desk, () => node.Agents, () => node.Works.Judging.Bench);
+        app.MapFleet(desk, room, () => node.Agents);
         app.MapAlertPage(desk, room, () => AlertBoards.Of(node.HasWorks ? node.Works.Alerts : null));
         return app;
     }

@@ -131,7 +131,7 @@ internal static class Wording
         Verdict.Down => "down",
         Verdict.Degraded => "slow",
         Verdict.Up => "up",
-        _ => "not seen",
+        _ => "unknown",
     };
 
     private static string Condition(ComponentStatus status) => status switch

@@ -59,7 +59,7 @@ public sealed partial class LooksTests(Chromium chromium) : IClassFixture<Chromi
         {
             ("/now", "now"), ("/incidents", "incidents"), ("/incidents/new", "compose"), (room, "room"), (room + "/updates/1", "edit"), (room + "/postmortem", "write-up"),
             ("/maintenance", "planned"), ("/maintenance/new", "plan-form"), ("/templates/new", "template-form"), ("/go", "go"), ("/account", "account"),
-            ("/people", "people"), ("/tokens", "tokens"), ("/readers", "readers"), ("/audit", "audit-all"),
+            ("/people", "people"), ("/tokens", "tokens"), ("/readers", "readers"), ("/audit", "audit-all"), ("/places", "places"),
         })
         {
             await LookAsync(ada, path, picture);

@@ -5,6 +5,7 @@ using Candor.Access;
 using Candor.Admin.Alerts;
 using Candor.Access.Secrets;
 using Candor.Admin.Audits;
+using Candor.Admin.Fleet;
 using Candor.Admin.Incidents;
 using Candor.Admin.Places;
 using Candor.Admin.Planned;
@@ -58,6 +59,7 @@ internal sealed class RoomRig : IAsyncDisposable
         app.MapPlaces(desk, Room);
         app.MapAlertPage(desk, Room, () => Alerts);
         app.MapAudit(desk, Room, () => Journal);
+        app.MapFleet(desk, Room, () => null);
     }
 
     public static PersonPrincipal Ada { get; } = new(new("ada000000000"), "Ada", Role.Owner, Reach.Everything, "ada", Cast.Now);

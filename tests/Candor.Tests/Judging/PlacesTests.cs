@@ -26,7 +26,7 @@ public sealed class PlacesTests
         var story = new Story(Three).Monitor("web", component: "Homepage").Pass(35).Silence(Story.Us).Pass(40);
         story.Service("web", Reading.Bad).Pass(40);
 
-        Assert.Contains("down from local and eu, not seen from us, since", story.OnlyIncident.Updates[0].Body, StringComparison.Ordinal);
+        Assert.Contains("down from local and eu, unknown from us, since", story.OnlyIncident.Updates[0].Body, StringComparison.Ordinal);
         var us = Judge.SightsOf(story.Sitting.Bench, story.World, story.MonitorOf("web"), story.Now)[2];
         Assert.Equal((Verdict.Unknown, "nothing has been heard from it"), (us.Saw, us.Reason));
     }

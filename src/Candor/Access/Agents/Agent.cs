@@ -9,7 +9,7 @@ internal sealed record Agent(VantageId Place, DateTimeOffset CreatedAt) : Entry
     [JsonIgnore]
     public override string Key => Place.Value;
 
-    public AgentRights Rights { get; init; } = AgentRights.Least;
+    public AgentRights Rights { get; init => field = value ?? AgentRights.Least; } = AgentRights.Least;
 
     /// <summary>Lets one agent in, once; null where none is out.</summary>
     public EnrolmentCode? Code { get; init; }

@@ -21,7 +21,7 @@ internal sealed record KeyBody(string PublicKey, string Proof);
 /// <param name="CoreMs">The core's calendar as the agent reckons it: what the core last said, and what went by since.</param>
 internal sealed record Report(string Run, long WallMs, long SteadyMs, long CoreMs)
 {
-    public string Version { get; init; } = "";
+    public string Version { get; init => field = value ?? ""; } = "";
 
     /// <summary>The plan that it goes by, or nothing yet.</summary>
     public string? Plan { get; init; }
@@ -42,16 +42,16 @@ internal sealed record Report(string Run, long WallMs, long SteadyMs, long CoreM
 /// <param name="Number">Grows from 1 by one for each chunk of a key; gaps are chunks that were given up.</param>
 internal sealed record Chunk(long Number, string Run)
 {
-    public IReadOnlyList<SentReading> Readings { get; init; } = [];
+    public IReadOnlyList<SentReading> Readings { get; init => field = value ?? []; } = [];
 
-    public IReadOnlyList<SentControl> Controls { get; init; } = [];
+    public IReadOnlyList<SentControl> Controls { get; init => field = value ?? []; } = [];
 }
 
 /// <param name="Said">good, slow, bad or none.</param>
 /// <param name="TookMs">The whole probe.</param>
 internal sealed record SentReading(string Monitor, long WallMs, long SteadyMs, string Said)
 {
-    public string Reason { get; init; } = "";
+    public string Reason { get; init => field = value ?? ""; } = "";
 
     public double TookMs { get; init; }
 
@@ -67,7 +67,7 @@ internal sealed record SentNumber(string Name, double Value, string Unit);
 /// <summary>Whether a control target answered.</summary>
 internal sealed record SentControl(string Target, long WallMs, long SteadyMs, bool Answered)
 {
-    public string Reason { get; init; } = "";
+    public string Reason { get; init => field = value ?? ""; } = "";
 }
 
 /// <param name="Accepted">The highest chunk that is kept; it and everything before it may be forgotten.</param>
