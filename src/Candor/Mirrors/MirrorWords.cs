@@ -19,19 +19,19 @@ internal static class MirrorWords
         var html = new StringBuilder();
         foreach (var bulletin in bulletins)
         {
-            html.Append("<section class=\"asof\" aria-label=\"Posted on this mirror\"><div><strong>").Append(Encoded(bulletin.Title)).Append("</strong>")
+            html.Append("<div><strong>").Append(Encoded(bulletin.Title)).Append("</strong>")
                 .Append("<br>").Append(Labels.Of(bulletin.Status)).Append(", ").Append(Moment(bulletin.At))
                 .Append("<br>").Append(Encoded(bulletin.Body).ReplaceLineEndings("<br>"))
-                .Append("<br><small>Posted on this mirror by the people who run the page.</small></div></section>");
+                .Append("<br><small>Posted on this mirror by the people who run the page.</small><br><br></div>");
         }
 
         if (silentSince is { } since)
         {
-            html.Append("<p class=\"asof\" role=\"note\"><span>This is a mirror. The publisher has been silent since ").Append(Moment(since))
-                .Append(". Shown is what it said last, not how things are now.</span></p>");
+            html.Append("<span>This is a mirror. The publisher has been silent since ").Append(Moment(since))
+                .Append(". Shown is what it said last, not how things are now.</span>");
         }
 
-        return html.ToString();
+        return html.Length == 0 ? "" : $"<section class=\"asof\" aria-label=\"Said by this mirror\">{html}</section>";
     }
 
     public static byte[] SaidOn(ReadOnlyMemory<byte> page, string words)
