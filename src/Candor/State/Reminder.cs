@@ -29,8 +29,10 @@ internal sealed record ReminderRaised(DateTimeOffset At, Topic About, ReminderCa
 /// <summary>Somebody has it in hand: of this occasion nobody is reminded any more.</summary>
 internal sealed record ReminderAcknowledged(DateTimeOffset At, Topic About) : Event(At)
 {
-    /// <summary>Whose link it was.</summary>
+    /// <summary>Whose link it was; null: somebody said it in the room.</summary>
     public SubscriberId? Subscriber { get; init; }
+
+    public Actor? By { get; init; }
 }
 
 /// <summary>What responders are reminded of, about one incident or maintenance.</summary>

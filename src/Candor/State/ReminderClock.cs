@@ -28,11 +28,25 @@ internal static class ReminderClock
     public static bool IsSettled(World world, Reminder reminder) =>
         reminder.AcknowledgedAt is not null || OccasionOf(world, reminder.About) is not { } occasion || !reminder.IsOf(occasion.Cause, occasion.DueAt);
 
+    /// <summary>Since when nobody needs to be reminded; null while somebody does.</summary>
+    public static DateTimeOffset? SettledAt(World world, Reminder reminder) => !IsSettled(world, reminder) ? null
+        : reminder.AcknowledgedAt
+            ?? (reminder.About.Incident is { } incident ? world.Incidents.GetValueOrDefault(incident)?.UpdatedAt : null)
+            ?? (reminder.About.Maintenance is { } maintenance ? world.Maintenances.GetValueOrDefault(maintenance)?.UpdatedAt : null)
+            ?? reminder.RaisedAt[^1];
+
     /// <summary>Once is enough; a link is pressed twice.</summary>
     public static Decision<Event> Acknowledge(World world, DateTimeOffset at, Topic about, SubscriberId by) =>
-        !world.Reminders.TryGetValue(about, out var reminder) ? new Refusal("no_reminder", "Nobody was reminded of that.", "of")
+        Acknowledge(world, new ReminderAcknowledged(at, about) { Subscriber = by });
+
+    /// <summary>The same by a person in the room.</summary>
+    public static Decision<Event> Acknowledge(World world, DateTimeOffset at, Topic about, Actor by) =>
+        Refusing.Unnamed(by) ?? Acknowledge(world, new ReminderAcknowledged(at, about) { By = by });
+
+    private static Decision<Event> Acknowledge(World world, ReminderAcknowledged said) =>
+        !world.Reminders.TryGetValue(said.About, out var reminder) ? new Refusal("no_reminder", "Nobody was reminded of that.", "of")
         : IsSettled(world, reminder) ? Array.Empty<Event>()
-        : new Event[] { new ReminderAcknowledged(at, about) { Subscriber = by } };
+        : new Event[] { said };
 
     private static IEnumerable<Topic> Abouts(World world) =>
         world.OpenIncidents.Select(Topic.Of).Concat(world.OpenMaintenances.Select(Topic.Of));

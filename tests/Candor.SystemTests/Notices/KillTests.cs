@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
 using static Candor.SystemTests.Notices.NoticeDesk;
 
 namespace Candor.SystemTests.Notices;
@@ -6,6 +9,7 @@ namespace Candor.SystemTests.Notices;
 public sealed class KillTests(ITestOutputHelper output)
 {
     private const int Subscribers = 150;
+    private const int PerBatch = 5_000;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -42,6 +46,73 @@ public sealed class KillTests(ITestOutputHelper output)
         Assert.True(twice <= ambiguous + Ambiguous(ledger), $"{twice} came twice, {ambiguous} + {Ambiguous(ledger)} were counted");
     }
 
+    /// <summary>In full: CANDOR_NOTICE_KILLS=50 CANDOR_CROWD=20000.</summary>
+    [Fact]
+    public async Task P_29_Cores_and_channels_that_die_at_random_instants_lose_nobody_and_count_what_may_have_come_twice()
+    {
+        var (kills, crowd) = (Number("CANDOR_NOTICE_KILLS", 4), Number("CANDOR_CROWD", 400));
+        using var sink = new HookSink { Answer = static _ => Task.Delay(Random.Shared.Next(1, 30), Ct) };
+        var desk = await StartAsync();
+        await using var candor = desk.Candor;
+        await desk.SubscribeAsync(sink.Url("s0"));
+        for (var from = 1; from < crowd; from += PerBatch)
+        {
+            var many = Enumerable.Range(from, Math.Min(PerBatch, crowd - from)).Select(i => $$"""{"channel":"webhook","address":"{{sink.Url($"s{i}")}}"}""");
+            var (code, answer) = await desk.SendAsync(HttpMethod.Post, "/api/subscribers/batch", $$"""{"subscribers":[{{string.Join(',', many)}}]}""");
+            Assert.True(code == HttpStatusCode.OK, $"{code}: {answer}");
+        }
+
+        var id = await desk.OpenAsync("Homepage is down");
+        var (before, now, looks, words, cores) = (0, 0, 0, 1, 0);
+        async Task LookAsync()
+        {
+            if (await desk.LedgerAsync() is { ValueKind: JsonValueKind.Object } ledger)
+            {
+                MustAddUp(ledger);
+                (now, looks) = (Ambiguous(ledger), looks + 1);
+                if (Count(ledger, "accepted") > 0 && Count(ledger, "pending") < crowd / 10)
+                {
+                    words++;
+                    await desk.UpdateAsync(id, $"Word {words}.", "identified");
+                }
+            }
+        }
+
+        for (var i = 0; i < kills; i++)
+        {
+            await Task.Delay(Random.Shared.Next(50, 1_500), Ct);
+            await LookAsync();
+            if (i % 2 == 0)
+            {
+                desk.KillChannel();
+
+                // What it had in hand is counted within a second, and a core that dies sooner takes the count with it.
+                await Task.Delay(TimeSpan.FromSeconds(2.5), Ct);
+                await LookAsync();
+                continue;
+            }
+
+            cores++;
+            await candor.KillAsync(Ct);
+            (before, now) = (before + now, 0);
+            await candor.StartAgainAsync(Ct);
+        }
+
+        words++;
+        await desk.UpdateAsync(id, "The last word.", "monitoring");
+        var last = await desk.UntilLedgerAsync(ledger => Count(ledger, "pending") == 0 && Count(ledger, "accepted") == words * crowd, 120 + (crowd / 20));
+
+        MustAddUp(last);
+        Assert.Equal(0, Count(last, "failed"));
+        var posts = sink.Posts.ToList();
+        var told = posts.GroupBy(static post => post.Path).ToDictionary(static one => one.Key, static one => one.Last().Status);
+        Assert.Equal(crowd, told.Count);
+        Assert.All(told.Values, static status => Assert.Equal("monitoring", status));
+        var (twice, counted) = (posts.Count - posts.Select(static post => post.Notice).Distinct().Count(), before + Ambiguous(last));
+        output.WriteLine($"{crowd} subscribers, {words} words, {kills} kills ({cores} of the core): {posts.Count} posts, 0 missing, {twice} twice of {counted} counted as ambiguous, the ledger adds up at {looks} looks");
+        Assert.True(twice <= counted, $"{twice} came twice, {counted} were counted");
+    }
+
     [Fact]
     public async Task P_07_A_damaged_queue_is_made_anew_and_nobody_is_told_again()
     {
@@ -70,6 +141,9 @@ public sealed class KillTests(ITestOutputHelper output)
         Assert.Contains(Directory.GetFiles(Path.Combine(candor.Data, "queues")), static name => name.Contains(".damaged-", StringComparison.Ordinal));
         Assert.True(candor.ReadyAfter < TimeSpan.FromSeconds(20));
     }
+
+    private static int Number(string variable, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var asked) ? asked : otherwise;
 
     private static int Ambiguous(System.Text.Json.JsonElement ledger) => ledger.GetProperty("ambiguous").GetInt32();
 

@@ -37,6 +37,26 @@ public sealed class IncidentRoomTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whoever_has_in_hand_what_responders_were_reminded_of_says_so_with_one_button()
+    {
+        await rig.FillAsync(await rig.GetAsync("/incidents/new"), "#composer", Ada, ("title", "Mail is late"), ("body", "Some mail waits."));
+        var id = rig.World.Incidents.Values.Single().Id;
+        var about = Topic.Of(id);
+        Assert.DoesNotContain("Acknowledge", (await rig.GetAsync($"/incidents/{id}")).Text, StringComparison.Ordinal);
+        await rig.HappenAsync(
+            new SubscriberJoined(Cast.Now, new("duty00000001"), new("email") { Reminders = true }, Confirmed: true),
+            new ReminderRaised(rig.Time.GetUtcNow(), about, ReminderCause.Silence, ReminderClock.LastWordAt(rig.World.Incidents[id]) + ReminderClock.SilenceMost));
+
+        var room = await rig.GetAsync($"/incidents/{id}");
+        Assert.Contains("Responders were reminded", room.Text, StringComparison.Ordinal);
+        await rig.FillAsync(room, $"form[action=\"/incidents/{id}/acknowledge\"]", Ada);
+
+        Assert.True(ReminderClock.IsSettled(rig.World, rig.World.Reminders[about]));
+        Assert.Equal("person:ada000000000", Assert.Single((await rig.FactsAsync()).OfType<ReminderAcknowledged>()).By?.Value);
+        Assert.DoesNotContain("Acknowledge", (await rig.GetAsync($"/incidents/{id}")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_same_form_sent_again_after_a_lost_answer_is_done_once()
     {
         var offered = await rig.GetAsync("/incidents/new");

@@ -20,6 +20,7 @@ internal static class ActEndpoints
         new("confirm", Act.PostIncident, "incident.confirmed", [], static (world, at, by, id, _) => IncidentDecisions.Publish(world, at, by, id)),
         new("take-over", Act.PostIncident, "incident.taken_over", [], static (world, at, by, id, _) => IncidentDecisions.TakeOver(world, at, by, id)),
         new("release", Act.PostIncident, "incident.released", [], static (world, at, by, id, _) => IncidentDecisions.Release(world, at, by, id)),
+        new("acknowledge", Act.PostIncident, "reminder.acknowledged", [], static (world, at, by, id, _) => ReminderClock.Acknowledge(world, at, Topic.Of(id), by)),
         new("promise", Act.PostIncident, "incident.promised", ["next", "next_at"], Promise) { Overwrites = true },
         new("rename", Act.EditHistory, "incident.renamed", ["title"], static (world, at, by, id, form) =>
             IncidentDecisions.Rename(world, at, by, id, form["title"])) { Overwrites = true },

@@ -25,7 +25,7 @@ internal static class Accepting
         }
 
         var last = before?.LastSeq ?? 0;
-        var pieces = view.Sayings.Where(said => said.Seq > last && !said.Quiet && said.At >= since && Digesting.Tells(subscriber, view, said))
+        var pieces = view.Sayings.Where(said => said.Seq > last && !said.Quiet && said.At >= since && Digesting.Tells(subscriber, view, said) && Ending.Tells(subscriber, view, said, before))
             .Select(said => concern == Concern.Told
                 ? new Piece(said.Seq, said.At, PieceState.Pending)
                 : new Piece(said.Seq, said.At, PieceState.Suppressed) { SettledAt = said.At, Why = "dependency" })

@@ -35,7 +35,7 @@ internal static class Collapse
         ({ Stopped: { } stopped }, _) => stopped.ToString().ToLowerInvariant(),
         (null or { LeftAt: not null }, _) or ({ IsTold: false }, not { Only: not null }) => "left",
         (_, null) => "unpublished",
-        (_, { IsSettled: true }) => "settled",
+        (_, { IsSettled: true }) when !Ending.IsPending(view, stream) => "settled",
         ({ IsOnDuty: false }, { IsForDuty: true }) => "off_duty",
         (_, { IsRemoved: true }) when !stream.WasTold => "removed",
         (_, { IsOver: true, IsMaintenance: false, Lasted: { } lasted }) when !stream.WasTold && lasted < WorthTelling && !IsOnePersonsWord(view) =>

@@ -62,13 +62,22 @@ internal sealed record TopicView(Topic Topic, ImmutableArray<Saying> Sayings)
         : topic.Digest is { } every ? Digesting.Of(world, topic, every)
         : null;
 
-    private static TopicView? OfReminder(World world, Topic topic, Topic about) => world.Reminders.TryGetValue(about, out var reminder)
-        ? new(topic, [.. reminder.RaisedAt.Select(static (at, i) => new Saying(i + 1, at, Quiet: false, Automatic: true))])
+    /// <summary>The k-th time has number 2k - 1, its end 2k: numbers that no later fact changes.</summary>
+    private static TopicView? OfReminder(World world, Topic topic, Topic about)
+    {
+        if (!world.Reminders.TryGetValue(about, out var reminder))
+        {
+            return null;
+        }
+
+        var raised = reminder.RaisedAt.Select(static (at, i) => new Saying((2 * i) + 1, at, Quiet: false, Automatic: true));
+        var settled = ReminderClock.SettledAt(world, reminder);
+        return new(topic, [.. settled is { } end ? raised.Append(new(2 * reminder.RaisedAt.Length, end, Quiet: false, Automatic: true)) : raised])
         {
             IsForDuty = true,
-            IsSettled = ReminderClock.IsSettled(world, reminder),
-        }
-        : null;
+            IsSettled = settled is not null,
+        };
+    }
 
     /// <summary>Only the last time that it was asked for counts: one mail answers all of them.</summary>
     private static TopicView? OfSubscription(World world, Topic topic, SubscriberId id) =>

@@ -13,25 +13,27 @@ internal static class Topics
     /// <summary>By the stored name alone, so that the many others need not be read.</summary>
     public static bool MayConcern(string kind) =>
         kind.StartsWith("incident.", StringComparison.Ordinal) || kind.StartsWith("maintenance.", StringComparison.Ordinal)
-        || kind is "subscriber.asked" or "reminder.raised" or "digest.closed";
+        || kind is "subscriber.asked" or "reminder.raised" or "reminder.acknowledged" or "digest.closed";
 
     public static IEnumerable<Topic> Of(Event happened) => happened switch
     {
         IncidentOpened e => [Topic.Of(e.Incident)],
-        IncidentUpdated e => [Topic.Of(e.Incident)],
+        IncidentUpdated e => [Topic.Of(e.Incident), Topic.OfReminder(Topic.Of(e.Incident))],
         IncidentPublished e => [Topic.Of(e.Incident)],
-        IncidentRemoved e => [Topic.Of(e.Incident)],
-        IncidentMerged e => [Topic.Of(e.Incident), Topic.Of(e.Into)],
+        IncidentRemoved e => [Topic.Of(e.Incident), Topic.OfReminder(Topic.Of(e.Incident))],
+        NextUpdatePromised e => [Topic.OfReminder(Topic.Of(e.Incident))],
+        IncidentMerged e => [Topic.Of(e.Incident), Topic.Of(e.Into), Topic.OfReminder(Topic.Of(e.Incident))],
         IncidentCauseJoined e => [Topic.Of(e.Incident)],
         IncidentImpactSet e => [Topic.Of(e.Incident)],
         IncidentSplit e => [Topic.Of(e.Incident), Topic.Of(e.Into)],
         MaintenanceScheduled e => [Topic.Of(e.Maintenance)],
-        MaintenanceUpdated e => [Topic.Of(e.Maintenance)],
-        MaintenanceCancelled e => [Topic.Of(e.Maintenance)],
+        MaintenanceUpdated e => [Topic.Of(e.Maintenance), Topic.OfReminder(Topic.Of(e.Maintenance))],
+        MaintenanceCancelled e => [Topic.Of(e.Maintenance), Topic.OfReminder(Topic.Of(e.Maintenance))],
         MaintenanceRemoved e => [Topic.Of(e.Maintenance)],
         MaintenanceRescheduled e => [Topic.OfSchedule(e.Maintenance)],
         MaintenanceReminded e => [Topic.OfSchedule(e.Maintenance)],
         ReminderRaised e => [Topic.OfReminder(e.About)],
+        ReminderAcknowledged e => [Topic.OfReminder(e.About)],
         DigestClosed e => [Topic.OfDigest(e.Every)],
         SubscriberAsked e => [Topic.Of(e.Subscriber)],
         _ => [],

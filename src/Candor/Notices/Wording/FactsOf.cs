@@ -71,6 +71,7 @@ internal static class FactsOf
             CreatedAt = incident?.CreatedAt ?? planned?.CreatedAt ?? reminder.DueAt,
             UpdatedAt = incident is null ? reminder.RaisedAt[^1] : ReminderClock.LastWordAt(incident),
             NextUpdateBy = reminder.DueAt,
+            EndedAt = ReminderClock.SettledAt(world, reminder),
         };
     }
 

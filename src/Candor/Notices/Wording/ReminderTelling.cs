@@ -9,6 +9,12 @@ internal static class ReminderTelling
 {
     public static NoticeWords Of(MessageFacts facts, Hearer hearer)
     {
+        if (facts.EndedAt is not null)
+        {
+            return PlainTelling.Words(
+                $"[{facts.PageName}] In hand: {facts.Title}", "What was due is done, or somebody has it in hand.", "Nothing is left to do.", facts.PageUrl, "The status page");
+        }
+
         var (subject, first) = facts.Status switch
         {
             "promise" => Promise(facts, hearer),

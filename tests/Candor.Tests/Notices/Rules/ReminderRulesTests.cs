@@ -88,6 +88,41 @@ public sealed class ReminderRulesTests
         Assert.DoesNotContain("Homepage", message.Subject + message.Text + message.Html, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("pagerduty", 1)]
+    [InlineData("email", 0)]
+    public void What_woke_somebody_elsewhere_is_ended_there_once_it_is_done_and_nobody_else_is_told(string channel, int told)
+    {
+        var elsewhere = new Outbox(channel, Timing, static _ => "receiver.example", static () => 0.5);
+        world = Folded([new SubscriberJoined(Noon, IdOf(7), new(channel) { Reminders = true }, Confirmed: true), Raised(Due)], world);
+        elsewhere.Accept(world, Reminding, At(Due));
+        var trigger = Written(channel, Assert.Single(elsewhere.Begin(world, At(Due), 10).Started), Due);
+        var stream = elsewhere.Find(new(IdOf(7), Reminding))!;
+        elsewhere.Settle(world, stream.Key, stream.Attempt!.Key, Handover.Delivered("202"), At(Due));
+
+        world = Folded([Says(Due.AddMinutes(1), 2, IncidentStatus.Identified)], world);
+        Assert.Contains(Reminding, Candor.Notices.Rules.Topics.Of(Says(Due.AddMinutes(1), 2, IncidentStatus.Identified)));
+        elsewhere.Accept(world, Reminding, At(Due.AddMinutes(1)));
+        var ended = elsewhere.Begin(world, At(Due.AddMinutes(1)), 10).Started.Select(one => Written(channel, one, Due.AddMinutes(1))).ToList();
+
+        Assert.Equal(told, ended.Count);
+        Assert.All(ended, message =>
+        {
+            Assert.Equal(trigger.Thread, message.Thread);
+            var (before, after) = (Candor.Notices.Channels.PagerDuty.PagerDutyBody.Of(trigger), Candor.Notices.Channels.PagerDuty.PagerDutyBody.Of(message));
+            Assert.Equal(("trigger", "resolve"), ((string)before["event_action"]!, (string)after["event_action"]!));
+            Assert.Equal((string)before["dedup_key"]!, (string)after["dedup_key"]!);
+        });
+
+        // The next occasion wakes again.
+        world = Folded([new ReminderRaised(Due.AddHours(2), OutageTopic, ReminderCause.Silence, Due.AddMinutes(61))], world);
+        elsewhere.Accept(world, Reminding, At(Due.AddHours(2)));
+        Assert.Single(elsewhere.Streams.Where(static one => one.HasPending));
+    }
+
+    private Message Written(string channel, NoticeStream stream, DateTimeOffset now) => MessageWriter.Write(
+        new(world, world.Subscribers[stream.Subscriber], stream, now) { Channel = channel, Address = "key", AcknowledgeUrl = "https://status.example.com/acknowledge/x" });
+
     private static Moment At(DateTimeOffset at) => new(at, at - Noon);
 
     private static ReminderRaised Raised(DateTimeOffset at) => new(at, OutageTopic, ReminderCause.Silence, Due);
