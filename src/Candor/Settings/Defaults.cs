@@ -16,6 +16,10 @@ internal static class Defaults
     /// <summary>For <c>open_after</c> and <c>resolve_after</c>: longer would be silence.</summary>
     public static readonly TimeSpan IncidentDelayMost = TimeSpan.FromHours(24);
 
+    public static readonly TimeSpan ReminderMost = TimeSpan.FromDays(7);
+
+    public const int ReminderTimesMost = 100;
+
     /// <summary>Short enough that the idle leave within 15 s. Proxies keep connections for a minute or more.</summary>
     public static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(12);
     public static readonly TimeSpan KeepAliveLeast = TimeSpan.FromSeconds(1);

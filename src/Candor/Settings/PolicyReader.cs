@@ -46,12 +46,23 @@ internal static class PolicyReader
             OpenAfter = incidents.Value("open_after", delay, otherwise.OpenAfter, faults),
             ResolveAfter = incidents.Value("resolve_after", delay, otherwise.ResolveAfter, faults),
             Texts = ReadTexts(incidents.Map("texts", faults), faults),
+            Reminders = ReadReminders(incidents.Map("reminders", faults), faults),
         };
     }
 
     private static MaintenancePolicy? ReadMaintenance(Entry? maintenance, Faults faults) => maintenance is null ? null : new(
         maintenance.Value("outages", Words.Of(("show", false), ("expect", true)), fallback: false, faults),
         maintenance.Value("uptime", Words.Of(("exclude", false), ("count", true)), fallback: false, faults));
+
+    private static ReminderPolicy? ReadReminders(Entry? reminders, Faults faults)
+    {
+        var otherwise = ReminderPolicy.Default;
+        return reminders is null ? null : new(
+            reminders.Value("silence", Durations.Between(TimeSpan.FromMinutes(5), Defaults.ReminderMost), otherwise.Silence, faults),
+            reminders.Value("before_maintenance", Durations.Between(TimeSpan.FromMinutes(1), Defaults.ReminderMost), otherwise.BeforeMaintenance, faults),
+            reminders.Value("every", Durations.Between(TimeSpan.FromMinutes(1), Defaults.ReminderMost), otherwise.Every, faults),
+            reminders.Value("times", Numbers.Between(1, Defaults.ReminderTimesMost), otherwise.Times, faults));
+    }
 
     private static IncidentTexts? ReadTexts(Entry? texts, Faults faults) => texts is null ? null : new()
     {

@@ -23,6 +23,9 @@ internal sealed record Policy(AutomaticIncidents Automatic, TimeSpan OpenAfter, 
     /// <summary>The owner's own words for automatic incidents, or null for Candor's.</summary>
     public IncidentTexts? Texts { get; init; }
 
+    /// <summary>When responders are reminded; null: as nobody has said anything about it.</summary>
+    public ReminderPolicy? Reminders { get; init; }
+
     /// <summary>Every vantage point that is configured. Verdicts count these, whether they are alive or not.</summary>
     public ImmutableArray<VantageId> Vantages { get; init; } = [VantageId.Local];
 
@@ -39,4 +42,12 @@ internal sealed record Policy(AutomaticIncidents Automatic, TimeSpan OpenAfter, 
 internal sealed record MaintenancePolicy(bool ExpectsOutage, bool CountsInUptime)
 {
     public static readonly MaintenancePolicy Default = new(ExpectsOutage: false, CountsInUptime: false);
+}
+
+/// <summary>When responders are reminded.</summary>
+/// <param name="Silence">An open incident of which nothing is promised should have a word at least this often.</param>
+/// <param name="Times">Whoever was reminded so often will not be by one more.</param>
+internal sealed record ReminderPolicy(TimeSpan Silence, TimeSpan BeforeMaintenance, TimeSpan Every, int Times)
+{
+    public static readonly ReminderPolicy Default = new(TimeSpan.FromHours(1), TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(5), 6);
 }

@@ -10,15 +10,7 @@ namespace Candor.State;
 /// </summary>
 internal static class ReminderClock
 {
-    /// <summary>An open incident of which nothing is promised should have a word at least this often.</summary>
-    public static readonly TimeSpan SilenceMost = TimeSpan.FromHours(1);
-
-    public static readonly TimeSpan BeforeMaintenance = TimeSpan.FromMinutes(15);
-
-    public static readonly TimeSpan Every = TimeSpan.FromMinutes(5);
-
-    /// <summary>Whoever was reminded so often will not be by one more.</summary>
-    public const int TimesMost = 6;
+    public static ReminderPolicy PolicyOf(World world) => world.Policy.Reminders ?? ReminderPolicy.Default;
 
     public static IEnumerable<Event> Due(World world, DateTimeOffset now) => world.OnDuty.IsEmpty ? [] :
         Abouts(world).OrderBy(static about => about.Value, StringComparer.Ordinal)
@@ -60,17 +52,17 @@ internal static class ReminderClock
 
         var raised = new ReminderRaised(now, about, occasion.Cause, occasion.DueAt);
         return world.Reminders.GetValueOrDefault(about) is not { } before || !before.IsOf(occasion.Cause, occasion.DueAt) ? raised
-            : before.AcknowledgedAt is null && before.Times < TimesMost && now >= before.RaisedAt[^1] + Every ? raised
+            : before.AcknowledgedAt is null && before.Times < PolicyOf(world).Times && now >= before.RaisedAt[^1] + PolicyOf(world).Every ? raised
             : null;
     }
 
     /// <summary>What is due next, and from when on it is worth a reminder.</summary>
     private static (ReminderCause Cause, DateTimeOffset DueAt, DateTimeOffset From)? OccasionOf(World world, Topic about) =>
-        about.Incident is { } incident ? OccasionOf(world.Incidents.GetValueOrDefault(incident))
-        : about.Maintenance is { } maintenance ? OccasionOf(world.Maintenances.GetValueOrDefault(maintenance))
+        about.Incident is { } incident ? OccasionOf(world.Incidents.GetValueOrDefault(incident), PolicyOf(world))
+        : about.Maintenance is { } maintenance ? OccasionOf(world.Maintenances.GetValueOrDefault(maintenance), PolicyOf(world))
         : null;
 
-    private static (ReminderCause Cause, DateTimeOffset DueAt, DateTimeOffset From)? OccasionOf(Incident? incident)
+    private static (ReminderCause Cause, DateTimeOffset DueAt, DateTimeOffset From)? OccasionOf(Incident? incident, ReminderPolicy policy)
     {
         if (incident is not { IsOpen: true, Published: true, Backfilled: false })
         {
@@ -82,13 +74,13 @@ internal static class ReminderClock
             return (ReminderCause.Promise, promise.DueAt, PromiseClock.RemindAt(promise));
         }
 
-        var due = LastWordAt(incident) + SilenceMost;
+        var due = LastWordAt(incident) + policy.Silence;
         return (ReminderCause.Silence, due, due);
     }
 
-    private static (ReminderCause Cause, DateTimeOffset DueAt, DateTimeOffset From)? OccasionOf(Maintenance? planned) =>
+    private static (ReminderCause Cause, DateTimeOffset DueAt, DateTimeOffset From)? OccasionOf(Maintenance? planned, ReminderPolicy policy) =>
         planned is { IsOpen: true, Backfilled: false, Status: MaintenanceStatus.Scheduled }
-            ? (ReminderCause.Beginning, planned.Plan.ScheduledFor, planned.Plan.ScheduledFor - BeforeMaintenance)
+            ? (ReminderCause.Beginning, planned.Plan.ScheduledFor, planned.Plan.ScheduledFor - policy.BeforeMaintenance)
             : null;
 
     public static DateTimeOffset LastWordAt(Incident incident)

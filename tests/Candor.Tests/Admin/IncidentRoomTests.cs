@@ -45,7 +45,7 @@ public sealed class IncidentRoomTests : IAsyncLifetime
         Assert.DoesNotContain("Acknowledge", (await rig.GetAsync($"/incidents/{id}")).Text, StringComparison.Ordinal);
         await rig.HappenAsync(
             new SubscriberJoined(Cast.Now, new("duty00000001"), new("email") { Reminders = true }, Confirmed: true),
-            new ReminderRaised(rig.Time.GetUtcNow(), about, ReminderCause.Silence, ReminderClock.LastWordAt(rig.World.Incidents[id]) + ReminderClock.SilenceMost));
+            new ReminderRaised(rig.Time.GetUtcNow(), about, ReminderCause.Silence, ReminderClock.LastWordAt(rig.World.Incidents[id]) + ReminderPolicy.Default.Silence));
 
         var room = await rig.GetAsync($"/incidents/{id}");
         Assert.Contains("Responders were reminded", room.Text, StringComparison.Ordinal);

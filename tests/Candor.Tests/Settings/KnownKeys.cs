@@ -28,7 +28,7 @@ internal static class KnownKeys
           self: { self: disk }
         audiences: { staff: { members: true } }
         judging: {}
-        incidents: { texts: {} }
+        incidents: { texts: {}, reminders: {} }
         maintenance: {}
         vantage: {}
         sign_in: { oidc: { issuer: "https://id.example.com", client_id: candor } }
@@ -52,7 +52,7 @@ internal static class KnownKeys
         var sections = new SortedDictionary<string, string[]>(StringComparer.Ordinal);
         Add(sections, "the file", root);
         AddMaps(sections, root, ["page", "judging", "incidents", "maintenance", "vantage", "sign_in", "egress", "alerts", "serving", "notices"]);
-        AddMaps(sections, At(root, "incidents"), ["texts"], "incidents.");
+        AddMaps(sections, At(root, "incidents"), ["texts", "reminders"], "incidents.");
         AddMaps(sections, At(root, "notices"), ["email", "telegram", "sms", "pagerduty"], "notices.");
         Add(sections, "alerts.tool", At(At(root, "alerts"), "generic"));
         AddMaps(sections, At(At(root, "notices"), "email"), ["dkim"], "notices.email.");

@@ -25,7 +25,7 @@ public sealed class SchemaTests
                 "the file" or "monitors.name" => expected,
                 "components[]" => Keys(Definition("component")),
                 "components[].redundancy" => Keys(Property(Definition("component"), "redundancy")),
-                "incidents.texts" => Keys(Property(Property(Schema, "incidents"), "texts")),
+                "incidents.texts" or "incidents.reminders" => Keys(Property(Property(Schema, "incidents"), section["incidents.".Length..])),
                 "alerts.tool" => Keys(Property(Property(Schema, "alerts"), "generic")),
                 "notices.email.dkim" => Keys(Property(Property(Property(Schema, "notices"), "email"), "dkim")),
                 "sign_in.oidc" => Keys(Property(Property(Schema, "sign_in"), "oidc")),

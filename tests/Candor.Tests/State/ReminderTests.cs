@@ -43,11 +43,11 @@ public sealed class ReminderTests
     public void Six_times_are_enough_and_a_clock_that_was_away_brings_one_and_not_six()
     {
         var told = OnDuty().Opened();
-        var silent = told.Now + ReminderClock.SilenceMost;
+        var silent = told.Now + ReminderPolicy.Default.Silence;
         Assert.Null(Tick(told, silent.AddSeconds(-1)));
 
         Assert.Equal(ReminderCause.Silence, Tick(told, silent.AddHours(5))!.Cause);
-        for (var i = 1; i < ReminderClock.TimesMost; i++)
+        for (var i = 1; i < ReminderPolicy.Default.Times; i++)
         {
             Assert.NotNull(Tick(told, silent.AddHours(5 + i)));
         }
@@ -56,10 +56,24 @@ public sealed class ReminderTests
     }
 
     [Fact]
+    public void An_owner_says_after_how_long_how_soon_again_and_how_often()
+    {
+        var told = OnDuty().Opened();
+        told.Happens(new PolicyConfigured(told.Now, Policy.Default with { Reminders = new(TimeSpan.FromMinutes(20), TimeSpan.FromHours(1), TimeSpan.FromMinutes(2), 2) }));
+        var silent = told.Now.AddMinutes(20);
+
+        Assert.Null(Tick(told, silent.AddSeconds(-1)));
+        Assert.NotNull(Tick(told, silent));
+        Assert.Null(Tick(told, silent.AddSeconds(119)));
+        Assert.NotNull(Tick(told, silent.AddMinutes(2)));
+        Assert.Null(Tick(told, silent.AddHours(9)));
+    }
+
+    [Fact]
     public void Whoever_acknowledges_ends_it_for_everybody_until_the_next_occasion()
     {
         var told = OnDuty().Opened();
-        var silent = told.Now + ReminderClock.SilenceMost;
+        var silent = told.Now + ReminderPolicy.Default.Silence;
         Tick(told, silent);
 
         told.Happens([.. ReminderClock.Acknowledge(told.World, silent.AddMinutes(1), Trouble, Ada).Events]);

@@ -1,4 +1,5 @@
 using Candor.Pages.Wording;
+using Candor.State;
 
 namespace Candor.Notices.Wording;
 
@@ -9,4 +10,7 @@ internal sealed record Hearer(PageClock Clock, DateTimeOffset Now)
     public string? ManageUrl { get; init; }
 
     public string? UnsubscribeUrl { get; init; }
+
+    /// <summary>How often responders are reminded.</summary>
+    public ReminderPolicy Reminding { get; init; } = ReminderPolicy.Default;
 }

@@ -1,6 +1,7 @@
 using Candor.Notices.Channels;
 using Candor.Notices.Streams;
 using Candor.Pages.Wording;
+using Candor.State;
 
 namespace Candor.Notices.Wording;
 
@@ -17,6 +18,7 @@ internal static class MessageWriter
         {
             ManageUrl = order.ManageUrl,
             UnsubscribeUrl = order.UnsubscribeUrl,
+            Reminding = ReminderClock.PolicyOf(order.World),
         });
         return new()
         {

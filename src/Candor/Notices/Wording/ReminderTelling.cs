@@ -21,7 +21,7 @@ internal static class ReminderTelling
             "silence" => Silence(facts, hearer),
             _ => Beginning(facts, hearer),
         };
-        var again = $"otherwise you are reminded again in {Lasting.Words(ReminderClock.Every)}, at most {ReminderClock.TimesMost} times.";
+        var again = $"otherwise you are reminded again in {Lasting.Words(hearer.Reminding.Every)}, at most {Listing.Count(hearer.Reminding.Times, "time", "times")}.";
         var second = facts.Status == "beginning" ? "Acknowledge that you know" : "Post an update, or acknowledge that you have it in hand";
         return PlainTelling.Words($"[{facts.PageName}] {subject}", first, $"{second}; {again}", facts.Url, "Acknowledge");
     }

@@ -29,6 +29,7 @@ internal static class PlanFields
         new("incidents.texts.title", policy.Texts?.Title ?? "Candor's own"),
         new("incidents.texts.opened", policy.Texts?.Opened ?? "Candor's own"),
         new("incidents.texts.resolved", policy.Texts?.Resolved ?? "Candor's own"),
+        .. Reminders(policy.Reminders ?? ReminderPolicy.Default),
         new("maintenance.outages", policy.Maintenance is { ExpectsOutage: true } ? "expect" : "show"),
         new("maintenance.uptime", policy.Maintenance is { CountsInUptime: true } ? "count" : "exclude"),
         new("vantage.controls", List(policy.Controls)),
@@ -36,6 +37,14 @@ internal static class PlanFields
         new("egress.allow", List(policy.EgressAllow)),
         .. policy.AlertSources.Select(source => new PlanField(
             $"alerts.{source.Tool.ToString().ToLowerInvariant()}", source.Secret is { } secret ? $"by address and {secret}" : "by address")),
+    ];
+
+    private static IEnumerable<PlanField> Reminders(ReminderPolicy reminders) =>
+    [
+        new("incidents.reminders.silence", Durations.Write(reminders.Silence)),
+        new("incidents.reminders.before_maintenance", Durations.Write(reminders.BeforeMaintenance)),
+        new("incidents.reminders.every", Durations.Write(reminders.Every)),
+        new("incidents.reminders.times", Number(reminders.Times)),
     ];
 
     public static IReadOnlyList<PlanField> Of(MonitorDefinition monitor) =>
