@@ -19,7 +19,7 @@ internal sealed class AgentBook(IDisk disk, string path) : IDisposable
     private long changes;
     private long saved;
 
-    /// <summary>Throws <see cref="IOException"/> where the file is there and cannot be read.</summary>
+    /// <summary>A file that cannot be read is begun anew: no more hangs on it than one chunk of each agent.</summary>
     public static AgentBook Load(IDisk disk, string path)
     {
         var book = new AgentBook(disk, path);
@@ -27,15 +27,15 @@ internal sealed class AgentBook(IDisk disk, string path) : IDisposable
         {
             if (disk.Read(path, FileBytesMax) is { } bytes)
             {
-                foreach (var (place, mark) in JsonSerializer.Deserialize(bytes, AgentBookJson.Default.SortedDictionaryStringAcceptedChunk)!)
+                foreach (var (place, mark) in JsonSerializer.Deserialize(bytes, AgentBookJson.Default.SortedDictionaryStringAcceptedChunk) ?? [])
                 {
                     book.marks[place] = mark;
                 }
             }
         }
-        catch (JsonException fault)
+        catch (Exception fault) when (fault is JsonException or IOException)
         {
-            throw new IOException($"{path} cannot be read; move it away, and the newest chunk of each agent may count twice", fault);
+            book.marks.Clear();
         }
 
         return book;

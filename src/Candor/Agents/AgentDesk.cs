@@ -41,15 +41,15 @@ internal sealed class AgentDesk(
     {
         var known = world();
         var place = ViewOf(agent, known);
-        var (arrival, isNew) = Decide(agent, report, place, known);
+        var arrival = Decide(agent, report, place, known);
         if (place.IsConfigured)
         {
             await take(arrival, cancellation);
         }
 
-        if (isNew)
+        if (report.Chunk is not null)
         {
-            await book.KeepAsync(agent.Key, new(arrival.Standing.Key, arrival.Standing.Accepted), cancellation);
+            await KeepAsync(agent, arrival.Standing, cancellation);
         }
 
         return new(arrival.Standing.Accepted, time.GetUtcNow().ToUnixTimeMilliseconds()) { Plan = arrival.Standing.IsInStep ? null : place.Plan };
@@ -60,7 +60,20 @@ internal sealed class AgentDesk(
 
     public void Dispose() => book.Dispose();
 
-    private (Arrival Arrival, bool IsNew) Decide(Agent agent, Report report, PlaceView place, World known)
+    private async Task KeepAsync(Agent agent, Standing standing, CancellationToken cancellation)
+    {
+        try
+        {
+            await book.KeepAsync(agent.Key, new(standing.Key, standing.Accepted), cancellation);
+        }
+        catch (IOException)
+        {
+            // A full disk must not blind us: what is acknowledged is not sent again, so without the mark only a chunk that is
+            // under way while this process dies could count twice.
+        }
+    }
+
+    private Arrival Decide(Agent agent, Report report, PlaceView place, World known)
     {
         var key = Access.Hashes.Of(agent.PublicKey!);
         lock (gate)
@@ -74,7 +87,7 @@ internal sealed class AgentDesk(
 
             var arrival = Arrival.Of(before, report, place, known, Moment.Now(time));
             standings[agent.Key] = arrival.Standing;
-            return (arrival, arrival.Standing.Accepted > before.Accepted);
+            return arrival;
         }
     }
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Candor.Agents.Wire;
 using Candor.Effects;
-using Candor.Journal;
 using Candor.Judging;
 using Candor.State;
 

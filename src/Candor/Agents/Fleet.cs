@@ -1,3 +1,4 @@
+using System.Globalization;
 using Candor.Access;
 using Candor.Access.Agents;
 using Candor.Effects;
@@ -29,6 +30,24 @@ internal static class Fleet
                         sight.Place.Value, Word(sight.Saw), sight.Reason, sight.ReadAt)),
                 ])),
     ];
+
+    /// <summary>
+    /// What operators are told of a place that does not see: one sentence, however much it watches; null while it sees. Its
+    /// monitors are told of nowhere: they are judged by the others, or unknown.
+    /// </summary>
+    public static string? Complaint(World world, VantageId place)
+    {
+        if (!world.Policy.Vantages.Contains(place) || world.Vantages.GetValueOrDefault(place) is not { Status: not VantageStatus.Live } blind)
+        {
+            return null;
+        }
+
+        var watched = world.Monitors.Values.Select(monitor => Judge.VantagesOf(world, monitor.Definition)).Where(places => places.Contains(place)).ToList();
+        var alone = watched.Count(static places => places.Length == 1);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{place} {(blind.Status == VantageStatus.Blind ? "is blind" : "may be blind")}, so it has no vote: {blind.Reason}. {watched.Count} {(watched.Count == 1 ? "monitor is" : "monitors are")} looked at from there, {alone} from nowhere else.");
+    }
 
     private static PlaceRow RowOf(string place, World world, Agent? agent, Standing? standing)
     {

@@ -12,6 +12,7 @@ namespace Candor.Commands;
 internal static class AgentCommand
 {
     private static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan SettledAfter = TimeSpan.FromMinutes(1);
 
     public static Command Create(Terminal terminal, IDisk disk, IRandomness randomness)
     {
@@ -73,9 +74,21 @@ internal static class AgentCommand
                 Allow = networks => egress.Rules = names.Rules([.. networks.Select(IPNetwork.Parse)]),
             },
             logs);
-        return await post.RunAsync(stopping) is { } last
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        var settling = SettleAsync(terminal.Time, ended.Token);
+        var left = await post.RunAsync(stopping);
+        await ended.CancelAsync();
+        await settling.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return left is { } last
             ? throw new CommandFault(last.Sentence, "`candor place add NAME` at the server makes a code; move this agent's folder away and start it with that.")
             : Exit.Done;
+    }
+
+    /// <summary>Once everything has been looked at, what only the start needed is given back.</summary>
+    private static async Task SettleAsync(TimeProvider time, CancellationToken stopping)
+    {
+        await Task.Delay(SettledAfter, time, stopping);
+        ProcessMemory.GiveBack();
     }
 
     private static FolderLock Take(string folder)

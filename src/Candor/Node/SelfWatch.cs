@@ -1,6 +1,8 @@
 using System.Globalization;
+using Candor.Agents;
 using Candor.Journal;
 using Candor.Samples;
+using Candor.State;
 using Candor.Watching;
 
 namespace Candor.Node;
@@ -56,6 +58,13 @@ internal sealed class SelfWatch(Node node, Works works)
             "Make room on the disk of the data folder. What people post is still taken, from a reserve of 8 MiB.");
         self.Set("samples", Gravity.Private, Samples(works.Samples.Condition), works.Samples.Condition.Complaint);
         self.Set("unread", Gravity.Private, Unread(), "Run the version of Candor that wrote them, or a newer one.");
+        foreach (var place in works.Journal.State.Vantages.Keys.Where(static place => place != VantageId.Local))
+        {
+            self.Set(
+                $"place:{place}", Gravity.Private, Fleet.Complaint(works.Journal.State, place),
+                "See the page “Places”. If its agent runs, look at its log; if it was let in by nobody, `candor place add` makes a code.");
+        }
+
         var load = works.Scheduler.Load;
         self.Set(
             "late",

@@ -44,6 +44,10 @@ public sealed class PlacesTests : IDisposable
         Assert.Equal(("unknown", "up"), (VerdictOf(blind, "far"), VerdictOf(blind, "web")));
         Assert.Equal("local up, eu unknown, us up", Saws(blind, "web"));
         Assert.True(eu.Waiting > 0, eu.Log);
+        var said = "";
+        await Patience.UntilAsync(
+            async () => (said = await core.AdminTextAsync("/", Ct)).Contains("eu is blind, so it has no vote: nothing has been heard from it. 2 monitors", StringComparison.Ordinal),
+            TimeSpan.FromSeconds(30), () => said, Ct);
 
         cable.Mend();
         await UntilAsync(

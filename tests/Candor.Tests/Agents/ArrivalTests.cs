@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Candor.Access.Agents;
 using Candor.Agents;
 using Candor.Agents.Wire;
