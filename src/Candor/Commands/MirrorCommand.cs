@@ -55,7 +55,7 @@ internal static class MirrorCommand
             Options = { data },
             Examples = [("candor mirror key", "the key of ./data, made on first use")],
         };
-        command.SetAction((parsed, _) =>
+        command.SetAction(parsed =>
         {
             var folder = parsed.GetValue(data)!;
             if (!Directory.Exists(folder))
@@ -68,7 +68,7 @@ internal static class MirrorCommand
             terminal.Line(key.Public.ToString());
             terminal.Error.WriteLine($"Elsewhere: candor mirror --of PAGE --key {key.Public}");
             terminal.Error.WriteLine($"Keep a copy of {Path.Combine(folder, SigningKey.PublisherFile)}: without it, mirrors have to be given another key.");
-            return Task.FromResult(Exit.Done);
+            return Exit.Done;
         });
         return command;
     }

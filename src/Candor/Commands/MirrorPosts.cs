@@ -23,7 +23,7 @@ internal static class MirrorPosts
             Options = { output, data },
             Examples = [("candor mirror emergency --out /media/stick/emergency.key", "mirrors learn of it with the next edition")],
         };
-        command.SetAction((parsed, _) =>
+        command.SetAction(parsed =>
         {
             var (file, folder) = (Path.GetFullPath(parsed.GetValue(output)!), parsed.GetValue(data)!);
             if (!Directory.Exists(folder))
@@ -41,7 +41,7 @@ internal static class MirrorPosts
             disk.Replace(Path.Combine(folder, PinnedKey.EmergencyFile), System.Text.Encoding.ASCII.GetBytes(key.Public.ToString() + "\n"));
             terminal.Line($"{file}: keep it where this machine is not. A key from before is not believed any more.");
             terminal.Line($"When this machine is gone: candor mirror post --to MIRROR --key-file {file}");
-            return Task.FromResult(Exit.Done);
+            return Exit.Done;
         });
         return command;
     }

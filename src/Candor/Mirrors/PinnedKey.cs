@@ -29,15 +29,15 @@ internal sealed class PinnedKey
         }
 
         var point = Base64Url.DecodeFromChars(text);
-        var parameters = new ECParameters
+        var read = new ECParameters
         {
             Curve = ECCurve.NamedCurves.nistP256,
             Q = new() { X = point[1..(1 + FieldBytes)], Y = point[(1 + FieldBytes)..] },
         };
         try
         {
-            using var tried = ECDsa.Create(parameters);
-            return point[0] == 4 ? new(parameters) : null;
+            using var tried = ECDsa.Create(read);
+            return point[0] == 4 ? new(read) : null;
         }
         catch (CryptographicException)
         {

@@ -34,24 +34,24 @@ internal sealed class SigningKey : IDisposable
             return null;
         }
 
-        var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var pair = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         try
         {
-            key.ImportFromPem(Encoding.ASCII.GetString(kept));
-            return new(key);
+            pair.ImportFromPem(Encoding.ASCII.GetString(kept));
+            return new(pair);
         }
         catch (Exception fault) when (fault is ArgumentException or CryptographicException)
         {
-            key.Dispose();
+            pair.Dispose();
             throw new InvalidDataException($"{path} is not the key that was made for signing. Put it back from a copy, or remove it and give every mirror the new one.", fault);
         }
     }
 
     public static SigningKey Make(IDisk disk, string path)
     {
-        var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        disk.Replace(path, Encoding.ASCII.GetBytes(key.ExportPkcs8PrivateKeyPem()));
-        return new(key);
+        var pair = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        disk.Replace(path, Encoding.ASCII.GetBytes(pair.ExportPkcs8PrivateKeyPem()));
+        return new(pair);
     }
 
     public byte[] Sign(Purpose purpose, ReadOnlySpan<byte> content)

@@ -137,7 +137,7 @@ public sealed class McpTests
         var token = (await Api.TokensAsync(candor, "post"))[0];
         var start = new ProcessStartInfo(Repository.Program, ["mcp", "--server", candor.AdminAddress.ToString()])
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, Environment = { ["CANDOR_TOKEN"] = token },
+            UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, Environment = { ["CANDOR_TOKEN"] = token },
         };
         using var mcp = Process.Start(start)!;
         mcp.ErrorDataReceived += static (_, _) => { };

@@ -135,11 +135,11 @@ public sealed class MirrorTests
 
     private static async Task<string> KeyAsync(string data) => (await RunAsync("mirror", "key", "--data", data)).Output.Trim();
 
-    private static Task SaysAsync(MirrorProcess mirror, string path, string words, TimeSpan within) => Patience.UntilAsync(
+    private static Task<TimeSpan> SaysAsync(MirrorProcess mirror, string path, string words, TimeSpan within) => Patience.UntilAsync(
         async () => (await TextAsync(mirror, path)).Contains(words, StringComparison.Ordinal), within, () => mirror.Log, Ct);
 
     /// <summary>The publisher goes on meanwhile, so they are compared until they agree.</summary>
-    private static Task SameAsync(CandorProcess candor, MirrorProcess mirror) => Patience.UntilAsync(
+    private static Task<TimeSpan> SameAsync(CandorProcess candor, MirrorProcess mirror) => Patience.UntilAsync(
         async () =>
         {
             foreach (var path in Paths)

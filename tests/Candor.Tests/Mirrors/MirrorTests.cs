@@ -37,6 +37,7 @@ public sealed class MirrorTests : IDisposable
     public void Dispose()
     {
         http.Dispose();
+        publisher.Dispose();
         key.Dispose();
         emergency.Dispose();
         rig.Dispose();

@@ -24,7 +24,7 @@ internal sealed class PublisherAddress(Offer offer) : HttpMessageHandler
 
     public int Contents { get; private set; }
 
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (Offer is not { } offer)
         {
@@ -34,28 +34,28 @@ internal sealed class PublisherAddress(Offer offer) : HttpMessageHandler
         var path = request.RequestUri!.AbsolutePath;
         if (path == MirrorEndpoints.Bulletins)
         {
-            Told.Add(request.Content!.ReadAsStringAsync(cancellationToken).GetAwaiter().GetResult());
-            return Task.FromResult(new HttpResponseMessage(AnswersBulletins));
+            Told.Add(await request.Content!.ReadAsStringAsync(cancellationToken));
+            return new HttpResponseMessage(AnswersBulletins);
         }
 
         if (path != MirrorEndpoints.Manifest)
         {
             Contents++;
-            return Task.FromResult(offer.Find(path[MirrorEndpoints.Contents.Length..]) is { } page
+            return offer.Find(path[MirrorEndpoints.Contents.Length..]) is { } page
                 ? new HttpResponseMessage { Content = new ReadOnlyMemoryContent(Unpacked(page.Identity.Bytes)) }
-                : new HttpResponseMessage(HttpStatusCode.NotFound));
+                : new HttpResponseMessage(HttpStatusCode.NotFound);
         }
 
         Manifests++;
         if (offer.Newest() is not { } newest)
         {
-            return Task.FromResult(new HttpResponseMessage(HttpStatusCode.ServiceUnavailable));
+            return new HttpResponseMessage(HttpStatusCode.ServiceUnavailable);
         }
 
         var offered = OnTheWay(newest);
         var answer = new HttpResponseMessage { Content = new ByteArrayContent(offered.Manifest) };
         answer.Headers.Add(MirrorEndpoints.Signature, offered.Signature);
         answer.Headers.ETag = new(offered.Tag);
-        return Task.FromResult(answer);
+        return answer;
     }
 }

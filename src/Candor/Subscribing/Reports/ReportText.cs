@@ -21,9 +21,9 @@ internal static class ReportText
         {
             read = JsonSerializer.Deserialize(body, ReportJson.Default.ReportBody) ?? throw new FormatException("the body is null");
         }
-        catch (JsonException)
+        catch (JsonException fault)
         {
-            throw new FormatException("it is no JSON of this form, nested too deeply, or has a member twice");
+            throw new FormatException("it is no JSON of this form, nested too deeply, or has a member twice", fault);
         }
 
         var reports = read.Reports ?? [];

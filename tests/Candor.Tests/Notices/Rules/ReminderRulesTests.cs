@@ -117,7 +117,7 @@ public sealed class ReminderRulesTests
         // The next occasion wakes again.
         world = Folded([new ReminderRaised(Due.AddHours(2), OutageTopic, ReminderCause.Silence, Due.AddMinutes(61))], world);
         elsewhere.Accept(world, Reminding, At(Due.AddHours(2)));
-        Assert.Single(elsewhere.Streams.Where(static one => one.HasPending));
+        Assert.Single(elsewhere.Streams, static one => one.HasPending);
     }
 
     private Message Written(string channel, NoticeStream stream, DateTimeOffset now) => MessageWriter.Write(
