@@ -7,7 +7,7 @@ namespace Candor.SystemTests.Places;
 /// <summary>A core and two agents, all of them real processes; one of the agents at the end of a cable that is cut.</summary>
 public sealed class PlacesTests : IDisposable
 {
-    private static readonly TimeSpan Long = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(120);
     private readonly Target control = new();
     private readonly Target web = new();
     private readonly Target far = new();
@@ -105,8 +105,8 @@ public sealed class PlacesTests : IDisposable
           - { name: Web, monitors: [web] }
           - { name: Far, monitors: [far] }
         monitors:
-          web: { tcp: "127.0.0.1:{{web.Port}}", every: 1s, timeout: 1s }
-          far: { tcp: "127.0.0.1:{{far.Port}}", every: 1s, timeout: 1s, from: [eu] }
+          web: { tcp: "127.0.0.1:{{web.Port}}", every: 2s, timeout: 2s }
+          far: { tcp: "127.0.0.1:{{far.Port}}", every: 2s, timeout: 2s, from: [eu] }
         """;
 
     internal static async Task<string> AddedAsync(CandorProcess core, string token, string place)
