@@ -90,7 +90,8 @@ internal sealed class DatabaseDown(int mails, TimeSpan each, DrillLog log, Termi
 
         log.Tell($"The lock is given back. Meanwhile {posted.Count(static one => one.Acknowledged)} posts were acknowledged, {refused} refused as not to be stored.");
         var began = terminal.Time.GetTimestamp();
-        while ((await server.SendAsync(HttpMethod.Post, $"/api/incidents/{incident}/updates", """{"body":"Back.","status":"identified"}""", cancellation)).Status != HttpStatusCode.Created)
+        while (terminal.Time.GetElapsedTime(began) < TimeSpan.FromMinutes(5)
+            && (await server.SendAsync(HttpMethod.Post, $"/api/incidents/{incident}/updates", """{"body":"Back.","status":"identified"}""", cancellation)).Status != HttpStatusCode.Created)
         {
             await Task.Delay(PostEvery, terminal.Time, cancellation);
         }

@@ -18,7 +18,7 @@ internal sealed partial class DrillServer : IAsyncDisposable
     private readonly Terminal terminal;
     private readonly HttpClient http;
     private readonly ConcurrentQueue<string> errors = new();
-    private IPipedProcess process = null!;
+    private IPipedProcess? process;
     private string token = "";
 
     private DrillServer(string folder, Terminal terminal)
@@ -35,9 +35,9 @@ internal sealed partial class DrillServer : IAsyncDisposable
 
     public string Data => Path.Combine(folder, "data");
 
-    public int Id => process.Id;
+    public int Id => process!.Id;
 
-    public bool Lives => !process.Ended.IsCompleted;
+    public bool Lives => process is { Ended.IsCompleted: false };
 
     /// <summary>What it complained of last, for a drill that cannot go on.</summary>
     public string Complaints => string.Join('\n', errors.TakeLast(20));
@@ -63,7 +63,7 @@ internal sealed partial class DrillServer : IAsyncDisposable
 
     public async Task KillAsync(CancellationToken cancellation)
     {
-        ProcessTable.Kill(process.Id);
+        ProcessTable.Kill(process!.Id);
         await process.Ended.WaitAsync(cancellation);
     }
 
@@ -125,10 +125,23 @@ internal sealed partial class DrillServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        process?.Dispose();
+        if (process is not null)
+        {
+            // What still writes would keep the folder from being deleted.
+            process.Kill();
+            await process.Ended.WaitAsync(TimeSpan.FromSeconds(20), terminal.Time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            process.Dispose();
+        }
+
         http.Dispose();
-        await Task.CompletedTask;
-        Directory.Delete(folder, recursive: true);
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (IOException fault)
+        {
+            await terminal.Error.WriteLineAsync($"The folder of the drill is left: {fault.Message}");
+        }
     }
 
     private string Settings => Path.Combine(folder, "candor.yaml");
