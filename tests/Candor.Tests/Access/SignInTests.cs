@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Candor.Access;
 using Candor.Access.Factors;
 using Candor.Access.Secrets;

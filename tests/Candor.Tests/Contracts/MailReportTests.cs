@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using Candor.Access;
 using Candor.Notices;
 using Candor.Notices.Channels;
 using Candor.Notices.Subscribers;

@@ -1,5 +1,3 @@
-using Candor.State;
-
 namespace Candor.Intake.Statuspage;
 
 /// <summary>An audience, which Statuspage calls a page access group.</summary>

@@ -1,6 +1,5 @@
 using Candor.Notices.Channels;
 using Candor.Pages.Wording;
-using Candor.State;
 
 namespace Candor.Notices.Wording;
 

@@ -1,5 +1,4 @@
 using Candor.Effects;
-using Candor.Journal;
 using Candor.Judging;
 using Candor.Notices;
 using Candor.Notices.Channels;

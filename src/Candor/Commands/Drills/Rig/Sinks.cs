@@ -1,5 +1,4 @@
 using System.Net;
-using Candor.Effects;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
