@@ -11,7 +11,8 @@ internal sealed class ChannelHost(IChannelKind kind, Func<ChannelSettings, Chann
 {
     private static readonly TimeSpan AliveEvery = TimeSpan.FromSeconds(1);
 
-    private readonly Channel<WorkerFrame> outgoing = Channel.CreateUnbounded<WorkerFrame>(new() { SingleReader = true });
+    private readonly Channel<(WorkerFrame Frame, TaskCompletionSource? Written)> outgoing =
+        Channel.CreateUnbounded<(WorkerFrame, TaskCompletionSource?)>(new() { SingleReader = true });
 
     /// <summary>Runs until the other side ends. Throws <see cref="InvalidDataException"/> where it is not the core that speaks.</summary>
     public async Task RunAsync(FramePipe pipe, CancellationToken stopping)
@@ -24,7 +25,7 @@ internal sealed class ChannelHost(IChannelKind kind, Func<ChannelSettings, Chann
         var settings = new ChannelSettings(hello.Values) { Allow = hello.Allow };
         await using var channel = kind.Open(settings, toolsOf(settings));
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        outgoing.Writer.TryWrite(new() { Ready = true });
+        Say(new() { Ready = true });
         var writing = WriteAsync(pipe, ended.Token);
         var beating = BeatAsync(ended.Token);
         try
@@ -47,7 +48,11 @@ internal sealed class ChannelHost(IChannelKind kind, Func<ChannelSettings, Chann
     private async Task HandOverAsync(IChannel channel, Message message, CancellationToken stopping)
     {
         await Task.Yield();
-        outgoing.Writer.TryWrite(new() { Begun = message.Key });
+
+        // On its way to the core before anything is on its way to them: what this process takes with it when it dies is counted.
+        var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Say(new() { Begun = message.Key }, written);
+        await written.Task.WaitAsync(stopping);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         patience.CancelAfter(kind.Timing.SendWithin);
         Handover? handover;
@@ -65,23 +70,26 @@ internal sealed class ChannelHost(IChannelKind kind, Func<ChannelSettings, Chann
             handover = null;
         }
 
-        outgoing.Writer.TryWrite(new() { Done = new(message.Key, handover) });
+        Say(new() { Done = new(message.Key, handover) });
     }
+
+    private void Say(WorkerFrame frame, TaskCompletionSource? written = null) => outgoing.Writer.TryWrite((frame, written));
 
     private async Task BeatAsync(CancellationToken stopping)
     {
         while (true)
         {
             await Task.Delay(AliveEvery, time, stopping);
-            outgoing.Writer.TryWrite(new() { Alive = true });
+            Say(new() { Alive = true });
         }
     }
 
     private async Task WriteAsync(FramePipe pipe, CancellationToken stopping)
     {
-        await foreach (var frame in outgoing.Reader.ReadAllAsync(stopping))
+        await foreach (var (frame, written) in outgoing.Reader.ReadAllAsync(stopping))
         {
             await pipe.WriteAsync(frame, stopping);
+            written?.TrySetResult();
         }
     }
 }

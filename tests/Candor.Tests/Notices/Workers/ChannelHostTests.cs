@@ -41,6 +41,31 @@ public sealed class ChannelHostTests
     }
 
     [Fact]
+    public async Task Nothing_is_handed_over_before_the_core_can_know_that_it_was_begun()
+    {
+        // A pipe that takes nothing until somebody reads: as long as the core has not heard of it, nothing leaves.
+        var narrow = new Pipe(new(pauseWriterThreshold: 1, resumeWriterThreshold: 1));
+        var sent = new List<string>();
+        var running = Host(sent).RunAsync(new(toHost.Reader.AsStream(), narrow.Writer.AsStream()), Ct);
+        var core = new FramePipe(narrow.Reader.AsStream(), toHost.Writer.AsStream());
+        await core.WriteAsync(new() { Hello = new(ImmutableSortedDictionary<string, string>.Empty.Add("a", "b"), []) }, Ct);
+        await core.WriteAsync(new() { Work = Message("told") }, Ct);
+        for (var i = 0; i < 1_000; i++)
+        {
+            await Task.Yield();
+        }
+
+        Assert.Empty(sent);
+        Assert.True((await core.ReadAsync(Ct))!.Ready);
+        Assert.Equal("told", (await core.ReadAsync(Ct))!.Begun);
+        Assert.Equal("told", (await core.ReadAsync(Ct))!.Done!.Key);
+        Assert.Equal(["told"], sent);
+
+        await toHost.Writer.CompleteAsync();
+        await running;
+    }
+
+    [Fact]
     public async Task Whoever_does_not_speak_as_the_core_does_is_told_so()
     {
         var running = Host().RunAsync(new(toHost.Reader.AsStream(), fromHost.Writer.AsStream()), Ct);
@@ -49,7 +74,7 @@ public sealed class ChannelHostTests
         await Assert.ThrowsAsync<InvalidDataException>(() => running);
     }
 
-    private static ChannelHost Host() => new(new Kind(), static _ => null!, new Candor.Testing.ManualTimeProvider(NoticeWorld.Noon));
+    private static ChannelHost Host(List<string>? sent = null) => new(new Kind(sent ?? []), static _ => null!, new Candor.Testing.ManualTimeProvider(NoticeWorld.Noon));
 
     private FramePipe Core() => new(fromHost.Reader.AsStream(), toHost.Writer.AsStream());
 
@@ -63,7 +88,7 @@ public sealed class ChannelHostTests
         Facts = new() { PageId = "p", PageName = "Heron", Id = "i", Title = "Title", Status = "investigating" },
     };
 
-    private sealed class Kind : IChannelKind
+    private sealed class Kind(List<string> sent) : IChannelKind
     {
         public string Name => "fake";
 
@@ -76,15 +101,19 @@ public sealed class ChannelHostTests
         public IChannel Open(ChannelSettings settings, ChannelTools tools)
         {
             Assert.Equal("b", settings["a"]);
-            return new Fake();
+            return new Fake(sent);
         }
     }
 
-    private sealed class Fake : IChannel
+    private sealed class Fake(List<string> sent) : IChannel
     {
-        public Task<Handover> SendAsync(Message message, CancellationToken cancellation) => message.Key == "bad"
-            ? throw new InvalidOperationException("a defect")
-            : Task.FromResult(message.Key == "told" ? Handover.Delivered("200 OK") : Handover.TryAgain(Blame.Destination, "busy", "503", TimeSpan.FromSeconds(7), stress: true));
+        public Task<Handover> SendAsync(Message message, CancellationToken cancellation)
+        {
+            sent.Add(message.Key);
+            return message.Key == "bad"
+                ? throw new InvalidOperationException("a defect")
+                : Task.FromResult(message.Key == "told" ? Handover.Delivered("200 OK") : Handover.TryAgain(Blame.Destination, "busy", "503", TimeSpan.FromSeconds(7), stress: true));
+        }
 
         public ValueTask DisposeAsync() => default;
     }

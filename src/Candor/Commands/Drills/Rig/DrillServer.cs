@@ -129,7 +129,7 @@ internal sealed partial class DrillServer : IAsyncDisposable
         {
             // What still writes would keep the folder from being deleted.
             process.Kill();
-            await process.Ended.WaitAsync(TimeSpan.FromSeconds(20), terminal.Time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)process.Ended.WaitAsync(TimeSpan.FromSeconds(20), terminal.Time, CancellationToken.None)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             process.Dispose();
         }
 
