@@ -41,7 +41,7 @@ internal sealed record Outline(ImmutableArray<SimulatedTarget> Services)
         Automatic = random.Pick(["publish", "publish", "confirm"]),
         OpenAfter = random.Pick(["0s", "0s", "30s"]),
         ResolveAfter = random.Pick(["1m", "2m"]),
-        Outposts = random.Chance(0.25) ? ["eu", "us"] : [],
+        Outposts = !random.Chance(0.25) ? [] : random.Chance(0.6) ? ["eu", "us"] : ["eu", "us", "ap", "sa", "af"],
     };
 
     /// <summary>The service that a monitor watches, whatever it is called at the moment.</summary>
