@@ -44,7 +44,8 @@ internal sealed class AgentDesk(
         var arrival = Decide(agent, report, place, known);
         if (place.IsConfigured)
         {
-            await take(arrival, cancellation);
+            // Its number is taken, so all of it is handed on, whatever becomes of who sent it: sent again, it would do nothing.
+            await take(arrival, CancellationToken.None);
         }
 
         if (report.Chunk is not null)

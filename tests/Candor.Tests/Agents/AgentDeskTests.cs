@@ -53,6 +53,25 @@ public sealed class AgentDeskTests
     }
 
     [Fact]
+    public async Task What_came_whole_is_handed_on_although_whoever_sent_it_hung_up()
+    {
+        using var desk = Open();
+        using var hungUp = new CancellationTokenSource();
+        await hungUp.CancelAsync();
+        try
+        {
+            await desk.TakeAsync(Eu, Report(1), hungUp.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // Nobody is there to be answered.
+        }
+
+        Assert.Single(Assert.Single(taken).Measured);
+        Assert.Equal(1, (await desk.TakeAsync(Eu, Report(1), Ct)).Accepted);
+    }
+
+    [Fact]
     public async Task A_book_that_is_damaged_is_begun_anew()
     {
         disk.Files["agents.json"] = "{half"u8.ToArray();
@@ -86,8 +105,9 @@ public sealed class AgentDeskTests
 
     private AgentDesk Open() => new(
         AgentBook.Load(disk, "agents.json"), () => world, static _ => null,
-        (arrival, _) =>
+        (arrival, cancellation) =>
         {
+            cancellation.ThrowIfCancellationRequested();
             taken.Add(arrival);
             return ValueTask.CompletedTask;
         },

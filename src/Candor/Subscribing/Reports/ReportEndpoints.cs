@@ -55,14 +55,20 @@ internal sealed class ReportEndpoints(SubscriberDesk desk, TimeProvider time)
             return;
         }
 
-        var body = await ReadAsync(context);
-        if (body is not null && (isBearer || IsNew(SignedRequest.Check(context.Request, secret, body, time.GetUtcNow()))))
+        if (await ReadAsync(context) is not { } body)
         {
-            await KeepAsync(context, body);
+            return;
         }
-        else if (body is not null)
+
+        var signature = isBearer ? null : SignedRequest.Check(context.Request, secret, body, time.GetUtcNow());
+        if (!isBearer && !IsNew(signature))
         {
             await Refusals.AnswerAsync(context, StatusCodes.Status401Unauthorized, NotSigned);
+        }
+        else if (!await KeptAsync(context, body) && signature is not null)
+        {
+            // Not every provider signs anew what it sends again.
+            taken.TryRemove(signature, out _);
         }
     }
 
@@ -81,7 +87,8 @@ internal sealed class ReportEndpoints(SubscriberDesk desk, TimeProvider time)
         }
     }
 
-    private async Task KeepAsync(HttpContext context, byte[] body)
+    /// <summary>False where it could not be stored at the moment; the answer is written in any case.</summary>
+    private async Task<bool> KeptAsync(HttpContext context, byte[] body)
     {
         try
         {
@@ -98,7 +105,10 @@ internal sealed class ReportEndpoints(SubscriberDesk desk, TimeProvider time)
         {
             context.Response.Headers.RetryAfter = "10";
             await Refusals.AnswerAsync(context, StatusCodes.Status503ServiceUnavailable, new("reports.not_kept", "The report could not be stored; send it again."));
+            return false;
         }
+
+        return true;
     }
 
     /// <summary>Who is to be stopped; null for what may pass.</summary>
