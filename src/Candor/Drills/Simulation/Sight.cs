@@ -15,6 +15,8 @@ internal sealed class Sight(Script script)
     /// <summary>After a start or an edit it takes a while until control targets have answered.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromMinutes(2);
 
+    private static readonly TimeSpan AMoment = TimeSpan.FromSeconds(15);
+
     private readonly List<(TimeSpan At, VantageId Place, VantageStatus Status)> said = [];
 
     /// <summary>What is wrong with a fact, in the world before it; null where nothing is.</summary>
@@ -28,13 +30,17 @@ internal sealed class Sight(Script script)
             case MonitorJudged { Evidence.Live: var voters } judged:
                 var seeing = Judge.VantagesOf(world, world.Monitors[judged.Monitor].Definition)
                     .Count(place => world.Vantages.GetValueOrDefault(place)?.Status is null or VantageStatus.Live);
-                return voters <= seeing
+                return voters <= seeing || WritesFailed(at)
                     ? null
                     : $"{at}: {voters} places were counted on {judged.Monitor.Value}, and only {seeing} were known to see.";
             default:
                 return null;
         }
     }
+
+    /// <summary>Then the fact that a place sees again may be stored a moment after one that counts on it.</summary>
+    private bool WritesFailed(TimeSpan at) => script.Faults.Any(fault =>
+        fault.Kind is FaultKind.JournalFails or FaultKind.DiskFails or FaultKind.Crash && fault.Touches(at - AMoment, at));
 
     /// <summary>Darkness that lasted, in which nothing else kept anybody from saying so, and that was not called so in time.</summary>
     public IEnumerable<string> Missed() => script.Faults
