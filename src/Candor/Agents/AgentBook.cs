@@ -8,16 +8,17 @@ namespace Candor.Agents;
 /// Which chunk of each key was taken last, on the disk before it is acknowledged: after a restart of the core no chunk counts
 /// twice, but for one that was taken and not yet acknowledged when it died. Requests that arrive during a write share the next.
 /// </summary>
-internal sealed class AgentBook(IDisk disk, string path) : IDisposable
+internal sealed class AgentBook : IDisposable
 {
     public const string FileName = "agents.json";
     private const long FileBytesMax = 8 << 20;
 
     private readonly Lock gate = new();
-    private readonly SemaphoreSlim writer = new(1);
     private readonly SortedDictionary<string, AcceptedChunk> marks = new(StringComparer.Ordinal);
-    private long changes;
-    private long saved;
+    private readonly SharedSave file;
+
+    private AgentBook(IDisk disk, string path) =>
+        file = new(disk, path, gate, () => JsonSerializer.SerializeToUtf8Bytes(marks, AgentBookJson.Default.SortedDictionaryStringAcceptedChunk));
 
     /// <summary>A file that cannot be read is begun anew: no more hangs on it than one chunk of each agent.</summary>
     public static AgentBook Load(IDisk disk, string path)
@@ -56,38 +57,13 @@ internal sealed class AgentBook(IDisk disk, string path) : IDisposable
         lock (gate)
         {
             marks[place] = mark;
-            mine = ++changes;
+            mine = file.Changed();
         }
 
-        await writer.WaitAsync(cancellation);
-        try
-        {
-            byte[] bytes;
-            long covers;
-            lock (gate)
-            {
-                if (saved >= mine)
-                {
-                    return;
-                }
-
-                covers = changes;
-                bytes = JsonSerializer.SerializeToUtf8Bytes(marks, AgentBookJson.Default.SortedDictionaryStringAcceptedChunk);
-            }
-
-            disk.Replace(path, bytes);
-            lock (gate)
-            {
-                saved = covers;
-            }
-        }
-        finally
-        {
-            writer.Release();
-        }
+        await file.SaveAsync(mine, cancellation);
     }
 
-    public void Dispose() => writer.Dispose();
+    public void Dispose() => file.Dispose();
 }
 
 /// <param name="Key">A hash of the agent's public key.</param>

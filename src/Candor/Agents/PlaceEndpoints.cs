@@ -11,6 +11,8 @@ namespace Candor.Agents;
 /// <summary><c>/api/places</c>: from where this installation sees, what each place sees, and which agents are let in.</summary>
 internal static class PlaceEndpoints
 {
+    private const string Example = "Send JSON such as {\"name\": \"eu\", \"private_networks\": false}; docs/agents.md names every member.";
+
     private const long BodyBytesMost = 64 * 1024;
     private const int MonitorsMost = 1_000;
 
@@ -39,7 +41,7 @@ internal static class PlaceEndpoints
 
     private static async Task AddAsync(HttpContext context, FrontDesk desk)
     {
-        if (await ReadAsync(context) is not { } body || desk.Reception is not { } reception)
+        if (await JsonBody.ReadAsync(context, PlaceJson.Default.PlaceBody, Example) is not { } body || desk.Reception is not { } reception)
         {
             return;
         }
@@ -98,31 +100,6 @@ internal static class PlaceEndpoints
         }
 
         await reception.RecordAsync(context, context.Features.Get<Principal>()!.Actor, "place.revoked", $"place:{name}");
-        return null;
-    }
-
-    private static async Task<PlaceBody?> ReadAsync(HttpContext context)
-    {
-        try
-        {
-            if (context.Request.HasJsonContentType()
-                && await JsonSerializer.DeserializeAsync(context.Request.Body, PlaceJson.Default.PlaceBody, context.RequestAborted) is { } body)
-            {
-                return body;
-            }
-        }
-        catch (BadHttpRequestException fault) when (Refusals.IsTooLarge(fault))
-        {
-            await Refusals.AnswerTooLargeAsync(context);
-            return null;
-        }
-        catch (Exception fault) when (fault is JsonException or BadHttpRequestException)
-        {
-            // As below: what does not read is refused in one way.
-        }
-
-        await Refusals.AnswerAsync(context, StatusCodes.Status400BadRequest, new(
-            "body.unreadable", "Send JSON such as {\"name\": \"eu\", \"private_networks\": false}; docs/agents.md names every member."));
         return null;
     }
 

@@ -38,9 +38,10 @@ internal sealed class BulletinBoard(IDisk disk, string path, TimeProvider time)
             return "The publisher has named no emergency key: `candor mirror emergency` makes one while it is there.";
         }
 
-        if (Bulletin.Read(key, signed, signature, time.GetUtcNow(), Bulletin.ShownFor) is not ({ } bulletin, _) read)
+        var (bulletin, refusal) = Bulletin.Read(key, signed, signature, time.GetUtcNow(), Bulletin.ShownFor);
+        if (bulletin is null)
         {
-            return Bulletin.Read(key, signed, signature, time.GetUtcNow(), Bulletin.ShownFor).Refusal;
+            return refusal;
         }
 
         lock (gate)

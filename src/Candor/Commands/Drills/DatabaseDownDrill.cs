@@ -46,9 +46,9 @@ internal sealed class DatabaseDown(int mails, TimeSpan each, DrillLog log, Termi
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         await using var sinks = await Sinks.OpenAsync(mail, new HookSink(terminal.Time).TakeAsync, cancellation);
-        await using var server = await DrillServer.StartAsync(SettingsOf(sinks.MailPort), terminal, cancellation);
+        await using var server = await DrillServer.StartAsync(DrillServer.SettingsOf(sinks.MailPort), terminal, cancellation);
         var (reader, ledger) = (new PageReader(server, terminal.Time) { Phase = "quiet" }, new LedgerSampler(server, terminal.Time));
-        await DrillCrowd.SubscribeAsync(server, "email", Enumerable.Range(0, mails).Select(AddressOf), cancellation);
+        await DrillCrowd.SubscribeAsync(server, "email", Enumerable.Range(0, mails).Select(DrillCrowd.AddressOf), cancellation);
         log.Tell($"{mails:N0} are to be told by mail.");
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var sampling = ledger.RunAsync(ending.Token);
@@ -150,7 +150,7 @@ internal sealed class DatabaseDown(int mails, TimeSpan each, DrillLog log, Termi
         var byReader = mail.Mails.ToLookup(static one => one.Recipient, StringComparer.OrdinalIgnoreCase);
         var twice = mail.Mails.Count - mail.Mails.Select(static one => one.MessageId).Distinct().Count();
         log.Exactly("page not answered while the journal was locked", reader.Failed, 0, "requests");
-        log.Exactly("missing", Enumerable.Range(0, mails).Count(i => !byReader[AddressOf(i)].Any(static one => one.Subject.EndsWith(": resolved", StringComparison.Ordinal))), 0, "readers");
+        log.Exactly("missing", Enumerable.Range(0, mails).Count(i => !byReader[DrillCrowd.AddressOf(i)].Any(static one => one.Subject.EndsWith(": resolved", StringComparison.Ordinal))), 0, "readers");
         log.AtMost("mails that came twice", twice, ledger.AmbiguousOf("email"), "", "at most as many as were counted as ambiguous");
         log.Exactly("ledger violations", ledger.Violations, 0, "", $"{ledger.Samples} samples");
         log.Exactly(
@@ -190,15 +190,4 @@ internal sealed class DatabaseDown(int mails, TimeSpan each, DrillLog log, Termi
         await server.MustAsync(HttpMethod.Post, $"/api/incidents/{incident}/updates", $$"""{"body":"A word from the team.","status":"{{status}}"}""", cancellation);
         log.Tell($"Published: {status}.");
     }
-
-    private static string AddressOf(int number) => $"reader{number}@domain{number % 100}.example";
-
-    private static string SettingsOf(int port) => $$"""
-        page: { name: Heron Copier, url: "http://127.0.0.1:8080" }
-        egress: { allow: [127.0.0.0/8] }
-        components:
-          - name: Homepage
-        notices:
-          email: { smtp: "smtp://127.0.0.1:{{port}}", from: status@drill.example }
-        """;
 }

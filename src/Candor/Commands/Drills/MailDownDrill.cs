@@ -53,10 +53,10 @@ internal sealed class MailDown(MailDownOrder order, DrillLog log, Terminal termi
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         await using var sinks = await Sinks.OpenAsync(mail, hooks.TakeAsync, cancellation);
-        await using var server = await DrillServer.StartAsync(SettingsOf(sinks.MailPort), terminal, cancellation);
+        await using var server = await DrillServer.StartAsync(DrillServer.SettingsOf(sinks.MailPort), terminal, cancellation);
         var (reader, ledger) = (new PageReader(server, terminal.Time), new LedgerSampler(server, terminal.Time));
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        await DrillCrowd.SubscribeAsync(server, "email", Enumerable.Range(1, order.Mails - 1).Select(AddressOf).Append(Poison), cancellation);
+        await DrillCrowd.SubscribeAsync(server, "email", Enumerable.Range(1, order.Mails - 1).Select(DrillCrowd.AddressOf).Append(Poison), cancellation);
         await DrillCrowd.SubscribeAsync(server, "webhook", Enumerable.Range(0, order.Webhooks).Select(i => new Uri(sinks.Hook, $"/{i}").ToString()), cancellation);
         log.Tell($"{order.Mails:N0} are to be told by mail and {order.Webhooks:N0} by webhook; readers look at the page fifty times a second.");
         reader.Phase = "quiet";
@@ -160,7 +160,7 @@ internal sealed class MailDown(MailDownOrder order, DrillLog log, Terminal termi
         var byReader = mail.Mails.ToLookup(static one => one.Recipient, StringComparer.OrdinalIgnoreCase);
         var twice = mail.Mails.Count - mail.Mails.Select(static one => one.MessageId).Distinct().Count();
         log.Exactly("poison parked after deaths", crashes, 3, "");
-        log.Exactly("missing", Enumerable.Range(1, order.Mails - 1).Count(i => !byReader[AddressOf(i)].Any(one => IsLast(one.Subject))), 0, "readers");
+        log.Exactly("missing", Enumerable.Range(1, order.Mails - 1).Count(i => !byReader[DrillCrowd.AddressOf(i)].Any(one => IsLast(one.Subject))), 0, "readers");
         log.Exactly("told in more than one distinct mail", byReader.Count(static one => one.Select(static mail => mail.MessageId).Distinct().Count() > 1), 0, "readers");
         log.AtMost("mails that came twice", twice, ledger.AmbiguousOf("email"), "", "at most as many as were counted as ambiguous");
         log.Exactly("an earlier state after the last", byReader.Sum(one => one.SkipWhile(mail => !IsLast(mail.Subject)).Count(mail => !IsLast(mail.Subject))), 0, "mails");
@@ -222,15 +222,4 @@ internal sealed class MailDown(MailDownOrder order, DrillLog log, Terminal termi
             await Task.Delay(left, terminal.Time, cancellation);
         }
     }
-
-    private static string AddressOf(int number) => $"reader{number}@domain{number % 100}.example";
-
-    private static string SettingsOf(int port) => $$"""
-        page: { name: Heron Copier, url: "http://127.0.0.1:8080" }
-        egress: { allow: [127.0.0.0/8] }
-        components:
-          - name: Homepage
-        notices:
-          email: { smtp: "smtp://127.0.0.1:{{port}}", from: status@drill.example }
-        """;
 }

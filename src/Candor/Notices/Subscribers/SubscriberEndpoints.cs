@@ -11,6 +11,8 @@ namespace Candor.Notices.Subscribers;
 /// <summary><c>/api/subscribers</c> and <c>/api/notices</c>: who is told, and what became of it.</summary>
 internal static class SubscriberEndpoints
 {
+    private const string Example = "Send JSON such as {\"channel\": \"webhook\", \"address\": \"https://example.com/hook\"}; docs/notices.md names every member.";
+
     private const long BodyBytesMost = 64 * 1024;
     private const long BatchBytesMost = 4 * 1024 * 1024;
     private const int BatchMost = 5_000;
@@ -44,7 +46,7 @@ internal static class SubscriberEndpoints
 
     private static async Task EnterAsync(HttpContext context, SubscriberDesk desk)
     {
-        if (await ReadAsync(context, SubscriberJson.Default.SubscriberBody) is not { } body)
+        if (await JsonBody.ReadAsync(context, SubscriberJson.Default.SubscriberBody, Example) is not { } body)
         {
             return;
         }
@@ -69,7 +71,7 @@ internal static class SubscriberEndpoints
 
     private static async Task EnterManyAsync(HttpContext context, SubscriberDesk desk)
     {
-        if (await ReadAsync(context, SubscriberJson.Default.SubscriberBatch) is not { } batch)
+        if (await JsonBody.ReadAsync(context, SubscriberJson.Default.SubscriberBatch, Example) is not { } batch)
         {
             return;
         }
@@ -163,33 +165,6 @@ internal static class SubscriberEndpoints
         {
             await UnavailableAsync(context);
         }
-    }
-
-    /// <summary>Null where it was refused; the answer is written then.</summary>
-    private static async Task<T?> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type)
-        where T : class
-    {
-        try
-        {
-            if (context.Request.HasJsonContentType()
-                && await JsonSerializer.DeserializeAsync(context.Request.Body, type, context.RequestAborted) is { } body)
-            {
-                return body;
-            }
-        }
-        catch (BadHttpRequestException fault) when (Refusals.IsTooLarge(fault))
-        {
-            await Refusals.AnswerTooLargeAsync(context);
-            return null;
-        }
-        catch (Exception fault) when (fault is JsonException or BadHttpRequestException)
-        {
-            // As below: what does not read is refused in one way.
-        }
-
-        await Refusals.AnswerAsync(context, StatusCodes.Status400BadRequest, new(
-            "body.unreadable", "Send JSON such as {\"channel\": \"webhook\", \"address\": \"https://example.com/hook\"}; docs/notices.md names every member."));
-        return null;
     }
 
     private static Task UnavailableAsync(HttpContext context) => Refusals.AnswerAsync(context, StatusCodes.Status503ServiceUnavailable, new(

@@ -27,18 +27,17 @@ internal sealed class AlertBook : IDisposable
     private readonly SelfLog self;
     private readonly TimeProvider time;
     private readonly Lock gate = new();
-    private readonly SemaphoreSlim writer = new(1);
+    private readonly SharedSave saving;
     private readonly Dictionary<AlertTool, HeartbeatMark> heard = [];
     private readonly Queue<AlertFault> faults = new();
     private AlertShelf shelf = AlertShelf.Empty;
-    private long changes;
-    private long saved;
     private volatile Expected expected = new([], []);
 
     /// <summary>Throws <see cref="IOException"/> where the file is there and cannot be read.</summary>
     public AlertBook(IDisk disk, string path, HeartbeatTokens tokens, Func<string, string?> secrets, SelfLog self, TimeProvider time)
     {
         (this.disk, this.path, this.tokens, this.secrets, this.self, this.time) = (disk, path, tokens, secrets, self, time);
+        saving = new(disk, path, gate, () => JsonSerializer.SerializeToUtf8Bytes(shelf, AlertJson.Default.AlertShelf));
         shelf = Load();
         foreach (var tool in Enum.GetValues<AlertTool>())
         {
@@ -110,12 +109,12 @@ internal sealed class AlertBook : IDisposable
 
             shelf = shelf.With(tool, told, now);
             heard[tool] = new(TimeSpan.Zero, time.GetTimestamp());
-            mine = ++changes;
+            mine = saving.Changed();
         }
 
         try
         {
-            await SaveAsync(mine, cancellation);
+            await saving.SaveAsync(mine, cancellation);
         }
         catch (Exception fault) when (message is not null && fault is IOException or OperationCanceledException)
         {
@@ -216,7 +215,7 @@ internal sealed class AlertBook : IDisposable
         }
     }
 
-    public void Dispose() => writer.Dispose();
+    public void Dispose() => saving.Dispose();
 
     private static bool IsSame(string said, string known) =>
         CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(said), Encoding.UTF8.GetBytes(known));
@@ -239,35 +238,6 @@ internal sealed class AlertBook : IDisposable
             full is null ? null : $"More than {AlertShelf.AlertsMax} alerts fire at once; the newest are not kept. Group them in the tool that sends them.");
     }
 
-    private async ValueTask SaveAsync(long mine, CancellationToken cancellation)
-    {
-        await writer.WaitAsync(cancellation);
-        try
-        {
-            byte[] bytes;
-            long covers;
-            lock (gate)
-            {
-                if (saved >= mine)
-                {
-                    return;
-                }
-
-                covers = changes;
-                bytes = JsonSerializer.SerializeToUtf8Bytes(shelf, AlertJson.Default.AlertShelf);
-            }
-
-            disk.Replace(path, bytes);
-            lock (gate)
-            {
-                saved = covers;
-            }
-        }
-        finally
-        {
-            writer.Release();
-        }
-    }
 
     private AlertShelf Load()
     {

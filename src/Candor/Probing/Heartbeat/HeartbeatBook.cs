@@ -17,18 +17,17 @@ internal sealed class HeartbeatBook : IDisposable
     private readonly HeartbeatTokens tokens;
     private readonly TimeProvider time;
     private readonly Lock gate = new();
-    private readonly SemaphoreSlim writer = new(1);
+    private readonly SharedSave saving;
     private readonly Dictionary<MonitorId, HeartbeatMarks> marks = [];
     private readonly long listeningSince;
     private readonly TimeSpan? deafAtLoad;
     private FrozenDictionary<string, MonitorId> byToken = FrozenDictionary<string, MonitorId>.Empty;
-    private long changes;
-    private long saved;
 
     /// <summary>Throws <see cref="IOException"/> where the file is there and cannot be read.</summary>
     public HeartbeatBook(IDisk disk, string path, HeartbeatTokens tokens, TimeProvider time)
     {
         (this.disk, this.path, this.tokens, this.time) = (disk, path, tokens, time);
+        saving = new(disk, path, gate, Write);
         listeningSince = time.GetTimestamp();
         if (Load() is not { } file)
         {
@@ -65,10 +64,10 @@ internal sealed class HeartbeatBook : IDisposable
         {
             var before = marks.GetValueOrDefault(monitor) ?? HeartbeatMarks.Nothing;
             marks[monitor] = before.With(beat, time.GetUtcNow(), time.GetTimestamp());
-            mine = ++changes;
+            mine = saving.Changed();
         }
 
-        await SaveAsync(mine, cancellation);
+        await saving.SaveAsync(mine, cancellation);
         Heard?.Invoke(monitor);
         return true;
     }
@@ -78,7 +77,7 @@ internal sealed class HeartbeatBook : IDisposable
     {
         lock (gate)
         {
-            return SaveAsync(++changes, cancellation);
+            return saving.SaveAsync(saving.Changed(), cancellation);
         }
     }
 
@@ -101,42 +100,18 @@ internal sealed class HeartbeatBook : IDisposable
         }
     }
 
-    public void Dispose() => writer.Dispose();
+    public void Dispose() => saving.Dispose();
 
-    private async ValueTask SaveAsync(long mine, CancellationToken cancellation)
+    /// <summary>Under the lock.</summary>
+    private byte[] Write()
     {
-        await writer.WaitAsync(cancellation);
-        try
+        var states = new SortedDictionary<string, HeartbeatState>(StringComparer.Ordinal);
+        foreach (var (monitor, mark) in marks)
         {
-            byte[] bytes;
-            long covers;
-            lock (gate)
-            {
-                if (saved >= mine)
-                {
-                    return;
-                }
-
-                covers = changes;
-                var states = new SortedDictionary<string, HeartbeatState>(StringComparer.Ordinal);
-                foreach (var (monitor, mark) in marks)
-                {
-                    states[monitor.Value] = mark.State;
-                }
-
-                bytes = JsonSerializer.SerializeToUtf8Bytes(new(time.GetUtcNow(), states), HeartbeatJson.Default.HeartbeatFile);
-            }
-
-            disk.Replace(path, bytes);
-            lock (gate)
-            {
-                saved = covers;
-            }
+            states[monitor.Value] = mark.State;
         }
-        finally
-        {
-            writer.Release();
-        }
+
+        return JsonSerializer.SerializeToUtf8Bytes(new(time.GetUtcNow(), states), HeartbeatJson.Default.HeartbeatFile);
     }
 
     private HeartbeatFile? Load()

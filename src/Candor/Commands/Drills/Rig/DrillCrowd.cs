@@ -7,6 +7,9 @@ internal static class DrillCrowd
 {
     private const int AtOnce = 2_000;
 
+    /// <summary>Domains that many readers share.</summary>
+    public static string AddressOf(int number) => $"reader{number}@domain{number % 100}.example";
+
     public static async Task SubscribeAsync(DrillServer server, string channel, IEnumerable<string> addresses, CancellationToken cancellation)
     {
         foreach (var some in addresses.Chunk(AtOnce))

@@ -42,6 +42,16 @@ internal sealed partial class DrillServer : IAsyncDisposable
     /// <summary>What it complained of last, for a drill that cannot go on.</summary>
     public string Complaints => string.Join('\n', errors.TakeLast(20));
 
+    /// <summary>A page with one component, whose mails go to a sink.</summary>
+    public static string SettingsOf(int port) => $$"""
+        page: { name: Heron Copier, url: "http://127.0.0.1:8080" }
+        egress: { allow: [127.0.0.0/8] }
+        components:
+          - name: Homepage
+        notices:
+          email: { smtp: "smtp://127.0.0.1:{{port}}", from: status@drill.example }
+        """;
+
     public static async Task<DrillServer> StartAsync(string settings, Terminal terminal, CancellationToken cancellation)
     {
         var server = new DrillServer(Directory.CreateTempSubdirectory("candor-drill-").FullName, terminal);
