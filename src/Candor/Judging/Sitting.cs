@@ -7,8 +7,7 @@ namespace Candor.Judging;
 /// <summary>
 /// Everything between readings and facts, as one pure step: the judge's bench and automation's stopwatches. Give it what
 /// the vantage points reported, at least once a second also a tick; commit the facts it returns in one commit and go on
-/// with the sitting it returns. Where the commit failed, keep the new bench with the old stopwatches: what the journal
-/// lacks is said again, and no wait begins with a fact that was never stored.
+/// with the sitting it returns, or with what <see cref="Unstored"/> makes of it where the commit failed.
 /// </summary>
 internal sealed record Sitting(Bench Bench, Stopwatches Watches, Calendar Calendar)
 {
@@ -21,6 +20,12 @@ internal sealed record Sitting(Bench Bench, Stopwatches Watches, Calendar Calend
     /// <param name="aliveUntil">The last instant an earlier run of this node is known to have watched, or null.</param>
     public static Sitting Begin(Moment now, DateTimeOffset? aliveUntil) =>
         new(new Bench(now) { AliveUntil = aliveUntil }, Stopwatches.None, new(now));
+
+    /// <summary>
+    /// What to go on with where the facts of <paramref name="next"/> could not be stored: its bench, so that what the journal
+    /// lacks is said again, and no wait that rests on them.
+    /// </summary>
+    public Sitting Unstored(Sitting next) => this with { Bench = next.Bench, Watches = Watches.Unstored(next.Watches) };
 
     /// <summary>Hears reports, in order. No facts come of it as long as they change nothing.</summary>
     public (Sitting Next, ImmutableArray<Event> Events) Hear(

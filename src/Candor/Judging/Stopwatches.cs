@@ -48,6 +48,13 @@ internal sealed record Stopwatches
     public Stopwatches Restart(Stretch stretch, string id, Moment now) =>
         this with { Started = Started.SetItem((stretch, id), now.Steady) };
 
+    /// <summary>
+    /// Where what followed could not be stored: no wait has begun that rests on it, and every one has ended whose break was
+    /// seen, for what was seen may be stored all the same, or be over before anything is.
+    /// </summary>
+    public Stopwatches Unstored(Stopwatches next) =>
+        this with { Started = Started.RemoveRange(Started.Keys.Where(key => !next.Started.ContainsKey(key))) };
+
     /// <summary>How long it has run, or null where it does not.</summary>
     public TimeSpan? Elapsed(Stretch stretch, string id, Moment now) =>
         Started.TryGetValue((stretch, id), out var started) ? now.Steady - started : null;

@@ -91,12 +91,12 @@ internal static class Telling
                 ? Wording.Unstable(bad, incident, desk.Now.Wall)
                 : Wording.Again(
                     Wording.Title(bad, cause.Evidence?.Reason ?? ""), cause, desk.SinceOf(bad), desk.Now.Wall);
-            Post(desk, incident, IncidentStatus.Investigating, body, linked);
+            Post(desk, incident, IncidentStatus.Investigating, body, Affected(incident, linked));
             return;
         }
 
-        var changed = linked.Where(component => component.State.Known && Told(incident, component.Id) != component.State.Status)
-            .Where(component => Desk.IsBad(component) || Told(incident, component.Id) is not null)
+        var changed = Affected(incident, linked)
+            .Where(component => component.State.Known && Told(incident, component.Id) != component.State.Status)
             .ToList();
         if (changed.Count == 0)
         {
@@ -125,6 +125,7 @@ internal static class Telling
         }
 
         var watch = Automation.GoodTime(desk.World.Policy, incident);
+        linked = Affected(incident, linked);
         var body = Wording.Recovering(
             linked, linked.Max(component => component.Since), watch, slowly: !linked.TrueForAll(component => IsWell(component.State)), desk.Now.Wall);
         Post(desk, incident, IncidentStatus.Monitoring, body, linked);
@@ -138,6 +139,7 @@ internal static class Telling
             desk.Say(new DowntimeEnded(desk.Now.Wall, incident.Id, Later(desk.Now.Wall, incident.Downtimes[^1].Began)));
         }
 
+        linked = Affected(incident, linked);
         var body = linked.Count == 0
             ? incident.Causes.IsEmpty ? Wording.NoLongerWatched() : Wording.NoLongerShown()
             : OwnWords.Resolved(desk.World, linked, incident, linked.Max(component => component.Since), desk.Now.Wall);
@@ -182,6 +184,16 @@ internal static class Telling
         }
 
         return impacts;
+    }
+
+    /// <summary>
+    /// What was ever bad in it. What shares a cause with that and never failed (a pair of which one half still works) is
+    /// measured with it and not spoken of; unless nothing else is left.
+    /// </summary>
+    private static List<Component> Affected(Incident incident, List<Component> linked)
+    {
+        var affected = linked.FindAll(component => Desk.IsBad(component) || Told(incident, component.Id) is not null);
+        return affected.Count > 0 ? affected : linked;
     }
 
     private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;

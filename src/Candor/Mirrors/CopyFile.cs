@@ -4,14 +4,15 @@ using Candor.Effects;
 namespace Candor.Mirrors;
 
 /// <summary>
-/// The copy on a mirror's disk. It is believed as little as what comes over the network: the publisher's signature and the
-/// hash of each content decide.
+/// The copy on a mirror's disk: the signed manifest, then each content that it names, once, in the manifest's order. It is
+/// believed as little as what comes over the network: the publisher's signature and the hash of each content decide, and
+/// there is no byte that neither of them covers.
 /// </summary>
 internal sealed class CopyFile(IDisk disk, string path, PinnedKey key)
 {
     public const string FileName = "mirror.pages";
 
-    private static readonly byte[] Magic = "candor-mirror-1\n"u8.ToArray();
+    private static readonly byte[] Magic = "candor-mirror-2\n"u8.ToArray();
 
     /// <summary>Replaces the file. Throws <see cref="IOException"/> where the disk does not take it.</summary>
     public void Save(HeldCopy copy)
@@ -21,13 +22,11 @@ internal sealed class CopyFile(IDisk disk, string path, PinnedKey key)
         writer.Write(Magic);
         Write(copy.Signature);
         Write(copy.Signed);
-        foreach (var (_, content) in copy.Contents)
+        foreach (var content in Named(copy.Manifest))
         {
-            writer.Write(true);
-            Write(content.Span);
+            writer.Write(copy.Contents[content.Hash].Span);
         }
 
-        writer.Write(false);
         writer.Flush();
         disk.Replace(path, into.GetBuffer().AsSpan(0, (int)into.Length));
 
@@ -72,15 +71,20 @@ internal sealed class CopyFile(IDisk disk, string path, PinnedKey key)
         }
 
         var contents = ImmutableDictionary.CreateBuilder<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
-        while (reader.ReadBoolean())
+        foreach (var named in Named(manifest))
         {
-            var content = Read();
-            contents[MirroredContent.Of(content).Hash] = content;
+            var content = reader.ReadBytes(named.Bytes);
+            if (MirroredContent.Of(content) != named)
+            {
+                return (null, "A page in it is not the one that the publisher signed.");
+            }
+
+            contents[named.Hash] = content;
         }
 
-        return manifest.Pages.All(page => page.Contents.All(content => contents.ContainsKey(content.Hash)))
+        return from.Position == from.Length
             ? (new(manifest, signed, signature, contents.ToImmutable()), null)
-            : (null, "A page in it is not the one that the publisher signed.");
+            : (null, "There is more in it than the publisher signed.");
 
         byte[] Read()
         {
@@ -90,4 +94,6 @@ internal sealed class CopyFile(IDisk disk, string path, PinnedKey key)
                 : throw new EndOfStreamException();
         }
     }
+    private static IEnumerable<MirroredContent> Named(Manifest manifest) =>
+        manifest.Pages.SelectMany(static page => page.Contents).DistinctBy(static content => content.Hash);
 }

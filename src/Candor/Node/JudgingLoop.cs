@@ -134,8 +134,7 @@ internal sealed class JudgingLoop
             }
         }
 
-        // Waits that rest on facts which were not stored have not begun.
-        Volatile.Write(ref sitting, stored ? result.Next : sitting with { Bench = result.Next.Bench });
+        Volatile.Write(ref sitting, stored ? result.Next : sitting.Unstored(result.Next));
         return stored;
     }
 

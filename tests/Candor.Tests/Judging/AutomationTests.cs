@@ -107,6 +107,38 @@ public sealed class AutomationTests
     }
 
     [Fact]
+    public void Trouble_that_could_not_be_stored_is_a_break_in_the_good_time_all_the_same()
+    {
+        var story = new Story().Monitor("web", component: "Homepage").Pass(35).Service("web", Reading.Bad).Pass(60);
+        story.Service("web", Reading.Good).Pass(90);
+        Assert.Equal(IncidentStatus.Monitoring, story.OnlyIncident.Status);
+
+        story.IsStoring = false;
+        story.Service("web", Reading.Bad).Pass(35).Service("web", Reading.Good).Pass(30);
+        story.IsStoring = true;
+
+        story.Pass(80);
+        Assert.True(story.OnlyIncident.IsOpen);
+        story.Pass(60);
+        Assert.False(story.OnlyIncident.IsOpen);
+    }
+
+    [Fact]
+    public void A_pair_of_which_one_half_goes_on_working_is_not_said_to_have_failed()
+    {
+        var story = new Story().Monitor("web", component: "Homepage").Monitor("spare")
+            .Component("Pair", [], new Redundancy([new("web"), new("spare")], 1))
+            .Pass(35).Service("web", Reading.Bad).Pass(60).Service("web", Reading.Slow, "took 3.1 s").Pass(60)
+            .Service("web", Reading.Bad).Pass(60).Service("web", Reading.Good).Pass(600);
+
+        var incident = story.OnlyIncident;
+        Assert.False(incident.IsOpen);
+        Assert.True(incident.Updates.Length > 3);
+        Assert.All(incident.Updates, update => Assert.DoesNotContain("Pair", update.Body, StringComparison.Ordinal));
+        Assert.Equal([new("Homepage")], incident.AffectedComponents);
+    }
+
+    [Fact]
     public void Failing_again_within_ten_minutes_goes_on_with_the_same_incident_and_needs_twice_the_good_time()
     {
         var story = new Story().Monitor("web", component: "Homepage").Pass(35).Service("web", Reading.Bad).Pass(60);

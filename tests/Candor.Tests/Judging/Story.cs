@@ -41,6 +41,9 @@ internal sealed class Story
 
     public Moment Now => new(T0 + Elapsed + Jump, Start + Elapsed);
 
+    /// <summary>Whether the journal takes what follows.</summary>
+    public bool IsStoring { get; set; } = true;
+
     public List<Event> Events { get; } = [];
 
     public IEnumerable<MonitorJudged> Verdicts => Events.OfType<MonitorJudged>();
@@ -167,7 +170,14 @@ internal sealed class Story
 
     private void Commit((Sitting Next, ImmutableArray<Event> Events) step)
     {
-        Sitting = step.Next;
-        Say([.. step.Events]);
+        if (step.Events.IsEmpty || IsStoring)
+        {
+            Sitting = step.Next;
+            Say([.. step.Events]);
+        }
+        else
+        {
+            Sitting = Sitting.Unstored(step.Next);
+        }
     }
 }

@@ -206,20 +206,29 @@ public sealed class MirrorTests : IDisposable
     {
         var whole = (await FollowedAsync()).Edition;
         var file = disk.Files[CopyFile.FileName];
-        for (var at = 0; at < file.Length; at += Math.Max(1, file.Length / 199))
+
+        // Every byte of the envelope, and of the contents as many as there is time for.
+        var ends = Enumerable.Range(0, 400).Concat(Enumerable.Range(file.Length - 400, 400));
+        foreach (var at in ends.Concat(Enumerable.Range(0, 199).Select(i => file.Length / 199 * i)))
         {
             var changed = file.ToArray();
             changed[at] ^= 0x10;
-            disk.Files[CopyFile.FileName] = changed;
-            var (copy, refusal) = new CopyFile(disk, CopyFile.FileName, key.Public).Load();
-            Assert.True(copy is null && refusal is not null, $"byte {at} of {file.Length} was changed and the copy was believed");
+            AssertRefused(changed, $"byte {at} of {file.Length} was changed");
         }
 
-        disk.Files[CopyFile.FileName] = file[..^100];
+        AssertRefused([.. file, 0], "a byte was added");
+        AssertRefused(file[..^100], "the end was cut off");
         var mirror = New();
         mirror.Restore();
         Assert.False(mirror.IsServing);
         Assert.NotEmpty(whole.Front);
+
+        void AssertRefused(byte[] changed, string how)
+        {
+            disk.Files[CopyFile.FileName] = changed;
+            var (copy, refusal) = new CopyFile(disk, CopyFile.FileName, key.Public).Load();
+            Assert.True(copy is null && refusal is not null, $"{how} and the copy was believed");
+        }
     }
 
     [Fact]

@@ -5,7 +5,8 @@ namespace Candor.Drills.Simulation;
 
 /// <summary>
 /// What automation may do with incidents, asked of each of its acts: publish only where the policy says so, never two
-/// incidents for one cause, go on with one that was resolved a moment ago, and be silent where a person leads.
+/// incidents for one cause, go on with one that was resolved a moment ago, speak of nothing that never failed, and be silent
+/// where a person leads.
 /// </summary>
 internal sealed class Conduct(Script script)
 {
@@ -18,7 +19,7 @@ internal sealed class Conduct(Script script)
     public string? Ask(World world, Event happened, TimeSpan at) => happened switch
     {
         IncidentOpened { Automatic: true } opened => Opened(world, opened, at),
-        IncidentUpdated { Automatic: true } updated => Updated(world.Incidents[updated.Incident], updated, at),
+        IncidentUpdated { Automatic: true } updated => Updated(world, world.Incidents[updated.Incident], updated, at),
         _ => null,
     };
 
@@ -48,15 +49,22 @@ internal sealed class Conduct(Script script)
         return null;
     }
 
-    private string? Updated(Incident incident, IncidentUpdated updated, TimeSpan at)
+    private string? Updated(World world, Incident incident, IncidentUpdated updated, TimeSpan at)
     {
         if (updated.Status == IncidentStatus.Resolved)
         {
             resolved[incident.Id] = at;
         }
 
-        return incident.HumanLed
-            ? $"{at}: automation wrote “{updated.Body}” into incident “{incident.Title}”, which a person leads."
+        if (incident.HumanLed)
+        {
+            return $"{at}: automation wrote “{updated.Body}” into incident “{incident.Title}”, which a person leads.";
+        }
+
+        var strange = updated.Components.FirstOrDefault(said => !incident.AffectedComponents.Contains(said.Component)
+            && !updated.Components.Any(other => other.Component == said.Component && other.Status >= ComponentStatus.PartialOutage));
+        return strange.Component.Value is not null
+            ? $"{at}: automation told of {world.Components[strange.Component].Definition.Name} in incident “{incident.Title}”, which had not failed."
             : null;
     }
 }

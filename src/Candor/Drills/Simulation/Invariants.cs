@@ -347,7 +347,7 @@ internal sealed class Invariants(Script script, Machine machine)
             return;
         }
 
-        if (script.Outline is not null && !world.Monitors.Keys.Select(id => id.Value).Order(StringComparer.Ordinal)
+        if (script.Outline is not null && !IsPutBackUnstored(node) && !world.Monitors.Keys.Select(id => id.Value).Order(StringComparer.Ordinal)
             .SequenceEqual(script.Services.Select(service => service.Name).Order(StringComparer.Ordinal)))
         {
             broken.Add($"The settings name {script.Services.Length} services; what is watched at the end is {string.Join(", ", world.Monitors.Keys)}.");
@@ -371,4 +371,12 @@ internal sealed class Invariants(Script script, Machine machine)
 
         broken.AddRange(PageEqualsFold.Check(node, machine.Thread, world));
     }
+
+    /// <summary>
+    /// The file has a fault, and what it said before that could not be stored while it was there: what was stored last goes on.
+    /// </summary>
+    private bool IsPutBackUnstored(Node.Node node) => node.Works.Settings.Problem is not null
+        && script.Faults.Any(cut => cut.Kind == FaultKind.SettingsCut && script.Faults.Any(edit => edit.Kind == FaultKind.SettingsEdited
+            && edit.From > cut.Until
+            && (edit.From - cut.Until < Deciding || script.Faults.Any(other => !Harmless(other.Kind) && other.Service is null && other.Touches(cut.Until, edit.From)))));
 }
