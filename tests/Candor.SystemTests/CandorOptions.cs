@@ -17,5 +17,8 @@ public sealed record CandorOptions
 
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Started again, it listens for readers where it did before: others know the address.</summary>
+    public bool KeepsAddress { get; init; }
+
     public TimeSpan ReadyWithin { get; init; } = TimeSpan.FromSeconds(60);
 }

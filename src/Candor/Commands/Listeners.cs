@@ -144,7 +144,10 @@ internal sealed class Listeners : IAsyncDisposable
         var posting = new PostDesk(() => node.Works.Journal, new SystemRandomness(), TimeProvider.System);
         app.MapPosting(posting);
         app.MapStatuspage(posting, ContactsOf(subscribers), ValuesOf(node), desk, TimeProvider.System);
-        var room = new Room(posting, node.Briefs, () => node.Live.Count, new SystemRandomness(), TimeProvider.System);
+        var room = new Room(posting, node.Briefs, () => node.Live.Count, new SystemRandomness(), TimeProvider.System)
+        {
+            ReadBack = (incident, seq) => node.Works.ReadBack.Of(incident, seq) is { } state ? (state.Read, state.All) : null,
+        };
         app.MapRoom(desk, room, node.Self);
         app.MapActs(desk, room);
         app.MapEdits(desk, room);
@@ -156,7 +159,8 @@ internal sealed class Listeners : IAsyncDisposable
         app.MapAudit(desk, room, () => node.Works.Journal);
         AlertView.Map(app, () => node.HasWorks ? node.Works.Alerts : null, () => node.Works.Journal.State);
         app.MapPlaceApi(desk, () => node.Agents, () => node.Works.Judging.Bench);
-        app.MapFleet(desk, room, () => node.Agents);
+        app.MapFleet(desk, room, () => node.Agents, () => node.HasWorks
+            ? [.. node.Works.ReadBack.Addresses.Select(static one => new ReaderAddressRow(one.Address, one.ReadAt, one.Wrong, one.WrongFor))] : []);
         app.MapAlertPage(desk, room, () => AlertBoards.Of(node.HasWorks ? node.Works.Alerts : null));
         return app;
     }

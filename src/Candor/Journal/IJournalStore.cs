@@ -26,7 +26,8 @@ internal interface IJournalStore : IAsyncDisposable
 
     /// <summary>
     /// Makes something durable that says nothing, and throws <see cref="JournalFailedException"/> where that is not possible.
-    /// Asked after a failure: a journal that can be read is not yet one that can be written.
+    /// Asked after a failure, and by whoever tells others that it works: a journal that can be read is not yet one that can be
+    /// written.
     /// </summary>
     ValueTask ProveAsync(CancellationToken cancellation) => default;
 

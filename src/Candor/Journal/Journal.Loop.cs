@@ -98,7 +98,7 @@ internal sealed partial class Journal<TState, TEvent>
 
             try
             {
-                await AppendAsync(opened, batch, stopping);
+                await AppendAsync(opened, batch, commands.Exists(static c => c.Proves), stopping);
                 commands.ForEach(static c => c.Complete());
                 return;
             }
@@ -116,12 +116,16 @@ internal sealed partial class Journal<TState, TEvent>
         }
     }
 
-    private async Task AppendAsync(IJournalStore opened, Batch<TState, TEvent> batch, CancellationToken stopping)
+    private async Task AppendAsync(IJournalStore opened, Batch<TState, TEvent> batch, bool proves, CancellationToken stopping)
     {
         if (batch.Events.Count > 0)
         {
             var stored = await opened.AppendAsync(current.Position, batch.Events, batch.CommittedAt, stopping);
             Publish(new(batch.State, stored[^1].Position, stored[^1].Hash));
+        }
+        else if (proves)
+        {
+            await opened.ProveAsync(stopping);
         }
     }
 

@@ -73,9 +73,23 @@ internal sealed partial class Journal<TState, TEvent> : IJournalReader
     /// <paramref name="decide"/> or the fold threw.
     /// </summary>
     public async ValueTask<CommitOutcome> CommitAsync(
-        Func<TState, Decision<TEvent>> decide, CommitClass commitClass, CancellationToken cancellation)
+        Func<TState, Decision<TEvent>> decide, CommitClass commitClass, CancellationToken cancellation) =>
+        await AnswerAsync(new(decide, commitClass, cancellation), cancellation);
+
+    /// <summary>As above, for facts that machines report.</summary>
+    public ValueTask<CommitOutcome> CommitAsync(
+        Func<TState, Decision<TEvent>> decide, CancellationToken cancellation) =>
+        CommitAsync(decide, CommitClass.Ordinary, cancellation);
+
+    /// <summary>
+    /// Makes something durable that says nothing, through the same door as every fact: whoever is answered knows that facts
+    /// would have been taken. Fails as a commit does, and is refused where machines' facts are.
+    /// </summary>
+    public async ValueTask<CommitOutcome> ProveAsync(CancellationToken cancellation) =>
+        await AnswerAsync(new(static _ => [], CommitClass.Ordinary, cancellation) { Proves = true }, cancellation);
+
+    private async Task<CommitOutcome> AnswerAsync(WaitingCommand<TState, TEvent> command, CancellationToken cancellation)
     {
-        var command = new WaitingCommand<TState, TEvent>(decide, commitClass, cancellation);
         if (condition.Phase is not (JournalPhase.Running or JournalPhase.Opening))
         {
             throw NotRunning();
@@ -91,11 +105,6 @@ internal sealed partial class Journal<TState, TEvent> : IJournalReader
 
         return await command.Answer;
     }
-
-    /// <summary>As above, for facts that machines report.</summary>
-    public ValueTask<CommitOutcome> CommitAsync(
-        Func<TState, Decision<TEvent>> decide, CancellationToken cancellation) =>
-        CommitAsync(decide, CommitClass.Ordinary, cancellation);
 
     public ValueTask WaitAsync(Position after, CancellationToken cancellation) =>
         changed.UntilAsync(() => current.Position > after, cancellation);

@@ -11,6 +11,9 @@ internal sealed class WaitingCommand<TState, TEvent>(
 
     public CommitClass Class { get; } = commitClass;
 
+    /// <summary>Wants something made durable though nothing has happened.</summary>
+    public bool Proves { get; init; }
+
     public Task<CommitOutcome> Answer => answer.Task;
 
     /// <summary>False once it has been answered, or the caller has left before anything was decided.</summary>

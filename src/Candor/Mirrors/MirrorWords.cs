@@ -11,7 +11,10 @@ namespace Candor.Mirrors;
 /// </summary>
 internal static class MirrorWords
 {
+    private const string Opening = "<section class=\"asof\" aria-label=\"Said by this mirror\">";
+
     private static readonly byte[] Before = "</header>"u8.ToArray();
+    private static readonly byte[] Mark = Encoding.UTF8.GetBytes(Opening);
 
     /// <summary>HTML; empty where there is nothing to say.</summary>
     public static string Of(DateTimeOffset? silentSince, IReadOnlyList<Bulletin> bulletins)
@@ -31,8 +34,11 @@ internal static class MirrorWords
                 .Append(". Shown is what it said last, not how things are now.</span>");
         }
 
-        return html.Length == 0 ? "" : $"<section class=\"asof\" aria-label=\"Said by this mirror\">{html}</section>";
+        return html.Length == 0 ? "" : $"{Opening}{html}</section>";
     }
+
+    /// <summary>Whether a mirror has said something on a page.</summary>
+    public static bool AreOn(ReadOnlySpan<byte> page) => page.IndexOf(Mark) >= 0;
 
     public static byte[] SaidOn(ReadOnlyMemory<byte> page, string words)
     {

@@ -79,7 +79,7 @@ internal sealed class Node : IDisposable
     /// <summary>Runs until stopped. Throws only where it cannot begin; afterwards faults are the supervisor's.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
-        var made = new Works(options, effects, Self, Meters, logs);
+        var made = new Works(options, effects, Self, Meters, logs, () => IsServing);
         works = made;
         var supervisor = new Supervisor(
             Self, new LoopMetrics(Meters), effects.Time, effects.Randomness, logs.CreateLogger<Supervisor>());
@@ -148,6 +148,7 @@ internal sealed class Node : IDisposable
 
     private void Announce(EditionNews news)
     {
+        works?.ReadBack.Note(news.Edition);
         Live.Announce(news);
         firstEdition.TrySetResult();
     }

@@ -33,6 +33,8 @@ internal static class NodeLoops
         new("heartbeats", null, stopping => ListenAsync(works, stopping)),
         new("reserve", null, works.Reserve.RunAsync),
         new("snapshots", null, stopping => AfterOpening(works, works.MakeSnapshotter().RunAsync, stopping)),
+        new("reading back", null, stopping => works.ReadBack.RunAsync(node.Publisher, stopping)),
+        new("alive calls", null, stopping => AfterSettingsAsync(works, works.Calls.RunAsync, stopping)),
         new("self", null, new SelfWatch(node, works).RunAsync),
         .. works.Office is { } office
             ? new NodeLoop[]

@@ -27,6 +27,13 @@ internal sealed class NodeMetrics : IDisposable
         meter.CreateObservableGauge(
             "candor.notices.oldest_pending", () => OldestPending(works), "s", "How long the oldest waits, by channel.");
         meter.CreateObservableGauge(
+            "candor.readback.addresses", () => ReadBack(works), "{address}", "Addresses at which readers get what was published, or do not.");
+        meter.CreateObservableGauge(
+            "candor.readback.behind", () => works.ReadBack.Addresses.Select(static one => one.WrongFor.TotalSeconds).DefaultIfEmpty().Max(), "s",
+            "For how long readers somewhere have not had what was published.");
+        meter.CreateObservableGauge(
+            "candor.alive.addresses", () => Alive(works), "{address}", "Addresses that were told that this node works, or could not be.");
+        meter.CreateObservableGauge(
             "candor.pages.render.duration", () => node.Publisher.Condition.Took.TotalSeconds, "s", "How long the newest edition took.");
     }
 
@@ -42,6 +49,14 @@ internal sealed class NodeMetrics : IDisposable
             ("ambiguous", view.Ambiguous),
         }
         select new Measurement<int>(count.Count, new("channel", view.Channel), new("state", count.State));
+
+    private static IEnumerable<Measurement<int>> ReadBack(Works works) => works.ReadBack.Addresses
+        .CountBy(static one => one.ReadAt is null ? "unread" : one.Wrong is null ? "right" : "wrong")
+        .Select(static count => new Measurement<int>(count.Value, new KeyValuePair<string, object?>("state", count.Key)));
+
+    private static IEnumerable<Measurement<int>> Alive(Works works) => works.Calls.Answers
+        .CountBy(answer => works.Calls.Held is not null ? "held" : answer.Trouble is null ? "told" : "unheard")
+        .Select(static count => new Measurement<int>(count.Value, new KeyValuePair<string, object?>("state", count.Key)));
 
     private static IEnumerable<Measurement<double>> OldestPending(Works works) =>
         from room in works.Office?.Rooms ?? []

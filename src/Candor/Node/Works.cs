@@ -1,6 +1,7 @@
 using Candor.Agents;
 using Candor.Journal;
 using Candor.Judging;
+using Candor.Mirrors.Outside;
 using Candor.Notices;
 using Candor.Notices.Subscribers;
 using Candor.Probing;
@@ -26,8 +27,10 @@ internal sealed class Works : IDisposable
     private readonly Meters meters;
     private readonly ILoggerFactory logs;
     private readonly SnapshotFile snapshots;
+    private readonly HttpMessageInvoker outside;
 
-    public Works(NodeOptions options, NodeEffects effects, SelfLog self, Meters meters, ILoggerFactory logs)
+    /// <param name="isServing">Whether readers get a page.</param>
+    public Works(NodeOptions options, NodeEffects effects, SelfLog self, Meters meters, ILoggerFactory logs, Func<bool> isServing)
     {
         (this.options, this.effects, this.self, this.meters, this.logs) = (options, effects, self, meters, logs);
         var (time, disk) = (effects.Time, effects.Disk);
@@ -48,12 +51,18 @@ internal sealed class Works : IDisposable
             AgentBook.Load(disk, options.PathOf(AgentBook.FileName)), () => Journal.State, effects.Secrets, TakeAsync, time, effects.Randomness);
         Heartbeats.Heard = Scheduler.LookNow;
         Alerts.Heard = Scheduler.LookNow;
+        outside = OutsideReader.Client(effects.Network);
+        ReadBack = new(new(outside), () => Journal.Current, self, time, Log<ReadBack>());
+        Calls = new(outside, isServing, ProveAsync, self, time, Log<AliveCalls>());
         Settings = new(
             new SettingsPlace(disk, options.SettingsPath), new SettingsReader(CheckKinds.All), Journal, self, time, Log<SettingsWatch>())
         {
             Accepted = declaration =>
             {
                 effects.Serve(declaration.Serving);
+                ReadBack.Configure(new(declaration.ReadBack.From, declaration.ReadBack.Every, declaration.ReadBack.Within));
+                Calls.Configure(new(
+                    [.. declaration.Alive.Tell.Select(one => new AliveAddress(one.Written, () => one.Reveal(effects.Secrets)))], declaration.Alive.Every));
                 var channels = ChannelDeclarations.Of(declaration.Notices, effects.Secrets, disk, out var fault);
                 Office?.Configure(channels);
                 self.Set("notices:settings", Gravity.Private, fault);
@@ -89,6 +98,12 @@ internal sealed class Works : IDisposable
 
     public SettingsWatch Settings { get; }
 
+    /// <summary>Reads the page back where readers get it.</summary>
+    public ReadBack ReadBack { get; }
+
+    /// <summary>Tells others that this node works.</summary>
+    public AliveCalls Calls { get; }
+
     /// <summary>Null where nobody is told anything.</summary>
     public PostOffice? Office { get; }
 
@@ -122,6 +137,7 @@ internal sealed class Works : IDisposable
         Heartbeats.Dispose();
         Alerts.Dispose();
         Agents.Dispose();
+        outside.Dispose();
     }
 
     private Journal<World, Event> MakeJournal()
@@ -187,6 +203,19 @@ internal sealed class Works : IDisposable
         foreach (var sign in arrival.Heard)
         {
             await Judging.Signs.WriteAsync(sign, cancellation);
+        }
+    }
+
+    /// <summary>Whether the journal really takes what happens, not only says so.</summary>
+    private async ValueTask<bool> ProveAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return (await Journal.ProveAsync(cancellation)).Refusal is null;
+        }
+        catch (JournalFailedException)
+        {
+            return false;
         }
     }
 

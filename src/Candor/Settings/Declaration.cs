@@ -6,8 +6,8 @@ namespace Candor.Settings;
 
 /// <summary>
 /// What the owner declares, checked and complete: every default is filled in. The first four become facts in the
-/// journal by way of a <see cref="Plan"/>; the notices and the ways in of audiences hold secrets, serving is about this
-/// machine; these never do.
+/// journal by way of a <see cref="Plan"/>; the notices, the ways in of audiences and who is told that this Candor is
+/// alive hold secrets, serving and reading back are about this machine; these never do.
 /// </summary>
 internal sealed record Declaration(Page Page, Policy Policy)
 {
@@ -19,6 +19,10 @@ internal sealed record Declaration(Page Page, Policy Policy)
     public NoticeSettings Notices { get; init; } = new();
 
     public ServingSettings Serving { get; init; } = new();
+
+    public ReadBackSettings ReadBack { get; init; } = new();
+
+    public AliveSettings Alive { get; init; } = new();
 
     public ImmutableArray<AudienceSettings> Audiences { get; init; } = [];
 

@@ -25,6 +25,19 @@ internal static class Defaults
     public static readonly TimeSpan KeepAliveLeast = TimeSpan.FromSeconds(1);
     public static readonly TimeSpan KeepAliveMost = TimeSpan.FromMinutes(10);
 
+    public static readonly TimeSpan ReadBackEvery = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan ReadBackEveryLeast = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan ReadBackEveryMost = TimeSpan.FromMinutes(10);
+    public static readonly TimeSpan ReadBackWithin = TimeSpan.FromMinutes(1);
+    public static readonly TimeSpan ReadBackWithinLeast = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan ReadBackWithinMost = TimeSpan.FromMinutes(30);
+    public const int ReadBackMost = 16;
+
+    public static readonly TimeSpan AliveEvery = TimeSpan.FromMinutes(1);
+    public static readonly TimeSpan AliveEveryLeast = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan AliveEveryMost = TimeSpan.FromHours(1);
+    public const int AliveMost = 8;
+
     /// <summary>Readings in a row, and places that look.</summary>
     public const int CountMost = 100;
 

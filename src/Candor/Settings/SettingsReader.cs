@@ -35,6 +35,8 @@ internal sealed class SettingsReader(IReadOnlyList<ICheckReader> checks)
         var policy = PolicyReader.Read(root, monitors.Declared, faults);
         var notices = NoticesReader.Read(root, faults);
         var serving = ServingReader.Read(root, faults);
+        var readBack = ReadBackReader.Read(root, faults);
+        var alive = AliveReader.Read(root, faults);
         var oidc = SignInReader.Read(root, faults);
         if (page is null)
         {
@@ -47,6 +49,8 @@ internal sealed class SettingsReader(IReadOnlyList<ICheckReader> checks)
             Monitors = monitors.Declared,
             Notices = notices,
             Serving = serving,
+            ReadBack = readBack,
+            Alive = alive,
             Audiences = declared,
             Oidc = oidc,
         };

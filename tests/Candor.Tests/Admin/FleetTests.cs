@@ -24,6 +24,26 @@ public sealed class FleetTests
     }
 
     [Fact]
+    public async Task Where_readers_get_the_page_it_is_said_whether_they_get_what_was_published()
+    {
+        await using var rig = await RoomRig.StartAsync();
+        Assert.Null((await rig.GetAsync("/places")).Page.QuerySelector("#readers"));
+        rig.ReaderAddresses =
+        [
+            new(new("https://status.example.com/"), Cast.Now, null, TimeSpan.Zero),
+            new(new("https://status.example.net/"), Cast.Now, "/ is answered with <502>", TimeSpan.FromMinutes(3)),
+            new(new("https://status.example.org/"), null, null, TimeSpan.Zero),
+        ];
+
+        var text = Plain((await rig.GetAsync("/places")).Page.QuerySelector("section[aria-labelledby=readers]")!.TextContent);
+
+        Assert.Contains("https://status.example.com/ gives what is published here", text, StringComparison.Ordinal);
+        Assert.Contains("https://status.example.net/ does not give what is published here", text, StringComparison.Ordinal);
+        Assert.Contains("For 3 min: / is answered with <502>.", text, StringComparison.Ordinal);
+        Assert.Contains("https://status.example.org/ was not read back yet", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_code_is_shown_once_and_an_agent_can_be_put_out_before_it_came()
     {
         await using var rig = await RoomRig.StartAsync();

@@ -56,6 +56,19 @@ public sealed class IncidentRoomTests : IAsyncLifetime
         Assert.DoesNotContain("Acknowledge", (await rig.GetAsync($"/incidents/{id}")).Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(null, "")]
+    [InlineData(1, "Read back at 1 of 2 addresses so far.")]
+    [InlineData(2, "Readers get it at all 2 addresses.")]
+    public async Task R_22_The_room_says_where_each_update_was_read_back(int? read, string said)
+    {
+        await rig.FillAsync(await rig.GetAsync("/incidents/new"), "#composer", Ada, ("title", "Mail is late"), ("body", "Some mail waits."));
+        rig.ReadBack = read;
+        var timeline = (await rig.GetAsync($"/incidents/{rig.World.Incidents.Values.Single().Id}")).Page.QuerySelector("#timeline")!.TextContent;
+        Assert.Contains(said, timeline, StringComparison.Ordinal);
+        Assert.Equal(read is not null, timeline.Contains("addresses", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task The_same_form_sent_again_after_a_lost_answer_is_done_once()
     {

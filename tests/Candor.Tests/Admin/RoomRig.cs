@@ -48,7 +48,7 @@ internal sealed class RoomRig : IAsyncDisposable
             _ => new(new MemoryJournalStore(new MemoryJournalMedium())), new WorldFolding(Time), null, Time, JournalLimits.Default, NullLogger.Instance);
         running = Journal.RunAsync(stopping.Token);
         var posts = new PostDesk(() => Journal, new Cast.Chance(), Time);
-        Room = new(posts, new Briefs(this), () => 0, new Cast.Chance(2), Time);
+        Room = new(posts, new Briefs(this), () => 0, new Cast.Chance(2), Time) { ReadBack = (_, _) => ReadBack is { } read ? (read, 2) : null };
         app.MapRoom(desk, Room, new SelfLog(Time));
         app.MapActs(desk, Room);
         app.MapEdits(desk, Room);
@@ -59,7 +59,7 @@ internal sealed class RoomRig : IAsyncDisposable
         app.MapPlaces(desk, Room);
         app.MapAlertPage(desk, Room, () => Alerts);
         app.MapAudit(desk, Room, () => Journal);
-        app.MapFleet(desk, Room, () => null);
+        app.MapFleet(desk, Room, () => null, () => ReaderAddresses);
     }
 
     public static PersonPrincipal Ada { get; } = new(new("ada000000000"), "Ada", Role.Owner, Reach.Everything, "ada", Cast.Now);
@@ -75,6 +75,11 @@ internal sealed class RoomRig : IAsyncDisposable
     public World World => Journal.State;
 
     public AlertBoard Alerts { get; set; } = new();
+
+    public IReadOnlyList<ReaderAddressRow> ReaderAddresses { get; set; } = [];
+
+    /// <summary>At how many of two addresses each update was read back; null: none is named.</summary>
+    public int? ReadBack { get; set; }
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

@@ -44,6 +44,19 @@ public sealed class JournalTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_proof_goes_the_way_of_every_fact_and_leaves_none()
+    {
+        var proofs = 0;
+        medium.BeforeProof = () => proofs++;
+        Assert.Null((await journal.ProveAsync(Ct)).Refusal);
+        Assert.Equal((1, Position.Start), (proofs, medium.Head.Position));
+
+        medium.BeforeProof = static () => throw new IOException("no space");
+        await Assert.ThrowsAsync<JournalFailedException>(async () => await journal.ProveAsync(Ct));
+        Assert.Equal(JournalPhase.Failed, journal.Condition.Phase);
+    }
+
+    [Fact]
     public async Task A_fact_that_cannot_be_folded_is_never_written_and_harms_no_neighbour()
     {
         var good = journal.CommitAsync(_ => [Of(1)], Ct).AsTask();

@@ -77,5 +77,19 @@ public sealed class GoodFilesTests
         Assert.Single(Declared(file + "egress: { allow: [10.0.0.0/8, 169.254.0.0/16] }\n").Notes);
     }
 
+    [Fact]
+    public void Where_the_page_is_read_back_and_who_is_told_that_it_lives_is_read_once_each()
+    {
+        const string file = "page: { name: H }\n";
+        var said = Declared(file + "read_back: { from: [\"https://a.example\", \"https://a.example/\", \"http://b.example:8080/\"], every: 10s, within: 5m }\nalive: { tell: [$A, $B, $A], every: 30s }\n");
+
+        Assert.Equal(["https://a.example/", "http://b.example:8080/"], said.ReadBack.From.Select(static one => one.AbsoluteUri));
+        Assert.Equal((TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(5)), (said.ReadBack.Every, said.ReadBack.Within));
+        Assert.Equal(["$A", "$B"], said.Alive.Tell.Select(static one => one.Written));
+        Assert.Equal(TimeSpan.FromSeconds(30), said.Alive.Every);
+        Assert.Empty(Declared(file).ReadBack.From);
+        Assert.Empty(Declared(file).Alive.Tell);
+    }
+
     private static Declaration Declared(string text) => new SettingsReader(CheckKinds.All).Read(Encoding.UTF8.GetBytes(text)).Declaration!;
 }

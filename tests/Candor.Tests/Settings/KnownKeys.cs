@@ -35,6 +35,8 @@ internal static class KnownKeys
         egress: {}
         alerts: { generic: { secret: $ALERTS } }
         serving: {}
+        read_back: {}
+        alive: {}
         notices:
           email: { smtp: "smtp://example.com", from: a@example.com, dkim: { selector: s, key: /k } }
           telegram: { token: $T }
@@ -51,7 +53,7 @@ internal static class KnownKeys
 
         var sections = new SortedDictionary<string, string[]>(StringComparer.Ordinal);
         Add(sections, "the file", root);
-        AddMaps(sections, root, ["page", "judging", "incidents", "maintenance", "vantage", "sign_in", "egress", "alerts", "serving", "notices"]);
+        AddMaps(sections, root, ["page", "judging", "incidents", "maintenance", "vantage", "sign_in", "egress", "alerts", "serving", "read_back", "alive", "notices"]);
         AddMaps(sections, At(root, "incidents"), ["texts", "reminders"], "incidents.");
         AddMaps(sections, At(root, "notices"), ["email", "telegram", "sms", "pagerduty"], "notices.");
         Add(sections, "alerts.tool", At(At(root, "alerts"), "generic"));

@@ -75,7 +75,7 @@ public sealed class SettingsReaderTests
                 "line 1, column 20: page.time_zone is “Berlin”: write an IANA name; did you mean Europe/Berlin?",
                 "line 4, column 16: components.A.monitors#1 names the monitor “hompage”, which is not there: did you mean “homepage”?",
                 "line 6, column 31: monitors.homepage.every is “30 sec”: write a duration such as 30s, 5m or 24h",
-                "line 7, column 1: colour is not a setting: known here are alerts, audiences, components, egress, incidents, judging, maintenance, monitors, notices, page, serving, sign_in, vantage",
+                "line 7, column 1: colour is not a setting: known here are alerts, alive, audiences, components, egress, incidents, judging, maintenance, monitors, notices, page, read_back, serving, sign_in, vantage",
             ],
             answer.Faults.Select(f => f.ToString()));
     }

@@ -9,21 +9,22 @@ internal static class FleetEndpoints
 {
     private const string Page = "/places";
 
-    public static void MapFleet(this IEndpointRouteBuilder routes, FrontDesk desk, Room room, Func<AgentDesk?> agents)
+    public static void MapFleet(this IEndpointRouteBuilder routes, FrontDesk desk, Room room, Func<AgentDesk?> agents, Func<IReadOnlyList<ReaderAddressRow>> readers)
     {
-        routes.MapGet(Page, Visit.For(desk, room, visit => ShowAsync(visit, agents))).NeedsPerson(Act.SeeOperations);
-        routes.MapPost("/places/add", Visit.For(desk, room, visit => AddAsync(visit, agents))).NeedsPerson(Act.Configure);
-        routes.MapPost("/places/revoke", Visit.For(desk, room, visit => RevokeAsync(visit, agents))).NeedsPerson(Act.Configure);
+        routes.MapGet(Page, Visit.For(desk, room, visit => ShowAsync(visit, agents, readers))).NeedsPerson(Act.SeeOperations);
+        routes.MapPost("/places/add", Visit.For(desk, room, visit => AddAsync(visit, agents, readers))).NeedsPerson(Act.Configure);
+        routes.MapPost("/places/revoke", Visit.For(desk, room, visit => RevokeAsync(visit, agents, readers))).NeedsPerson(Act.Configure);
     }
 
-    private static Task ShowAsync(Visit visit, Func<AgentDesk?> agents, string? fault = null, PlaceCodeView? made = null)
+    private static Task ShowAsync(
+        Visit visit, Func<AgentDesk?> agents, Func<IReadOnlyList<ReaderAddressRow>> readers, string? fault = null, PlaceCodeView? made = null)
     {
         var rows = Agents.Fleet.RowsOf(visit.World, visit.Reception.Register.Roster, place => agents()?.StandingOf(place));
         return AdminPages.ShowAsync(
-            visit.Context, FleetView.Of(visit, rows, fault, made), fault is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+            visit.Context, FleetView.Of(visit, rows, readers(), fault, made), fault is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
     }
 
-    private static async Task AddAsync(Visit visit, Func<AgentDesk?> agents)
+    private static async Task AddAsync(Visit visit, Func<AgentDesk?> agents, Func<IReadOnlyList<ReaderAddressRow>> readers)
     {
         if (await SentForm.ReadAsync(visit.Context, "name", "private", "monitors") is not { } form || !IsFresh(visit))
         {
@@ -34,15 +35,15 @@ internal static class FleetEndpoints
         var unknown = monitors.FirstOrDefault(id => !visit.World.Monitors.ContainsKey(new(id)));
         if (unknown is not null)
         {
-            await ShowAsync(visit, agents, $"There is no monitor “{(unknown.Length > 40 ? unknown[..40] : unknown)}”. Name them as candor.yaml does, or leave this empty for all of the place.");
+            await ShowAsync(visit, agents, readers, $"There is no monitor “{(unknown.Length > 40 ? unknown[..40] : unknown)}”. Name them as candor.yaml does, or leave this empty for all of the place.");
             return;
         }
 
         var (made, refusal) = await PlaceEndpoints.AddAsync(visit.Context, visit.Reception, form["name"].Trim(), new(form["private"] == "yes", monitors));
-        await ShowAsync(visit, agents, refusal?.Sentence, made);
+        await ShowAsync(visit, agents, readers, refusal?.Sentence, made);
     }
 
-    private static async Task RevokeAsync(Visit visit, Func<AgentDesk?> agents)
+    private static async Task RevokeAsync(Visit visit, Func<AgentDesk?> agents, Func<IReadOnlyList<ReaderAddressRow>> readers)
     {
         if (await SentForm.ReadAsync(visit.Context, "name") is not { } form)
         {
@@ -51,7 +52,7 @@ internal static class FleetEndpoints
 
         if (await PlaceEndpoints.RevokeAsync(visit.Context, visit.Reception, form["name"]) is { } refusal)
         {
-            await ShowAsync(visit, agents, refusal.Sentence);
+            await ShowAsync(visit, agents, readers, refusal.Sentence);
             return;
         }
 

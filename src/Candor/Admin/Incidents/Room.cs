@@ -11,6 +11,9 @@ namespace Candor.Admin.Incidents;
 /// <param name="watching">How many browsers have the public page open and hear of a word at once.</param>
 internal sealed class Room(PostDesk posts, IBriefSource briefs, Func<int> watching, IRandomness randomness, TimeProvider time)
 {
+    /// <summary>At how many of the addresses at which readers get the page an update was read back; null where none is named.</summary>
+    public Func<IncidentId, int, (int Read, int All)?> ReadBack { get; init; } = static (_, _) => null;
+
     public Presence Presence { get; } = new(time);
 
     public int Watching => watching();
