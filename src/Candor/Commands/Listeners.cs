@@ -98,7 +98,9 @@ internal sealed class Listeners : IAsyncDisposable
         var optIn = new OptIn(subscribers, TimeProvider.System);
         app.MapSubscribing(desk, subscribers, optIn);
         app.MapPush(subscribers);
-        new ReportEndpoints(subscribers, TimeProvider.System).Map(app);
+        new ReportEndpoints(
+            subscribers, TimeProvider.System, context => ReaderSource.Of(context, desk.Readers.Doors.Proxies),
+            app.Services.GetRequiredService<ILoggerFactory>().CreateLogger<ReportEndpoints>()).Map(app);
         app.MapPublicSubscribers(
             new(() => node.Works.Journal, new SystemRandomness(), TimeProvider.System), ContactsOf(subscribers, optIn), TimeProvider.System,
             context => ReaderSource.Of(context, desk.Readers.Doors.Proxies), Subscribers.AnswerAsync);

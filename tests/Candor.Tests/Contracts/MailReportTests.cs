@@ -12,6 +12,7 @@ using Candor.Tests.Notices.Subscribers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 
 namespace Candor.Tests.Contracts;
@@ -21,6 +22,7 @@ public sealed class MailReportTests : IAsyncLifetime
 {
     private const string Secret = "a secret of the provider";
     private readonly HttpClient http = new();
+    private readonly ListLogger noted = new();
     private SubscriberRig rig = null!;
     private WebApplication app = null!;
 
@@ -51,7 +53,8 @@ public sealed class MailReportTests : IAsyncLifetime
             }
         });
         app.UseRouting();
-        new ReportEndpoints(rig.Desk, rig.Time).Map(app);
+        new ReportEndpoints(
+            rig.Desk, rig.Time, static context => context.Request.Headers["X-From"] is [{ } from] ? IPAddress.Parse(from) : null, noted).Map(app);
         await app.StartAsync(Ct);
         http.BaseAddress = new(app.Urls.First());
     }
@@ -71,7 +74,7 @@ public sealed class MailReportTests : IAsyncLifetime
              {"type":"soft_bounce","address":"eve@example.com"},{"type":"hard_bounce","address":"nobody@example.com"}]}
             """;
 
-        Assert.Equal((HttpStatusCode.OK, """{"taken":4}"""), await SignedAsync(Body));
+        Assert.Equal((HttpStatusCode.OK, """{"taken":4,"unproven":0}"""), await SignedAsync(Body));
 
         Assert.Equal([StopReason.Bounced, StopReason.Complaint, null], ((string[])["ada@example.com", "bob@example.com", "eve@example.com"]).Select(address => rig.The(address).Stopped));
         Assert.Equal(["bounced", "complaint", "active"], ((string[])["ada@example.com", "bob@example.com", "eve@example.com"]).Select(address => SubscriberView.StateOf(rig.The(address))));
@@ -96,12 +99,84 @@ public sealed class MailReportTests : IAsyncLifetime
 
             --b--
             """;
-        using var request = new HttpRequestMessage(HttpMethod.Post, ReportEndpoints.Path) { Content = new StringContent(mail, Encoding.UTF8, "message/rfc822") };
-        request.Headers.Authorization = new("Bearer", Secret);
-        using var answer = await http.SendAsync(request, Ct);
-
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal((HttpStatusCode.OK, """{"taken":1,"unproven":0}"""), await MailAsync(mail));
         Assert.Equal(StopReason.Complaint, rig.The("eve@example.com").Stopped);
+    }
+
+    [Fact]
+    public async Task A_mail_that_encloses_none_of_ours_stops_nobody_and_is_noted()
+    {
+        Assert.Equal((HttpStatusCode.OK, """{"taken":1,"unproven":1}"""), await MailAsync(Bounce("ada@example.com", link: null)));
+        Assert.Equal((HttpStatusCode.OK, """{"taken":1,"unproven":1}"""), await MailAsync(Bounce("ada@example.com", "ada000000001.0f0f")));
+        Assert.Equal((HttpStatusCode.OK, """{"taken":1,"unproven":0}"""), await MailAsync(Bounce("nobody@example.com", link: null)));
+
+        // Somebody who is told knows a link of their own, and takes out with it nobody but themselves.
+        Assert.Equal((HttpStatusCode.OK, """{"taken":1,"unproven":1}"""), await MailAsync(Bounce("ada@example.com", rig.LinkOf("eve@example.com", LinkUse.Leave))));
+        Assert.Equal((HttpStatusCode.OK, """{"taken":1,"unproven":0}"""), await MailAsync(ComplaintOf("ada@example.com", rig.LinkOf("eve@example.com", LinkUse.Leave))));
+
+        Assert.True(rig.The("ada@example.com").IsTold);
+        Assert.Equal(StopReason.Complaint, rig.The("eve@example.com").Stopped);
+        Assert.Equal(3, noted.Lines.Count(line => line.Contains(rig.The("ada@example.com").Id.Value, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_mail_that_came_back_with_ours_in_it_stops_its_address_and_none_behind_a_shared_one()
+    {
+        await MailAsync(Bounce("a-member@example.com", rig.LinkOf("bob@example.com", LinkUse.Leave)));
+        Assert.True(rig.The("bob@example.com").IsTold);
+
+        Assert.Equal((HttpStatusCode.OK, """{"taken":1,"unproven":0}"""), await MailAsync(Bounce("ADA@example.com", rig.LinkOf("ada@example.com", LinkUse.Leave))));
+        Assert.Equal(StopReason.Bounced, rig.The("ada@example.com").Stopped);
+    }
+
+    [Fact]
+    public async Task What_could_not_be_stored_is_not_acknowledged_and_can_be_sent_again_as_it_was()
+    {
+        const string Body = """{"reports":[{"type":"hard_bounce","address":"ada@example.com"}]}""";
+
+        rig.Full = new("disk_full", "The disk is full.");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await SignedAsync(Body)).Status);
+        Assert.True(rig.The("ada@example.com").IsTold);
+
+        rig.Full = null;
+        Assert.Equal(HttpStatusCode.OK, (await SignedAsync(Body)).Status);
+        Assert.Equal(StopReason.Bounced, rig.The("ada@example.com").Stopped);
+    }
+
+    [Fact]
+    public async Task Whoever_hangs_up_before_the_answer_has_told_it_and_may_tell_it_again()
+    {
+        const string Body = """{"reports":[{"type":"hard_bounce","address":"ada@example.com"}]}""";
+        using var hangUp = new CancellationTokenSource();
+        var context = new DefaultHttpContext { RequestAborted = hangUp.Token };
+        using var signed = Signed(Body);
+        foreach (var (name, values) in signed.Headers)
+        {
+            context.Request.Headers[name] = values.ToArray();
+        }
+
+        context.Request.ContentType = "application/json";
+        context.Request.Body = new HangsUpAtTheEnd(Encoding.UTF8.GetBytes(Body), hangUp);
+        var report = ((IEndpointRouteBuilder)app).DataSources.SelectMany(static source => source.Endpoints).Single();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => report.RequestDelegate!(context));
+
+        Assert.Equal(StopReason.Bounced, rig.The("ada@example.com").Stopped);
+        Assert.Equal(HttpStatusCode.OK, (await SignedAsync(Body)).Status);
+    }
+
+    [Fact]
+    public async Task Strangers_slow_themselves_and_not_the_provider()
+    {
+        const string Body = """{"reports":[{"type":"soft_bounce","address":"ada@example.com"}]}""";
+        for (var i = 0; i < 130; i++)
+        {
+            await SignedAsync(Body, secret: "guessed", from: "198.51.100.66");
+        }
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await SignedAsync(Body, secret: "guessed", from: "198.51.100.66")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await MailAsync(Bounce("ada@example.com", link: null), from: "198.51.100.66")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await SignedAsync(Body, from: "192.0.2.25")).Status);
     }
 
     [Fact]
@@ -132,13 +207,78 @@ public sealed class MailReportTests : IAsyncLifetime
         Assert.Null(rig.The("ada@example.com").Stopped);
     }
 
-    private async Task<(HttpStatusCode Status, string Body)> SignedAsync(string body, string secret = Secret, TimeSpan off = default, string? sent = null)
+    private static string Bounce(string address, string? link) => $"""
+        Content-Type: multipart/report; report-type=delivery-status; boundary=b
+
+        --b
+        Content-Type: message/delivery-status
+
+        Reporting-MTA: dns; mx.example.com
+
+        Final-Recipient: rfc822; {address}
+        Action: failed
+        Status: 5.1.1
+
+        --b
+        {Enclosed(link)}
+        """;
+
+    private static string ComplaintOf(string address, string link) => $"""
+        Content-Type: multipart/report; report-type=feedback-report; boundary=b
+
+        --b
+        Content-Type: message/feedback-report
+
+        Feedback-Type: abuse
+        Original-Rcpt-To: {address}
+
+        --b
+        {Enclosed(link)}
+        """;
+
+    private static string Enclosed(string? link) => $"""
+        Content-Type: text/rfc822-headers
+
+        Subject: [Heron Copier] Homepage down
+        {(link is null ? "X-None: " : "List-Unsubscribe: ")}<https://status.example.com/unsubscribe/{link ?? "nobody"}>
+
+        --b--
+        """;
+
+    private async Task<(HttpStatusCode Status, string Body)> MailAsync(string mail, string from = "192.0.2.25")
     {
-        var stamp = (rig.Time.GetUtcNow() + off).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        using var request = new HttpRequestMessage(HttpMethod.Post, ReportEndpoints.Path) { Content = new StringContent(sent ?? body, Encoding.UTF8, "application/json") };
-        request.Headers.Add("X-Candor-Timestamp", stamp);
-        request.Headers.Add("X-Candor-Signature", "sha256=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"{stamp}.{body}"))));
+        using var request = new HttpRequestMessage(HttpMethod.Post, ReportEndpoints.Path) { Content = new StringContent(mail, Encoding.UTF8, "message/rfc822") };
+        request.Headers.Authorization = new("Bearer", Secret);
+        request.Headers.Add("X-From", from);
         using var answer = await http.SendAsync(request, Ct);
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync(Ct));
+    }
+
+    private async Task<(HttpStatusCode Status, string Body)> SignedAsync(
+        string body, string secret = Secret, TimeSpan off = default, string? sent = null, string from = "192.0.2.25")
+    {
+        using var request = Signed(body, secret, off, sent);
+        request.Headers.Add("X-From", from);
+        using var answer = await http.SendAsync(request, Ct);
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync(Ct));
+    }
+
+    private HttpRequestMessage Signed(string body, string secret = Secret, TimeSpan off = default, string? sent = null)
+    {
+        var stamp = (rig.Time.GetUtcNow() + off).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        var request = new HttpRequestMessage(HttpMethod.Post, ReportEndpoints.Path) { Content = new StringContent(sent ?? body, Encoding.UTF8, "application/json") };
+        request.Headers.Add("X-Candor-Timestamp", stamp);
+        request.Headers.Add("X-Candor-Signature", "sha256=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"{stamp}.{body}"))));
+        return request;
+    }
+
+    /// <summary>A whole body, after which nobody is there any more.</summary>
+    private sealed class HangsUpAtTheEnd(byte[] body, CancellationTokenSource hangUp) : MemoryStream(body)
+    {
+        public override async Task CopyToAsync(Stream destination, int bufferSize, CancellationToken cancellationToken)
+        {
+            await base.CopyToAsync(destination, bufferSize, cancellationToken);
+            await hangUp.CancelAsync();
+        }
     }
 }

@@ -96,5 +96,17 @@ public sealed class ReportTextTests
         Assert.Empty(ReportText.ReadMail(Bytes("Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\nContent-Type: message/delivery-status\n\n" + new string(':', 500_000) + "\n--b--")));
     }
 
+    [Fact]
+    public void A_field_that_goes_on_and_on_costs_no_more_than_it_is_long()
+    {
+        var mail = Bytes("Content-Type: multipart/report; report-type=delivery-status; boundary=b\nX-Long: a\n"
+            + string.Concat(Enumerable.Repeat(" " + new string('a', 49) + "\n", 19_000)) + "\n--b--");
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.Empty(ReportText.ReadMail(mail));
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 50L * mail.Length);
+    }
+
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\r\n"));
 }

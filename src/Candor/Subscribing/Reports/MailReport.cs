@@ -16,7 +16,11 @@ internal enum ReportKind
 }
 
 /// <param name="Link">The link to unsubscribe by that stood in the mail, where the report holds the mail.</param>
-internal sealed record MailReport(ReportKind Kind, string Address, string? Link = null);
+internal sealed record MailReport(ReportKind Kind, string Address, string? Link = null)
+{
+    /// <summary>Whether the provider says it itself. What came as a mail says what its writer likes.</summary>
+    public bool IsVouched { get; init; }
+}
 
 /// <summary>A message of our own form.</summary>
 internal sealed record ReportBody
@@ -36,7 +40,8 @@ internal sealed record ReportedBody
 }
 
 /// <param name="Taken">Reports that were read, whether or not anybody here has the address.</param>
-internal sealed record ReportsTaken(int Taken);
+/// <param name="Unproven">Subscribers whom a mail names without enclosing a mail of ours to them. They go on being told.</param>
+internal sealed record ReportsTaken(int Taken, int Unproven);
 
 /// <summary>Strict, as every body that programs send.</summary>
 [JsonSourceGenerationOptions(

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Net;
 using System.Text.Json;
 using Candor.Access;
 using Candor.Journal;
@@ -9,15 +10,18 @@ namespace Candor.Subscribing.Reports;
 
 /// <summary>
 /// <c>POST /mail-reports</c>: what a mail provider tells of addresses that bounced or complained. Where the owner has named no
-/// secret for it there is no such address. Acknowledged when it is durable; the same report twice stops nobody twice.
+/// secret for it there is no such address. Acknowledged when it is durable; the same report twice stops nobody twice. What
+/// strangers send is slowed by where it comes from, so that nobody keeps the provider from being heard.
 /// </summary>
-internal sealed class ReportEndpoints(SubscriberDesk desk, TimeProvider time)
+/// <param name="from">Where a request comes from, or null where nobody can say.</param>
+internal sealed class ReportEndpoints(SubscriberDesk desk, TimeProvider time, Func<HttpContext, IPAddress?> from, ILogger logger)
 {
     public const string Path = "/mail-reports";
     private const long BodyBytesMax = 1024 * 1024;
     private const string SecretIsPermission = "the secret that the provider signs with is the permission, and it is good for stopping addresses and nothing else";
 
     private static readonly BrakeRule Pace = new(120, TimeSpan.FromSeconds(1));
+    private static readonly (string, BrakeRule) OfProvider = ("provider", Pace);
 
     private static readonly Refusal NotSigned = new(
         "reports.signature",
@@ -40,36 +44,78 @@ internal sealed class ReportEndpoints(SubscriberDesk desk, TimeProvider time)
             return;
         }
 
-        if (brake.Take(("reports", Pace)) is { } wait)
-        {
-            context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString("0", CultureInfo.InvariantCulture);
-            await Refusals.AnswerAsync(context, StatusCodes.Status429TooManyRequests, TooOften);
-            return;
-        }
-
         // One that sends the secret is known before a byte of the body is read; one that signs, only after it.
-        var isBearer = SignedRequest.IsBearer(context.Request, secret);
-        if (!isBearer && context.Request.Headers["X-Candor-Signature"].Count == 0)
+        if (SignedRequest.IsBearer(context.Request, secret))
+        {
+            if (!await IsTooOftenAsync(context, OfProvider) && await ReadAsync(context) is { } proven)
+            {
+                await KeepAsync(context, proven);
+            }
+
+            return;
+        }
+
+        (string, BrakeRule) stranger = ($"stranger:{Source.Of(from(context))}", Pace);
+        if (await IsTooOftenAsync(context, stranger))
+        {
+            return;
+        }
+
+        if (context.Request.Headers["X-Candor-Signature"].Count == 0)
+        {
+            await Refusals.AnswerAsync(context, StatusCodes.Status401Unauthorized, NotSigned);
+        }
+        else if (await ReadAsync(context) is { } body)
+        {
+            await TakeSignedAsync(context, SignedRequest.Check(context.Request, secret, body, time.GetUtcNow()), body, stranger);
+        }
+    }
+
+    private async Task TakeSignedAsync(HttpContext context, string? signature, byte[] body, (string, BrakeRule) stranger)
+    {
+        if (signature is null)
         {
             await Refusals.AnswerAsync(context, StatusCodes.Status401Unauthorized, NotSigned);
             return;
         }
 
-        if (await ReadAsync(context) is not { } body)
+        brake.GiveBack(stranger);
+        if (await IsTooOftenAsync(context, OfProvider))
         {
             return;
         }
 
-        var signature = isBearer ? null : SignedRequest.Check(context.Request, secret, body, time.GetUtcNow());
-        if (!isBearer && !IsNew(signature))
+        if (!IsNew(signature))
         {
             await Refusals.AnswerAsync(context, StatusCodes.Status401Unauthorized, NotSigned);
+            return;
         }
-        else if (!await KeptAsync(context, body) && signature is not null)
+
+        var isKept = false;
+        try
         {
-            // Not every provider signs anew what it sends again.
-            taken.TryRemove(signature, out _);
+            isKept = await KeepAsync(context, body);
         }
+        finally
+        {
+            if (!isKept)
+            {
+                // Not every provider signs anew what it sends again.
+                taken.TryRemove(signature, out _);
+            }
+        }
+    }
+
+    private async Task<bool> IsTooOftenAsync(HttpContext context, (string, BrakeRule) tries)
+    {
+        if (brake.Take(tries) is not { } wait)
+        {
+            return false;
+        }
+
+        context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString("0", CultureInfo.InvariantCulture);
+        await Refusals.AnswerAsync(context, StatusCodes.Status429TooManyRequests, TooOften);
+        return true;
     }
 
     private static async Task<byte[]?> ReadAsync(HttpContext context)
@@ -87,46 +133,49 @@ internal sealed class ReportEndpoints(SubscriberDesk desk, TimeProvider time)
         }
     }
 
-    /// <summary>False where it could not be stored at the moment; the answer is written in any case.</summary>
-    private async Task<bool> KeptAsync(HttpContext context, byte[] body)
+    /// <summary>Whether it is stored; the answer is written in any case. Whoever hung up after the whole body is no reason to drop it.</summary>
+    private async Task<bool> KeepAsync(HttpContext context, byte[] body)
     {
+        ReportsTaken answer;
         try
         {
             var reports = context.Request.HasJsonContentType() ? ReportText.ReadJson(body) : ReportText.ReadMail(body);
-            await desk.TakeReportsAsync([.. reports.Select(StopOf).OfType<ReportedStop>()], context.RequestAborted);
-            context.Response.ContentType = "application/json";
-            await context.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(new ReportsTaken(reports.Count), ReportJson.Default.ReportsTaken), context.RequestAborted);
+            var unproven = await desk.TakeReportsAsync([.. reports.Select(StopOf).OfType<ReportedStop>()], CancellationToken.None);
+            foreach (var one in unproven)
+            {
+                ReportLog.Unproven(logger, one);
+            }
+
+            answer = new(reports.Count, unproven.Count);
         }
         catch (FormatException fault)
         {
             await Refusals.AnswerAsync(context, StatusCodes.Status400BadRequest, new("reports.body", $"The report cannot be read: {fault.Message}. docs/email.md shows one."));
+            return false;
         }
-        catch (Exception fault) when (fault is JournalFailedException or IOException)
+        catch (Exception fault) when (fault is JournalFailedException or ExpectedPositionException or IOException)
         {
             context.Response.Headers.RetryAfter = "10";
             await Refusals.AnswerAsync(context, StatusCodes.Status503ServiceUnavailable, new("reports.not_kept", "The report could not be stored; send it again."));
             return false;
         }
 
+        context.Response.ContentType = "application/json";
+        await context.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(answer, ReportJson.Default.ReportsTaken), context.RequestAborted);
         return true;
     }
 
     /// <summary>Who is to be stopped; null for what may pass.</summary>
     private static ReportedStop? StopOf(MailReport report) => report.Kind switch
     {
-        ReportKind.HardBounce => new(report.Address, report.Link, State.StopReason.Bounced),
-        ReportKind.Complaint => new(report.Address, report.Link, State.StopReason.Complaint),
+        ReportKind.HardBounce => new(report.Address, report.Link, State.StopReason.Bounced, report.IsVouched),
+        ReportKind.Complaint => new(report.Address, report.Link, State.StopReason.Complaint, report.IsVouched),
         _ => null,
     };
 
     /// <summary>Whether a right signature was not taken before; those of longer ago are refused by their time.</summary>
-    private bool IsNew(string? signature)
+    private bool IsNew(string signature)
     {
-        if (signature is null)
-        {
-            return false;
-        }
-
         var now = time.GetUtcNow();
         foreach (var (old, _) in taken.Where(one => now - one.Value > SignedRequest.Window * 3))
         {

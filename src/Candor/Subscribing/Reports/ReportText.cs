@@ -13,6 +13,7 @@ internal static class ReportText
     public const int Most = 1_000;
     private const int LinesMost = 20_000;
     private const int PartsMost = 20;
+    private const int FieldMost = 8 * 1024;
 
     public static IReadOnlyList<MailReport> ReadJson(ReadOnlySpan<byte> body)
     {
@@ -28,7 +29,7 @@ internal static class ReportText
 
         var reports = read.Reports ?? [];
         return reports.Count is > 0 and <= Most
-            ? [.. reports.Select(static one => new MailReport(KindOf(one?.Type), one?.Address is { Length: > 0 and <= 320 } address ? address : throw new FormatException("a report names no address")))]
+            ? [.. reports.Select(static one => new MailReport(KindOf(one?.Type), one?.Address is { Length: > 0 and <= 320 } address ? address : throw new FormatException("a report names no address")) { IsVouched = true })]
             : throw new FormatException($"it holds {reports.Count} reports; send 1 to {Most}");
     }
 
@@ -50,11 +51,11 @@ internal static class ReportText
         }
 
         var parts = Parts(lines, next, boundary).ToList();
-        var theirs = parts.Where(static part => IsOf(part.Head, "message/rfc822") || IsOf(part.Head, "text/rfc822-headers")).Select(static part => Fields(part.Lines, 0, out _)).FirstOrDefault() ?? [];
+        var theirs = parts.Where(static part => IsMail(part.Head)).Select(static part => Fields(part.Lines, 0, out _)).FirstOrDefault() ?? [];
         return Parameter(type, "report-type")?.ToLowerInvariant() switch
         {
             "feedback-report" => [.. parts.Where(static part => IsOf(part.Head, "message/feedback-report")).Take(1).SelectMany(part => Complaint(part.Lines, theirs))],
-            "delivery-status" => [.. parts.Where(static part => IsOf(part.Head, "message/delivery-status")).Take(1).SelectMany(static part => Statuses(part.Lines))],
+            "delivery-status" => [.. parts.Where(static part => IsOf(part.Head, "message/delivery-status")).Take(1).SelectMany(part => Statuses(part.Lines, LinkIn(theirs)))],
             _ => throw new FormatException("its report-type is neither feedback-report nor delivery-status"),
         };
     }
@@ -77,14 +78,17 @@ internal static class ReportText
         }
 
         var address = Bare(fields.GetValueOrDefault("original-rcpt-to") ?? theirs.GetValueOrDefault("to") ?? "");
-        var link = theirs.GetValueOrDefault("list-unsubscribe") is { } listed && listed.IndexOf("/unsubscribe/", StringComparison.Ordinal) is >= 0 and var at
-            ? listed[(at + "/unsubscribe/".Length)..].Split('>', ',', ' ', '?')[0]
-            : null;
-        return type.Equals("not-spam", StringComparison.OrdinalIgnoreCase) ? [] : [new(ReportKind.Complaint, address, link)];
+        return type.Equals("not-spam", StringComparison.OrdinalIgnoreCase) ? [] : [new(ReportKind.Complaint, address, LinkIn(theirs))];
     }
 
+    /// <summary>What only whoever has the mail can know.</summary>
+    private static string? LinkIn(Dictionary<string, string> theirs) =>
+        theirs.GetValueOrDefault("list-unsubscribe") is { } listed && listed.IndexOf("/unsubscribe/", StringComparison.Ordinal) is >= 0 and var at
+            ? listed[(at + "/unsubscribe/".Length)..].Split('>', ',', ' ', '?')[0]
+            : null;
+
     /// <summary>Blocks of fields with empty lines between; the first is about the message, each other one about a recipient.</summary>
-    private static IEnumerable<MailReport> Statuses(IReadOnlyList<string> lines)
+    private static IEnumerable<MailReport> Statuses(IReadOnlyList<string> lines, string? link)
     {
         for (var i = 0; i < lines.Count;)
         {
@@ -93,7 +97,7 @@ internal static class ReportText
                 && action is "failed" or "delayed")
             {
                 var isHard = action == "failed" && fields.GetValueOrDefault("status", "").Split(' ')[0] is "5.1.1" or "5.1.6" or "5.1.10" or "5.2.1";
-                yield return new(isHard ? ReportKind.HardBounce : ReportKind.SoftBounce, Bare(recipient.Split(';')[^1]));
+                yield return new(isHard ? ReportKind.HardBounce : ReportKind.SoftBounce, Bare((fields.GetValueOrDefault("original-recipient") ?? recipient).Split(';')[^1]), link);
             }
         }
     }
@@ -117,11 +121,11 @@ internal static class ReportText
         }
     }
 
-    /// <summary>Up to an empty line, continued lines put together, the first of each name.</summary>
+    /// <summary>Up to an empty line, continued lines put together as far as a field may go, the first of each name.</summary>
     private static Dictionary<string, string> Fields(IReadOnlyList<string> lines, int from, out int next)
     {
-        var fields = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        var last = "";
+        var fields = new Dictionary<string, StringBuilder>(StringComparer.OrdinalIgnoreCase);
+        StringBuilder? last = null;
         for (next = from; next < lines.Count; next++)
         {
             var line = lines[next];
@@ -131,18 +135,22 @@ internal static class ReportText
                 break;
             }
 
-            if (line[0] is ' ' or '\t' && last.Length > 0)
+            if (line[0] is ' ' or '\t' && last is not null)
             {
-                fields[last] += " " + line.Trim();
+                _ = last.Length < FieldMost ? last.Append(' ').Append(line.AsSpan().Trim()) : last;
             }
             else if (line.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon)
             {
-                last = fields.TryAdd(line[..colon].Trim(), line[(colon + 1)..].Trim()) ? line[..colon].Trim() : "";
+                var begun = new StringBuilder().Append(line.AsSpan(colon + 1).Trim());
+                last = fields.TryAdd(line[..colon].Trim(), begun) ? begun : null;
             }
         }
 
-        return fields;
+        return fields.ToDictionary(static field => field.Key, static field => field.Value.ToString(), StringComparer.OrdinalIgnoreCase);
     }
+
+    private static bool IsMail(Dictionary<string, string> head) =>
+        IsOf(head, "message/rfc822") || IsOf(head, "text/rfc822-headers") || IsOf(head, "message/global");
 
     private static bool IsOf(Dictionary<string, string> head, string type) =>
         head.GetValueOrDefault("content-type", "").StartsWith(type, StringComparison.OrdinalIgnoreCase);

@@ -26,7 +26,10 @@ internal sealed class SubscriberRig : IAsyncDisposable
     private SubscriberRig()
     {
         Journal = new(
-            _ => new(new MemoryJournalStore(new MemoryJournalMedium())), new WorldFolding(Time), null, Time, JournalLimits.Default, NullLogger.Instance);
+            _ => new(new MemoryJournalStore(new MemoryJournalMedium())), new WorldFolding(Time), null, Time, JournalLimits.Default, NullLogger.Instance)
+        {
+            Admission = _ => Full,
+        };
         var randomness = new SystemRandomness();
         Office = new(
             Journal,
@@ -42,6 +45,9 @@ internal sealed class SubscriberRig : IAsyncDisposable
         Desk = new(() => Journal, () => Office, randomness, Time);
         OptIn = new(Desk, Time);
     }
+
+    /// <summary>What the journal answers while the disk is full; null while there is room.</summary>
+    public Refusal? Full { get; set; }
 
     public ManualTimeProvider Time { get; } = new(NoticeWorld.Noon);
 
