@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Candor.Commands.Exports;
+using Candor.Effects;
+using Candor.Mirrors;
 using Candor.Pages;
 using Candor.Pages.Copies;
 
@@ -19,21 +21,43 @@ internal static class ExportCommand
         {
             Description = "A file for every fact, one line of JSON each; `candor import candor` puts it back.", HelpName = "file",
         };
+        var watched = new Option<string?>("--watch")
+        {
+            Description = "A folder that is kept as --static makes it, until stopped, from a page that is being served.", HelpName = "folder",
+        };
+        var of = new Option<string>("--of")
+        {
+            Description = "With --watch: the address at which that page is read.", HelpName = "url", DefaultValueFactory = static _ => "http://127.0.0.1:8080",
+        };
+        var key = new Option<string?>("--key")
+        {
+            Description = "With --watch: the publisher's public key, as `candor mirror key` prints it; else the one in --data.", HelpName = "key",
+        };
         var command = new CandorCommand("export", "Write the whole page out; Candor may run meanwhile.")
         {
-            Options = { folder, file, data },
+            Options = { folder, file, watched, of, key, data },
             Examples =
             [
                 ("candor export --static copy", "a copy of the page as it is now"),
+                ("candor export --watch /srv/www", "the same kept up to date beside `candor serve`, for any web host"),
+                ("candor export --watch /srv/www --of https://status.example.com --key BPx…", "from elsewhere, as a mirror does"),
                 ("candor export --json page.jsonl", "everything, for another machine"),
             ],
         };
         command.SetAction(async (parsed, cancellation) =>
         {
             var (copy, facts) = (parsed.GetValue(folder), parsed.GetValue(file));
+            if (parsed.GetValue(watched) is { } kept)
+            {
+                return copy is null && facts is null
+                    ? await new CopyWatch(
+                        terminal, MirrorCommand.AddressOf(parsed.GetValue(of)!), KeyOf(parsed.GetValue(key), parsed.GetValue(data)!), Path.GetFullPath(kept)).RunAsync(cancellation)
+                    : throw new CommandFault("--watch goes on until it is stopped, so nothing else is written by it.", "Give --static and --json to a command of their own.", Exit.WrongUsage);
+            }
+
             if (copy is null && facts is null)
             {
-                throw new CommandFault("What is to be written is missing.", "candor export --static FOLDER, or --json FILE, or both.", Exit.WrongUsage);
+                throw new CommandFault("What is to be written is missing.", "candor export --static FOLDER, --watch FOLDER, or --json FILE.", Exit.WrongUsage);
             }
 
             await (copy is null ? Task.CompletedTask : CopyAsync(terminal, parsed.GetValue(data)!, copy, cancellation));
@@ -41,6 +65,19 @@ internal static class ExportCommand
             return Exit.Done;
         });
         return command;
+    }
+
+    /// <summary>Without a key on the command line it is the page of this machine.</summary>
+    private static PinnedKey KeyOf(string? text, string data)
+    {
+        if (text is not null)
+        {
+            return PinnedKey.Read(text) ?? throw new CommandFault("--key: that is no key of a publisher.", "`candor mirror key` on the publisher's machine prints it: 87 letters and digits.", Exit.WrongUsage);
+        }
+
+        MustHold(data);
+        using var own = MirrorCommand.Loaded(new SystemDisk(), Path.Combine(data, SigningKey.PublisherFile));
+        return own.Public;
     }
 
     private static async Task CopyAsync(Terminal terminal, string data, string folder, CancellationToken cancellation)

@@ -73,7 +73,7 @@ internal static class MirrorCommand
         return command;
     }
 
-    private static SigningKey Loaded(IDisk disk, string path)
+    internal static SigningKey Loaded(IDisk disk, string path)
     {
         try
         {

@@ -1,10 +1,14 @@
 namespace Candor.Effects;
 
 /// <summary>The real disk, through the C library where durability is promised.</summary>
-internal sealed class SystemDisk : IDisk
+/// <param name="forEverybody">
+/// Files that a web server of another user reads, as far as the process's own mask lets them; else their owner alone, because
+/// whoever reads them reads what only Candor should.
+/// </param>
+internal sealed class SystemDisk(bool forEverybody = false) : IDisk
 {
-    // Whoever reads these files reads what only Candor should: owner alone.
     private const int OwnerOnly = 0x180;
+    private const int ReadByAll = 0x1A4;
 
     public byte[]? Read(string path, long limitBytes)
     {
@@ -94,9 +98,9 @@ internal sealed class SystemDisk : IDisk
         return names;
     }
 
-    private static void WriteDurably(string path, ReadOnlySpan<byte> content)
+    private void WriteDurably(string path, ReadOnlySpan<byte> content)
     {
-        var descriptor = LibC.Open(path, LibC.WriteOnly | LibC.Create | LibC.Truncate, OwnerOnly);
+        var descriptor = LibC.Open(path, LibC.WriteOnly | LibC.Create | LibC.Truncate, forEverybody ? ReadByAll : OwnerOnly);
         try
         {
             LibC.Write(descriptor, content, path);

@@ -42,6 +42,12 @@ internal sealed partial class Mirror(HttpMessageInvoker http, Uri publisher, Pin
     /// <summary>What bulletins have to be signed with; null before the publisher has named a key.</summary>
     public PinnedKey? Emergency { get; private set; }
 
+    /// <summary>When the publisher rendered what is shown; null where nothing is.</summary>
+    public DateTimeOffset? PublishedAt => held?.Manifest.RenderedAt;
+
+    /// <summary>Nothing new has come for long, or not yet since the start.</summary>
+    public bool IsSilent => isSilent;
+
     /// <summary>There is something to show.</summary>
     public bool IsServing => edition.Front.Count > 0;
 
