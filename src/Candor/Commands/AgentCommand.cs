@@ -64,6 +64,7 @@ internal static class AgentCommand
         var egress = new Egress(names.Rules([]), names.Files, randomness, terminal.Time);
         using var post = new Post(
             identity, line, new(disk, Path.Combine(order.Folder, "spool"), order.SpoolBytes),
+            new(disk, Path.Combine(order.Folder, PlanFile.FileName), identity),
             new(terminal.Time, randomness, egress)
             {
                 Version = VersionCommand.Current.Number,

@@ -6,14 +6,13 @@ using System.Security.Cryptography;
 namespace Candor.Effects;
 
 /// <summary>
-/// One ICMP echo over a datagram socket where the kernel grants it to everybody (ping_group_range), else over a raw
-/// socket (CAP_NET_RAW). The runtime's own class would start the ping program instead.
+/// One ICMP echo over a datagram socket, which the kernel grants to the groups in ping_group_range. Never over a raw one: that
+/// takes a privilege which lets its holder read and forge what others send. The runtime's own class would start the ping program.
 /// </summary>
 internal static class Echo
 {
     private const string Remedy =
-        "this process may not send pings: grant it CAP_NET_RAW (AmbientCapabilities=CAP_NET_RAW in the unit) "
-        + "or widen net.ipv4.ping_group_range";
+        "this machine lets nobody of this process's groups send pings: sysctl -w net.ipv4.ping_group_range='0 2147483647'";
 
     private const int HeaderBytes = 8;
     private const int PayloadBytes = 16;
@@ -43,20 +42,15 @@ internal static class Echo
     {
         var family = six ? AddressFamily.InterNetworkV6 : AddressFamily.InterNetwork;
         var protocol = six ? ProtocolType.IcmpV6 : ProtocolType.Icmp;
-        foreach (var type in (ReadOnlySpan<SocketType>)[SocketType.Dgram, SocketType.Raw])
+        try
         {
-            try
-            {
-                return new Socket(family, type, protocol);
-            }
-            catch (SocketException e) when (e.SocketErrorCode is SocketError.AccessDenied
-                or SocketError.ProtocolNotSupported or SocketError.SocketNotSupported or SocketError.OperationNotSupported)
-            {
-                // The next kind may be permitted.
-            }
+            return new Socket(family, SocketType.Dgram, protocol);
         }
-
-        throw new PingUnavailableException(Remedy);
+        catch (SocketException e) when (e.SocketErrorCode is SocketError.AccessDenied
+            or SocketError.ProtocolNotSupported or SocketError.SocketNotSupported or SocketError.OperationNotSupported)
+        {
+            throw new PingUnavailableException(Remedy);
+        }
     }
 
     private static byte[] Request(bool six)
@@ -74,18 +68,9 @@ internal static class Echo
         return packet;
     }
 
-    private static bool IsReply(ReadOnlySpan<byte> packet, ReadOnlySpan<byte> request, bool six)
-    {
-        // Raw IPv4 sockets deliver the IP header too.
-        if (!six && packet.Length > 20 && packet[0] >> 4 == 4)
-        {
-            packet = packet[Math.Min(packet.Length, (packet[0] & 0xF) * 4)..];
-        }
-
-        return packet.Length == request.Length
-            && packet[0] == (six ? 129 : 0)
-            && packet[HeaderBytes..].SequenceEqual(request[HeaderBytes..]);
-    }
+    private static bool IsReply(ReadOnlySpan<byte> packet, ReadOnlySpan<byte> request, bool six) => packet.Length == request.Length
+        && packet[0] == (six ? 129 : 0)
+        && packet[HeaderBytes..].SequenceEqual(request[HeaderBytes..]);
 
     private static ushort Checksum(ReadOnlySpan<byte> packet)
     {

@@ -11,6 +11,11 @@ internal sealed class AgentProcess : IAsyncDisposable
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("candor-agent-").FullName;
 
+    /// <summary>A program and its arguments to run it under: another host's network, a clock of its own.</summary>
+    public IReadOnlyList<string> Under { get; init; } = [];
+
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
     public int Waiting => Directory.Exists(Path.Combine(Folder, "spool"))
         ? Directory.GetFiles(Path.Combine(Folder, "spool")).Count(static file => char.IsAsciiDigit(Path.GetFileName(file)[0]))
         : 0;
@@ -33,15 +38,19 @@ internal sealed class AgentProcess : IAsyncDisposable
 
     public void Start(params string[] arguments)
     {
-        process = new Process
+        string[] command = [.. Under, Repository.Program, "agent", "--data", Folder, .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
-            StartInfo = new ProcessStartInfo(Repository.Program, ["agent", "--data", Folder, .. arguments])
-            {
-                UseShellExecute = false,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            },
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
+        foreach (var (name, value) in Environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        process = new Process { StartInfo = start };
         process.OutputDataReceived += (_, line) => lines.Enqueue(line.Data ?? "");
         process.ErrorDataReceived += (_, line) => lines.Enqueue(line.Data ?? "");
         process.Start();

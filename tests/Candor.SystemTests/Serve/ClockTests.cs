@@ -5,7 +5,7 @@ namespace Candor.SystemTests.Serve;
 /// <summary>The wall clock jumps under the running program.</summary>
 public sealed class ClockTests
 {
-    private const string Library = "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1";
+    internal const string Library = "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1";
     private static readonly TimeSpan Within = TimeSpan.FromSeconds(30);
 
     public static bool NoFaketime => !File.Exists(Library);

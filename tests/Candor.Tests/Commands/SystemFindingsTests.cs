@@ -17,9 +17,9 @@ public class SystemFindingsTests
     [Theory]
     [InlineData("0\t2147483647", "Gid:\t1000\t1000\t1000\t1000\nCapEff:\t0000000000000000\n", "Good")]
     [InlineData("1\t0", "Gid:\t1000\t1000\t1000\t1000\nCapEff:\t0000000000000000\n", "Warning")]
-    [InlineData("1\t0", "Gid:\t0\t0\t0\t0\nCapEff:\t000001ffffffffff\n", "Good")]
+    [InlineData("1\t0", "Gid:\t0\t0\t0\t0\nCapEff:\t000001ffffffffff\n", "Warning")]
     [InlineData("100\t200", "Gid:\t50\t50\t50\t50\nGroups:\t7 150\nCapEff:\t0000000000000000\n", "Good")]
     [InlineData("", "", "Warning")]
-    public void Echo_requests_need_a_group_in_range_or_the_capability(string range, string status, string expected) =>
+    public void SEC_35_Echo_requests_need_a_group_in_range_and_no_privilege_helps(string range, string status, string expected) =>
         Assert.Equal(expected, SystemFindings.Echo(range, status).Health.ToString());
 }

@@ -9,6 +9,9 @@ internal sealed class FakeDisk : IDisk
 
     public bool IsFull { get; set; }
 
+    /// <summary>Files that others than their owner may read.</summary>
+    public HashSet<string> Open { get; } = new(StringComparer.Ordinal);
+
     public int Writes { get; private set; }
 
     public byte[]? Read(string path, long limitBytes) => Files.GetValueOrDefault(path);
@@ -28,6 +31,8 @@ internal sealed class FakeDisk : IDisk
 
     public (DateTimeOffset WrittenAt, long Bytes)? Stat(string path) =>
         Files.TryGetValue(path, out var file) ? (DateTimeOffset.UnixEpoch, file.Length) : null;
+
+    public bool IsOpenToOthers(string path) => Open.Contains(path);
 
     public long FreeBytes(string path) => IsFull ? 0 : long.MaxValue;
 

@@ -28,13 +28,13 @@ internal sealed class Post : IDisposable
     private ImmutableDictionary<MonitorId, IReadOnlyDictionary<string, string>> secrets =
         ImmutableDictionary<MonitorId, IReadOnlyDictionary<string, string>>.Empty;
 
-    public Post(Identity identity, CoreLine line, Spool spool, PostEffects effects, ILoggerFactory logs)
+    public Post(Identity identity, CoreLine line, Spool spool, PlanFile plans, PostEffects effects, ILoggerFactory logs)
     {
         (this.effects, this.logs) = (effects, logs);
         var place = new VantageId(identity.Place!);
         var run = effects.Randomness.NextId();
         readings = new(run, effects.Time);
-        uplink = new(identity, line, spool, readings, new(effects.Time, effects.Randomness, logs.CreateLogger<Uplink>(), effects.Version))
+        uplink = new(identity, line, spool, plans, readings, new(effects.Time, effects.Randomness, logs.CreateLogger<Uplink>(), effects.Version))
         {
             Run = run, Follow = Follow,
         };
@@ -50,6 +50,7 @@ internal sealed class Post : IDisposable
     public async Task<Refusal?> RunAsync(CancellationToken stopping)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        uplink.Resume();
         var supervisor = new Supervisor(
             new SelfLog(effects.Time), new LoopMetrics(meters), effects.Time, effects.Randomness, logs.CreateLogger<Supervisor>());
         Refusal? last = null;
@@ -84,7 +85,6 @@ internal sealed class Post : IDisposable
         scheduler.Watch([.. plan.Checks.Select(Definition)]);
         controls.Targets = plan.Controls;
         controls.Soon();
-        UplinkLog.Planned(logs.CreateLogger<Uplink>(), plan.Checks.Count);
     }
 
     private static MonitorDefinition Definition(PlannedCheck check) => new(

@@ -19,4 +19,13 @@ internal static partial class UplinkLog
 
     [LoggerMessage(1604, LogLevel.Information, "A plan with {Checks} checks came from the core.", EventName = "agent.plan")]
     public static partial void Planned(ILogger logger, int checks);
+
+    [LoggerMessage(1605, LogLevel.Information, "Going on with the {Checks} checks that the core asked for last.", EventName = "agent.resumed")]
+    public static partial void Resumed(ILogger logger, int checks);
+
+    [LoggerMessage(1606, LogLevel.Warning, "{Trouble}", EventName = "agent.not_resumed")]
+    public static partial void NotResumed(ILogger logger, string trouble);
+
+    [LoggerMessage(1607, LogLevel.Warning, "The plan could not be written to the disk: started anew while the core is not there, this agent sees nothing.", EventName = "agent.plan_not_kept")]
+    public static partial void PlanNotKept(ILogger logger);
 }

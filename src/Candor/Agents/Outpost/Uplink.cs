@@ -15,7 +15,7 @@ namespace Candor.Agents.Outpost;
 /// core does not answer, the chunk and all that follows go to the disk; 4. whatever the core wants done comes with its answers.
 /// A chunk that was cut off in the middle is sent again under its number, so the core takes it once.
 /// </summary>
-internal sealed class Uplink(Identity identity, CoreLine line, Spool spool, Readings readings, AgentMeans means) : IDisposable
+internal sealed class Uplink(Identity identity, CoreLine line, Spool spool, PlanFile plans, Readings readings, AgentMeans means) : IDisposable
 {
     private static readonly TimeSpan ReportEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AtLeastEvery = TimeSpan.FromSeconds(2);
@@ -42,6 +42,24 @@ internal sealed class Uplink(Identity identity, CoreLine line, Spool spool, Read
 
     /// <summary>Something looks bad, which should be known at once.</summary>
     public void Soon() => wakeup.Now();
+
+    /// <summary>Goes on with what the core asked for last, whether or not it can be asked now.</summary>
+    public void Resume()
+    {
+        var (kept, trouble) = plans.Load();
+        if (trouble is not null)
+        {
+            words = trouble;
+            UplinkLog.NotResumed(means.Logger, trouble);
+        }
+
+        if (kept is not null)
+        {
+            UplinkLog.Resumed(means.Logger, kept.Checks.Count);
+            Follow(kept);
+            plan = kept.Id;
+        }
+    }
 
     /// <summary>Runs until cancelled; returns only when the core has put this agent out, and says so.</summary>
     public async Task<Refusal> RunAsync(CancellationToken stopping)
@@ -107,7 +125,7 @@ internal sealed class Uplink(Identity identity, CoreLine line, Spool spool, Read
         return answer switch
         {
             { Said: { } said } => Took(said, chunk),
-            { Refusal: { Code: "agent.revoked" } last } => last,
+            { Refusal: { Code: "agent.revoked" } last } => PutOut(last),
             { Refusal: { } refusal } => NotTaken(refusal, chunk),
             _ => Silent(answer.Silence!),
         };
@@ -145,8 +163,13 @@ internal sealed class Uplink(Identity identity, CoreLine line, Spool spool, Read
 
         if (said.Plan is { } wanted)
         {
+            UplinkLog.Planned(means.Logger, wanted.Checks.Count);
             Follow(wanted);
             plan = wanted.Id;
+            if (!plans.Keep(wanted))
+            {
+                UplinkLog.PlanNotKept(means.Logger);
+            }
         }
 
         Forget(chunk, said.Accepted);
@@ -162,6 +185,13 @@ internal sealed class Uplink(Identity identity, CoreLine line, Spool spool, Read
             // A core that answers and keeps nothing would be told the same for ever.
             UplinkLog.NotKept(means.Logger, chunk.Number, accepted);
         }
+    }
+
+    /// <summary>Nothing is looked at any more from here, and the secrets of what was go too.</summary>
+    private Refusal PutOut(Refusal last)
+    {
+        plans.Forget();
+        return last;
     }
 
     /// <summary>A chunk that the core will never take is given up; any other refusal may pass.</summary>

@@ -53,7 +53,7 @@ internal static partial class SystemFindings
                 "Raise it: LimitNOFILE=65536 in the systemd unit, or `ulimit -n 65536`.");
     }
 
-    /// <summary>An unprivileged echo socket is open to groups in ping_group_range; otherwise CAP_NET_RAW (bit 13) is needed.</summary>
+    /// <summary>An echo socket that needs no privilege is open to the groups in ping_group_range; another kind is not used.</summary>
     internal static Finding Echo(string groupRange, string status)
     {
         const string Name = "icmp";
@@ -65,15 +65,10 @@ internal static partial class SystemFindings
             return Finding.Good(Name, "echo requests without privileges");
         }
 
-        var capable = Words(status, "CapEff:").FirstOrDefault() is { } mask
-            && ulong.TryParse(mask, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var bits)
-            && (bits & (1UL << 13)) != 0;
-        return capable
-            ? Finding.Good(Name, "echo requests by CAP_NET_RAW")
-            : Finding.Warn(
-                Name,
-                "this user may not send echo requests; icmp monitors will be unknown",
-                "sysctl -w net.ipv4.ping_group_range='0 2147483647'");
+        return Finding.Warn(
+            Name,
+            "this user may not send echo requests; icmp monitors will be unknown",
+            "sysctl -w net.ipv4.ping_group_range='0 2147483647'");
     }
 
     private static Finding Clock()
