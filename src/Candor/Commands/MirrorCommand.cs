@@ -12,7 +12,7 @@ using Candor.Watching;
 namespace Candor.Commands;
 
 /// <summary><c>candor mirror</c>: serves another Candor's page from elsewhere, also when that one is gone.</summary>
-internal static class MirrorCommand
+internal static partial class MirrorCommand
 {
     /// <summary>Whoever types an address means it; addresses of cloud metadata stay refused.</summary>
     internal static readonly ImmutableArray<IPNetwork> Anywhere = [IPNetwork.Parse("0.0.0.0/0"), IPNetwork.Parse("::/0")];
@@ -36,7 +36,7 @@ internal static class MirrorCommand
             ],
         };
         command.SetAction((parsed, stopping) => ServeAsync(
-            terminal, disk,
+            terminal, disk, randomness,
             AddressOf(parsed.GetValue(of)!),
             PinnedKey.Read(parsed.GetValue(key)!) ?? throw new CommandFault(
                 "--key: that is no key of a publisher.", "`candor mirror key` on the publisher's machine prints it: 87 letters and digits.", Exit.WrongUsage),
@@ -86,7 +86,7 @@ internal static class MirrorCommand
     }
 
     private static async Task<int> ServeAsync(
-        Terminal terminal, IDisk disk, Uri publisher, PinnedKey key, string folder, ListenAddress listen, CancellationToken stopping)
+        Terminal terminal, IDisk disk, IRandomness randomness, Uri publisher, PinnedKey key, string folder, ListenAddress listen, CancellationToken stopping)
     {
         LibC.KeepFilesPrivate();
         ProcessMemory.ShareNativeHeaps();
@@ -97,10 +97,14 @@ internal static class MirrorCommand
         using var logs = LoggerFactory.Create(logging => output.AddTo(logging, TimeProvider.System));
         var names = new SystemNames(terminal.Time);
         using var http = new HttpMessageInvoker(
-            OutboundHttp.Handler(new Egress(names.Rules(Anywhere), names.Files, new SystemRandomness(), terminal.Time)));
+            OutboundHttp.Handler(new Egress(names.Rules(Anywhere), names.Files, randomness, terminal.Time)));
         var (self, live) = (new SelfLog(terminal.Time), new LiveStreams(terminal.Time, LiveLimits.Default));
         var board = new BulletinBoard(disk, Path.Combine(folder, BulletinBoard.FileName), terminal.Time);
-        board.Restore();
+        if (board.Restore() is { } damaged)
+        {
+            LogDamaged(logs.CreateLogger<BulletinBoard>(), BulletinBoard.FileName, damaged);
+        }
+
         var mirror = new Mirror(
             http, publisher, key, new(disk, Path.Combine(folder, CopyFile.FileName), key), board, self, terminal.Time, logs.CreateLogger<Mirror>())
         {
@@ -113,19 +117,19 @@ internal static class MirrorCommand
         app.MapHealth(self, () => mirror.IsServing, VersionCommand.Current.Number);
         await Listeners.StartAsync(app, "--listen", listen, stopping);
         terminal.Line($"The mirror of {publisher} is ready: {Listeners.AddressOf(app)}");
-        try
-        {
-            await Task.WhenAll(mirror.RunAsync(stopping), live.RunAsync(stopping));
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            // This is how it ends.
-        }
-
+        using var meters = new Meters();
+        var supervisor = new Supervisor(self, new LoopMetrics(meters), terminal.Time, randomness, logs.CreateLogger<Supervisor>());
+        await Task.WhenAll(
+            supervisor.RunAsync("following", "What is new on the page arrives late here.", mirror.FollowAsync, stopping),
+            supervisor.RunAsync("looking", "This copy may be older than it says.", mirror.LookAsync, stopping),
+            supervisor.RunAsync("streams", null, live.RunAsync, stopping));
         using var patience = new CancellationTokenSource(StopsWithin);
         await app.StopAsync(patience.Token);
         return Exit.Done;
     }
+
+    [LoggerMessage(LogLevel.Error, "What {File} held is not shown, and is kept as {File}.damaged: {Reason}")]
+    private static partial void LogDamaged(ILogger logger, string file, string reason);
 
     internal static Uri AddressOf(string text, string option = "--of") =>
         Uri.TryCreate(text, UriKind.Absolute, out var address) && address is { Scheme: "http" or "https", PathAndQuery: "/", UserInfo: "" }

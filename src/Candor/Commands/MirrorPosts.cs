@@ -71,7 +71,7 @@ internal static class MirrorPosts
             var bulletin = new Bulletin(
                 id, parsed.GetValue(about) ?? id, terminal.Time.GetUtcNow(), parsed.GetValue(status), parsed.GetValue(title)!, parsed.GetValue(body)!);
             var signed = bulletin.Write();
-            if (Bulletin.Read(key.Public, signed, key.Sign(Purpose.Bulletin, signed), bulletin.At, Bulletin.ShownFor).Refusal is { } no)
+            if (Bulletin.Read(key.Public, signed, key.Sign(Purpose.Bulletin, signed), bulletin.At, Bulletin.ShownFor, Bulletin.AheadMax).Refusal is { } no)
             {
                 throw new CommandFault(no, "candor mirror post --help shows how one is written.", Exit.WrongUsage);
             }

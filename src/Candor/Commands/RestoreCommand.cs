@@ -40,7 +40,16 @@ internal static class RestoreCommand
                 $"{report.Events:N0} events of {report.CreatedAt:yyyy-MM-dd HH:mm:ss} UTC are in place, every one checked."));
             if (report.MovedAside is { } aside)
             {
-                terminal.Line($"What had been there is in {aside}.");
+                terminal.Line($"What had been there is in {aside}; the keys of this installation have stayed where they were.");
+            }
+
+            if (!report.Missing.IsEmpty)
+            {
+                terminal.Line("Not here, and in no backup. Put them back from your copies before the first start; with new ones:");
+                foreach (var key in report.Missing)
+                {
+                    terminal.Line($"  {key.Name,-16} {key.Without}");
+                }
             }
 
             return Exit.Done;

@@ -21,6 +21,10 @@ internal sealed class SystemDisk(bool forEverybody = false) : IDisk
         {
             return null;
         }
+        catch (UnauthorizedAccessException fault)
+        {
+            throw new IOException($"'{path}' may not be read by the user that Candor runs as.", fault);
+        }
 
         using (file)
         {
@@ -38,7 +42,7 @@ internal sealed class SystemDisk(bool forEverybody = false) : IDisk
     public void Replace(string path, ReadOnlySpan<byte> content)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        Directory.CreateDirectory(folder);
+        MakeFolder(folder);
         var temporary = path + ".new";
         try
         {
@@ -96,6 +100,18 @@ internal sealed class SystemDisk(bool forEverybody = false) : IDisk
         var names = Directory.GetFiles(folder).Select(static f => Path.GetFileName(f)!).ToArray();
         Array.Sort(names, StringComparer.Ordinal);
         return names;
+    }
+
+    private static void MakeFolder(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (UnauthorizedAccessException fault)
+        {
+            throw new IOException($"'{folder}' may not be made by the user that Candor runs as.", fault);
+        }
     }
 
     private void WriteDurably(string path, ReadOnlySpan<byte> content)

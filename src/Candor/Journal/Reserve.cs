@@ -13,6 +13,9 @@ namespace Candor.Journal;
 /// </summary>
 internal sealed class Reserve(IDisk disk, string folder, TimeProvider time, ILogger logger)
 {
+    /// <summary>The code of the refusal.</summary>
+    public const string DiskFull = "disk_full";
+
     public const int Slices = 64;
     public const int SliceBytes = 128 * 1024;
 
@@ -200,7 +203,7 @@ internal sealed class Reserve(IDisk disk, string folder, TimeProvider time, ILog
         }
     }
 
-    private Refusal Full(string meanwhile) => new("disk_full", string.Create(
+    private Refusal Full(string meanwhile) => new(DiskFull, string.Create(
         CultureInfo.InvariantCulture,
         $"The disk that holds '{folder}' is full ({free / 1024} KiB left). {meanwhile} Free some space; nothing needs to be restarted."));
 }

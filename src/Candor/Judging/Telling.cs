@@ -126,6 +126,11 @@ internal static class Telling
 
         var watch = Automation.GoodTime(desk.World.Policy, incident);
         linked = Affected(incident, linked);
+        if (linked.Count == 0)
+        {
+            return;
+        }
+
         var body = Wording.Recovering(
             linked, linked.Max(component => component.Since), watch, slowly: !linked.TrueForAll(component => IsWell(component.State)), desk.Now.Wall);
         Post(desk, incident, IncidentStatus.Monitoring, body, linked);
@@ -187,13 +192,13 @@ internal static class Telling
     }
 
     /// <summary>
-    /// What was ever bad in it. What shares a cause with that and never failed (a pair of which one half still works) is
-    /// measured with it and not spoken of; unless nothing else is left.
+    /// What was ever bad in it, or is now. What shares a cause with that and never failed (a pair of which one half still
+    /// works) is measured with it and not spoken of. Where all of that has gone, what stands in its place.
     /// </summary>
     private static List<Component> Affected(Incident incident, List<Component> linked)
     {
         var affected = linked.FindAll(component => Desk.IsBad(component) || Told(incident, component.Id) is not null);
-        return affected.Count > 0 ? affected : linked;
+        return affected.Count > 0 ? affected : linked.FindAll(component => component.Definition.Monitors.Any(incident.Causes.Contains));
     }
 
     private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;

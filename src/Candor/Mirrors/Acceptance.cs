@@ -37,7 +37,7 @@ internal static class Acceptance
     {
         if (held is not null && !offered.IsAfter(held))
         {
-            return $"What was offered, event {offered.Position} of {offered.RenderedAt:u}, is not newer than what is held, event {held.Position} of {held.RenderedAt:u}.";
+            return $"What was offered, event {offered.Position} of {offered.RenderedAt:u}, is not newer than what is held, event {held.Position} of {held.RenderedAt:u}. Where that is the publisher and its clock is right, remove the mirror's copy and start it again.";
         }
 
         if (offered.Pages.Length is 0 or > PagesMax)

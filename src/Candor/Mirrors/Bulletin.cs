@@ -14,14 +14,17 @@ internal sealed record Bulletin(string Id, string Incident, DateTimeOffset At, I
     /// <summary>For so long a mirror shows it.</summary>
     public static readonly TimeSpan ShownFor = TimeSpan.FromHours(24);
 
+    /// <summary>So far the clock of whoever signs may be ahead of a mirror's.</summary>
+    public static readonly TimeSpan AheadMax = TimeSpan.FromMinutes(5);
+
     private const int TitleMax = 200;
     private const int BodyMax = 5_000;
-    private static readonly TimeSpan AheadMax = TimeSpan.FromMinutes(5);
 
     /// <summary>The bulletin, or why it is refused, in a sentence for whoever posts it. Nothing is parsed that was not signed.</summary>
     /// <param name="within">How old it may be.</param>
+    /// <param name="ahead">How far it may be to come, by this machine's clock.</param>
     public static (Bulletin? Bulletin, string? Refusal) Read(
-        PinnedKey key, ReadOnlySpan<byte> signed, ReadOnlySpan<byte> signature, DateTimeOffset now, TimeSpan within)
+        PinnedKey key, ReadOnlySpan<byte> signed, ReadOnlySpan<byte> signature, DateTimeOffset now, TimeSpan within, TimeSpan ahead)
     {
         if (!key.Fits(Purpose.Bulletin, signed, signature))
         {
@@ -44,7 +47,7 @@ internal sealed record Bulletin(string Id, string Incident, DateTimeOffset At, I
             _ when !IsId(bulletin.Id) || !IsId(bulletin.Incident) => (null, "Its ids are not 12 lower-case letters and digits."),
             _ when string.IsNullOrWhiteSpace(bulletin.Title) || bulletin.Title.Length > TitleMax => (null, $"Its title has to have 1 to {TitleMax} characters."),
             _ when string.IsNullOrWhiteSpace(bulletin.Body) || bulletin.Body.Length > BodyMax => (null, $"Its text has to have 1 to {BodyMax} characters."),
-            _ when bulletin.At > now + AheadMax => (null, $"It is dated {bulletin.At:u}, which is to come: look at the clock of the machine that signed it."),
+            _ when bulletin.At - now > ahead => (null, $"It is dated {bulletin.At:u}, which is to come: look at the clock of the machine that signed it."),
             _ when now - bulletin.At > within => (null, $"It is of {bulletin.At:u}, which is too long ago."),
             _ => (bulletin, null),
         };

@@ -16,17 +16,22 @@ internal sealed class BulletinBoard(IDisk disk, string path, TimeProvider time)
     private readonly Lock gate = new();
     private volatile ImmutableList<PostedBulletin> posted = [];
 
-    /// <summary>Reads what was taken before. What is not signed is left out when it is asked for.</summary>
-    public void Restore()
+    /// <summary>
+    /// Reads what was taken before, and says why it could not: the mirror goes on without it, and the file is kept beside the
+    /// new one. What is not signed is left out when it is asked for.
+    /// </summary>
+    public string? Restore()
     {
+        byte[]? file = null;
         try
         {
-            posted = disk.Read(path, FileBytesMax) is { } file ? [.. JsonSerializer.Deserialize(file, BulletinJson.Default.ListPostedBulletin) ?? []] : [];
+            file = disk.Read(path, FileBytesMax);
+            posted = file is null ? [] : [.. JsonSerializer.Deserialize(file, BulletinJson.Default.ListPostedBulletin) ?? []];
+            return null;
         }
-        catch (JsonException)
+        catch (Exception fault) when (fault is JsonException or IOException)
         {
-            // Nobody can say what they were; the publisher's people still have their words.
-            posted = [];
+            return file is null || Keep(file) ? fault.Message : $"{fault.Message} It could not be kept either.";
         }
     }
 
@@ -38,7 +43,7 @@ internal sealed class BulletinBoard(IDisk disk, string path, TimeProvider time)
             return "The publisher has named no emergency key: `candor mirror emergency` makes one while it is there.";
         }
 
-        var (bulletin, refusal) = Bulletin.Read(key, signed, signature, time.GetUtcNow(), Bulletin.ShownFor);
+        var (bulletin, refusal) = Bulletin.Read(key, signed, signature, time.GetUtcNow(), Bulletin.ShownFor, Bulletin.AheadMax);
         if (bulletin is null)
         {
             return refusal;
@@ -51,12 +56,14 @@ internal sealed class BulletinBoard(IDisk disk, string path, TimeProvider time)
                 return null;
             }
 
-            if (posted.Count(static one => !one.IsFolded) >= CountMax)
+            // What no key fits any more, or is too old to be told, does not come back.
+            var waiting = Known(key).Where(static one => !one.Posted.IsFolded).Select(static one => one.Posted).ToList();
+            if (waiting.Count >= CountMax)
             {
                 return $"There are {CountMax} bulletins already that the publisher does not have.";
             }
 
-            Become([.. posted.Where(static one => !one.IsFolded), new(signed.ToArray(), signature.ToArray())]);
+            Become([.. waiting, new(signed.ToArray(), signature.ToArray())]);
             return null;
         }
     }
@@ -77,11 +84,24 @@ internal sealed class BulletinBoard(IDisk disk, string path, TimeProvider time)
         }
     }
 
+    private bool Keep(byte[] file)
+    {
+        try
+        {
+            disk.Replace($"{path}.damaged", file);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
     private IEnumerable<(PostedBulletin Posted, Bulletin Bulletin)> Known(PinnedKey key)
     {
         foreach (var one in posted)
         {
-            if (Bulletin.Read(key, one.Signed, one.Signature, time.GetUtcNow(), WaitsFor).Bulletin is { } bulletin)
+            if (Bulletin.Read(key, one.Signed, one.Signature, time.GetUtcNow(), WaitsFor, Bulletin.AheadMax).Bulletin is { } bulletin)
             {
                 yield return (one, bulletin);
             }

@@ -40,14 +40,19 @@ internal sealed class CopyFile(IDisk disk, string path, PinnedKey key)
     /// <summary>The copy; null where there is none, with the reason where there is a file.</summary>
     public (HeldCopy? Copy, string? Refusal) Load()
     {
-        if (disk.Read(path, HeldCopy.BytesMax + Manifest.BytesMax) is not { } file)
+        byte[]? file;
+        try
         {
-            return default;
+            file = disk.Read(path, HeldCopy.BytesMax + Manifest.BytesMax);
+        }
+        catch (IOException fault)
+        {
+            return (null, fault.Message);
         }
 
         try
         {
-            return Parse(file);
+            return file is null ? default : Parse(file);
         }
         catch (Exception fault) when (fault is EndOfStreamException or IOException or ArgumentException)
         {

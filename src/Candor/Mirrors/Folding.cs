@@ -13,25 +13,28 @@ internal static class Folding
     /// <summary>How long a publisher may have been gone.</summary>
     public static readonly TimeSpan Within = TimeSpan.FromDays(30);
 
-    private static readonly Actor Elsewhere = new("mirror:bulletin");
-
-    /// <summary>What is there already is not said twice.</summary>
+    /// <summary>What is there already is not said twice, whatever was told first and whatever the clocks say.</summary>
     public static Decision<Event> Decide(World world, DateTimeOffset at, Bulletin bulletin)
     {
-        var id = new IncidentId(bulletin.Incident);
+        var (id, by) = (new IncidentId(bulletin.Incident), new Actor($"mirror:{bulletin.Id}"));
         var said = bulletin.At < at ? bulletin.At : at;
         if (!world.Incidents.TryGetValue(id, out var incident))
         {
-            return IncidentDecisions.Open(world, at, Elsewhere, id, new(bulletin.Title, bulletin.Body, bulletin.Status, [])
+            return IncidentDecisions.Open(world, at, by, id, new(bulletin.Title, bulletin.Body, bulletin.Status, [])
             {
                 StartedAt = said,
+                DisplayAt = said,
                 DeliverNotifications = false,
             });
         }
 
-        var isThere = bulletin.Id == bulletin.Incident || incident.Updates.Any(update => update.DisplayAt == said && update.Body == bulletin.Body);
-        return isThere
-            ? Decision.Of<Event>([])
-            : IncidentDecisions.Post(world, at, Elsewhere, id, new(bulletin.Status, bulletin.Body, []) { DisplayAt = said, DeliverNotifications = false });
+        if (incident.Updates.Any(update => update.By == by))
+        {
+            return Decision.Of<Event>([]);
+        }
+
+        // What was said before the last word is said, and does not take it back.
+        var status = incident.Updates.All(update => update.DisplayAt <= said) ? bulletin.Status : (IncidentStatus?)null;
+        return IncidentDecisions.Post(world, at, by, id, new(status, bulletin.Body, []) { DisplayAt = said, DeliverNotifications = false });
     }
 }

@@ -12,14 +12,24 @@ namespace Candor.Mirrors;
 /// <param name="RenderedAt">When they were rendered, by the publisher's clock.</param>
 internal sealed record Manifest(long Position, DateTimeOffset RenderedAt, ImmutableArray<MirroredPage> Pages)
 {
-    public const int BytesMax = 4 << 20;
+    public const int BytesMax = 64 << 20;
+
+    private static readonly TimeSpan SetBackAtMost = TimeSpan.FromDays(1);
 
     /// <summary>The key that bulletins are signed with which mirrors may show while the publisher is gone; null where there is none.</summary>
     public string? Emergency { get; init; }
 
-    /// <summary>The later edition of two: more has happened, or it is newer.</summary>
+    /// <summary>Of what was rendered at the same instant the higher number has more in it.</summary>
+    public long Serial { get; init; }
+
+    /// <summary>
+    /// The later edition of two. The time decides and not the position: a publisher that was put back from a backup has
+    /// fewer events and is the publisher all the same. Where its clock was set back, more events are later too.
+    /// </summary>
     public bool IsAfter(Manifest other) =>
-        Position > other.Position || (Position == other.Position && RenderedAt > other.RenderedAt);
+        RenderedAt > other.RenderedAt
+        || (Position > other.Position && other.RenderedAt - RenderedAt < SetBackAtMost)
+        || (Position == other.Position && RenderedAt == other.RenderedAt && Serial > other.Serial);
 
     public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, ManifestJson.Default.Manifest);
 

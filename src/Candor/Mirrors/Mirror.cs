@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
 using Candor.Effects;
 using Candor.Pages;
 using Candor.Watching;
@@ -11,7 +12,9 @@ namespace Candor.Mirrors;
 
 /// <summary>
 /// Follows a publisher from elsewhere: asks for its newest manifest, fetches what it does not have, and shows each edition
-/// once it has it whole. What it refuses, and what it cannot reach, leaves readers with what they had.
+/// once it has it whole. What it refuses, and what it cannot reach, leaves readers with what they had. What was fetched for an
+/// edition that was overtaken is kept for the next one, so that a page of many parts arrives over a slow line as well.
+/// Two loops: one follows; the other says when the publisher is silent and what its people post, and waits for no network.
 /// </summary>
 internal sealed partial class Mirror(HttpMessageInvoker http, Uri publisher, PinnedKey key, CopyFile file, BulletinBoard board, SelfLog self, TimeProvider time, ILogger<Mirror> logger)
     : IEditionSource
@@ -22,9 +25,14 @@ internal sealed partial class Mirror(HttpMessageInvoker http, Uri publisher, Pin
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan SaveEvery = TimeSpan.FromSeconds(10);
-    private const int AtOnce = 8;
+    private const int AtOnce = 16;
+    private const int SentenceBytesMax = 4096;
 
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+
+    private readonly Lock gate = new();
     private readonly CopyEdition pages = new();
+    private readonly ConcurrentDictionary<string, ReadOnlyMemory<byte>> fetched = new(StringComparer.Ordinal);
     private volatile Edition edition = Edition.None;
     private IReadOnlyList<Bulletin> shown = [];
     private HeldCopy? held;
@@ -68,7 +76,8 @@ internal sealed partial class Mirror(HttpMessageInvoker http, Uri publisher, Pin
         }
     }
 
-    public async Task RunAsync(CancellationToken cancellation)
+    /// <summary>Follows until cancelled.</summary>
+    public async Task FollowAsync(CancellationToken cancellation)
     {
         while (true)
         {
@@ -78,15 +87,23 @@ internal sealed partial class Mirror(HttpMessageInvoker http, Uri publisher, Pin
         }
     }
 
-    /// <summary>Asks once, and shows what follows from the answer or from there being none.</summary>
+    /// <summary>Looks until cancelled.</summary>
+    public async Task LookAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            LookOnce();
+            await Task.Delay(LookEvery, time, cancellation);
+        }
+    }
+
+    /// <summary>Asks once, takes what there is, and tells the publisher what it has missed.</summary>
     public async Task FollowOnceAsync(CancellationToken cancellation)
     {
         string? trouble;
         try
         {
-            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            patience.CancelAfter(AnswersWithin);
-            trouble = await FetchAsync(patience.Token);
+            trouble = await FetchAsync(cancellation);
         }
         catch (Exception fault) when (!cancellation.IsCancellationRequested
             && fault is HttpRequestException or IOException or InvalidDataException or OperationCanceledException or EgressForbiddenException)
@@ -94,23 +111,27 @@ internal sealed partial class Mirror(HttpMessageInvoker http, Uri publisher, Pin
             trouble = fault is OperationCanceledException ? $"The publisher did not answer within {AnswersWithin.TotalSeconds:0} s." : fault.Message;
         }
 
-        Say("publisher.trouble", trouble);
-        if (!isSilent && time.GetElapsedTime(heardAt) >= SilentAfter)
-        {
-            isSilent = true;
-            Show(held!.Manifest.Pages.Select(static page => page.Path));
-        }
-
-        Say("publisher.silent", !isSilent ? null : held is null
-            ? "Nothing has been heard from the publisher yet."
-            : $"The publisher has been silent since {held.Manifest.RenderedAt:u}; readers are told.");
+        Say("publisher.trouble", trouble is null ? null : "The publisher does not answer as it should.", trouble);
+        LookOnce();
         await FoldAsync(cancellation);
-        if (held is not null && !board.Shown(Emergency).SequenceEqual(shown))
-        {
-            Show(held.Manifest.Pages.Select(static page => page.Path));
-        }
-
         SaveWhenDue();
+    }
+
+    /// <summary>Shows what follows from time having passed, and from what was posted here.</summary>
+    public void LookOnce()
+    {
+        lock (gate)
+        {
+            var fellSilent = !isSilent && time.GetElapsedTime(heardAt) >= SilentAfter;
+            isSilent |= fellSilent;
+            Say("publisher.silent", !isSilent ? null : held is null
+                ? "Nothing has been heard from the publisher yet."
+                : $"The publisher has been silent since {held.Manifest.RenderedAt:u}; readers are told.");
+            if (held is not null && (fellSilent || !board.Shown(Emergency).SequenceEqual(shown)))
+            {
+                Show(held.Manifest.Pages.Select(static page => page.Path));
+            }
+        }
     }
 
     /// <summary>What was said here while the publisher was gone is told to it, in order, until it has it.</summary>
@@ -135,7 +156,8 @@ internal sealed partial class Mirror(HttpMessageInvoker http, Uri publisher, Pin
                     return;
                 }
 
-                LogFolded(publisher, (int)answer.StatusCode);
+                var sentence = await BoundedBody.ReadAsync(answer.Content, SentenceBytesMax, patience.Token);
+                LogFolded(publisher, (int)answer.StatusCode, Encoding.UTF8.GetString(sentence.Span));
                 board.Fold(bulletin);
             }
             catch (Exception fault) when (!cancellation.IsCancellationRequested && fault is HttpRequestException or IOException or OperationCanceledException)
@@ -148,31 +170,30 @@ internal sealed partial class Mirror(HttpMessageInvoker http, Uri publisher, Pin
 
     private static PinnedKey? EmergencyOf(Manifest manifest) => manifest.Emergency is { } text ? PinnedKey.Read(text) : null;
 
-    private void Say(string what, string? sentence)
+    /// <param name="sentence">For everybody; null where it is well.</param>
+    /// <param name="detail">For whoever runs the mirror: addresses may be in it.</param>
+    private void Say(string what, string? sentence, string? detail = null)
     {
-        if (sentence is null)
+        if (sentence is not null && !self.Problems.Any(problem => problem.Key == what && problem.Sentence == sentence && problem.Detail == detail))
         {
-            self.Clear(what);
-            return;
+            LogTrouble(publisher, detail ?? sentence);
         }
 
-        if (!self.Problems.Any(problem => problem.Key == what && problem.Sentence == sentence))
-        {
-            LogTrouble(publisher, sentence);
-            self.Raise(what, Gravity.Public, sentence);
-        }
+        self.Set(what, Gravity.Public, sentence, detail);
     }
 
     /// <summary>What went wrong, in a sentence; null where there is nothing new, or what is new is shown.</summary>
     private async Task<string?> FetchAsync(CancellationToken cancellation)
     {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(AnswersWithin);
         using var request = Get(MirrorEndpoints.Manifest);
         if (heldTag is not null)
         {
             request.Headers.TryAddWithoutValidation("If-None-Match", heldTag);
         }
 
-        using var answer = await http.SendAsync(request, cancellation);
+        using var answer = await http.SendAsync(request, patience.Token);
         if (answer.StatusCode == HttpStatusCode.NotModified)
         {
             return null;
@@ -183,7 +204,7 @@ internal sealed partial class Mirror(HttpMessageInvoker http, Uri publisher, Pin
             return $"The publisher answered {(int)answer.StatusCode}.";
         }
 
-        var signed = (await BoundedBody.ReadAsync(answer.Content, Manifest.BytesMax, cancellation)).ToArray();
+        var signed = (await BoundedBody.ReadAsync(answer.Content, Manifest.BytesMax, patience.Token)).ToArray();
         var signature = answer.Headers.TryGetValues(MirrorEndpoints.Signature, out var said) && Base64Url.IsValid(said.First())
             ? Base64Url.DecodeFromChars(said.First())
             : [];
@@ -213,38 +234,65 @@ internal sealed partial class Mirror(HttpMessageInvoker http, Uri publisher, Pin
         Manifest manifest, CancellationToken cancellation)
     {
         var wanted = manifest.Pages.SelectMany(static page => page.Contents).DistinctBy(static content => content.Hash).ToList();
-        var found = new ConcurrentDictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
         string? trouble = null;
         await Parallel.ForEachAsync(wanted, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (content, stop) =>
         {
-            if (held is not null && held.Contents.TryGetValue(content.Hash, out var kept))
+            if (held?.Contents.ContainsKey(content.Hash) != true && !fetched.ContainsKey(content.Hash)
+                && await ContentAsync(content, stop) is { } why)
             {
-                found[content.Hash] = kept;
-                return;
+                trouble = why;
             }
-
-            using var request = Get(MirrorEndpoints.Contents + content.Hash);
-            using var answer = await http.SendAsync(request, stop);
-            if (answer.StatusCode != HttpStatusCode.OK)
-            {
-                // It has gone on meanwhile; the next manifest is another one.
-                trouble = $"The publisher answered {(int)answer.StatusCode} for a content that it named.";
-                return;
-            }
-
-            var bytes = await BoundedBody.ReadAsync(answer.Content, Math.Max(1, content.Bytes), stop);
-            if (MirroredContent.Of(bytes.Span) != content)
-            {
-                trouble = "A content is not the one that was signed.";
-                return;
-            }
-
-            found[content.Hash] = bytes;
         });
-        return trouble is null ? (found.ToImmutableDictionary(StringComparer.Ordinal), null) : (null, trouble);
+        if (trouble is null)
+        {
+            return (wanted.ToImmutableDictionary(
+                static content => content.Hash,
+                content => fetched.TryGetValue(content.Hash, out var bytes) ? bytes : held!.Contents[content.Hash],
+                StringComparer.Ordinal), null);
+        }
+
+        if (fetched.Sum(static content => (long)content.Value.Length) > HeldCopy.BytesMax)
+        {
+            fetched.Clear();
+        }
+
+        return (null, trouble);
+    }
+
+    /// <summary>Keeps it, or says why not.</summary>
+    private async Task<string?> ContentAsync(MirroredContent content, CancellationToken cancellation)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(AnswersWithin);
+        using var request = Get(MirrorEndpoints.Contents + content.Hash);
+        using var answer = await http.SendAsync(request, patience.Token);
+        if (answer.StatusCode != HttpStatusCode.OK)
+        {
+            // It has gone on meanwhile; the next manifest is another one.
+            return $"The publisher answered {(int)answer.StatusCode} for a content that it named.";
+        }
+
+        var bytes = await BoundedBody.ReadAsync(answer.Content, Math.Max(1, content.Bytes), patience.Token);
+        if (MirroredContent.Of(bytes.Span) != content)
+        {
+            return "A content is not the one that was signed.";
+        }
+
+        fetched[content.Hash] = bytes;
+        return null;
     }
 
     private void Take(HeldCopy copy, string? tag)
+    {
+        lock (gate)
+        {
+            Become(copy, tag);
+        }
+
+        fetched.Clear();
+    }
+
+    private void Become(HeldCopy copy, string? tag)
     {
         var before = held?.Manifest.Pages.ToDictionary(static page => page.Path, static page => page.Hash, StringComparer.Ordinal) ?? [];
         var changed = copy.Manifest.Pages.Where(page => isSilent || before.GetValueOrDefault(page.Path) != page.Hash).Select(static page => page.Path).ToList();
@@ -302,8 +350,8 @@ internal sealed partial class Mirror(HttpMessageInvoker http, Uri publisher, Pin
     [LoggerMessage(LogLevel.Warning, "{Publisher}: {Trouble}")]
     private partial void LogTrouble(Uri publisher, string trouble);
 
-    [LoggerMessage(LogLevel.Information, "{Publisher} was told of a bulletin and answered {Status}.")]
-    private partial void LogFolded(Uri publisher, int status);
+    [LoggerMessage(LogLevel.Information, "{Publisher} was told of a bulletin and answered {Status}: {Sentence}")]
+    private partial void LogFolded(Uri publisher, int status, string sentence);
 
     [LoggerMessage(LogLevel.Warning, "The copy could not be written to the disk; it is served from memory.")]
     private partial void LogNotSaved(IOException fault);

@@ -29,19 +29,26 @@ internal static class MirrorEndpoints
         {
             if (emergency() is not { } key)
             {
-                return "This page has no emergency key.";
+                throw new IOException("This page has no emergency key at the moment: emergency.pub in its data folder cannot be read.");
             }
 
-            var (bulletin, refusal) = Bulletin.Read(key, signed, signature, time.GetUtcNow(), Folding.Within);
-            return bulletin is null
-                ? refusal
-                : (await journal().CommitAsync(world => Folding.Decide(world, time.GetUtcNow(), bulletin), CommitClass.Essential, cancellation)).Refusal?.Sentence;
+            // Whatever this clock says: the mirror's people said it, and it is folded at the latest as of now.
+            var at = time.GetUtcNow();
+            var (bulletin, refusal) = Bulletin.Read(key, signed, signature, at, Folding.Within, TimeSpan.MaxValue);
+            if (bulletin is null)
+            {
+                return refusal;
+            }
+
+            var outcome = await journal().CommitAsync(world => Folding.Decide(world, at, bulletin), CommitClass.Essential, cancellation);
+            return outcome.Refusal is { Code: Reserve.DiskFull } full ? throw new IOException(full.Sentence) : outcome.Refusal?.Sentence;
         });
 
     /// <summary>On a mirror: from whoever has the emergency key.</summary>
     public static void MapBoard(this IEndpointRouteBuilder routes, Func<PinnedKey?> emergency, BulletinBoard board) =>
         MapBulletins(routes, (signed, signature, _) => Task.FromResult(board.Take(emergency(), signed, signature)));
 
+    /// <param name="take">The reason why it will never be taken, or null once it is. Throws <see cref="IOException"/> where it may be later.</param>
     private static void MapBulletins(IEndpointRouteBuilder routes, Func<byte[], byte[], CancellationToken, Task<string?>> take) =>
         routes.MapPost(Bulletins, async context =>
         {
@@ -61,7 +68,7 @@ internal static class MirrorEndpoints
             catch (Exception fault) when (fault is JournalFailedException or IOException && !context.RequestAborted.IsCancellationRequested)
             {
                 response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-                await response.WriteAsync("It could not be stored at the moment. Send it again.", context.RequestAborted);
+                await response.WriteAsync("It could not be taken at the moment. Send it again.", context.RequestAborted);
             }
         }).OpenToAll("whoever signs with the emergency key that the publisher has named may say this, and nobody else");
 

@@ -8,16 +8,21 @@ namespace Candor.Mirrors;
 
 /// <summary>
 /// What a publisher offers to mirrors: a signed manifest of its newest edition, and the contents that it names. Made when it
-/// is asked for, at most once a second, whatever readers or mirrors do.
+/// is asked for, at most every two seconds, whatever readers or mirrors do. An edition is offered once everything that is over
+/// is in it: a mirror would take what is not there yet for gone.
 /// </summary>
 internal sealed class Offer(IEditionSource editions, SigningKey key, Func<PinnedKey?> emergency, TimeProvider time)
 {
-    private static readonly TimeSpan AtMostEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AtMostEvery = TimeSpan.FromSeconds(2);
+
+    /// <summary>A mirror may be far away and in the middle of one of them, while an incident makes the next and the next.</summary>
+    private const int KeptBefore = 10;
 
     private readonly Lock gate = new();
     private readonly ConditionalWeakTable<PageBytes, MirroredContent> described = [];
     private FrozenDictionary<string, PageBytes> contents = FrozenDictionary<string, PageBytes>.Empty;
-    private FrozenDictionary<string, PageBytes> before = FrozenDictionary<string, PageBytes>.Empty;
+    private readonly Queue<FrozenDictionary<string, PageBytes>> before = new(KeptBefore);
+    private long serial;
     private Edition made = Edition.None;
     private long madeAt;
     private Offered? offered;
@@ -32,33 +37,39 @@ internal sealed class Offer(IEditionSource editions, SigningKey key, Func<Pinned
         {
             var edition = editions.Edition;
             var isDue = offered is null || time.GetElapsedTime(madeAt) >= AtMostEvery;
-            if (isDue && edition is { IsRestored: false, Front.Count: > 0 } && !ReferenceEquals(edition, made))
+            if (isDue && edition is { IsRestored: false, IsComplete: true, Front.Count: > 0 } && !ReferenceEquals(edition, made))
             {
-                (made, madeAt) = (edition, time.GetTimestamp());
                 Make(edition);
+                (made, madeAt) = (edition, time.GetTimestamp());
             }
 
             return offered;
         }
     }
 
-    /// <summary>The content with a hash, of this manifest or of the one before: a mirror may be in the middle of it.</summary>
+    /// <summary>The content with a hash, of this manifest or of one of the last before it.</summary>
     public PageBytes? Find(string hash)
     {
         lock (gate)
         {
-            return contents.GetValueOrDefault(hash) ?? before.GetValueOrDefault(hash);
+            return contents.GetValueOrDefault(hash) ?? before.Select(kept => kept.GetValueOrDefault(hash)).FirstOrDefault(static page => page is not null);
         }
     }
 
     private void Make(Edition edition)
     {
         var found = new Dictionary<string, PageBytes>(StringComparer.Ordinal);
-        var pages = edition.Front.Select(page => Describe(page.Key, page.Value, isPast: false))
+        var pages = edition.Front.Where(page => !edition.Unprepared.Contains(page.Key)).Select(page => Describe(page.Key, page.Value, isPast: false))
             .Concat(edition.Archive.Where(page => !edition.Front.ContainsKey(page.Key)).Select(page => Describe(page.Key, page.Value, isPast: true)))
             .OrderBy(page => page.Path, StringComparer.Ordinal);
-        var manifest = new Manifest(edition.Position, edition.RenderedAt, [.. pages]) { Emergency = emergency()?.ToString() }.Write();
-        (before, contents) = (contents, found.ToFrozenDictionary(StringComparer.Ordinal));
+        var manifest = new Manifest(edition.Position, edition.RenderedAt, [.. pages]) { Serial = ++serial, Emergency = emergency()?.ToString() }.Write();
+        if (before.Count == KeptBefore)
+        {
+            before.Dequeue();
+        }
+
+        before.Enqueue(contents);
+        contents = found.ToFrozenDictionary(StringComparer.Ordinal);
         offered = new(manifest, Base64Url.EncodeToString(key.Sign(Purpose.Edition, manifest)));
 
         MirroredPage Describe(string path, PageBytes page, bool isPast)

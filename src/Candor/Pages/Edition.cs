@@ -45,6 +45,9 @@ internal sealed class Edition
     /// <summary>The front pages that make claims about now, as they read when nobody can vouch for them.</summary>
     public FrozenDictionary<string, PageBytes> LastKnown { get; init; } = FrozenDictionary<string, PageBytes>.Empty;
 
+    /// <summary>Pages that make a claim about now of which there is no version yet for when nobody can vouch for them.</summary>
+    public FrozenSet<string> Unprepared { get; init; } = FrozenSet<string>.Empty;
+
     /// <summary>The page at a path, or null. Exact names only: nothing is ever looked up on disk.</summary>
     public PageBytes? Find(string path, DateTimeOffset now) =>
         now >= GoodUntil && LastKnown.TryGetValue(path, out var lastKnown) ? lastKnown

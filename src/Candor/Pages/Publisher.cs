@@ -207,6 +207,8 @@ internal sealed partial class Publisher(
             pair => pair.Key, pair => Shelf.Servable(pair.Value, brief.Now), StringComparer.Ordinal),
         LastKnown = shelf.Pages.Where(pair => pair.Value.LastKnown is not null)
             .ToFrozenDictionary(pair => pair.Key, pair => pair.Value.LastKnown!, StringComparer.Ordinal),
+        Unprepared = shelf.Pages.Where(pair => pair.Value is { Plan.SpeaksOfNow: true, LastKnown: null })
+            .Select(pair => pair.Key).ToFrozenSet(StringComparer.Ordinal),
         Archive = archive.Pages,
         IsComplete = archive.IsComplete,
         IsClosed = brief.IsClosed,

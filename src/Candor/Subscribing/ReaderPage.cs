@@ -51,7 +51,7 @@ internal static class ReaderPage
         var status = wait is not null ? StatusCodes.Status429TooManyRequests : refusal.Code switch
         {
             "notices.starting" or "notices.unavailable" => StatusCodes.Status503ServiceUnavailable,
-            "disk_full" => StatusCodes.Status507InsufficientStorage,
+            Reserve.DiskFull => StatusCodes.Status507InsufficientStorage,
             _ => StatusCodes.Status422UnprocessableEntity,
         };
         return ShowAsync(context, page, view with { Fault = refusal.Sentence }, status);

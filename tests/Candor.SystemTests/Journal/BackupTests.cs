@@ -48,7 +48,12 @@ public sealed class BackupTests : IDisposable
         Assert.Contains("--overwrite", refused.Errors, StringComparison.Ordinal);
         Assert.Equal(5, (await StoredNumbers.ReadAsync(Data, Ct)).Count);
 
-        Assert.Equal(0, (await CandorAsync("restore", Archive, "--data", Data, "--overwrite")).Exit);
+        await File.WriteAllTextAsync(Path.Combine(Data, "master.key"), "of this installation", Ct);
+        var restored = await CandorAsync("restore", Archive, "--data", Data, "--overwrite");
+        Assert.Equal(0, restored.Exit);
+        Assert.Equal("of this installation", await File.ReadAllTextAsync(Path.Combine(Data, "master.key"), Ct));
+        Assert.Contains("mirror.key", restored.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("master.key", restored.Output, StringComparison.Ordinal);
         Assert.Equal(3, (await StoredNumbers.ReadAsync(Data, Ct)).Count);
         var aside = Assert.Single(Directory.GetDirectories(Data, "replaced-*"));
         Assert.Equal(5, (await StoredNumbers.ReadAsync(aside, Ct)).Count);

@@ -8,6 +8,10 @@ public sealed class SystemDiskTests : IDisposable
     private readonly SystemDisk disk = new();
 
     [Fact]
+    public void What_may_not_be_read_is_a_disk_that_fails_and_not_a_fault_of_its_own_kind() =>
+        Assert.Contains("may not be read", Assert.Throws<IOException>(() => disk.Read(Path.GetTempPath(), 10)).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void What_was_replaced_is_read_back_and_no_temporary_file_stays()
     {
         disk.Replace(folder["deep/a"], "one"u8);

@@ -36,6 +36,26 @@ public sealed class FoldingTests
     }
 
     [Fact]
+    public void What_was_said_first_is_not_lost_where_what_was_said_next_is_told_first()
+    {
+        var world = Folded(Folded(MadeUpWorld.Well(), Second), First);
+        var incident = world.Incidents[new(First.Id)];
+        Assert.Equal(["We are back.", "We lost our account."], incident.Updates.Select(update => update.Body));
+        Assert.Equal([Second.At, First.At], incident.Updates.Select(update => update.DisplayAt));
+        Assert.Equal(IncidentStatus.Resolved, incident.Status);
+        Assert.Same(world, Folded(Folded(world, First), Second));
+    }
+
+    [Fact]
+    public void With_the_clock_of_a_publisher_that_is_behind_it_is_said_as_of_now_and_once()
+    {
+        var early = First.At.AddMinutes(-20);
+        var world = MadeUpWorld.Well().After(Folding.Decide(MadeUpWorld.Well(), early, First).Events);
+        Assert.Equal(early, world.Incidents[new(First.Id)].Updates[0].DisplayAt);
+        Assert.Empty(Folding.Decide(world, early.AddMinutes(1), First).Events);
+    }
+
+    [Fact]
     public void What_was_taken_away_meanwhile_is_refused_and_not_said_again()
     {
         var world = Folded(MadeUpWorld.Well(), First);

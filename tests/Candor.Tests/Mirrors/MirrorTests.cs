@@ -243,6 +243,65 @@ public sealed class MirrorTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_fetched_of_an_edition_that_could_not_be_had_whole_is_not_fetched_again()
+    {
+        publisher.Lacks = Manifest.Read(publisher.Offer!.Newest()!.Manifest).Pages[^1].Hash;
+        var mirror = New();
+        await mirror.FollowOnceAsync(Ct);
+        Assert.False(mirror.IsServing);
+        Assert.Contains(self.Problems, problem => problem.Detail?.Contains("404", StringComparison.Ordinal) == true);
+        Assert.DoesNotContain(self.Problems, problem => problem.Sentence.Contains("404", StringComparison.Ordinal));
+
+        var fetched = publisher.Contents;
+        publisher.Lacks = null;
+        await mirror.FollowOnceAsync(Ct);
+        AssertSame(mirror);
+        Assert.Equal(fetched + 1, publisher.Contents);
+    }
+
+    [Fact]
+    public async Task P_26_Silence_is_said_while_the_publishers_address_swallows_what_it_is_asked()
+    {
+        var mirror = await FollowedAsync();
+        publisher.Swallows = true;
+        var following = mirror.FollowOnceAsync(Ct);
+        rig.Time.Advance(TimeSpan.FromSeconds(51));
+        Assert.Null(Take(mirror, Word("Everything is down")));
+        mirror.LookOnce();
+
+        Assert.False(following.IsCompleted);
+        Assert.Contains("The publisher has been silent", Read(mirror, "/"), StringComparison.Ordinal);
+        Assert.Contains("Everything is down", Read(mirror, "/"), StringComparison.Ordinal);
+        publisher.Swallows = false;
+        await following;
+    }
+
+    [Fact]
+    public async Task A_publisher_that_was_put_back_from_a_backup_is_believed_with_fewer_events()
+    {
+        rig.Happen(MadeUpWorld.Down(MadeUpWorld.Homepage, rig.Now));
+        rig.Pass(TimeSpan.FromSeconds(2));
+        var mirror = await FollowedAsync();
+        rig.Pass(TimeSpan.FromSeconds(31));
+        publisher.OnTheWay = offered => Signed(Manifest.Read(offered.Manifest) with { Position = 1 });
+        await mirror.FollowOnceAsync(Ct);
+        Assert.Equal(1, mirror.Edition.Position);
+    }
+
+    [Fact]
+    public async Task A_publisher_whose_clock_was_set_back_is_believed_once_something_happens()
+    {
+        var mirror = await FollowedAsync();
+        var held = Manifest.Read(publisher.Offer!.Newest()!.Manifest);
+        publisher.OnTheWay = _ => Signed(held with { Position = held.Position + 1, RenderedAt = held.RenderedAt.AddHours(-1) });
+        await mirror.FollowOnceAsync(Ct);
+        Assert.Equal(held.Position + 1, mirror.Edition.Position);
+        publisher.OnTheWay = _ => Signed(held with { Position = held.Position + 2, RenderedAt = held.RenderedAt.AddHours(-26) });
+        await mirror.FollowOnceAsync(Ct);
+        Assert.Equal(held.Position + 1, mirror.Edition.Position);
+    }
+
+    [Fact]
     public async Task Nothing_is_fetched_while_nothing_is_new()
     {
         var mirror = await FollowedAsync();
@@ -277,6 +336,27 @@ public sealed class MirrorTests : IDisposable
 
         Assert.Equal(2, publisher.Told.Count);
         AssertSame(mirror);
+    }
+
+    [Fact]
+    public async Task A_bulletin_that_the_publisher_will_never_take_is_told_to_it_once()
+    {
+        var mirror = await FollowedAsync();
+        Assert.Null(Take(mirror, Word("Everything is down")));
+        publisher.AnswersBulletins = System.Net.HttpStatusCode.UnprocessableEntity;
+        await PassAsync(mirror, TimeSpan.FromSeconds(6));
+        Assert.Single(publisher.Told);
+        Assert.Empty(board.Waiting(emergency.Public));
+    }
+
+    [Fact]
+    public void Bulletins_that_cannot_be_read_are_kept_beside_and_take_nothing_from_those_to_come()
+    {
+        disk.Files[BulletinBoard.FileName] = "[{"u8.ToArray();
+        Assert.NotNull(board.Restore());
+        Assert.Empty(board.Shown(emergency.Public));
+        Assert.Equal("[{"u8.ToArray(), disk.Files[$"{BulletinBoard.FileName}.damaged"]);
+        Assert.Null(new BulletinBoard(new MemoryDisk(), BulletinBoard.FileName, rig.Time).Restore());
     }
 
     [Fact]
@@ -386,7 +466,7 @@ public sealed class MirrorTests : IDisposable
     {
         var mirror = New();
         await mirror.FollowOnceAsync(Ct);
-        Assert.True(mirror.IsServing, string.Join(' ', self.Problems.Select(problem => problem.Sentence)));
+        Assert.True(mirror.IsServing, string.Join(' ', self.Problems.Select(problem => problem.Detail ?? problem.Sentence)));
         return mirror;
     }
 
@@ -398,7 +478,7 @@ public sealed class MirrorTests : IDisposable
         rig.Pass(TimeSpan.FromSeconds(2));
         await mirror.FollowOnceAsync(Ct);
 
-        Assert.Contains(self.Problems, problem => problem.Sentence.Contains(why, StringComparison.Ordinal));
+        Assert.Contains(self.Problems, problem => problem.Detail?.Contains(why, StringComparison.Ordinal) == true);
         Assert.Same(before, mirror.Edition);
     }
 

@@ -6,6 +6,8 @@ namespace Candor.Tests.Mirrors;
 /// <summary>Whoever answers at a publisher's address: the publisher, nobody, or somebody who means harm.</summary>
 internal sealed class PublisherAddress(Offer offer) : HttpMessageHandler
 {
+    private TaskCompletionSource swallowed = Answered();
+
     /// <summary>Who answers; null: nobody does.</summary>
     public Offer? Offer { get; set; } = offer;
 
@@ -14,6 +16,26 @@ internal sealed class PublisherAddress(Offer offer) : HttpMessageHandler
 
     /// <summary>What becomes of each content on the way.</summary>
     public Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> Unpacked { get; set; } = static content => content;
+
+    /// <summary>The hash of a content that it has no more.</summary>
+    public string? Lacks { get; set; }
+
+    /// <summary>What is asked arrives and nothing comes back, until it is asked to go on.</summary>
+    public bool Swallows
+    {
+        get => !swallowed.Task.IsCompleted;
+        set
+        {
+            if (value)
+            {
+                swallowed = new();
+            }
+            else
+            {
+                swallowed.TrySetResult();
+            }
+        }
+    }
 
     public HttpStatusCode AnswersBulletins { get; set; } = HttpStatusCode.OK;
 
@@ -26,6 +48,7 @@ internal sealed class PublisherAddress(Offer offer) : HttpMessageHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        await swallowed.Task.WaitAsync(cancellationToken);
         if (Offer is not { } offer)
         {
             throw new HttpRequestException("Connection refused");
@@ -41,7 +64,8 @@ internal sealed class PublisherAddress(Offer offer) : HttpMessageHandler
         if (path != MirrorEndpoints.Manifest)
         {
             Contents++;
-            return offer.Find(path[MirrorEndpoints.Contents.Length..]) is { } page
+            var hash = path[MirrorEndpoints.Contents.Length..];
+            return hash != Lacks && offer.Find(hash) is { } page
                 ? new HttpResponseMessage { Content = new ReadOnlyMemoryContent(Unpacked(page.Identity.Bytes)) }
                 : new HttpResponseMessage(HttpStatusCode.NotFound);
         }
@@ -57,5 +81,12 @@ internal sealed class PublisherAddress(Offer offer) : HttpMessageHandler
         answer.Headers.Add(MirrorEndpoints.Signature, offered.Signature);
         answer.Headers.ETag = new(offered.Tag);
         return answer;
+    }
+
+    private static TaskCompletionSource Answered()
+    {
+        var answered = new TaskCompletionSource();
+        answered.SetResult();
+        return answered;
     }
 }

@@ -7,8 +7,9 @@ namespace Candor.Commands.Backups;
 /// <summary>Puts a backup in the place of a data folder. Checks all of it first, and moves what was there aside.</summary>
 internal static class Restore
 {
-    // The lock is ours while we work, and the reserve is only space.
-    private static readonly string[] Staying = ["lock", "reserve"];
+    // The lock is ours while we work, the reserve is only space, and keys are of the installation: no backup holds them, and
+    // with new ones heartbeats, agents, mirrors and sealed addresses would all be somebody else's.
+    private static readonly string[] Staying = ["lock", "reserve", .. InstallationKeys.Names];
 
     public static async Task<RestoreReport> RunAsync(
         string archive,
@@ -42,7 +43,7 @@ internal static class Restore
 
         Directory.Delete(incoming);
         LibC.SyncFolder(data);
-        return new(manifest.Events, manifest.CreatedAt, aside);
+        return new(manifest.Events, manifest.CreatedAt, aside, [.. InstallationKeys.All.Where(key => !File.Exists(Path.Combine(data, key.Name)))]);
     }
 
     private static List<string> Present(string data) =>

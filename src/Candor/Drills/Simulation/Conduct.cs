@@ -62,9 +62,15 @@ internal sealed class Conduct(Script script)
         }
 
         var strange = updated.Components.FirstOrDefault(said => !incident.AffectedComponents.Contains(said.Component)
-            && !updated.Components.Any(other => other.Component == said.Component && other.Status >= ComponentStatus.PartialOutage));
+            && !updated.Components.Any(other => other.Component == said.Component && other.Status >= ComponentStatus.PartialOutage)
+            && !IsHeir(world, incident, said.Component));
         return strange.Component.Value is not null
             ? $"{at}: automation told of {world.Components[strange.Component].Definition.Name} in incident “{incident.Title}”, which had not failed."
             : null;
     }
+
+    /// <summary>It watches what failed, and what failed is on the page no more: the owner has given it another name.</summary>
+    private static bool IsHeir(World world, Incident incident, ComponentId component) =>
+        !incident.AffectedComponents.Any(world.Components.ContainsKey)
+        && world.Components[component].Definition.Monitors.Any(incident.Causes.Contains);
 }

@@ -110,7 +110,7 @@ internal sealed class PostDesk(Func<Journal<World, Event>> journal, IRandomness 
             or "no_such_import" or "not_found" => StatusCodes.Status404NotFound,
         "version_changed" => StatusCodes.Status412PreconditionFailed,
         "journal.unavailable" or "notices.starting" => StatusCodes.Status503ServiceUnavailable,
-        "disk_full" => StatusCodes.Status507InsufficientStorage,
+        Reserve.DiskFull => StatusCodes.Status507InsufficientStorage,
         var code when code.StartsWith("access.", StringComparison.Ordinal) => StatusCodes.Status403Forbidden,
         _ => StatusCodes.Status422UnprocessableEntity,
     };

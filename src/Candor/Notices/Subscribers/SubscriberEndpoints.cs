@@ -174,7 +174,7 @@ internal static class SubscriberEndpoints
     {
         "no_such_subscriber" => StatusCodes.Status404NotFound,
         "notices.starting" => StatusCodes.Status503ServiceUnavailable,
-        "disk_full" => StatusCodes.Status507InsufficientStorage,
+        Reserve.DiskFull => StatusCodes.Status507InsufficientStorage,
         _ => StatusCodes.Status422UnprocessableEntity,
     };
 

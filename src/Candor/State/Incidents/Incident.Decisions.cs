@@ -26,6 +26,7 @@ internal static partial class IncidentDecisions
             ?? Refusing.Metadata(wish.Metadata)
             ?? Refusing.UnknownAudience(world, wish.OnlyFor)
             ?? Refusing.After(at, started, "starts_in_future", "An incident cannot begin in the future; give an earlier time, or schedule a maintenance.", "started_at")
+            ?? Refusing.After(at, wish.DisplayAt ?? at, "in_future", "An update cannot be dated in the future; give an earlier time.", "display_at")
             ?? MayPromise(at, wish.Status, wish.NextUpdateBy);
         if (refusal is not null)
         {
@@ -40,6 +41,7 @@ internal static partial class IncidentDecisions
             {
                 Status = wish.Status,
                 ImpactOverride = wish.ImpactOverride,
+                DisplayAt = wish.DisplayAt,
                 By = by,
                 Quiet = !wish.DeliverNotifications,
                 NextUpdateBy = wish.NextUpdateBy,

@@ -10,6 +10,9 @@ internal sealed record OpenIncident(string Title, string Body, IncidentStatus St
     /// <summary>When readers' trouble began, where that was before now.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
+    /// <summary>When the first words were said, where that was before now and elsewhere.</summary>
+    public DateTimeOffset? DisplayAt { get; init; }
+
     public Impact? ImpactOverride { get; init; }
 
     /// <summary>Until when the author promises to say more.</summary>
