@@ -38,7 +38,11 @@ internal static class MirrorPosts
 
             LibC.KeepFilesPrivate();
             using var key = SigningKey.Make(disk, file);
-            disk.Replace(Path.Combine(folder, PinnedKey.EmergencyFile), System.Text.Encoding.ASCII.GetBytes(key.Public.ToString() + "\n"));
+            var named = Path.Combine(folder, PinnedKey.EmergencyFile);
+            disk.Replace(named, System.Text.Encoding.ASCII.GetBytes(key.Public.ToString() + "\n"));
+
+            // It is public, and may have been made by somebody else than who runs `candor serve`.
+            File.SetUnixFileMode(named, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
             terminal.Line($"{file}: keep it where this machine is not. A key from before is not believed any more.");
             terminal.Line($"When this machine is gone: candor mirror post --to MIRROR --key-file {file}");
             return Exit.Done;

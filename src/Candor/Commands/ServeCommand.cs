@@ -82,7 +82,7 @@ internal static partial class ServeCommand
         await using var listeners = new Listeners(
             node, admission, order.Listen, order.AdminListen, order.Logs, order.Options.Version, desk,
             key is null ? null : new Offer(
-                node.Publications.Everybody.Editions, key, () => PinnedKey.ReadFile(new SystemDisk(), order.Options.PathOf(PinnedKey.EmergencyFile)), TimeProvider.System));
+                node.Publications.Everybody.Editions, key, new EmergencyKey(new SystemDisk(), order.Options.PathOf(PinnedKey.EmergencyFile), logs.CreateLogger<EmergencyKey>()).Read, TimeProvider.System));
         var running = Task.CompletedTask;
         try
         {

@@ -25,24 +25,29 @@ internal static class MirrorEndpoints
 
     /// <summary>On the publisher: what was posted on a mirror while it was gone.</summary>
     public static void MapReturn(this IEndpointRouteBuilder routes, Func<PinnedKey?> emergency, Func<Journal<World, Event>> journal, TimeProvider time) =>
-        MapBulletins(routes, async (signed, signature, cancellation) =>
+        MapBulletins(routes, (signed, signature, cancellation) => ReturnAsync(emergency(), journal(), time.GetUtcNow(), signed, signature, cancellation));
+
+    /// <summary>
+    /// Takes a bulletin into the journal, whatever this clock says: it was said, at the latest now. Gives the reason why it will
+    /// never be taken. Throws <see cref="IOException"/> or <see cref="JournalFailedException"/> where it may be later.
+    /// </summary>
+    internal static async Task<string?> ReturnAsync(
+        PinnedKey? emergency, Journal<World, Event> journal, DateTimeOffset at, byte[] signed, byte[] signature, CancellationToken cancellation)
+    {
+        if (emergency is null)
         {
-            if (emergency() is not { } key)
-            {
-                throw new IOException("This page has no emergency key at the moment: emergency.pub in its data folder cannot be read.");
-            }
+            throw new IOException($"This page has no emergency key at the moment: {PinnedKey.EmergencyFile} is missing in its data folder, or cannot be read.");
+        }
 
-            // Whatever this clock says: the mirror's people said it, and it is folded at the latest as of now.
-            var at = time.GetUtcNow();
-            var (bulletin, refusal) = Bulletin.Read(key, signed, signature, at, Folding.Within, TimeSpan.MaxValue);
-            if (bulletin is null)
-            {
-                return refusal;
-            }
+        var (bulletin, refusal) = Bulletin.Read(emergency, signed, signature, at, Folding.Within, TimeSpan.MaxValue);
+        if (bulletin is null)
+        {
+            return refusal;
+        }
 
-            var outcome = await journal().CommitAsync(world => Folding.Decide(world, at, bulletin), CommitClass.Essential, cancellation);
-            return outcome.Refusal is { Code: Reserve.DiskFull } full ? throw new IOException(full.Sentence) : outcome.Refusal?.Sentence;
-        });
+        var outcome = await journal.CommitAsync(world => Folding.Decide(world, at, bulletin), CommitClass.Essential, cancellation);
+        return outcome.Refusal is { Code: Reserve.DiskFull } full ? throw new IOException(full.Sentence) : outcome.Refusal?.Sentence;
+    }
 
     /// <summary>On a mirror: from whoever has the emergency key.</summary>
     public static void MapBoard(this IEndpointRouteBuilder routes, Func<PinnedKey?> emergency, BulletinBoard board) =>

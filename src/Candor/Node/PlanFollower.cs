@@ -52,10 +52,10 @@ internal sealed class PlanFollower(Works works)
             return;
         }
 
-        (watched, sources) = (wanted, world.Policy.AlertSources);
-        works.Alerts.Expect(sources, AlertBook.WaitingAmong(wanted));
+        works.Alerts.Expect(world.Policy.AlertSources, AlertBook.WaitingAmong(wanted));
         works.Heartbeats.Expect(wanted.Where(monitor => monitor.Check.Kind == HeartbeatKind).Select(monitor => monitor.Id));
         works.Scheduler.Watch(wanted);
+        (watched, sources) = (wanted, world.Policy.AlertSources);
     }
 
     /// <summary>A definition is replaced as a whole when it changes, so the reference tells.</summary>

@@ -52,7 +52,15 @@ internal sealed class SettingsWatch(
         while (true)
         {
             await Task.Delay(Interval, time, stopping);
-            await LookAsync(stopping);
+            try
+            {
+                await LookAsync(stopping);
+            }
+            catch (Exception fault) when (fault is JournalFailedException or IOException)
+            {
+                // Said already, by the journal or above. A pause that grew would outlive the fault, and a file that is right for
+                // a moment only, between one edit and the next, would never be read.
+            }
         }
     }
 

@@ -181,6 +181,37 @@ public sealed class SettingsWatchTests : IAsyncDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => loop);
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task The_loop_goes_on_at_its_pace_where_the_journal_cannot_write()
+    {
+        using var over = new CancellationTokenSource();
+        await watch.LookAsync(Ct);
+        var loop = watch.RunAsync(over.Token);
+        disk.Write(Path, Good);
+        var refused = 0;
+        medium.BeforeAppend = _ =>
+        {
+            refused++;
+            throw new IOException("no space");
+        };
+        while (refused < 3)
+        {
+            time.Advance(TimeSpan.FromSeconds(2));
+            await Task.Yield();
+        }
+
+        Assert.False(loop.IsCompleted);
+        medium.BeforeAppend = null;
+        while (journal.State.Page.FirstRun)
+        {
+            time.Advance(TimeSpan.FromSeconds(2));
+            await Task.Yield();
+        }
+
+        await over.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => loop);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await stopping.CancelAsync();
