@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Candor.Access;
 using Candor.Access.Agents;
+using Candor.Access.Reading;
 using Candor.Agents.Wire;
 using Candor.Journal;
 
@@ -10,8 +11,9 @@ namespace Candor.Agents;
 
 /// <summary>
 /// <c>/agent/v1/…</c> on the readers' listener: what agents ask from outside. Each request but the first is signed:
-/// 1. the place has a pinned key; 2. the signature over this path and body is that key's; 3. it was not revoked; 4. the request
-/// is new; 5. only then is the body read as anything. docs/agents.md describes it for whoever writes another agent.
+/// 1. the place has a pinned key, and the challenge is ours: before that nothing large is held; 2. the signature over this path
+/// and body is that key's; 3. it was not revoked; 4. the request is new; 5. only then is the body read as anything.
+/// docs/agents.md describes it for whoever writes another agent.
 /// </summary>
 internal static class AgentEndpoints
 {
@@ -23,6 +25,13 @@ internal static class AgentEndpoints
     private const int SmallBytesMax = 8 * 1024;
     private const string Signed = "agents sign each request with a key that was pinned when they were let in";
 
+    /// <summary>A report of the largest kind, by a line of 35 kB/s.</summary>
+    private static readonly TimeSpan BodyWithin = TimeSpan.FromSeconds(30);
+
+    private static readonly Refusal Busy = new("agent.busy", "Too many reports are on their way at this moment. Send it again in a few seconds; nothing of it was taken.");
+
+    private static readonly Refusal Unknown = new("agent.unknown", "No agent of this place was let in. `candor place add NAME` makes a code for one.");
+
     private static readonly Refusal Starting = new("agent.starting", "Candor is starting and does not know yet what there is to do. Come again in a moment.");
 
     public static void MapAgents(this IEndpointRouteBuilder routes, FrontDesk desk, Func<AgentDesk?> agents)
@@ -32,9 +41,36 @@ internal static class AgentEndpoints
         routes.MapPost(ChallengePath, context => ServeAsync(context, desk, agents, SmallBytesMax, ChallengeAsync))
             .OpenToAll("a challenge tells nothing and is worth nothing without a key that was pinned").BodyAtMost(SmallBytesMax);
         routes.MapPost(KeyPath, context => ServeAsync(context, desk, agents, SmallBytesMax, RotateAsync)).OpenToAll(Signed).BodyAtMost(SmallBytesMax);
-        routes.MapPost(ReportPath, context => ServeAsync(context, desk, agents, ReportLimits.BytesMax, ReportAsync))
+        var slots = new BodySlots();
+        routes.MapPost(ReportPath, context => ServeLargeAsync(context, desk, agents, slots))
             .OpenToAll(Signed).BodyAtMost(ReportLimits.BytesMax);
     }
+
+    /// <summary>Anybody can send a large body; only so many are held for whoever has shown nothing yet.</summary>
+    private static async Task ServeLargeAsync(HttpContext context, FrontDesk desk, Func<AgentDesk?> agents, BodySlots slots)
+    {
+        if (desk.Reception is { } reception && agents() is { } at && Unproven(context.Request.Headers, reception, at) is { } refusal)
+        {
+            await Refusals.AnswerAsync(context, StatusOf(refusal), refusal);
+            return;
+        }
+
+        using var slot = slots.Take(Source.Of(ReaderSource.Of(context, desk.Readers.Doors.Proxies)));
+        if (slot is null)
+        {
+            context.Response.Headers.RetryAfter = "5";
+            await Refusals.AnswerAsync(context, StatusCodes.Status503ServiceUnavailable, Busy);
+            return;
+        }
+
+        await ServeAsync(context, desk, agents, ReportLimits.BytesMax, ReportAsync);
+    }
+
+    /// <summary>What is wrong with a request as far as it can be seen before its body.</summary>
+    private static Refusal? Unproven(IHeaderDictionary headers, Reception reception, AgentDesk agents) =>
+        reception.Register.Roster.Agents.GetValueOrDefault(headers[Signing.PlaceHeader].ToString()) is not { PublicKey: not null } ? Unknown
+        : agents.Challenges.IsOurs(headers[Signing.ChallengeHeader].ToString()) ? null
+        : Challenges.Unknown;
 
     private static async Task ServeAsync(HttpContext context, FrontDesk desk, Func<AgentDesk?> agents, int bytesMax, Func<Call, Task> handle)
     {
@@ -46,7 +82,7 @@ internal static class AgentEndpoints
         {
             await Refusals.AnswerAsync(context, StatusCodes.Status503ServiceUnavailable, Starting);
         }
-        else if (await ReadAsync(context, bytesMax) is { } body)
+        else if (await ReadAsync(context, bytesMax, at.Time) is { } body)
         {
             try
             {
@@ -160,7 +196,7 @@ internal static class AgentEndpoints
         var agent = call.Reception.Register.Roster.Agents.GetValueOrDefault(stamp.Place);
         var refusal = agent switch
         {
-            { PublicKey: null } or null => new Refusal("agent.unknown", "No agent of this place was let in. `candor place add NAME` makes a code for one."),
+            { PublicKey: null } or null => Unknown,
             { PublicKey: { } key } when !Signing.IsGenuine(key, path, stamp, call.Body, headers[Signing.SignatureHeader].ToString()) =>
                 new("agent.signature", "The signature is not the one of this place's key over this request."),
             { RevokedAt: not null } => new("agent.revoked", "This agent was put out. Whoever runs this Candor can let it in again with `candor place add`."),
@@ -171,17 +207,22 @@ internal static class AgentEndpoints
             return agent;
         }
 
-        await RefuseAsync(call, refusal.Code is "agent.challenge" or "agent.replay" ? StatusCodes.Status409Conflict : StatusCodes.Status401Unauthorized, refusal);
+        await RefuseAsync(call, StatusOf(refusal), refusal);
         return null;
     }
 
-    /// <summary>The whole body; null where it is larger than the route takes, and the answer is written then.</summary>
-    private static async Task<byte[]?> ReadAsync(HttpContext context, int bytesMax)
+    private static int StatusOf(Refusal refusal) =>
+        refusal.Code is "agent.challenge" or "agent.replay" ? StatusCodes.Status409Conflict : StatusCodes.Status401Unauthorized;
+
+    /// <summary>The whole body; null where it is larger or slower than the route takes, and the answer is written then.</summary>
+    private static async Task<byte[]?> ReadAsync(HttpContext context, int bytesMax, TimeProvider time)
     {
+        using var late = new CancellationTokenSource(BodyWithin, time);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(late.Token, context.RequestAborted);
         try
         {
-            using var kept = new MemoryStream();
-            await context.Request.Body.CopyToAsync(kept, context.RequestAborted);
+            using var kept = new MemoryStream((int)Math.Clamp(context.Request.ContentLength ?? 0, 0, bytesMax));
+            await context.Request.Body.CopyToAsync(kept, patience.Token);
             if (kept.Length <= bytesMax)
             {
                 return kept.ToArray();
@@ -195,6 +236,11 @@ internal static class AgentEndpoints
         catch (BadHttpRequestException)
         {
             // Answered below.
+        }
+        catch (OperationCanceledException) when (late.IsCancellationRequested)
+        {
+            await Refusals.AnswerAsync(context, StatusCodes.Status408RequestTimeout, new("agent.slow", "The request did not come whole within 30 s. Send it again."));
+            return null;
         }
 
         await Refusals.AnswerTooLargeAsync(context);

@@ -16,21 +16,28 @@ namespace Candor.Agents;
 /// <param name="Measured">For the charts, in the order in which it was taken.</param>
 internal sealed record Arrival(Standing Standing, ImmutableArray<Sign> Heard, ImmutableArray<Observation> Measured)
 {
+    private const int RepeatedMany = 3;
+    private const string NumbersFellBehind =
+        "What it sends bears numbers that were taken before, so nothing of it counts: its folder was set back or emptied. Start it anew with a new code (candor place add).";
+
     public static Arrival Of(Standing before, Report report, PlaceView place, World world, Moment now)
     {
         var dating = new Dating(report, now.Wall);
+        var isRepeated = report.Chunk?.Number <= before.Accepted;
+        var repeated = isRepeated ? before.Repeated + 1 : report.Chunk is null ? before.Repeated : 0;
         var standing = before with
         {
+            Repeated = repeated,
             HeardAt = now.Wall,
             Skew = dating.Skew,
             Version = report.Version,
             IsInStep = report.Plan == place.Plan.Id,
             Waiting = report.Waiting,
             Dropped = report.Dropped,
-            Words = report.Words ?? "",
+            Words = repeated >= RepeatedMany ? NumbersFellBehind : report.Words ?? "",
         };
         Sign alive = new VantageHeard(place.Id, now.Wall);
-        if (report.Chunk is not { } chunk || chunk.Number <= before.Accepted)
+        if (report.Chunk is not { } chunk || isRepeated)
         {
             return new(standing, [alive], []);
         }

@@ -17,6 +17,8 @@ internal sealed class Challenges(IRandomness randomness, TimeProvider time)
     private const int Bytes = sizeof(long) + NonceBytes + SHA256.HashSizeInBytes;
     private static readonly TimeSpan LastsFor = TimeSpan.FromHours(1);
 
+    public static readonly Refusal Unknown = new("agent.challenge", "This challenge is unknown here or too old; ask for another one at /agent/v1/challenge.");
+
     private readonly Lock gate = new();
     private readonly Dictionary<string, Used> newest = new(StringComparer.Ordinal);
     private readonly byte[] key = Key(randomness);
@@ -30,13 +32,16 @@ internal sealed class Challenges(IRandomness randomness, TimeProvider time)
         return Base64Url.EncodeToString(bytes);
     }
 
+    /// <summary>Whether it was made here and not too long ago; what may be held before a signature is looked at rests on it.</summary>
+    public bool IsOurs(string challenge) => Read(challenge) is { } made && time.GetElapsedTime(0) - made <= LastsFor;
+
     /// <summary>Null where the request is new; asked once its signature was found genuine, and never for any other.</summary>
     /// <param name="key">The key that signed it: another key begins anew.</param>
     public Refusal? Take(string place, string key, string challenge, long count)
     {
         if (Read(challenge) is not { } made || time.GetElapsedTime(0) - made > LastsFor)
         {
-            return new("agent.challenge", "This challenge is unknown here or too old; ask for another one at /agent/v1/challenge.");
+            return Unknown;
         }
 
         lock (gate)

@@ -33,6 +33,9 @@ internal sealed record Standing
     /// <summary>Readings that came too late to be evidence and were kept as history, since this start.</summary>
     public long Late { get; init; }
 
+    /// <summary>Chunks in a row that bore numbers that were taken before. One or two are answers that were lost on the way.</summary>
+    public int Repeated { get; init; }
+
     /// <summary>Readings that nobody had asked for (a plan that has changed), or that could not be dated, since this start.</summary>
     public long Ignored { get; init; }
 }

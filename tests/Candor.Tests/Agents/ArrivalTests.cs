@@ -43,6 +43,20 @@ public sealed class ArrivalTests
     }
 
     [Fact]
+    public void Numbers_that_fell_behind_are_said_and_a_lost_answer_is_not()
+    {
+        var standing = Of(Report(Chunk(700, Seen("web", 1_000)))).Standing;
+        for (var number = 1; number <= 3; number++)
+        {
+            Assert.Equal("", standing.Words);
+            standing = Arrival.Of(standing, Report(Chunk(number, Seen("web", 1_000))), Place, World, new(Now, default)).Standing;
+        }
+
+        Assert.Contains("taken before", standing.Words, StringComparison.Ordinal);
+        Assert.Equal("", Arrival.Of(standing, Report(Chunk(701, Seen("web", 1_000))), Place, World, new(Now, default)).Standing.Words);
+    }
+
+    [Fact]
     public void A_chunk_counts_once_however_often_it_comes()
     {
         var first = Of(Report(Chunk(7, Seen("web", 1_000))));

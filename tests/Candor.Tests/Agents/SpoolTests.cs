@@ -62,6 +62,34 @@ public sealed class SpoolTests
         Assert.Equal(2, spool.Dropped);
     }
 
+    [Fact]
+    public void A_full_disk_keeps_no_number_back_and_once_there_is_room_they_are_remembered()
+    {
+        disk.IsFull = true;
+        var spool = Open();
+        Assert.Equal(Enumerable.Range(1, 1_500).Select(static number => (long)number), Enumerable.Range(0, 1_500).Select(_ => spool.NextNumber()));
+
+        disk.IsFull = false;
+        Assert.Equal(1_501, spool.NextNumber());
+        Assert.True(Open().NextNumber() > 1_501);
+    }
+
+    [Fact]
+    public void What_this_process_saw_goes_above_the_numbers_that_the_core_has_and_what_another_saw_does_not()
+    {
+        Open().Add(Chunk(1) with { Run = "before" });
+        var spool = Open();
+        spool.Add(Chunk(spool.NextNumber()));
+        spool.Add(Chunk(spool.NextNumber()));
+
+        Assert.Equal(2, spool.Renumber("run", 5_000));
+
+        Assert.Equal((2, 5_001), (spool.Count, spool.Oldest()!.Number));
+        Assert.Equal(0, spool.Dropped);
+        Assert.Equal(5_003, spool.NextNumber());
+        Assert.True(Open().NextNumber() > 5_003);
+    }
+
     private Spool Open(long bytesMax = Spool.BytesMaxByDefault) => new(disk, "spool", bytesMax);
 
     private static Chunk Chunk(long number) => new(number, "run") { Readings = [new("web", 1, 1, "good")] };

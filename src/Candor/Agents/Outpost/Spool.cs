@@ -7,7 +7,8 @@ namespace Candor.Agents.Outpost;
 
 /// <summary>
 /// Chunks that could not be sent, on the disk, each in a file of its own. Bounded: when there is no more room the oldest history
-/// goes first, and how much went is counted and told. Numbers are handed out here too, and none twice, whenever the process ends.
+/// goes first, and how much went is counted and told. Numbers are handed out here too, and none twice, whenever the process ends;
+/// where the disk did not remember them, the core does.
 /// </summary>
 internal sealed class Spool
 {
@@ -48,16 +49,43 @@ internal sealed class Spool
     /// <summary>Chunks that were given up since this process began.</summary>
     public long Dropped { get; private set; }
 
+    /// <summary>The highest number that was given out, or that the core is known to have.</summary>
+    public long Given => next;
+
     /// <summary>A number above every one before it, also after the process was killed.</summary>
     public long NextNumber()
     {
-        if (next == reserved)
+        if (next >= reserved)
         {
-            disk.Replace(PathOf(NumbersFile), System.Text.Encoding.ASCII.GetBytes((reserved + NumbersAtOnce).ToString(CultureInfo.InvariantCulture)));
-            reserved += NumbersAtOnce;
+            Reserve();
         }
 
         return ++next;
+    }
+
+    /// <summary>
+    /// The core has taken numbers up to here that this folder does not remember: it was set back, emptied, or full. What
+    /// <paramref name="run"/> saw was never sent under them and gets numbers above; how many chunks did is returned.
+    /// </summary>
+    public int Renumber(string run, long upTo)
+    {
+        var behind = kept.Count(one => one.Number <= upTo);
+        var before = next;
+        next = Math.Max(next, upTo);
+        if (next > before)
+        {
+            Reserve();
+        }
+
+        var again = 0;
+        for (; behind > 0 && kept.TryPeek(out var oldest) && oldest.Number <= upTo; behind--)
+        {
+            var chunk = Read(oldest.Number);
+            Remove();
+            again += chunk?.Run == run && Add(chunk with { Number = NextNumber() }) ? 1 : 0;
+        }
+
+        return again;
     }
 
     /// <summary>False where the disk took it not: then it is counted as given up.</summary>
@@ -102,12 +130,32 @@ internal sealed class Spool
         return null;
     }
 
+    /// <summary>The core will never take it.</summary>
+    public void GiveUp(long number)
+    {
+        Dropped++;
+        Done(number);
+    }
+
     /// <summary>The core has it.</summary>
     public void Done(long number)
     {
         while (kept.TryPeek(out var oldest) && oldest.Number <= number)
         {
             Remove();
+        }
+    }
+
+    private void Reserve()
+    {
+        try
+        {
+            disk.Replace(PathOf(NumbersFile), System.Text.Encoding.ASCII.GetBytes((next + NumbersAtOnce).ToString(CultureInfo.InvariantCulture)));
+            reserved = next + NumbersAtOnce;
+        }
+        catch (IOException)
+        {
+            // A full disk must not blind us. Started anew, this place may be behind what it gave out: the core says how far it is.
         }
     }
 

@@ -28,4 +28,10 @@ internal static partial class UplinkLog
 
     [LoggerMessage(1607, LogLevel.Warning, "The plan could not be written to the disk: started anew while the core is not there, this agent sees nothing.", EventName = "agent.plan_not_kept")]
     public static partial void PlanNotKept(ILogger logger);
+
+    [LoggerMessage(
+        1610, LogLevel.Warning,
+        "The core has chunks up to {Accepted} that this agent does not remember: its folder was set back, emptied or full. {Again} chunks are sent under numbers above that.",
+        EventName = "agent.behind")]
+    public static partial void Behind(ILogger logger, long accepted, int again);
 }

@@ -22,6 +22,7 @@ internal sealed class Uplink(Identity identity, CoreLine line, Spool spool, Plan
     private static readonly TimeSpan ToDiskEvery = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan SilenceToldFor = TimeSpan.FromHours(1);
 
     private readonly ECDsa key = identity.OpenKey();
     private readonly Wakeup wakeup = new(means.Time);
@@ -30,6 +31,7 @@ internal sealed class Uplink(Identity identity, CoreLine line, Spool spool, Plan
     private TimeSpan? reportedAt;
     private TimeSpan storedAt;
     private DateTimeOffset? silentSince;
+    private TimeSpan? answersSince;
     private string words = "";
     private string? plan;
     private int failures;
@@ -98,7 +100,8 @@ internal sealed class Uplink(Identity identity, CoreLine line, Spool spool, Plan
 
     private TimeSpan Now => Moment.Now(means.Time).Steady;
 
-    private TimeSpan Pause()
+    /// <summary>None while more waits than one chunk holds: a place may see more in a second than that.</summary>
+    internal TimeSpan Pause()
     {
         if (failures > 0)
         {
@@ -109,10 +112,11 @@ internal sealed class Uplink(Identity identity, CoreLine line, Spool spool, Plan
             return longest * (0.5 + (means.Randomness.NextDouble() / 2));
         }
 
-        return spool.Count > 0 || underWay is not null ? TimeSpan.Zero : ReportEvery;
+        return spool.Count > 0 || underWay is not null || readings.Count >= ReportLimits.ReadingsMax ? TimeSpan.Zero : ReportEvery;
     }
 
-    private async Task<Refusal?> TurnAsync(CancellationToken stopping)
+    /// <summary>Tells the core once; a refusal where it has put this agent out.</summary>
+    internal async Task<Refusal?> TurnAsync(CancellationToken stopping)
     {
         underWay ??= spool.Count == 0 ? readings.Seal(spool.NextNumber) : null;
         var chunk = underWay ?? spool.Oldest();
@@ -141,7 +145,7 @@ internal sealed class Uplink(Identity identity, CoreLine line, Spool spool, Plan
             Version = means.Version,
             Plan = plan,
             Waiting = spool.Count,
-            Dropped = spool.Dropped,
+            Dropped = spool.Dropped + ((readings.Dropped + ReportLimits.ReadingsMax - 1) / ReportLimits.ReadingsMax),
             Words = words.Length > 0 ? words : null,
             Chunk = chunk,
         };
@@ -156,9 +160,13 @@ internal sealed class Uplink(Identity identity, CoreLine line, Spool spool, Plan
         (reportedAt, failures) = (Now, 0);
         if (silentSince is { } since)
         {
-            words = string.Create(CultureInfo.InvariantCulture, $"The core did not answer from {since.UtcDateTime:HH:mm:ss} to {means.Time.GetUtcNow().UtcDateTime:HH:mm:ss} UTC; what was seen meanwhile follows.");
+            words = string.Create(CultureInfo.InvariantCulture, $"The core did not answer from {since.UtcDateTime:yyyy-MM-dd HH:mm:ss} to {means.Time.GetUtcNow().UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC; what was seen meanwhile follows.");
             UplinkLog.Answers(means.Logger, spool.Count);
-            silentSince = null;
+            (silentSince, answersSince) = (null, Now);
+        }
+        else if (Now - answersSince > SilenceToldFor)
+        {
+            (words, answersSince) = ("", null);
         }
 
         if (said.Plan is { } wanted)
@@ -178,6 +186,11 @@ internal sealed class Uplink(Identity identity, CoreLine line, Spool spool, Plan
 
     private void Forget(Chunk? chunk, long accepted)
     {
+        if (accepted > (chunk?.Number ?? spool.Given))
+        {
+            Renumber(accepted);
+        }
+
         underWay = underWay?.Number <= accepted ? null : underWay;
         spool.Done(accepted);
         if (chunk is not null && chunk.Number > accepted)
@@ -194,14 +207,34 @@ internal sealed class Uplink(Identity identity, CoreLine line, Spool spool, Plan
         return last;
     }
 
-    /// <summary>A chunk that the core will never take is given up; any other refusal may pass.</summary>
+    /// <summary>
+    /// Numbers go up and one chunk is sent at a time, so what the core has above this one it has from a life of this agent
+    /// that the disk forgot; what this process saw is none of that.
+    /// </summary>
+    private void Renumber(long accepted)
+    {
+        var again = spool.Renumber(Run, accepted);
+        if (underWay?.Number <= accepted)
+        {
+            underWay = underWay with { Number = spool.NextNumber() };
+            again++;
+        }
+
+        if (again > 0)
+        {
+            UplinkLog.Behind(means.Logger, accepted, again);
+        }
+    }
+
+    /// <summary>A chunk that the core will never take is given up and counted; any other refusal may pass.</summary>
     private Refusal? NotTaken(Refusal refusal, Chunk? chunk)
     {
         words = refusal.Sentence;
         UplinkLog.Refused(means.Logger, refusal.Sentence);
         if (chunk is not null && refusal.Code is "agent.report" or "agent.too_many" or "agent.unreadable" or "body.too_large")
         {
-            Forget(null, chunk!.Number);
+            underWay = null;
+            spool.GiveUp(chunk!.Number);
         }
 
         return Silent(refusal.Sentence);

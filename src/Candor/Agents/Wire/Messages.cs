@@ -29,7 +29,10 @@ internal sealed record Report(string Run, long WallMs, long SteadyMs, long CoreM
     /// <summary>Chunks that wait on its disk.</summary>
     public int Waiting { get; init; }
 
-    /// <summary>Chunks that were given up, the oldest first, because its spool was full; since its data folder was made.</summary>
+    /// <summary>
+    /// Chunks that were given up since its process began, because there was no room or the core would not take them; what never
+    /// came into one counts as many as it would have filled.
+    /// </summary>
     public long Dropped { get; init; }
 
     /// <summary>What it last had to say of itself, in a sentence.</summary>
