@@ -54,13 +54,13 @@ internal static class AdminBench
     }
 
     /// <summary>An owner who is signed in, and a token to post with.</summary>
-    public static async Task<(string Token, string Cookie)> LetInAsync(string data, CancellationToken cancellation)
+    public static async Task<(string Token, string Cookie)> LetInAsync(string data, CancellationToken cancellation, TokenScope scope = TokenScope.Post)
     {
         Directory.CreateDirectory(data, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var (chance, at) = (new SystemRandomness(), TimeProvider.System.GetUtcNow());
         var ada = new Person(new(chance.NextId()), "Ada", "ada@example.com", Role.Owner, at);
         var (cookie, begin) = Sessions.Begin(ada.Id, at, chance, "", "");
-        var (token, made) = Tokens.Make("bench", TokenScope.Post, TimeSpan.FromDays(1), at, chance);
+        var (token, made) = Tokens.Make("bench", scope, TimeSpan.FromDays(1), at, chance);
         await using var people = await SqlitePeopleStore.OpenAsync(Path.Combine(data, SqlitePeopleStore.FileName), cancellation);
         await people.WriteAsync([RosterChange.Put(ada), .. begin(Roster.Of([ada])).Events, .. made.Events], cancellation);
         return (token.Reveal(), cookie);

@@ -47,7 +47,7 @@ internal sealed class DatabaseDown(int mails, TimeSpan each, DrillLog log, Termi
     {
         await using var sinks = await Sinks.OpenAsync(mail, new HookSink(terminal.Time).TakeAsync, cancellation);
         await using var server = await DrillServer.StartAsync(DrillServer.SettingsOf(sinks.MailPort), terminal, cancellation);
-        var (reader, ledger) = (new PageReader(server, terminal.Time) { Phase = "quiet" }, new LedgerSampler(server, terminal.Time));
+        var (reader, ledger) = (new PageReader(token => server.ReadAsync("/", token), terminal.Time) { Phase = "quiet" }, new LedgerSampler(server, terminal.Time));
         await DrillCrowd.SubscribeAsync(server, "email", Enumerable.Range(0, mails).Select(DrillCrowd.AddressOf), cancellation);
         log.Tell($"{mails:N0} are to be told by mail.");
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

@@ -54,7 +54,7 @@ internal sealed class MailDown(MailDownOrder order, DrillLog log, Terminal termi
     {
         await using var sinks = await Sinks.OpenAsync(mail, hooks.TakeAsync, cancellation);
         await using var server = await DrillServer.StartAsync(DrillServer.SettingsOf(sinks.MailPort), terminal, cancellation);
-        var (reader, ledger) = (new PageReader(server, terminal.Time), new LedgerSampler(server, terminal.Time));
+        var (reader, ledger) = (new PageReader(token => server.ReadAsync("/", token), terminal.Time), new LedgerSampler(server, terminal.Time));
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         await DrillCrowd.SubscribeAsync(server, "email", Enumerable.Range(1, order.Mails - 1).Select(DrillCrowd.AddressOf).Append(Poison), cancellation);
         await DrillCrowd.SubscribeAsync(server, "webhook", Enumerable.Range(0, order.Webhooks).Select(i => new Uri(sinks.Hook, $"/{i}").ToString()), cancellation);

@@ -12,7 +12,6 @@ namespace Candor.Commands.Drills.Rig;
 internal sealed partial class DrillServer : IAsyncDisposable
 {
     private static readonly TimeSpan ReadyWithin = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(60);
 
     private readonly string folder;
     private readonly Terminal terminal;
@@ -24,9 +23,7 @@ internal sealed partial class DrillServer : IAsyncDisposable
     private DrillServer(string folder, Terminal terminal)
     {
         (this.folder, this.terminal) = (folder, terminal);
-        var names = new SystemNames(terminal.Time);
-        http = OutboundHttp.Client(
-            new Egress(names.Rules([IPNetwork.Parse("127.0.0.0/8")]), names.Files, new SystemRandomness(), terminal.Time), AnswersWithin);
+        http = DrillHttp.Client(terminal.Time);
     }
 
     public Uri Page { get; private set; } = null!;
@@ -60,7 +57,7 @@ internal sealed partial class DrillServer : IAsyncDisposable
             await File.WriteAllTextAsync(server.Settings, settings, cancellation);
             await server.RunAsync(cancellation);
             await server.KillAsync(cancellation);
-            server.token = await server.SayAsync(["token", "create", "--name", "drill", "--scope", "admin", "--data", server.Data], cancellation);
+            server.token = await DrillProcess.SayAsync(["token", "create", "--name", "drill", "--scope", "admin", "--data", server.Data], terminal.Time, cancellation);
             await server.RunAsync(cancellation);
             return server;
         }
@@ -75,6 +72,20 @@ internal sealed partial class DrillServer : IAsyncDisposable
     {
         ProcessTable.Kill(process!.Id);
         await process.Ended.WaitAsync(cancellation);
+    }
+
+    /// <summary>Ends it and takes away all that it stored, as whoever owns the machine can.</summary>
+    public async Task LockAsync(CancellationToken cancellation)
+    {
+        await KillAsync(cancellation);
+        Directory.Move(Data, Data + ".locked");
+    }
+
+    /// <summary>Gives back what was taken and starts it at the same addresses.</summary>
+    public async Task UnlockAsync(CancellationToken cancellation)
+    {
+        Directory.Move(Data + ".locked", Data);
+        await RunAsync(cancellation);
     }
 
     /// <summary>Starts it on what is stored, at the same addresses or at others.</summary>
@@ -155,16 +166,6 @@ internal sealed partial class DrillServer : IAsyncDisposable
     }
 
     private string Settings => Path.Combine(folder, "candor.yaml");
-
-    private async Task<string> SayAsync(IReadOnlyList<string> arguments, CancellationToken cancellation)
-    {
-        using var made = SystemProcesses.StartBeside(arguments, errors.Enqueue);
-        using var reading = new StreamReader(made.Output);
-        var said = (await reading.ReadToEndAsync(cancellation)).Trim();
-        return await made.Ended.WaitAsync(cancellation) == 0
-            ? said
-            : throw new CommandFault($"candor {string.Join(' ', arguments)} failed: {Complaints}", "Run it by hand to see why.");
-    }
 
     [GeneratedRegex(@"http://127\.0\.0\.1:\d+", RegexOptions.None, 1_000)]
     private static partial Regex Address();

@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 
 namespace Candor.Commands.Drills.Rig;
 
-/// <summary>A reader who looks at the page fifty times a second and notes how long it took, phase by phase.</summary>
-internal sealed class PageReader(DrillServer server, TimeProvider time)
+/// <summary>A reader who looks at a page fifty times a second and notes how long it took, phase by phase.</summary>
+internal sealed class PageReader(Func<CancellationToken, Task> look, TimeProvider time)
 {
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(20);
 
@@ -25,7 +25,7 @@ internal sealed class PageReader(DrillServer server, TimeProvider time)
             var began = time.GetTimestamp();
             try
             {
-                await server.ReadAsync("/", stopping);
+                await look(stopping);
                 phases.GetOrAdd(phase, static _ => new()).Enqueue(time.GetElapsedTime(began).TotalMilliseconds);
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)

@@ -1,0 +1,22 @@
+namespace Candor.SystemTests.Drills;
+
+/// <summary>The drills of seeing and speaking from elsewhere, short: how quick it was is for a machine with nothing else to do.</summary>
+public sealed class ElsewhereDrillTests(ITestOutputHelper output)
+{
+    private static readonly string[] Timed =
+    [
+        "outage seen past the cache after", "page and control plane known to be gone after", "mirror says that the publisher is silent after",
+        "emergency bulletin on the mirror after", "bulletins in the journal after the return in", "mirror shows the publisher's page alone after",
+        "agents have handed in what they saw after",
+    ];
+
+    [Fact]
+    public async Task P_26_A_publisher_that_is_gone_with_everything_leaves_readers_a_page_and_its_people_a_voice()
+    {
+        var figures = await DrillRun.OfAsync(Timed, output, "account-lockout", "--seconds", "65");
+
+        Assert.Equal(0, figures["page not answered by the mirror"].GetProperty("value").GetDouble());
+        Assert.Equal(0, figures["bulletins lost or doubled"].GetProperty("value").GetDouble());
+        Assert.Equal(0, figures["notices after the return"].GetProperty("value").GetDouble());
+    }
+}
