@@ -43,7 +43,7 @@ internal sealed class SentForm
         }
 
         var wrong = sent.Keys.FirstOrDefault(key => key != "form_token" && !names.Contains(key) && !many.Has(key))
-            ?? sent.Keys.FirstOrDefault(key => (sent[key].Count > 1 && key != many.Repeated) || sent[key].ToString().Length > FieldLengthMax);
+            ?? sent.Keys.FirstOrDefault(key => (sent[key].Count > 1 && !many.MayRepeat(key)) || sent[key].ToString().Length > FieldLengthMax);
         if (wrong is not null || sent.Files.Count > 0)
         {
             await Refusals.AnswerAsync(context, StatusCodes.Status400BadRequest, new Refusal(
@@ -59,10 +59,12 @@ internal sealed class SentForm
 
 /// <summary>Fields that a form has as many of as there is something.</summary>
 /// <param name="Prefix">What the names of such fields begin with, or null.</param>
-/// <param name="Repeated">The name of the one field that may stand there several times, or null.</param>
-internal sealed record ManyOf(string? Prefix = null, string? Repeated = null)
+/// <param name="Repeated">The names of fields that may stand there several times.</param>
+internal sealed record ManyOf(string? Prefix = null, params IReadOnlyList<string> Repeated)
 {
     public static readonly ManyOf None = new();
 
-    public bool Has(string name) => name == Repeated || (Prefix is not null && name.StartsWith(Prefix, StringComparison.Ordinal));
+    public bool MayRepeat(string name) => Repeated.Contains(name);
+
+    public bool Has(string name) => MayRepeat(name) || (Prefix is not null && name.StartsWith(Prefix, StringComparison.Ordinal));
 }

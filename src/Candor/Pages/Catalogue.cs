@@ -121,7 +121,7 @@ internal static class Catalogue
             .Where(incident => incident.Published && !(incident.ClosedAt < brief.Now - LeavesFront));
         foreach (var incident in recent)
         {
-            yield return Html(Links.PathOf(incident.Id), everything, incident.IsOpen ? Ages : SlowAges) with
+            yield return Html(Links.PathOf(incident.Id), incident.IsOpen ? new SubscribeKey(everything, brief.ToldBy) : everything, incident.IsOpen ? Ages : SlowAges) with
             {
                 SpeaksOfNow = true,
                 Saved = true,

@@ -32,7 +32,7 @@ internal static class SubscriberDecisions
     /// gets the link, and only the link changes anything. Asked again within a day, nothing happens.
     /// </summary>
     public static Decision<Event> Ask(World world, DateTimeOffset at, SubscriberId id, SubscriberWishes wishes) =>
-        (Against(world, wishes) ?? Hidden(world, wishes) ?? Erased(world, id)) switch
+        (Against(world, wishes) ?? Hidden(world, wishes) ?? Unknown(world, wishes) ?? Erased(world, id)) switch
         {
             { } no => no,
             null => world.Subscribers.GetValueOrDefault(id) switch
@@ -163,6 +163,16 @@ internal static class SubscriberDecisions
     /// <summary>Whoever is told of single incidents goes on being told of them, whatever else they wish from now on.</summary>
     private static SubscriberWishes Following(Subscriber there, SubscriberWishes wishes) =>
         wishes.Incidents.IsEmpty ? wishes with { Incidents = there.Wishes.Incidents } : wishes;
+
+    /// <summary>Whether anybody may have themselves told of an incident: readers see it, and all of them do.</summary>
+    public static bool MayFollow(World world, IncidentId id) =>
+        Unfollowable(world, id) is null && world.Incidents[id].Published;
+
+    /// <summary>For a stranger, what they do not see is not there, whatever the reason.</summary>
+    private static Refusal? Unknown(World world, SubscriberWishes wishes) =>
+        wishes.Incidents.Any(incident => !MayFollow(world, incident))
+            ? new Refusal("no_such_incident", "There is no such incident on this page any more.", "incident")
+            : null;
 
     private static Refusal? Unfollowable(World world, IncidentId id) =>
         !world.Incidents.TryGetValue(id, out var incident) || incident.Removed is not null

@@ -2,21 +2,23 @@ using Candor.Admin;
 using Candor.Notices.Subscribers;
 using Candor.Pages.Html;
 using Candor.State;
+using Candor.State.Incidents;
 
 namespace Candor.Subscribing;
 
 /// <summary>A form about a subscription, as it was sent.</summary>
 internal sealed record SentWishes(SubscribeFields Fields)
 {
+    private const int OfferedMost = 20;
     private static readonly string[] Choices = ["about", "minimum_impact", "maintenance", "time_zone", "digest"];
-    private static readonly ManyOf Components = new(Repeated: "components");
+    private static readonly ManyOf Lists = new(Repeated: ["components", "incidents"]);
 
     /// <summary>Null where it was refused; the answer is written then.</summary>
     /// <param name="channel">Of a subscription that there is; null: the form names it, and the address.</param>
     public static async Task<SentWishes?> ReadAsync(HttpContext context, string? channel)
     {
-        string[] names = channel is null ? [.. Choices, "channel", "address"] : Choices;
-        if (await SentForm.ReadAsync(context, names, Components) is not { } form)
+        string[] names = channel is null ? [.. Choices, "channel", "address", "incident"] : Choices;
+        if (await SentForm.ReadAsync(context, names, Lists) is not { } form)
         {
             return null;
         }
@@ -30,6 +32,8 @@ internal sealed record SentWishes(SubscribeFields Fields)
             TimeZone = form["time_zone"].Trim(),
             Digest = Enum.TryParse<DigestEvery>(form["digest"], ignoreCase: true, out var digest) && Enum.IsDefined(digest) ? digest : DigestEvery.Each,
             OnlyIncidents = form["about"] == "incidents",
+            Incident = channel is null && form["incident"] is { Length: > 0 } incident ? incident : null,
+            Incidents = [.. form.All("incidents")],
         });
     }
 
@@ -44,8 +48,25 @@ internal sealed record SentWishes(SubscribeFields Fields)
         TimeZone = Fields.TimeZone.Length == 0 ? null : Fields.TimeZone,
     };
 
-    public SubscriberWishes ToWishes(SubscriberWishes before) => before with
+    /// <summary>The one incident that is asked for; null: what else the form says.</summary>
+    public IncidentId? About => Fields.Incident is { } id ? new IncidentId(id) : null;
+
+    /// <summary>
+    /// Incidents that may be ticked: those that are open for every reader, and those that are told already. What the form did
+    /// not show stays as it was.
+    /// </summary>
+    public static IReadOnlyList<Incident> Offered(World world, SubscriberWishes wishes) =>
+    [
+        .. world.OpenIncidents.Union(wishes.Incidents)
+            .Where(id => SubscriberDecisions.MayFollow(world, id))
+            .Select(id => world.Incidents[id])
+            .OrderByDescending(static incident => incident.CreatedAt).ThenBy(static incident => incident.Id.Value, StringComparer.Ordinal)
+            .Take(OfferedMost),
+    ];
+
+    public SubscriberWishes ToWishes(World world, SubscriberWishes before) => before with
     {
+        Incidents = [.. before.Incidents.Except(Offered(world, before).Select(static one => one.Id)), .. Offered(world, before).Select(static one => one.Id).Where(id => Fields.Incidents.Contains(id.Value))],
         Components = [.. Fields.Components.Order(StringComparer.Ordinal).Select(static id => new ComponentId(id))],
         OnlyIncidents = Fields.OnlyIncidents && before.OnlyIncidents,
         MinimumImpact = Fields.MinimumImpact,
@@ -61,6 +82,7 @@ internal sealed record SentWishes(SubscribeFields Fields)
         Maintenance = wishes.Maintenance,
         TimeZone = wishes.TimeZone ?? "",
         OnlyIncidents = wishes.OnlyIncidents,
+        Incidents = [.. wishes.Incidents.Select(static id => id.Value)],
         Digest = wishes.Digest,
     };
 }

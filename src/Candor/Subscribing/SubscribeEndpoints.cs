@@ -48,7 +48,7 @@ internal static class SubscribeEndpoints
         AskOutcome outcome;
         try
         {
-            outcome = await optIn.AskAsync(sent.ToBody(), ReaderSource.Of(context, front.Readers.Doors.Proxies), context.RequestAborted);
+            outcome = await optIn.AskAsync(sent.ToBody(), sent.About, ReaderSource.Of(context, front.Readers.Doors.Proxies), context.RequestAborted);
         }
         catch (Exception fault) when (fault is JournalFailedException or IOException)
         {

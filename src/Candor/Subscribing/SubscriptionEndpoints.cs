@@ -14,6 +14,7 @@ internal sealed class SubscriptionEndpoints(SubscriberDesk desk, TimeProvider ti
 {
     private const long BodyBytesMax = 64 * 1024;
     private const string Open = "the link is the right to it; it went to the subscriber's address and nowhere else";
+    private static readonly Refusal NothingLeft = new("nothing_left", "Nothing is left to be told of. Keep an incident, choose from the page, or end the subscription below.", "incidents");
     private static readonly BrakeRule OfSubscription = new(60, TimeSpan.FromSeconds(10));
 
     private readonly Brake brake = new(time);
@@ -84,8 +85,8 @@ internal sealed class SubscriptionEndpoints(SubscriberDesk desk, TimeProvider ti
             return;
         }
 
-        var wishes = sent.ToWishes(subscriber.Wishes);
-        if (await desk.ConfirmAsync(subscriber.Id, wishes, context.RequestAborted) is { } refusal)
+        var wishes = sent.ToWishes(desk.World, subscriber.Wishes);
+        if ((wishes is { OnlyIncidents: true, Incidents.IsEmpty: true } ? NothingLeft : await desk.ConfirmAsync(subscriber.Id, wishes, context.RequestAborted)) is { } refusal)
         {
             await ReaderPage.RefuseAsync(context, desk.Page, ViewOf(subscriber with { Wishes = wishes }, contact, LinkOf(context)), refusal, null);
             return;

@@ -47,7 +47,7 @@ public sealed class OutsideTests
     public async Task Two_that_watch_each_other_say_so_when_one_of_them_is_killed_and_when_it_is_back()
     {
         using var target = new Target();
-        var settings = SystemSettings.Of(target.Port, ("Other", "{ heartbeat: { every: 5s, grace: 10s } }")) + "alive: { tell: [$OTHER], every: 5s }\n";
+        var settings = SystemSettings.Of(target.Port, ("Other", "{ heartbeat: { every: 5s, grace: 10s }, every: 1s }")) + "alive: { tell: [$OTHER], every: 5s }\n";
         var knownToOne = new Dictionary<string, string>();
         await using var one = await CandorProcess.StartAsync(new CandorOptions { Settings = settings, KeepsAddress = true, Environment = knownToOne }, Ct);
         await using var two = await CandorProcess.StartAsync(
@@ -73,10 +73,14 @@ public sealed class OutsideTests
         Assert.DoesNotContain(knownToOne["OTHER"][^20..], one.Log + await one.AdminTextAsync("/", Ct), StringComparison.Ordinal);
     }
 
-    private static Task<TimeSpan> IsAsync(CandorProcess candor, string status) => candor.UntilAsync(
-        "/status.json",
-        page => page.GetProperty("components")[0] is var other && other.GetProperty("known").GetBoolean() && other.GetProperty("status").GetString() == status,
-        TimeSpan.FromSeconds(120), Ct);
+    private static async Task IsAsync(CandorProcess candor, string status)
+    {
+        var took = await candor.UntilAsync(
+            "/status.json",
+            page => page.GetProperty("components")[0] is var other && other.GetProperty("known").GetBoolean() && other.GetProperty("status").GetString() == status,
+            TimeSpan.FromSeconds(120), Ct);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{status} after {took}");
+    }
 
     private static Task<TimeSpan> MeteredAsync(CandorProcess candor, string line) => Patience.UntilAsync(
         async () => (await candor.AdminTextAsync("/metrics", Ct)).Contains(line, StringComparison.Ordinal),

@@ -85,6 +85,41 @@ public sealed class SubscribingTests
     }
 
     [Fact]
+    public async Task From_the_page_of_one_incident_somebody_is_told_of_it_alone()
+    {
+        await using var server = new SmtpStub();
+        var desk = await StartAsync(ReaderDesk.Settings(server.Port));
+        await using var candor = desk.Candor;
+        using var reader = new ReaderDesk(desk, server);
+        await reader.AskAsync("somebody@example.com");
+        var id = await desk.OpenAsync("Homepage is down");
+        var page = "";
+        await Patience.UntilAsync(
+            async () => (page = (await reader.GetAsync($"/incidents/{id}")).Text).Contains("Be told of this incident", StringComparison.Ordinal), TimeSpan.FromSeconds(30), () => page, Ct);
+        Assert.Contains($"name=\"incident\" value=\"{id}\"", page, StringComparison.Ordinal);
+
+        // As the form there sends it; new and known addresses, and an incident that is none, as everywhere.
+        var asked = await reader.PostAsync("/subscriptions", true, ("channel", "email"), ("address", Ada), ("incident", id));
+        Assert.Equal((HttpStatusCode.SeeOther, "", "/subscriptions"), asked);
+        Assert.Equal(asked, await reader.PostAsync("/subscriptions", true, ("channel", "email"), ("address", Ada), ("incident", id)));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await reader.PostAsync("/subscriptions", true, ("channel", "email"), ("address", Ada), ("incident", "nothing00000"))).Code);
+        var link = Assert.Single(await reader.LinksAsync(Ada));
+        Assert.Contains("“Homepage is down” alone", (await reader.GetAsync(link)).Text, StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.SeeOther, link + "?done=confirmed"), Coded(await reader.PostAsync(link, true, ("about", "incidents"), ("incidents", id))));
+
+        await desk.OpenAsync("Something else");
+        await desk.UpdateAsync(id, "A disk is full.", "identified");
+        await reader.LinksAsync(Ada, mails: 2);
+        await desk.UpdateAsync(id, "All is well.", "resolved");
+        await reader.LinksAsync(Ada, mails: 3);
+        MustAddUp(await desk.UntilLedgerAsync(static ledger => Count(ledger, "pending") == 0, 30, "email"));
+        Assert.Equal(3, reader.To(Ada).Count);
+        Assert.All(reader.To(Ada).Skip(1), static mail => Assert.Contains("Homepage is down", mail, StringComparison.Ordinal));
+        await Patience.UntilAsync(
+            async () => !(await reader.GetAsync($"/incidents/{id}")).Text.Contains("Be told of this incident", StringComparison.Ordinal), TimeSpan.FromSeconds(30), () => candor.Log, Ct);
+    }
+
+    [Fact]
     public async Task A_webhook_is_asked_by_a_signed_post_and_a_200_alone_confirms_nothing()
     {
         using var sink = new HookSink();

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Candor.Access;
 using Candor.Journal;
 using Candor.Notices.Channels;
+using Candor.State;
 
 namespace Candor.Notices.Subscribers;
 
@@ -22,8 +23,11 @@ internal sealed class OptIn(SubscriberDesk desk, TimeProvider time)
 
     private readonly Brake brake = new(time);
 
+    public Task<AskOutcome> AskAsync(SubscriberBody body, IPAddress? from, CancellationToken cancellation) => AskAsync(body, null, from, cancellation);
+
+    /// <param name="about">One incident, and nothing else; null: what the body says.</param>
     /// <param name="from">Where it comes from, or null where nobody can say.</param>
-    public async Task<AskOutcome> AskAsync(SubscriberBody body, IPAddress? from, CancellationToken cancellation)
+    public async Task<AskOutcome> AskAsync(SubscriberBody body, IncidentId? about, IPAddress? from, CancellationToken cancellation)
     {
         var began = time.GetTimestamp();
         if (desk.Against(body) is { } wrong)
@@ -36,7 +40,7 @@ internal sealed class OptIn(SubscriberDesk desk, TimeProvider time)
             return new(new("too_many", $"Too many have asked from here. The next one is possible in {Math.Ceiling(wait.TotalSeconds):0} s."), wait);
         }
 
-        var refusal = await desk.AskAsync(body, cancellation);
+        var refusal = await desk.AskAsync(body, about, cancellation);
         var took = time.GetElapsedTime(began);
         await Task.Delay((Math.Floor(took / Beat) + 1) * Beat - took, time, cancellation);
         return new(refusal, null);

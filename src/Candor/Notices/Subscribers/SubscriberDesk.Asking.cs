@@ -21,7 +21,8 @@ internal sealed partial class SubscriberDesk
     /// A reader wants an address to be told: it gets the link, and nothing else changes. Whether it was known, blocked or asked
     /// for today already is not said. Callers that face strangers go through <see cref="OptIn"/>, which has the caps.
     /// </summary>
-    public async Task<Refusal?> AskAsync(SubscriberBody body, CancellationToken cancellation)
+    /// <param name="about">One incident, and nothing else; null: what the body says.</param>
+    public async Task<Refusal?> AskAsync(SubscriberBody body, IncidentId? about, CancellationToken cancellation)
     {
         using var held = await HoldAsync(cancellation);
         if (Against(body) is { } wrong)
@@ -29,26 +30,24 @@ internal sealed partial class SubscriberDesk
             return wrong;
         }
 
-        if (IsBlocked(body))
-        {
-            return null;
-        }
-
         // Nobody makes a responder of themselves.
         var at = time.GetUtcNow();
-        var (id, contact, wishes, _) = Read(body with { Reminders = false });
-        var decided = SubscriberDecisions.Ask(World, at, id, wishes!);
-        if (decided.Refusal is not null || decided.Events.Count == 0)
+        var (id, contact, read, _) = Read(body with { Reminders = false });
+        var wishes = about is { } incident ? new(read!.Channel) { Incidents = [incident], OnlyIncidents = true } : read!;
+        var decided = SubscriberDecisions.Ask(World, at, id, wishes);
+
+        // What is wrong with what was asked is said first: a blocked address is answered like any other, then too.
+        if (decided.Refusal is not null || decided.Events.Count == 0 || IsBlocked(body))
         {
             return decided.Refusal;
         }
 
         if (contact is not null)
         {
-            await Office!.Contacts!.PutAsync([(id, wishes!.Channel, contact)], cancellation);
+            await Office!.Contacts!.PutAsync([(id, wishes.Channel, contact)], cancellation);
         }
 
-        return (await journal().CommitAsync(world => SubscriberDecisions.Ask(world, at, id, wishes!), CommitClass.Essential, cancellation)).Refusal;
+        return (await journal().CommitAsync(world => SubscriberDecisions.Ask(world, at, id, wishes), CommitClass.Essential, cancellation)).Refusal;
     }
 
     /// <summary>Whether nobody may have this address told. Its form has been checked.</summary>

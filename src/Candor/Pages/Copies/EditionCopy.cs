@@ -16,6 +16,9 @@ internal static class EditionCopy
     /// <summary>A form is answered by the page itself, and by no web host.</summary>
     private const string Subscribing = "/subscribe";
 
+    private const string Form = "<section id=\"follow\"";
+    private const string FormEnd = "</section>";
+
     private static readonly byte[] Before = "</header>"u8.ToArray();
 
     /// <param name="madeAt">When its publisher rendered it.</param>
@@ -38,7 +41,7 @@ internal static class EditionCopy
             }
 
             var said = speaksOfNow ? SaidOn(content.Span, words) : content.ToArray();
-            yield return new(file, Encoding.UTF8.GetBytes(links.Rewrite(Encoding.UTF8.GetString(said), file)));
+            yield return new(file, Encoding.UTF8.GetBytes(links.Rewrite(WithoutForm(Encoding.UTF8.GetString(said)), file)));
         }
     }
 
@@ -55,6 +58,14 @@ internal static class EditionCopy
         var at = page.IndexOf(Before);
         at = at < 0 ? 0 : at + Before.Length;
         return [.. page[..at], .. words, .. page[at..]];
+    }
+
+    /// <summary>A form is for the page's own host; the links beside it lead there.</summary>
+    private static string WithoutForm(string html)
+    {
+        var from = html.IndexOf(Form, StringComparison.Ordinal);
+        var to = from < 0 ? -1 : html.IndexOf(FormEnd, from, StringComparison.Ordinal);
+        return to < 0 ? html : html.Remove(from, to + FormEnd.Length - from);
     }
 
     /// <summary>Where the page itself is; null where nobody has said so.</summary>

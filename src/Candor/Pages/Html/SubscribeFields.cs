@@ -13,6 +13,12 @@ internal sealed record SubscribeFields(string Channel)
     /// <summary>Nothing but the incidents that they are told of by themselves.</summary>
     public bool OnlyIncidents { get; init; }
 
+    /// <summary>One incident alone is asked for; null: the page, or parts of it.</summary>
+    public string? Incident { get; init; }
+
+    /// <summary>Incidents that are told whatever else is chosen.</summary>
+    public ImmutableHashSet<string> Incidents { get; init; } = [];
+
     public Impact MinimumImpact { get; init; }
 
     public bool Maintenance { get; init; } = true;

@@ -1,5 +1,6 @@
 using Candor.Notices.Subscribers;
 using Candor.State;
+using Candor.State.Incidents;
 using Candor.Tests.Notices;
 
 namespace Candor.Tests.Notices.Subscribers;
@@ -41,7 +42,7 @@ public sealed class OptInTests
         await using var rig = await SubscriberRig.StartAsync();
         for (var i = 0; i < 10_000; i++)
         {
-            Assert.Null(await rig.Desk.AskAsync(new() { Channel = "email", Address = i % 2 == 0 ? Ada : "ADA@example.COM" }, Ct));
+            Assert.Null(await rig.Desk.AskAsync(new() { Channel = "email", Address = i % 2 == 0 ? Ada : "ADA@example.COM" }, null, Ct));
         }
 
         Assert.Equal((1, 1), (rig.The(Ada).Asked, rig.Contacts.Rows.Count));
@@ -121,7 +122,7 @@ public sealed class OptInTests
         rig.Time.Advance(TimeSpan.FromDays(2));
         var before = rig.The(Ada);
 
-        await rig.Desk.AskAsync(new() { Channel = "email", Address = Ada, MinimumImpact = Impact.Critical, Maintenance = false }, Ct);
+        await rig.Desk.AskAsync(new() { Channel = "email", Address = Ada, MinimumImpact = Impact.Critical, Maintenance = false }, null, Ct);
         await rig.AskAsync(Ada);
 
         Assert.Equal(before with { Asked = 2, AskedAt = rig.The(Ada).AskedAt }, rig.The(Ada));
@@ -173,4 +174,72 @@ public sealed class OptInTests
         await rig.AskAsync(Ada);
         Assert.Equal((false, true), (rig.The(Ada).IsTold, rig.The(Ada).IsWrittenTo));
     }
+
+    [Fact]
+    public async Task Whoever_asks_for_one_incident_is_told_of_it_alone_once_they_confirm()
+    {
+        await using var rig = await SubscriberRig.StartAsync(Opened("incident0001"));
+        Assert.Null((await rig.AskAsync(Ada, new IncidentId("incident0001"))).Refusal);
+
+        Assert.Equal((false, true, true), (rig.The(Ada).IsTold, rig.The(Ada).IsWrittenTo, rig.The(Ada).Wishes.OnlyIncidents));
+        await rig.Desk.ConfirmAsync(rig.The(Ada).Id, rig.The(Ada).Wishes, Ct);
+        Assert.Equal([new IncidentId("incident0001")], rig.The(Ada).Wishes.Incidents);
+    }
+
+    [Fact]
+    public async Task Asking_for_one_incident_takes_nothing_from_whoever_is_told_already()
+    {
+        await using var rig = await SubscriberRig.StartAsync(Opened("incident0001"));
+        await rig.AskAsync(Ada);
+        await rig.Desk.ConfirmAsync(rig.The(Ada).Id, rig.The(Ada).Wishes, Ct);
+        rig.Time.Advance(TimeSpan.FromDays(2));
+        var before = rig.The(Ada);
+
+        Assert.Null((await rig.AskAsync(Ada, new IncidentId("incident0001"))).Refusal);
+
+        // The link goes to the address; what the incident is told by is ticked there, by whoever holds it.
+        Assert.Equal(before with { Asked = 2, AskedAt = rig.The(Ada).AskedAt }, rig.The(Ada));
+    }
+
+    [Theory]
+    [InlineData("nothing00000")]
+    [InlineData("private00000")]
+    [InlineData("hidden000000")]
+    [InlineData("unpublished0")]
+    [InlineData("../../etc")]
+    public async Task An_incident_that_not_every_reader_sees_is_answered_like_one_that_is_not_there(string incident)
+    {
+        await using var rig = await SubscriberRig.StartAsync(
+            Opened("private00000") with { OnlyFor = ["staff"] },
+            Opened("hidden000000") with { Components = [new(NoticeWorld.Mail, ComponentStatus.MajorOutage, NoticeWorld.Noon)] },
+            Opened("unpublished0") with { Published = false });
+
+        var refusal = (await rig.AskAsync(Ada, new IncidentId(incident))).Refusal!;
+
+        Assert.Equal(("no_such_incident", "There is no such incident on this page any more."), (refusal.Code, refusal.Sentence));
+        Assert.Empty(rig.Contacts.Rows);
+    }
+
+    [Theory]
+    [InlineData("nothing00000", null)]
+    [InlineData(null, "nothing00000")]
+    public async Task A_blocked_address_is_answered_like_any_other_also_where_something_else_is_wrong(string? component, string? incident)
+    {
+        await using var rig = await SubscriberRig.StartAsync();
+        await rig.Desk.BlockAsync("blocked@example.com", Ct);
+        IncidentId? about = incident is null ? null : new(incident);
+        string[] components = component is null ? [] : [component];
+
+        var free = await rig.AskAsync(Ada, about, components: components);
+        var blocked = await rig.AskAsync("blocked@example.com", about, components: components);
+
+        Assert.NotNull(free.Refusal);
+        Assert.Equal(free, blocked);
+        Assert.Null((await rig.AskAsync("blocked@example.com")).Refusal);
+        Assert.Empty(rig.World.Subscribers);
+    }
+
+    private static IncidentOpened Opened(string id) => new(
+        NoticeWorld.Noon, new(id), "Homepage is down", NoticeWorld.Noon, Automatic: false, Published: true, "We are looking into it.",
+        [new(NoticeWorld.Home, ComponentStatus.MajorOutage, NoticeWorld.Noon)]);
 }

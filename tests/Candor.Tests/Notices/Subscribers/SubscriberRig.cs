@@ -89,11 +89,15 @@ internal sealed class SubscriberRig : IAsyncDisposable
 
     /// <summary>Asks as a reader does, and lets the time pass until the answer comes, and no further.</summary>
     public Task<AskOutcome> AskAsync(string address, string channel = "email", string? from = "198.51.100.7", params string[] components) =>
+        AskAsync(address, null, channel, from, components);
+
+    /// <param name="about">One incident, and nothing else.</param>
+    public Task<AskOutcome> AskAsync(string address, IncidentId? about, string channel = "email", string? from = "198.51.100.7", params string[] components) =>
         Task.Run(
             async () =>
             {
                 var asking = OptIn.AskAsync(
-                    new() { Channel = channel, Address = address, Components = components }, from is null ? null : System.Net.IPAddress.Parse(from), Ct);
+                    new() { Channel = channel, Address = address, Components = components }, about, from is null ? null : System.Net.IPAddress.Parse(from), Ct);
                 while (!asking.IsCompleted)
                 {
                     // Here, outside the test's own context, what waits for a moment goes on within the step that reaches it.
