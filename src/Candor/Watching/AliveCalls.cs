@@ -23,7 +23,7 @@ internal sealed partial class AliveCalls(
     private static readonly TimeSpan LookIdle = TimeSpan.FromSeconds(5);
 
     private volatile AlivePlan plan = AlivePlan.Nothing;
-    private volatile IReadOnlyList<AliveAnswer> answers = [];
+    private volatile List<AliveAnswer> answers = [];
 
     /// <summary>How the last calls went; empty where nobody is to be told.</summary>
     public IReadOnlyList<AliveAnswer> Answers => answers;

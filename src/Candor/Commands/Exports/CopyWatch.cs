@@ -86,7 +86,7 @@ internal sealed class CopyWatch(Terminal terminal, Uri publisher, PinnedKey key,
                     if (fault.Message != complaint)
                     {
                         complaint = fault.Message;
-                        terminal.Error.WriteLine($"The copy could not be renewed: {complaint}");
+                        await terminal.Error.WriteLineAsync($"The copy could not be renewed: {complaint}");
                     }
                 }
             }

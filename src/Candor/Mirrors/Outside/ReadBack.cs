@@ -132,7 +132,7 @@ internal sealed partial class ReadBack(
         return read;
     }
 
-    private void Say(IReadOnlyList<ReaderAddress> read)
+    private void Say(List<ReaderAddress> read)
     {
         var faults = read.Where(address => address.IsFault(plan.Within)).ToList();
         foreach (var address in faults.Where(address => !raised.Contains(address.Address.AbsoluteUri)))
