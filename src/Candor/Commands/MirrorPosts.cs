@@ -52,7 +52,7 @@ internal static class MirrorPosts
 
     public static CandorCommand Post(Terminal terminal, IDisk disk, IRandomness randomness)
     {
-        var to = new Option<string>("--to") { Description = "The mirror's address.", HelpName = "url", Required = true };
+        var to = new Option<string[]>("--to") { Description = "A mirror's address; once for each mirror.", HelpName = "url", Required = true };
         var file = new Option<string>("--key-file") { Description = "The private key that `candor mirror emergency` wrote.", HelpName = "file", Required = true };
         var title = new Option<string>("--title") { Description = "What it is about, in a few words.", HelpName = "text", Required = true };
         var body = new Option<string>("--body") { Description = "What readers should know.", HelpName = "text", Required = true };
@@ -64,12 +64,13 @@ internal static class MirrorPosts
             Examples =
             [
                 ("candor mirror post --to https://status.example.net --key-file emergency.key --title \"Everything is down\" --body \"We lost our account and are on it.\"", "on every page of the mirror at once"),
+                ("candor mirror post --to https://status.example.net --to https://status.example.org …", "on two mirrors; it becomes one incident when the publisher is back"),
                 ("candor mirror post … --about 4f8k2n6p9q1s --status resolved --title \"Everything is down\" --body \"We are back.\"", "goes on from it"),
             ],
         };
         command.SetAction(async (parsed, stopping) =>
         {
-            var mirror = MirrorCommand.AddressOf(parsed.GetValue(to)!, "--to");
+            var mirrors = parsed.GetValue(to)!.Select(static one => MirrorCommand.AddressOf(one, "--to")).ToList();
             using var key = KeyIn(disk, parsed.GetValue(file)!);
             var id = randomness.NextId();
             var bulletin = new Bulletin(
@@ -80,14 +81,28 @@ internal static class MirrorPosts
                 throw new CommandFault(no, "candor mirror post --help shows how one is written.", Exit.WrongUsage);
             }
 
-            var refusal = await SendAsync(terminal, mirror, signed, key.Sign(Purpose.Bulletin, signed), stopping);
-            if (refusal is not null)
+            var signature = key.Sign(Purpose.Bulletin, signed);
+            var refused = new List<string>();
+            foreach (var mirror in mirrors)
             {
-                throw new CommandFault($"{mirror} did not take it. {refusal}", "Nothing was said; what is named above has to be mended first.");
+                if (await SendAsync(terminal, mirror, signed, signature, stopping) is { } refusal)
+                {
+                    refused.Add($"{mirror} did not take it. {refusal}");
+                }
+                else
+                {
+                    terminal.Line($"Said on {mirror}, for a day.");
+                }
             }
 
-            terminal.Line($"Said on {mirror}, for a day. Go on from it with --about {bulletin.Incident}");
-            return Exit.Done;
+            if (refused.Count < mirrors.Count)
+            {
+                terminal.Line($"Go on from it with --about {bulletin.Incident}");
+            }
+
+            return refused.Count == 0 ? Exit.Done : throw new CommandFault(string.Join(' ', refused), refused.Count == mirrors.Count
+                ? "Nothing was said; what is named above has to be mended first."
+                : $"The others have it. Once that is mended, say it there with --about {bulletin.Incident}: it goes on in the same incident.");
         });
         return command;
     }

@@ -84,6 +84,12 @@ public sealed class MirrorTests
         Assert.Equal(1, made);
         Assert.Contains("not signed with the emergency key", fault, StringComparison.Ordinal);
 
+        // On two mirrors, of which one is gone: what was said is said, and what was not is named.
+        (made, said, fault) = await RunAsync([.. Post(keyFile), "--to", "http://127.0.0.1:9", "--about", id, "--status", "identified"]);
+        Assert.Equal((1, id), (made, said.Trim()[^12..]));
+        Assert.Contains("http://127.0.0.1:9/ did not take it", fault, StringComparison.Ordinal);
+        Assert.Contains("The others have it", fault, StringComparison.Ordinal);
+
         // The publisher comes back, at another port; its mirror is told where.
         await candor.StartAgainAsync(Ct);
         await mirror.KillAsync(Ct);
