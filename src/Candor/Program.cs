@@ -22,7 +22,7 @@ return await CommandLine.RunAsync(
             ]),
         ServeCommand.Create(terminal),
         DoctorCommand.Create(terminal),
-        DrillCommand.Create(JournalWriterDrill.Create(terminal), MailDownDrill.Create(terminal), DatabaseDownDrill.Create(terminal), AccountLockoutDrill.Create(terminal), SimulateDrill.Create(terminal)),
+        DrillCommand.Create(JournalWriterDrill.Create(terminal), MailDownDrill.Create(terminal), DatabaseDownDrill.Create(terminal), AccountLockoutDrill.Create(terminal), BlindMonitorDrill.Create(terminal), SimulateDrill.Create(terminal)),
         ExportCommand.Create(terminal),
         ImportCommand.Create(terminal, new SystemDisk(), new SystemRandomness(), Environment.GetEnvironmentVariable, ImportTable.All),
         HeartbeatsCommand.Create(terminal, new SystemDisk(), CheckKinds.All),

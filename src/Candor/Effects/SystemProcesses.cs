@@ -53,10 +53,12 @@ internal sealed class SystemProcesses(TimeProvider time) : IProcesses
     /// Starts this very program again beside us, with pipes to it. Its errors go where ours go, or are heard line by line.
     /// Throws <see cref="IOException"/> where it cannot be started.
     /// </summary>
-    public static IPipedProcess StartBeside(IReadOnlyList<string> arguments, Action<string>? complained = null)
+    /// <param name="under">A program and its arguments that start it in turn: in a network of its own.</param>
+    public static IPipedProcess StartBeside(IReadOnlyList<string> arguments, Action<string>? complained = null, IReadOnlyList<string>? under = null)
     {
-        var file = Environment.ProcessPath ?? throw new IOException("The path of this program is not known, so it cannot be started beside itself.");
-        var start = Start(file, arguments);
+        var self = Environment.ProcessPath ?? throw new IOException("The path of this program is not known, so it cannot be started beside itself.");
+        string[] command = [.. under ?? [], self, .. arguments];
+        var (file, start) = (command[0], Start(command[0], command[1..]));
         start.RedirectStandardError = complained is not null;
         foreach (var name in RuntimeVariables)
         {

@@ -14,10 +14,10 @@ internal sealed class DrillProcess : IAsyncDisposable
     private readonly StreamReader output;
     private readonly TimeProvider time;
 
-    private DrillProcess(IReadOnlyList<string> arguments, TimeProvider time)
+    private DrillProcess(IReadOnlyList<string> arguments, TimeProvider time, IReadOnlyList<string>? under = null)
     {
         (this.arguments, this.time) = (arguments, time);
-        process = SystemProcesses.StartBeside(arguments, errors.Enqueue);
+        process = SystemProcesses.StartBeside(arguments, errors.Enqueue, under);
         output = new(process.Output);
     }
 
@@ -25,9 +25,11 @@ internal sealed class DrillProcess : IAsyncDisposable
     public string Complaints => string.Join('\n', errors.TakeLast(20));
 
     /// <summary>Starts one that goes on, and returns it with its first line, which says that it is ready.</summary>
-    public static async Task<(DrillProcess Process, string Line)> StartAsync(IReadOnlyList<string> arguments, TimeProvider time, CancellationToken cancellation)
+    /// <param name="under">What starts it in turn, such as a host of the drill's own network.</param>
+    public static async Task<(DrillProcess Process, string Line)> StartAsync(
+        IReadOnlyList<string> arguments, TimeProvider time, CancellationToken cancellation, IReadOnlyList<string>? under = null)
     {
-        var started = new DrillProcess(arguments, time);
+        var started = new DrillProcess(arguments, time, under);
         try
         {
             var line = await started.output.ReadLineAsync(cancellation).AsTask().WaitAsync(SpeaksWithin, time, cancellation);

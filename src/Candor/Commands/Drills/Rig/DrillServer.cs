@@ -59,6 +59,7 @@ internal sealed partial class DrillServer : IAsyncDisposable
             await server.KillAsync(cancellation);
             server.token = await DrillProcess.SayAsync(["token", "create", "--name", "drill", "--scope", "admin", "--data", server.Data], terminal.Time, cancellation);
             await server.RunAsync(cancellation);
+            await server.UntilItDecidesAsync(cancellation);
             return server;
         }
         catch
@@ -162,6 +163,16 @@ internal sealed partial class DrillServer : IAsyncDisposable
         catch (IOException fault)
         {
             await terminal.Error.WriteLineAsync($"The folder of the drill is left: {fault.Message}");
+        }
+    }
+
+    /// <summary>Readers have their pages before the journal is read; who wants something done has to wait until then.</summary>
+    private async Task UntilItDecidesAsync(CancellationToken cancellation)
+    {
+        var began = terminal.Time.GetTimestamp();
+        while (terminal.Time.GetElapsedTime(began) < ReadyWithin && (await SendAsync(HttpMethod.Get, "/api/incidents", null, cancellation)).Status != HttpStatusCode.OK)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(200), terminal.Time, cancellation);
         }
     }
 
