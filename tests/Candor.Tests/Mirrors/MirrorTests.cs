@@ -14,7 +14,7 @@ public sealed class MirrorTests : IDisposable
 {
     private static readonly Uri Address = new("http://publisher.example/");
 
-    private readonly PublisherRig rig = new PublisherRig().Started();
+    private readonly PublisherRig rig = new PublisherRig(WithAPast(), start: MadeUpWorld.Start.AddDays(3)).Started();
     private readonly SigningKey key = SigningKey.Load(new MemoryDisk(), SigningKey.PublisherFile);
     private readonly SigningKey emergency = SigningKey.Make(new MemoryDisk(), "emergency.key");
     private readonly BulletinBoard board;
@@ -27,6 +27,7 @@ public sealed class MirrorTests : IDisposable
     public MirrorTests()
     {
         self = new(rig.Time);
+        rig.Pass(TimeSpan.FromSeconds(2));
         publisher = new(new(rig.Publisher, key, () => emergency.Public, rig.Time));
         board = new(disk, BulletinBoard.FileName, rig.Time);
         http = new(publisher);
@@ -58,7 +59,8 @@ public sealed class MirrorTests : IDisposable
         Assert.Contains("Homepage is down", Read(mirror, "/"), StringComparison.Ordinal);
         Assert.Contains("/", news[^1].Changed);
         Assert.DoesNotContain("/widget.js", news[^1].Changed);
-        Assert.True(publisher.Contents - fetched < rig.Publisher.Edition.Front.Count, "what was there already was fetched again");
+        var named = Manifest.Read(publisher.Offer!.Newest()!.Manifest).Pages.SelectMany(page => page.Contents).Distinct().Count();
+        Assert.True(publisher.Contents - fetched < named, $"{publisher.Contents - fetched} of {named} were fetched, so what was there already was fetched again");
         Assert.Empty(self.Problems);
     }
 
@@ -78,7 +80,7 @@ public sealed class MirrorTests : IDisposable
 
         Assert.DoesNotContain("All Systems Operational", Read(mirror, "/api/v2/status.json"), StringComparison.Ordinal);
         Assert.Contains(self.Problems, problem => problem.Sentence.Contains("silent since", StringComparison.Ordinal));
-        Assert.Equal(mirror.Edition.Front.Keys.Order(), news[^1].Changed.Order());
+        Assert.Equal(mirror.Edition.Front.Keys.Concat(mirror.Edition.Archive.Keys).Order(), news[^1].Changed.Order());
     }
 
     [Fact]
@@ -496,13 +498,20 @@ public sealed class MirrorTests : IDisposable
     {
         var theirs = rig.Publisher.Edition;
         Assert.Equal(theirs.Front.Keys.Order(StringComparer.Ordinal), mirror.Edition.Front.Keys.Order(StringComparer.Ordinal));
-        foreach (var (path, page) in theirs.Front)
+        Assert.Equal(["/incidents/incidentold1", "/incidents/incidentold2"], mirror.Edition.Archive.Keys.Order(StringComparer.Ordinal));
+        foreach (var (path, page) in theirs.Front.Concat(theirs.Archive))
         {
-            var copy = mirror.Edition.Front[path];
+            var copy = mirror.Edition.Find(path, rig.Now)!;
             Assert.Equal(Text(page), Text(copy));
             Assert.Equal((page.StatusCode, page.ContentType, page.ContentSecurityPolicy, page.CacheControl), (copy.StatusCode, copy.ContentType, copy.ContentSecurityPolicy, copy.CacheControl));
         }
     }
+
+    private static World WithAPast() => MadeUpWorld.Well().After(
+        MadeUpWorld.Opened("incidentold1", MadeUpWorld.Start, "Mail was down", MadeUpWorld.Mail),
+        MadeUpWorld.Updated("incidentold1", 2, MadeUpWorld.Start.AddHours(1), IncidentStatus.Resolved, "Over."),
+        MadeUpWorld.Opened("incidentold2", MadeUpWorld.Start.AddHours(2), "Login was down", MadeUpWorld.Login),
+        MadeUpWorld.Updated("incidentold2", 2, MadeUpWorld.Start.AddHours(3), IncidentStatus.Resolved, "Over."));
 
     private string Read(Mirror mirror, string path) => Text(mirror.Edition.Find(path, rig.Now)!);
 
