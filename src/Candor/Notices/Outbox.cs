@@ -334,7 +334,7 @@ internal sealed class Outbox(string channel, ChannelTiming timing, Func<Subscrib
     }
 
     /// <summary>Made once per version of the world.</summary>
-    private TopicView? ViewOf(World world, Topic topic)
+    public TopicView? ViewOf(World world, Topic topic)
     {
         if (!ReferenceEquals(world, seen))
         {

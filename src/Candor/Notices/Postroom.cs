@@ -249,13 +249,17 @@ internal sealed partial class Postroom(PostroomParts parts)
             return;
         }
 
-        var acknowledge = stream.Topic.Reminder is null ? null : LinkOf(world.Page, subscriber, contact, LinkUse.Acknowledge);
+        var acknowledge = stream.Topic.Reminder is { } about && world.Reminders.TryGetValue(about, out var reminder)
+            && LinkOf(world.Page, subscriber, contact, LinkUse.Acknowledge) is { } pressed
+                ? $"{pressed}?of={Uri.EscapeDataString(about.Value)}&occasion={reminder.Occasion}"
+                : null;
         var message = MessageWriter.Write(new(world, subscriber, stream, now.Wall)
         {
             Channel = Channel,
+            View = stream.Topic.Digest is null ? null : day.Outbox.ViewOf(world, stream.Topic),
             Address = contact.Address,
             SigningKeys = contact.SigningKeys,
-            AcknowledgeUrl = acknowledge is null ? null : $"{acknowledge}?of={Uri.EscapeDataString(stream.Topic.Reminder!.Value.Value)}",
+            AcknowledgeUrl = acknowledge,
             ManageUrl = LinkOf(world.Page, subscriber, contact, LinkUse.Manage),
 
             // Nobody leaves what they have not joined: the first mail has one link and says to do nothing otherwise.

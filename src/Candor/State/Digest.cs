@@ -18,6 +18,9 @@ internal enum DigestEvery
     Daily,
 }
 
+/// <summary>What was said up to then, and after the one before, is told in this way.</summary>
+internal readonly record struct FormerWay(DateTimeOffset Until, DigestEvery Way);
+
 /// <summary>A while is over whose words are told together. Where nothing was said in it there is no such fact.</summary>
 /// <param name="From">Words after this moment.</param>
 /// <param name="Until">Words up to this moment.</param>

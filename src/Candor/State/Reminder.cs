@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace Candor.State;
@@ -45,6 +46,10 @@ internal sealed record Reminder(Topic About, ReminderCause Cause, DateTimeOffset
     public int Times { get; init; }
 
     public DateTimeOffset? AcknowledgedAt { get; init; }
+
+    /// <summary>Names the occasion in a link: pressed later, it is for this one and for no other.</summary>
+    [JsonIgnore]
+    public string Occasion => string.Create(CultureInfo.InvariantCulture, $"{Cause}-{DueAt.UtcTicks}").ToLowerInvariant();
 
     public bool IsOf(ReminderCause cause, DateTimeOffset dueAt) => Cause == cause && DueAt == dueAt;
 

@@ -27,9 +27,14 @@ internal static class ReminderClock
             ?? (reminder.About.Maintenance is { } maintenance ? world.Maintenances.GetValueOrDefault(maintenance)?.UpdatedAt : null)
             ?? reminder.RaisedAt[^1];
 
-    /// <summary>Once is enough; a link is pressed twice.</summary>
-    public static Decision<Event> Acknowledge(World world, DateTimeOffset at, Topic about, SubscriberId by) =>
-        Acknowledge(world, new ReminderAcknowledged(at, about) { Subscriber = by });
+    /// <summary>
+    /// Once is enough; a link is pressed twice. Whoever left, or is on duty no more, still has the links in old messages; and what
+    /// a message was about may be over while something else is due.
+    /// </summary>
+    public static Decision<Event> Acknowledge(World world, DateTimeOffset at, Topic about, SubscriberId by, string occasion) =>
+        world.Subscribers.GetValueOrDefault(by) is not { IsOnDuty: true } ? OffDuty
+        : world.Reminders.TryGetValue(about, out var reminder) && reminder.Occasion != occasion && !IsSettled(world, reminder) ? AnotherOccasion
+        : Acknowledge(world, new ReminderAcknowledged(at, about) { Subscriber = by });
 
     /// <summary>The same by a person in the room.</summary>
     public static Decision<Event> Acknowledge(World world, DateTimeOffset at, Topic about, Actor by) =>
@@ -39,6 +44,12 @@ internal static class ReminderClock
         !world.Reminders.TryGetValue(said.About, out var reminder) ? new Refusal("no_reminder", "Nobody was reminded of that.", "of")
         : IsSettled(world, reminder) ? Array.Empty<Event>()
         : new Event[] { said };
+
+    private static Refusal OffDuty { get; } =
+        new("off_duty", "You are not reminded of such things any more, so somebody else has to say that they have it in hand.", "of");
+
+    private static Refusal AnotherOccasion { get; } =
+        new("another_occasion", "What that message was about is over, and something else is due since. Use the link in the newest message.", "occasion");
 
     private static IEnumerable<Topic> Abouts(World world) =>
         world.OpenIncidents.Select(Topic.Of).Concat(world.OpenMaintenances.Select(Topic.Of));

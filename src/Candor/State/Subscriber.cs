@@ -110,11 +110,8 @@ internal sealed record Subscriber(SubscriberId Id, int Number, SubscriberWishes 
     /// <summary>What was said before is not told; null while nobody has confirmed.</summary>
     public DateTimeOffset? ConfirmedAt { get; init; }
 
-    /// <summary>
-    /// Up to when words are told as was wished before: each by itself where digests are wished now, in a digest where each is.
-    /// Null: as it is wished now.
-    /// </summary>
-    public DateTimeOffset? OtherwiseUntil { get; init; }
+    /// <summary>How words were told before, oldest first. What was said after the last of them is told as is wished now.</summary>
+    public ImmutableArray<FormerWay> Formerly { get; init => field = value.IsDefault ? [] : value; } = [];
 
     public DateTimeOffset? LeftAt { get; init; }
 
@@ -135,6 +132,24 @@ internal sealed record Subscriber(SubscriberId Id, int Number, SubscriberWishes 
 
     [JsonIgnore]
     public bool IsOnDigest => IsTold && Wishes.Digest != DigestEvery.Each;
+
+    /// <summary>From when on words are told as is wished now.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? ToldThisWaySince => Formerly is [.., var last] && last.Until > ConfirmedAt ? last.Until : ConfirmedAt;
+
+    /// <summary>How a word of this moment is told: each in one way, whatever is wished by now.</summary>
+    public DigestEvery WayOf(DateTimeOffset said)
+    {
+        foreach (var former in Formerly)
+        {
+            if (said <= former.Until)
+            {
+                return former.Way;
+            }
+        }
+
+        return Wishes.Digest;
+    }
 
     /// <summary>Something may go to their address: notices, or the link to confirm with.</summary>
     [JsonIgnore]

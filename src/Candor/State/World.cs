@@ -265,11 +265,7 @@ internal sealed record World
         var after = Subscriber.Fold(before, happened, Subscribers.Count + 1);
         if (before is not null && before.Wishes.Digest != after.Wishes.Digest)
         {
-            // What was said in a while that is not over yet is told by the new wish, what was said before by the old one.
-            after = after with
-            {
-                OtherwiseUntil = before.Wishes.Digest == DigestEvery.Each ? happened.At : DigestClock.ClosedUntil(this, before.Wishes.Digest) ?? before.OtherwiseUntil,
-            };
+            after = after with { Formerly = DigestClock.Formerly(this, before, after.Wishes.Digest, happened.At) };
         }
 
         return this with

@@ -132,14 +132,16 @@ internal sealed class SubscriptionEndpoints(SubscriberDesk desk, TimeProvider ti
         await AnswerAsync(context, await desk.LeaveAsync(subscriber.Id, context.RequestAborted), SubscriptionViews.Left());
 
     private Task ShowReminderAsync(HttpContext context, Subscriber subscriber, Contact contact) =>
-        desk.World.Reminders.GetValueOrDefault(AboutOf(context)) is { } reminder
-            ? ReaderPage.ShowAsync(context, desk.Page, SubscriptionViews.Reminder(desk.World, reminder, LinkOf(context)))
-            : ReaderPage.ShowAsync(context, desk.Page, SubscriptionViews.Over(), StatusCodes.Status404NotFound);
+        !subscriber.IsOnDuty || desk.World.Reminders.GetValueOrDefault(AboutOf(context)) is not { } reminder
+            ? ReaderPage.ShowAsync(context, desk.Page, SubscriptionViews.Over(), StatusCodes.Status404NotFound)
+            : ReaderPage.ShowAsync(context, desk.Page, SubscriptionViews.Reminder(desk.World, reminder, OccasionOf(context), LinkOf(context)));
 
     private async Task AcknowledgeAsync(HttpContext context, Subscriber subscriber, Contact contact) => await AnswerAsync(
-        context, await desk.AcknowledgeAsync(subscriber, AboutOf(context), context.RequestAborted), SubscriptionViews.Acknowledged());
+        context, await desk.AcknowledgeAsync(subscriber, AboutOf(context), OccasionOf(context), context.RequestAborted), SubscriptionViews.Acknowledged());
 
     private static Topic AboutOf(HttpContext context) => new(context.Request.Query["of"].ToString());
+
+    private static string OccasionOf(HttpContext context) => context.Request.Query["occasion"].ToString();
 
     private Task AnswerAsync(HttpContext context, Refusal? refusal, ReaderPageView view) => refusal is null
         ? ReaderPage.ShowAsync(context, desk.Page, view)

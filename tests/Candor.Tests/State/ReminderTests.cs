@@ -76,13 +76,37 @@ public sealed class ReminderTests
         var silent = told.Now + ReminderPolicy.Default.Silence;
         Tick(told, silent);
 
-        told.Happens([.. ReminderClock.Acknowledge(told.World, silent.AddMinutes(1), Trouble, Ada).Events]);
+        told.Happens([.. ReminderClock.Acknowledge(told.World, silent.AddMinutes(1), Trouble, Ada, OccasionIn(told)).Events]);
 
         Assert.Null(Tick(told, silent.AddHours(3)));
-        Assert.Empty(ReminderClock.Acknowledge(told.World, silent.AddMinutes(2), Trouble, Ada).Events);
+        Assert.Empty(ReminderClock.Acknowledge(told.World, silent.AddMinutes(2), Trouble, Ada, OccasionIn(told)).Events);
         told.Happens(new IncidentUpdated(silent.AddHours(4), Id, 2, null, "Still looking.", Automatic: false, []));
         Assert.Null(Tick(told, silent.AddHours(4)));
         Assert.Equal(3, TickedTimes(told, silent.AddHours(5)));
+    }
+
+    [Fact]
+    public void A_link_is_good_for_its_occasion_and_for_who_is_on_duty()
+    {
+        var told = OnDuty().Opened();
+        var due = told.Now.AddMinutes(30);
+        told.Do((w, at) => IncidentDecisions.PromiseNextUpdate(w, at, Ann, Id, due));
+        Tick(told, due);
+        var before = OccasionIn(told);
+        told.Happens(new IncidentUpdated(due.AddMinutes(1), Id, 2, null, "Here it is.", Automatic: false, []));
+        Assert.Empty(ReminderClock.Acknowledge(told.World, due.AddMinutes(2), Trouble, Ada, before).Events);
+
+        var next = due.AddHours(4);
+        told.Do((w, at) => IncidentDecisions.PromiseNextUpdate(w, at, Ann, Id, next));
+        Tick(told, next);
+        Assert.Equal("another_occasion", ReminderClock.Acknowledge(told.World, next, Trouble, Ada, before).Refusal?.Code);
+        Assert.Equal("another_occasion", ReminderClock.Acknowledge(told.World, next, Trouble, Ada, "").Refusal?.Code);
+        Assert.Single(ReminderClock.Acknowledge(told.World, next, Trouble, Ada, OccasionIn(told)).Events);
+
+        told.Happens(new SubscriberWishesChanged(next, Ada, told.World.Subscribers[Ada].Wishes with { Reminders = false }));
+        Assert.Equal("off_duty", ReminderClock.Acknowledge(told.World, next, Trouble, Ada, OccasionIn(told)).Refusal?.Code);
+        told.Happens(new SubscriberWishesChanged(next, Ada, told.World.Subscribers[Ada].Wishes with { Reminders = true }), new SubscriberLeft(next, Ada));
+        Assert.Equal("off_duty", ReminderClock.Acknowledge(told.World, next, Trouble, Ada, OccasionIn(told)).Refusal?.Code);
     }
 
     [Fact]
@@ -107,8 +131,8 @@ public sealed class ReminderTests
         told.Happens(new IncidentOpened(T0, Id, "Draft", T0, Automatic: true, Published: false, "Looks bad.", []));
 
         Assert.Null(Tick(told, T0.AddDays(1)));
-        Assert.Equal("no_reminder", ReminderClock.Acknowledge(told.World, T0, Trouble, Ada).Refusal?.Code);
-        Assert.Equal("no_reminder", ReminderClock.Acknowledge(told.World, T0, new("nonsense"), Ada).Refusal?.Code);
+        Assert.Equal("no_reminder", ReminderClock.Acknowledge(told.World, T0, Trouble, Ada, "").Refusal?.Code);
+        Assert.Equal("no_reminder", ReminderClock.Acknowledge(told.World, T0, new("nonsense"), Ada, "").Refusal?.Code);
     }
 
     [Fact]
@@ -144,6 +168,8 @@ public sealed class ReminderTests
     }
 
     /// <summary>The number of the next reminder: those of earlier occasions keep theirs.</summary>
+    private static string OccasionIn(Told told) => told.World.Reminders[Trouble].Occasion;
+
     private static int TickedTimes(Told told, DateTimeOffset now)
     {
         Assert.NotNull(Tick(told, now));

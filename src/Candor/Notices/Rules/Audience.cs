@@ -22,7 +22,8 @@ internal static class Audience
         var wishes = subscriber.Wishes;
         if (view.Digest is not null)
         {
-            return subscriber.IsTold && wishes.Digest == view.Digest ? Concern.Told : Concern.None;
+            // Word by word it is asked in which way each was to be told.
+            return subscriber.IsTold && (wishes.Digest == view.Digest || subscriber.Formerly.Any(one => one.Way == view.Digest)) ? Concern.Told : Concern.None;
         }
 
         if (subscriber.IsTold && wishes.Incidents.Any(view.Incidents.Contains))

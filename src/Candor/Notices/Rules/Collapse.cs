@@ -37,11 +37,15 @@ internal static class Collapse
         (_, null) => "unpublished",
         (_, { IsSettled: true }) when !Ending.IsPending(view, stream) => "settled",
         ({ IsOnDuty: false }, { IsForDuty: true }) => "off_duty",
-        (_, { IsRemoved: true }) when !stream.WasTold => "removed",
-        (_, { IsOver: true, IsMaintenance: false, Lasted: { } lasted }) when !stream.WasTold && lasted < WorthTelling && !IsOnePersonsWord(view) =>
-            "over_quickly",
-        _ => null,
+        (_, { Digest: not null }) when !Digesting.Told(subscriber!, view, stream).Any() => "nothing_left",
+        _ => stream.WasTold ? null : Unworthy(view),
     };
+
+    /// <summary>The rule by which nothing is told of it to whoever was told nothing of it before, or null.</summary>
+    public static string? Unworthy(TopicView view) => view.IsRemoved ? "removed" : IsOverQuickly(view) ? "over_quickly" : null;
+
+    public static bool IsOverQuickly(TopicView view) =>
+        view is { IsOver: true, IsMaintenance: false, Lasted: { } lasted } && lasted < WorthTelling && !IsOnePersonsWord(view);
 
     /// <summary>Somebody entered in one go what was over already, and meant it to be told.</summary>
     private static bool IsOnePersonsWord(TopicView view) => view.Sayings is [{ Automatic: false }];

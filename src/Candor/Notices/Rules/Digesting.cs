@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
+using Candor.Notices.Streams;
 using Candor.State;
 
 namespace Candor.Notices.Rules;
 
 /// <summary>What was said of one topic in one while.</summary>
 /// <param name="Number">The while's.</param>
-internal sealed record DigestNews(int Number, TopicView View, ImmutableArray<Saying> Said);
+/// <param name="From">When it began.</param>
+internal sealed record DigestNews(int Number, DateTimeOffset From, TopicView View, ImmutableArray<Saying> Said);
 
 /// <summary>
 /// Who is told what in a digest: exactly what the rules would have told them word by word, at the end of the while. Pure, so a
@@ -14,24 +16,31 @@ internal sealed record DigestNews(int Number, TopicView View, ImmutableArray<Say
 internal static class Digesting
 {
     /// <summary>Whether this is told to somebody in this way: a word by itself, or a while with something in it for them.</summary>
-    public static bool Tells(Subscriber subscriber, TopicView view, Saying said)
-    {
-        if (view.Digest is not null)
-        {
-            return view.News.Any(news => news.Number == said.Seq && IsFor(subscriber, news));
-        }
+    public static bool Tells(Subscriber subscriber, TopicView view, Saying said) => view.Digest is { } every
+        ? view.News.Any(news => news.Number == said.Seq && IsFor(subscriber, news, every))
+        : view.Only is not null || view.IsForDuty || subscriber.WayOf(said.At) == DigestEvery.Each;
 
-        return view.Only is not null || view.IsForDuty || (subscriber.OtherwiseUntil is { } until && said.At <= until
-            ? subscriber.Wishes.Digest != DigestEvery.Each
-            : subscriber.Wishes.Digest == DigestEvery.Each);
+    /// <summary>
+    /// What is told of the whiles that are pending, topic by topic. What the rules keep from whoever was told nothing of it is
+    /// kept from them here as well.
+    /// </summary>
+    public static IEnumerable<IGrouping<Topic, DigestNews>> Told(Subscriber subscriber, TopicView view, NoticeStream stream)
+    {
+        var pending = stream.Pieces.Where(static piece => piece.IsPending).Select(static piece => piece.Seq).ToHashSet();
+        return view.News.Where(news => pending.Contains(news.Number) && IsFor(subscriber, news, view.Digest!.Value))
+            .GroupBy(static news => news.View.Topic)
+            .Where(topic => topic.First() is var first && (Collapse.Unworthy(first.View) is null || WasTold(subscriber, first)));
     }
 
-    /// <summary>What of a while is for somebody.</summary>
-    public static bool IsFor(Subscriber subscriber, DigestNews news) =>
-        Audience.Of(subscriber, news.View) == Concern.Told && news.Said.Any(said => IsFor(subscriber, said));
+    public static bool IsFor(Subscriber subscriber, Saying said, DigestEvery every) => said.At >= subscriber.ConfirmedAt && subscriber.WayOf(said.At) == every;
 
-    public static bool IsFor(Subscriber subscriber, Saying said) =>
-        said.At >= subscriber.ConfirmedAt && !(said.At <= subscriber.OtherwiseUntil && subscriber.Wishes.Digest != DigestEvery.Each);
+    private static bool IsFor(Subscriber subscriber, DigestNews news, DigestEvery every) =>
+        Audience.Of(subscriber, news.View) == Concern.Told && news.Said.Any(said => IsFor(subscriber, said, every));
+
+    /// <summary>Whether something was said to them before this while that was worth a word then.</summary>
+    private static bool WasTold(Subscriber subscriber, DigestNews news) =>
+        news.View.Sayings.Any(said => (!said.Quiet || said.IsTakenBack) && said.At >= subscriber.ConfirmedAt && said.At <= news.From)
+        && !(Collapse.IsOverQuickly(news.View) && news.View.OverAt <= news.From);
 
     public static TopicView Of(World world, Topic topic, DigestEvery every)
     {
@@ -46,7 +55,7 @@ internal static class Digesting
                    from view in views
                    let said = view.Sayings.Where(said => !said.Quiet && said.At > one.From && said.At <= one.Until).ToImmutableArray()
                    where !said.IsEmpty
-                   select new DigestNews(one.Number, view, said),
+                   select new DigestNews(one.Number, one.From, view, said),
             ],
         };
     }

@@ -5,4 +5,8 @@ namespace Candor.Notices.Rules;
 /// <summary>Something that was said on a topic, by its number.</summary>
 /// <param name="At">When readers could first read it.</param>
 /// <param name="Quiet">Nobody is told of it.</param>
-internal readonly record struct Saying(int Seq, DateTimeOffset At, bool Quiet, bool Automatic);
+internal readonly record struct Saying(int Seq, DateTimeOffset At, bool Quiet, bool Automatic)
+{
+    /// <summary>It was said for everybody once and was taken away since; whoever was told of it was.</summary>
+    public bool IsTakenBack { get; init; }
+}

@@ -95,7 +95,10 @@ internal sealed record TopicView(Topic Topic, ImmutableArray<Saying> Sayings)
 
         var since = incident.PublishedAt ?? DateTimeOffset.MinValue;
         var said = incident.Updates.Select(update => new Saying(
-            update.Seq, update.At > since ? update.At : since, update.Quiet || !update.IsReadable, update.Automatic));
+            update.Seq, update.At > since ? update.At : since, update.Quiet || !update.IsReadable, update.Automatic)
+        {
+            IsTakenBack = !update.Quiet && !update.IsReadable,
+        });
 
         // A merge and a removal say nothing of their own, and nothing can follow them: the next number is theirs.
         var end = incident.Merged?.At ?? incident.Removed?.At;
@@ -124,7 +127,10 @@ internal sealed record TopicView(Topic Topic, ImmutableArray<Saying> Sayings)
         }
 
         var said = maintenance.Updates.Select(static update => new Saying(
-            update.Seq, update.At, update.Quiet || update.Removed is not null, update.Automatic));
+            update.Seq, update.At, update.Quiet || update.Removed is not null, update.Automatic)
+        {
+            IsTakenBack = !update.Quiet && update.Removed is not null,
+        });
         var end = maintenance.Cancelled?.At ?? maintenance.Removed?.At;
         return OfPlanned(world, topic, maintenance, end is { } at
             ? said.Append(new(maintenance.Updates.Length + 1, at, Quiet: false, Automatic: false))

@@ -108,11 +108,11 @@ internal sealed partial class SubscriberDesk
     }
 
     /// <summary>A responder has in hand what they were reminded of.</summary>
-    public async Task<Refusal?> AcknowledgeAsync(Subscriber subscriber, Topic about, CancellationToken cancellation)
+    public async Task<Refusal?> AcknowledgeAsync(Subscriber subscriber, Topic about, string occasion, CancellationToken cancellation)
     {
         var at = time.GetUtcNow();
         return (await journal().CommitAsync(
-            world => ReminderClock.Acknowledge(world, at, about, subscriber.Id), CommitClass.Essential, cancellation)).Refusal;
+            world => ReminderClock.Acknowledge(world, at, about, subscriber.Id, occasion), CommitClass.Essential, cancellation)).Refusal;
     }
 
     /// <summary>They want no more; the address is kept for a while, so that they may come back by their link.</summary>

@@ -13,10 +13,8 @@ internal static class DigestFacts
         var page = order.World.Page;
         var pending = order.Stream.Pieces.Where(static piece => piece.IsPending).Select(static piece => piece.Seq).ToHashSet();
         var whiles = order.World.Digests.Where(one => pending.Contains(one.Number)).ToList();
-        var parts = Digesting.Of(order.World, order.Stream.Topic, every).News
-            .Where(news => pending.Contains(news.Number) && Digesting.IsFor(order.Subscriber, news))
-            .GroupBy(static news => news.View.Topic)
-            .Select(topic => PartOf(order, topic.Key, topic.SelectMany(static news => news.Said)));
+        var parts = Digesting.Told(order.Subscriber, order.View ?? Digesting.Of(order.World, order.Stream.Topic, every), order.Stream)
+            .Select(topic => PartOf(order, topic.Key, topic.SelectMany(static news => news.Said).Where(said => Digesting.IsFor(order.Subscriber, said, every))));
         return new()
         {
             PageId = page.Id,
@@ -37,7 +35,7 @@ internal static class DigestFacts
     private static MessageFacts PartOf(MessageOrder order, Topic topic, IEnumerable<Saying> said)
     {
         var stream = new NoticeStream(order.Subscriber.Id, topic)
-            .Accept(said.Where(one => Digesting.IsFor(order.Subscriber, one)).OrderBy(static one => one.Seq).Select(static one => new Piece(one.Seq, one.At, PieceState.Pending)));
+            .Accept(said.OrderBy(static one => one.Seq).Select(static one => new Piece(one.Seq, one.At, PieceState.Pending)));
         return FactsOf.OfTopic(order with { Stream = stream });
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Candor.Notices.Rules;
 using Candor.Notices.Streams;
 using Candor.State;
 
@@ -8,6 +9,9 @@ namespace Candor.Notices.Wording;
 internal sealed record MessageOrder(World World, Subscriber Subscriber, NoticeStream Stream, DateTimeOffset Now)
 {
     public required string Channel { get; init; }
+
+    /// <summary>What the rules know of the topic, where somebody has it already: of a digest it is much, and the same for everybody.</summary>
+    public TopicView? View { get; init; }
 
     public required string Address { get; init; }
 

@@ -119,6 +119,71 @@ public sealed class DigestRulesTests
         Assert.Equal("resolved", message.Facts.Parts[0].Status);
     }
 
+    [Fact]
+    public void What_the_rules_keep_silent_no_digest_tells()
+    {
+        Happens(Opens(At(5)), new IncidentRemoved(At(20), Outage, "By mistake.", new("person:ada")));
+        Happens(Opens(At(30), Other, automatic: true), Says(At(31), 2, IncidentStatus.Resolved, automatic: true, id: Other));
+        PassTo(At(60));
+
+        Assert.DoesNotContain(Begin(At(60)), static begun => begun.Stream.Subscriber == IdOf(1));
+        Assert.All(Assert.Single(outbox.Of(Hours)).Pieces, static piece => Assert.Equal((PieceState.Suppressed, "nothing_left"), (piece.State, piece.Why)));
+
+        // Whatever is worth a word beside them is told, and they are not.
+        var third = new IncidentId("third0000000");
+        Happens(Opens(At(70), third), Opens(At(80), new("fourth000000")), new IncidentRemoved(At(81), new("fourth000000"), "By mistake.", new("person:ada")));
+        PassTo(At(120));
+        var (stream, message) = Assert.Single(Begin(At(120)), static begun => begun.Stream.Subscriber == IdOf(1));
+        Assert.Equal([third.Value], message.Facts.Parts.Select(static part => part.Id));
+        Deliver(stream, At(120));
+
+        // Whoever was told of it is told that it was a mistake.
+        Happens(new IncidentRemoved(At(130), third, "By mistake.", new("person:ada")));
+        PassTo(At(180));
+        var (_, last) = Assert.Single(Begin(At(180)), static begun => begun.Stream.Subscriber == IdOf(1));
+        Assert.Contains("This incident was removed", last.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_digest_that_has_nothing_left_to_say_when_its_time_comes_is_withheld()
+    {
+        Happens(Opens(At(5)));
+        PassTo(At(60));
+        Happens(new SubscriberWishesChanged(At(61), IdOf(1), new(Mails) { Digest = DigestEvery.Hourly, Components = [Mail] }));
+
+        Assert.DoesNotContain(Begin(At(61)), static begun => begun.Stream.Subscriber == IdOf(1));
+        Assert.Equal((PieceState.Suppressed, "nothing_left"), (outbox.Of(Hours).Single().Pieces[0].State, outbox.Of(Hours).Single().Pieces[0].Why));
+    }
+
+    [Fact]
+    public void What_is_tried_again_by_hand_after_its_whiles_were_forgotten_says_nothing_and_goes_nowhere()
+    {
+        Happens(Opens(At(5)));
+        PassTo(At(60));
+        var (stream, _) = Assert.Single(Begin(At(60)), static begun => begun.Stream.Subscriber == IdOf(1));
+        outbox.Settle(world, stream.Key, stream.Attempt!.Key, Handover.Refused(Blame.Recipient, "refused", "550 no"), Now(At(60)));
+        for (var hour = 2; hour <= DigestClock.Kept + 2; hour++)
+        {
+            world = World.Fold(world, new DigestClosed(At(60 * hour), DigestEvery.Hourly, At(60 * (hour - 1)), At(60 * hour)));
+        }
+
+        Assert.NotNull(outbox.Replay(world, stream.Key, Now(At(10_000))));
+        Assert.DoesNotContain(Begin(At(10_000)), static begun => begun.Stream.Subscriber == IdOf(1));
+    }
+
+    [Fact]
+    public void A_view_that_is_there_already_is_not_made_again_for_each_reader()
+    {
+        Happens(Opens(At(5)));
+        PassTo(At(60));
+        var (stream, message) = Assert.Single(Begin(At(60)), static begun => begun.Stream.Subscriber == IdOf(1));
+        var order = new MessageOrder(world, world.Subscribers[IdOf(1)], stream, At(60)) { Channel = Mails, Address = "ada@example.com", View = outbox.ViewOf(world, Hours) };
+
+        Assert.Equal(message.Text, MessageWriter.Write(order).Text);
+        Assert.Empty(MessageWriter.Write(order with { View = order.View! with { News = [] } }).Facts.Parts);
+        Assert.Same(outbox.ViewOf(world, Hours), outbox.ViewOf(world, Hours));
+    }
+
     [Theory]
     [InlineData("2026-03-28T12:00:00Z", "2026-03-28T07:00:00Z")]
     [InlineData("2026-03-29T05:59:59Z", "2026-03-28T07:00:00Z")]
