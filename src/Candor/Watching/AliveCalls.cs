@@ -42,8 +42,8 @@ internal sealed partial class AliveCalls(
             var now = plan;
             await CallAsync(now, stopping);
             var failures = answers.Count == 0 ? 0 : answers.Max(static answer => answer.Failures);
-            var pause = failures is > 0 and < 4 && AgainAfter < now.Every ? AgainAfter : now.Every;
-            await PauseAsync(now, pause - time.GetElapsedTime(began), stopping);
+            var isSoon = Held is not null || failures is > 0 and < 4;
+            await PauseAsync(now, (isSoon && AgainAfter < now.Every ? AgainAfter : now.Every) - time.GetElapsedTime(began), stopping);
         }
     }
 
@@ -57,19 +57,24 @@ internal sealed partial class AliveCalls(
             return;
         }
 
+        var before = Held;
         Held = await HeldAsync(stopping);
         if (Held is not null)
         {
-            LogHeld(Held);
+            if (Held != before)
+            {
+                LogHeld(Held);
+            }
+
             return;
         }
 
-        var before = answers.ToDictionary(static answer => answer.Name);
+        var known = answers.ToDictionary(static answer => answer.Name);
         var after = new List<AliveAnswer>();
         foreach (var (name, call) in now.Tell.Select(one => (one.Name, Call: TellAsync(one, stopping))).ToList())
         {
             var trouble = await call;
-            after.Add(new(name, trouble, trouble is null ? 0 : before.GetValueOrDefault(name)?.Failures + 1 ?? 1));
+            after.Add(new(name, trouble, trouble is null ? 0 : known.GetValueOrDefault(name)?.Failures + 1 ?? 1));
         }
 
         answers = after;
@@ -137,6 +142,6 @@ internal sealed partial class AliveCalls(
         while (ReferenceEquals(now, plan) && time.GetElapsedTime(until) < pause);
     }
 
-    [LoggerMessage(LogLevel.Warning, "Nobody is told that Candor is alive: {Reason}")]
+    [LoggerMessage(LogLevel.Information, "Nobody is told that Candor is alive: {Reason}")]
     private partial void LogHeld(string reason);
 }

@@ -120,6 +120,21 @@ public sealed class AliveCallsTests : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
     }
 
+    [Fact]
+    public async Task Once_it_works_others_are_told_soon_not_at_the_next_turn()
+    {
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        calls.Configure(PlanOf(Secret));
+        isServing = false;
+        var running = calls.RunAsync(stopping.Token);
+        Assert.Empty(others.Called);
+        isServing = true;
+        time.Advance(TimeSpan.FromSeconds(5));
+        Assert.Single(others.Called);
+        await stopping.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+    }
+
     private Task CallAsync(string? address = Secret) => calls.CallAsync(PlanOf(address), Ct);
 
     private static AlivePlan PlanOf(string? address) => new([new("$ALIVE_URL", () => address)], TimeSpan.FromMinutes(1));
