@@ -27,7 +27,7 @@ public sealed class ElsewhereDrillTests(ITestOutputHelper output)
     [Fact(Skip = Hosts.OwnNetwork.NotHere, SkipWhen = nameof(Cannot))]
     public async Task P_15_Places_that_are_cut_off_with_what_they_look_at_say_nothing_of_it()
     {
-        var figures = await DrillRun.OfAsync(Timed, output, "blind-monitor", "--seconds", "90");
+        var figures = await DrillRun.OfAsync(Timed, output, "blind-monitor", "--seconds", "70");
 
         Assert.Equal(0, figures["verdicts of places that were blind"].GetProperty("value").GetDouble());
         Assert.Equal(0, figures["what only inside sees was called up or down"].GetProperty("value").GetDouble());

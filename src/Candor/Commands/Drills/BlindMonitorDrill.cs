@@ -17,11 +17,11 @@ internal static class BlindMonitorDrill
         var command = new CandorCommand("blind-monitor", "Cut most places that look off from everything, in a network of the drill's own, and measure what is said of what they cannot see.")
         {
             Options = { seconds, json, inside },
-            Examples = [("candor drill blind-monitor", "the whole drill, about four minutes"), ("candor drill blind-monitor --seconds 90", "a short one")],
+            Examples = [("candor drill blind-monitor", "the whole drill, about four minutes"), ("candor drill blind-monitor --seconds 70", "a short one")],
         };
         command.SetAction(async (parsed, stopping) =>
         {
-            var (length, asJson) = (Math.Clamp(parsed.GetValue(seconds), 90, 3_600), parsed.GetValue(json));
+            var (length, asJson) = (Math.Clamp(parsed.GetValue(seconds), 70, 3_600), parsed.GetValue(json));
             return parsed.GetValue(inside)
                 ? await new BlindMonitor(TimeSpan.FromSeconds(length), new DrillLog("blind-monitor", terminal, asJson), terminal).RunAsync(stopping)
                 : await ApartAsync(length, asJson, terminal, stopping);
@@ -125,7 +125,6 @@ internal sealed class BlindMonitor(TimeSpan cut, DrillLog log, Terminal terminal
     {
         await UntilAsync("every place sees everything", () => sampler.VerdictOf("queue") == "up" && Clusters.All(one => sampler.VerdictOf(one) == "up")
             && Inside.Concat(Outside).All(place => sampler.StatusOf(place) == "live" && sampler.NumberOf(place, "waiting") == 0), cancellation);
-        await Task.Delay(LookEvery, terminal.Time, cancellation);
         log.Tell("Two clusters and a queue behind a private link; three places look from inside, two from outside: an agent and the core.");
 
         site.IsDark = true;
@@ -158,7 +157,7 @@ internal sealed class BlindMonitor(TimeSpan cut, DrillLog log, Terminal terminal
         var caughtUp = await TakesAsync(mended, () => Task.FromResult(sampler.VerdictOf("queue") == "up" && Inside.All(place =>
             sampler.StatusOf(place) == "live" && sampler.NumberOf(place, "waiting") == 0 && sampler.NumberOf(place, "late") > 0)), cancellation);
         log.AtMost("what was seen meanwhile is handed in after", caughtUp.TotalSeconds, 60, "s");
-        await RestAsync(2 * LookEvery, cancellation);
+        await RestAsync(LookEvery * 1.25, cancellation);
         log.Exactly("notices by what came late", hooks.Hooks.Count - told, 0, "");
         log.Exactly("verdicts changed by what came late", Clusters.Sum(one => sampler.VerdictsOf(one).Count) - judged, 0, "");
         log.Add("readings that came late", Inside.Sum(place => sampler.NumberOf(place, "late")), "", "> 0", Inside.All(place => sampler.NumberOf(place, "late") > 0), "they fill the charts");

@@ -76,6 +76,11 @@ internal sealed partial class SubscriberDesk(
     /// <summary>Many at once: stored in one write, joined in one commit. What is wrong with one keeps none of the others out.</summary>
     public async Task<(BatchView? Done, Refusal? Refusal)> EnterManyAsync(SubscriberBatch batch, Actor by, CancellationToken cancellation)
     {
+        if (!IsReady)
+        {
+            return (null, NotYet);
+        }
+
         using var held = await HoldAsync(cancellation);
         var (taken, refused, at) = (new List<(SubscriberId Id, Contact? Contact, SubscriberWishes Wishes)>(), new List<BatchRefusal>(), time.GetUtcNow());
         foreach (var (index, body) in batch.Subscribers.Index())
