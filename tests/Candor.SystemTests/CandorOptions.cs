@@ -17,8 +17,8 @@ public sealed record CandorOptions
 
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Started again, it listens for readers where it did before: others know the address.</summary>
-    public bool KeepsAddress { get; init; }
+    /// <summary>Where it listens for readers, also when it is started again: others know the address. Null: anywhere.</summary>
+    public int? Port { get; init; }
 
     public TimeSpan ReadyWithin { get; init; } = TimeSpan.FromSeconds(60);
 }
