@@ -23,9 +23,9 @@ internal sealed class Company : IAsyncDisposable
           - { name: Till, monitors: [till] }
           - { name: Depot, monitors: [depot] }
         monitors:
-          shop: { http: "http://shop.test/", every: 2s, timeout: 1s }
-          till: { tcp: "{{Lan.TargetAddress}}:80", every: 2s, timeout: 1s }
-          depot: { icmp: "{{Lan.TargetAddress}}", packets: 1, every: 2s, timeout: 1s, from: [eu, us, ap] }
+          shop: { http: "http://shop.test/", every: 2s, timeout: 2s }
+          till: { tcp: "{{Lan.TargetAddress}}:80", every: 2s, timeout: 2s }
+          depot: { icmp: "{{Lan.TargetAddress}}", packets: 1, every: 2s, timeout: 2s, from: [eu, us, ap] }
         """;
 
     private readonly Dictionary<string, AgentProcess> agents = new(StringComparer.Ordinal);
