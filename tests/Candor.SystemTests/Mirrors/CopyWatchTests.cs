@@ -58,7 +58,7 @@ public sealed class CopyWatchTests : IDisposable
             EveryFileIsWhole();
             var incident = (await candor.JsonAsync("/status.json", Ct)).GetProperty("incidents")[0].GetProperty("id").GetString()!;
             Assert.True(File.Exists(In($"incidents/{incident}/index.html")));
-            Assert.True((File.GetUnixFileMode(In("index.html")) & UnixFileMode.OtherRead) != 0, "a web server of another user could not read it");
+            Assert.True((File.GetUnixFileMode(In("index.html")) & UnixFileMode.OtherRead) != UnixFileMode.None, "a web server of another user could not read it");
             Assert.Equal("status.example.com", await File.ReadAllTextAsync(In("CNAME"), Ct));
 
             // A second one beside it would remove what the first one writes.
@@ -81,7 +81,7 @@ public sealed class CopyWatchTests : IDisposable
         }
     }
 
-    private Task SaysAsync(string words, TimeSpan within) => Patience.UntilAsync(
+    private Task<TimeSpan> SaysAsync(string words, TimeSpan within) => Patience.UntilAsync(
         async () => File.Exists(In("index.html")) && (await File.ReadAllTextAsync(In("index.html"), Ct)).Contains(words, StringComparison.Ordinal), within, () => Log, Ct);
 
     private void EveryFileIsWhole()

@@ -4,6 +4,7 @@ using Candor.Agents;
 using Candor.Agents.Outpost;
 using Candor.Agents.Wire;
 using Candor.Effects;
+using Candor.Journal;
 using Candor.Judging;
 using Candor.State;
 using Candor.Testing;
@@ -159,7 +160,7 @@ public sealed class UplinkTests : IDisposable
         Assert.Equal("", core.Words);
     }
 
-    private Task SayAsync()
+    private Task<Refusal?> SayAsync()
     {
         See(1);
         return uplink.TurnAsync(Ct);

@@ -190,7 +190,7 @@ public sealed class ReadBackTests : IDisposable
         "huge" => Html(new('a', (4 << 20) + 1)),
         "packed" => Packed(),
         "mirror" => Html(Encoding.UTF8.GetString(MirrorWords.SaidOn(Encoding.UTF8.GetBytes("<header></header>"), MirrorWords.Of(MadeUpWorld.Start, [])))),
-        _ => throw new ArgumentException(what),
+        _ => throw new ArgumentOutOfRangeException(nameof(what), what, "Nobody answers so."),
     };
 
     private static HttpResponseMessage Html(string text) => new() { Content = new StringContent(text, Encoding.UTF8, "text/html") };
