@@ -234,6 +234,14 @@ internal sealed partial class Mirror(HttpMessageInvoker http, Uri publisher, Pin
         Manifest manifest, CancellationToken cancellation)
     {
         var wanted = manifest.Pages.SelectMany(static page => page.Contents).DistinctBy(static content => content.Hash).ToList();
+
+        // However each round ends, no more is kept than one edition may hold.
+        var named = wanted.Select(static content => content.Hash).ToHashSet(StringComparer.Ordinal);
+        foreach (var hash in fetched.Keys.Where(hash => !named.Contains(hash)))
+        {
+            fetched.TryRemove(hash, out _);
+        }
+
         string? trouble = null;
         await Parallel.ForEachAsync(wanted, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (content, stop) =>
         {
@@ -243,20 +251,10 @@ internal sealed partial class Mirror(HttpMessageInvoker http, Uri publisher, Pin
                 trouble = why;
             }
         });
-        if (trouble is null)
-        {
-            return (wanted.ToImmutableDictionary(
-                static content => content.Hash,
-                content => fetched.TryGetValue(content.Hash, out var bytes) ? bytes : held!.Contents[content.Hash],
-                StringComparer.Ordinal), null);
-        }
-
-        if (fetched.Sum(static content => (long)content.Value.Length) > HeldCopy.BytesMax)
-        {
-            fetched.Clear();
-        }
-
-        return (null, trouble);
+        return trouble is not null ? (null, trouble) : (wanted.ToImmutableDictionary(
+            static content => content.Hash,
+            content => fetched.TryGetValue(content.Hash, out var bytes) ? bytes : held!.Contents[content.Hash],
+            StringComparer.Ordinal), null);
     }
 
     /// <summary>Keeps it, or says why not.</summary>
