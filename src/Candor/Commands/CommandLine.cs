@@ -14,12 +14,12 @@ internal static class CommandLine
         """;
 
     public static async Task<int> RunAsync(
-        IReadOnlyList<string> arguments, Terminal terminal, IReadOnlyList<Command> commands)
+        IReadOnlyList<string> arguments, Terminal terminal, IReadOnlyList<NamedCommand> commands)
     {
         var root = new RootCommand(About);
-        foreach (var command in commands)
+        foreach (var command in Wanted(arguments, commands))
         {
-            root.Subcommands.Add(command);
+            root.Subcommands.Add(command.Make());
         }
 
         HelpWithExamples.AddTo(root);
@@ -41,6 +41,12 @@ internal static class CommandLine
         };
         return await RunAsync(() => parsed.InvokeAsync(invocation, stopping.Token), terminal, stopping.Token);
     }
+
+    /// <summary>The one that is asked for; all of them where help, a completion or a wrong word wants to name them.</summary>
+    private static IEnumerable<NamedCommand> Wanted(IReadOnlyList<string> arguments, IReadOnlyList<NamedCommand> commands) =>
+        arguments is [var first, ..] && commands.Any(command => command.Name == first)
+            ? commands.Where(command => command.Name == first)
+            : commands;
 
     private static async Task<int> RunAsync(Func<Task<int>> command, Terminal terminal, CancellationToken stopping)
     {

@@ -7,9 +7,12 @@ using Candor.State;
 
 namespace Candor.Probing;
 
-/// <summary>A kind out of its four parts: the key, the reader, the stored form of the options, the probe.</summary>
+/// <summary>
+/// A kind out of its four parts: the key, the reader, the stored form of the options, the probe. The stored form is made when
+/// an option of the kind is first read or written: a start waits for none of them.
+/// </summary>
 internal sealed class CheckKind<T>(
-    string key, Func<Entry, Faults, T?> read, JsonTypeInfo<T> json, Func<T, ProbeTools, IProbe> open) : ICheckKind
+    string key, Func<Entry, Faults, T?> read, Func<JsonTypeInfo<T>> json, Func<T, ProbeTools, IProbe> open) : ICheckKind
     where T : class, ICheckOptions
 {
     public string Key => key;
@@ -17,7 +20,7 @@ internal sealed class CheckKind<T>(
     public bool JudgesItself { get; init; }
 
     public Check? Read(Entry monitor, Faults faults) => read(monitor, faults) is { } options
-        ? new Check(key, options.Target, JsonSerializer.Serialize(options, json))
+        ? new Check(key, options.Target, JsonSerializer.Serialize(options, json()))
         : null;
 
     public IProbe Open(string options, ProbeTools tools) => open(OptionsOf(options), tools);
@@ -27,7 +30,7 @@ internal sealed class CheckKind<T>(
         .Distinct(StringComparer.Ordinal);
 
     private T OptionsOf(string options) =>
-        JsonSerializer.Deserialize(options, json) ?? throw new JsonException($"{key} has no options");
+        JsonSerializer.Deserialize(options, json()) ?? throw new JsonException($"{key} has no options");
 }
 
 /// <summary>What every kind's options can say.</summary>

@@ -9,22 +9,22 @@ internal static class CheckKinds
 {
     public static readonly ImmutableArray<ICheckKind> All =
     [
-        new CheckKind<Http.HttpCheck>("http", Http.HttpCheck.Read, CheckJson.Default.HttpCheck, Http.HttpProbe.Open),
-        new CheckKind<Tcp.TcpCheck>("tcp", Tcp.TcpCheck.Read, CheckJson.Default.TcpCheck, Tcp.TcpProbe.Open),
-        new CheckKind<Tls.TlsCheck>("tls", Tls.TlsCheck.Read, CheckJson.Default.TlsCheck, Tls.TlsProbe.Open),
-        new CheckKind<Dns.DnsCheck>("dns", Dns.DnsCheck.Read, CheckJson.Default.DnsCheck, Dns.DnsProbe.Open),
-        new CheckKind<Icmp.IcmpCheck>("icmp", Icmp.IcmpCheck.Read, CheckJson.Default.IcmpCheck, Icmp.IcmpProbe.Open),
-        new CheckKind<Smtp.SmtpCheck>("smtp", Smtp.SmtpCheck.Read, CheckJson.Default.SmtpCheck, Smtp.SmtpProbe.Open),
+        new CheckKind<Http.HttpCheck>("http", Http.HttpCheck.Read, static () => CheckJson.Default.HttpCheck, Http.HttpProbe.Open),
+        new CheckKind<Tcp.TcpCheck>("tcp", Tcp.TcpCheck.Read, static () => CheckJson.Default.TcpCheck, Tcp.TcpProbe.Open),
+        new CheckKind<Tls.TlsCheck>("tls", Tls.TlsCheck.Read, static () => CheckJson.Default.TlsCheck, Tls.TlsProbe.Open),
+        new CheckKind<Dns.DnsCheck>("dns", Dns.DnsCheck.Read, static () => CheckJson.Default.DnsCheck, Dns.DnsProbe.Open),
+        new CheckKind<Icmp.IcmpCheck>("icmp", Icmp.IcmpCheck.Read, static () => CheckJson.Default.IcmpCheck, Icmp.IcmpProbe.Open),
+        new CheckKind<Smtp.SmtpCheck>("smtp", Smtp.SmtpCheck.Read, static () => CheckJson.Default.SmtpCheck, Smtp.SmtpProbe.Open),
         new CheckKind<Heartbeat.HeartbeatCheck>(
-            "heartbeat", Heartbeat.HeartbeatCheck.Read, CheckJson.Default.HeartbeatCheck, Heartbeat.HeartbeatProbe.Open),
-        new CheckKind<Alert.AlertCheck>("alert", Alert.AlertCheck.Read, CheckJson.Default.AlertCheck, Alert.AlertProbe.Open) { JudgesItself = true },
+            "heartbeat", Heartbeat.HeartbeatCheck.Read, static () => CheckJson.Default.HeartbeatCheck, Heartbeat.HeartbeatProbe.Open),
+        new CheckKind<Alert.AlertCheck>("alert", Alert.AlertCheck.Read, static () => CheckJson.Default.AlertCheck, Alert.AlertProbe.Open) { JudgesItself = true },
         new CheckKind<Command.CommandCheck>(
-            "command", Command.CommandCheck.Read, CheckJson.Default.CommandCheck, Command.CommandProbe.Open),
+            "command", Command.CommandCheck.Read, static () => CheckJson.Default.CommandCheck, Command.CommandProbe.Open),
         new CheckKind<RabbitMq.RabbitMqCheck>(
-            "rabbitmq", RabbitMq.RabbitMqCheck.Read, CheckJson.Default.RabbitMqCheck, RabbitMq.RabbitMqProbe.Open),
+            "rabbitmq", RabbitMq.RabbitMqCheck.Read, static () => CheckJson.Default.RabbitMqCheck, RabbitMq.RabbitMqProbe.Open),
         new CheckKind<Postgres.PostgresCheck>(
-            "postgres", Postgres.PostgresCheck.Read, CheckJson.Default.PostgresCheck, Postgres.PostgresProbe.Open),
-        new CheckKind<Self.SelfCheck>("self", Self.SelfCheck.Read, CheckJson.Default.SelfCheck, Self.SelfProbe.Open),
+            "postgres", Postgres.PostgresCheck.Read, static () => CheckJson.Default.PostgresCheck, Postgres.PostgresProbe.Open),
+        new CheckKind<Self.SelfCheck>("self", Self.SelfCheck.Read, static () => CheckJson.Default.SelfCheck, Self.SelfProbe.Open),
     ];
 
     private static readonly FrozenDictionary<string, ICheckKind> ByKey = All.ToFrozenDictionary(k => k.Key);

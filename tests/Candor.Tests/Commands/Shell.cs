@@ -13,7 +13,7 @@ internal sealed record Shell(int Exit, string Output, string Error)
         await using var error = new StringWriter();
         var time = new ManualTimeProvider(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
         var terminal = new Terminal(output, error, TerminalTraits.Piped, time);
-        var exit = await CommandLine.RunAsync(line.Split(' ')[1..], terminal, [.. commands.Select(command => command(terminal))]);
+        var exit = await CommandLine.RunAsync(line.Split(' ')[1..], terminal, [.. commands.Select(command => command(terminal)).Select(made => new NamedCommand(made.Name, () => made))]);
         return new(exit, output.ToString(), error.ToString());
     }
 }
