@@ -27,10 +27,12 @@ internal static partial class Judge
     /// The vantage points that should watch a monitor, whether or not they do. What is told to this installation, or is about
     /// itself, can be known here alone.
     /// </summary>
-    public static ImmutableArray<VantageId> VantagesOf(World world, MonitorDefinition monitor) => monitor switch
+    public static ImmutableArray<VantageId> VantagesOf(World world, MonitorDefinition monitor) => VantagesOf(world.Policy, monitor);
+
+    public static ImmutableArray<VantageId> VantagesOf(Policy policy, MonitorDefinition monitor) => monitor switch
     {
         _ when IsOnlyKnownHere(monitor.Check) => OnlyHere,
-        { From.IsEmpty: true } => world.Policy.Vantages,
+        { From.IsEmpty: true } => policy.Vantages,
         _ => monitor.From,
     };
 

@@ -64,14 +64,18 @@ internal static class Statuses
 
         // Maintenance that is over is no last status of anything.
         var last = component.State.Status == ComponentStatus.UnderMaintenance ? ComponentStatus.Operational : component.State.Status;
-        var state = (own.Count, members.Count) switch
-        {
-            (_, 0) => OfAll(own, last),
-            (0, _) => OfGroup(world, component.Definition, members, last),
-            _ => ComponentState.Worse(OfAll(own, last), OfGroup(world, component.Definition, members, last)),
-        };
+        var state = Adding(component.Definition, own, members, last);
         return (state, ReasonFor(state, [.. own, .. members]));
     }
+
+    /// <summary>What monitors come to, its own and the members of its group.</summary>
+    public static ComponentState Adding(
+        ComponentDefinition component, List<Monitor> own, List<Monitor> members, ComponentStatus last) => (own.Count, members.Count) switch
+    {
+        (_, 0) => OfAll(own, last),
+        (0, _) => OfGroup(component.Redundancy!, members, last),
+        _ => ComponentState.Worse(OfAll(own, last), OfGroup(component.Redundancy!, members, last)),
+    };
 
     private static ComponentState OfAll(List<Monitor> monitors, ComponentStatus last)
     {
@@ -86,19 +90,19 @@ internal static class Statuses
         };
     }
 
-    private static ComponentState OfGroup(
-        World world, ComponentDefinition component, List<Monitor> members, ComponentStatus last) =>
-        world.RedundancyOf(component) switch
+    private static ComponentState OfGroup(Redundancy group, List<Monitor> members, ComponentStatus last) =>
+        Watched.RedundancyOf(group, members) switch
         {
             RedundancyStatus.Lost => new(ComponentStatus.MajorOutage),
             null => new(last, Known: false),
             // Enough of them work, but only when the slow ones are counted.
-            _ when members.Count(member => member.Verdict == Verdict.Up) < component.Redundancy!.Need
+            _ when members.Count(member => member.Verdict == Verdict.Up) < group.Need
                 && members.Exists(member => member.Verdict == Verdict.Degraded) => new(ComponentStatus.DegradedPerformance),
             _ => new(ComponentStatus.Operational),
         };
 
-    private static string? ReasonFor(ComponentState state, List<Monitor> monitors)
+    /// <summary>The words of the first monitor that makes it so, or null.</summary>
+    public static string? ReasonFor(ComponentState state, List<Monitor> monitors)
     {
         var wanted = state switch
         {

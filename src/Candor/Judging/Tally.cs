@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Candor.Effects;
 using Candor.State;
 using Candor.State.Incidents;
@@ -31,9 +32,13 @@ internal sealed class Tally
 
     public DateTimeOffset? LastReadingAt => voters.Count > 0 ? voters.Max(voter => voter.At) : null;
 
-    public static Tally Of(Bench bench, World world, Monitor monitor, Docket docket, Moment now)
+    public static Tally Of(Bench bench, World world, Monitor monitor, Docket docket, Moment now) =>
+        Of(bench, world, monitor, docket, Judge.VantagesOf(world, monitor.Definition), now);
+
+    /// <param name="configured">The vantage points that are asked: all that should watch the monitor, or those of one region.</param>
+    public static Tally Of(
+        Bench bench, World world, Monitor monitor, Docket docket, ImmutableArray<VantageId> configured, Moment now)
     {
-        var configured = Judge.VantagesOf(world, monitor.Definition);
         var tally = new Tally(configured.Length);
         var window = Judge.FreshFor(monitor.Definition);
         foreach (var vantage in configured)
@@ -57,7 +62,7 @@ internal sealed class Tally
             }
 
             tally.Lapsing(docket.Opened + window, now);
-            var awaited = docket.Sightings.IsEmpty && now.Steady - docket.Opened <= window
+            var awaited = !configured.Any(docket.Sightings.ContainsKey) && now.Steady - docket.Opened <= window
                 && !MissedBefore(bench, docket, window);
             var trusted = sighting?.Trusted is { } at && now.Steady - at <= window;
             tally.Holding += status != VantageStatus.Blind && (awaited || trusted) ? 1 : 0;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Candor.Judging;
 using Candor.State;
 
 namespace Candor.Pages;
@@ -18,6 +19,9 @@ internal sealed record Standing(
 
     public string? Reason { get; init; }
 
+    /// <summary>What it rests on is too old, whatever the facts say.</summary>
+    public bool IsStale { get; init; }
+
     public bool IsGroup => !Parts.IsEmpty;
 
     public bool IsWell => State is { Known: true, Status: ComponentStatus.Operational };
@@ -27,6 +31,11 @@ internal sealed record Standing(
 
     /// <summary>This one and everything below it.</summary>
     public IEnumerable<Standing> Whole => Parts.SelectMany(part => part.Whole).Prepend(this);
+
+    /// <summary>How it stands in each of its regions. What is too old is unknown in all of them.</summary>
+    public ImmutableArray<RegionState> RegionsIn(World world) => RegionStates.Of(world, Component) is var regions && IsStale
+        ? [.. regions.Select(static one => one with { State = one.State with { Known = false } })]
+        : regions;
 
     /// <summary>The components without a parent, in the owner's order, each with its parts.</summary>
     public static ImmutableArray<Standing> Of(Brief brief)
@@ -61,14 +70,14 @@ internal sealed record Standing(
         }
 
         var seenAt = parts.Append(own).Min(standing => standing.SeenAt);
-        return new(component, worst.State, worst.Since, seenAt, parts) { Reason = worst.Reason };
+        return new(component, worst.State, worst.Since, seenAt, parts) { Reason = worst.Reason, IsStale = own.IsStale };
     }
 
     private static Standing Own(Brief brief, Component component)
     {
         var oldest = Oldest(brief, component);
         return oldest is { Fresh: false }
-            ? new(component, component.State with { Known = false }, Began(component, oldest.Value), oldest.Value.ReadAt, [])
+            ? new(component, component.State with { Known = false }, Began(component, oldest.Value), oldest.Value.ReadAt, []) { IsStale = true }
             : new(component, component.State, component.Since, oldest?.ReadAt, []) { Reason = component.Reason };
     }
 

@@ -28,6 +28,11 @@ internal static class Notes
                 + "A place without an agent counts as not seeing, so some verdicts may stay unknown.";
         }
 
+        foreach (var note in OnRegions(declaration))
+        {
+            yield return note;
+        }
+
         var rules = EgressRules.PublicOnly with { Allow = [.. declaration.Policy.EgressAllow.Select(IPNetwork.Parse)] };
         foreach (var monitor in monitors.Where(m => m.Check.Kind != "dns"))
         {
@@ -40,6 +45,32 @@ internal static class Notes
         if (monitors.FirstOrDefault(m => m.Check.Kind == "alert") is { } waiting && declaration.Policy.AlertSources.IsEmpty)
         {
             yield return $"monitors.{waiting.Id} waits for alerts, and no tool may send any; add “alerts: {{ alertmanager: {{}} }}” or the like.";
+        }
+    }
+
+    /// <summary>Regions that only one of the two sides knows: the components, or the places.</summary>
+    private static IEnumerable<string> OnRegions(Declaration declaration)
+    {
+        var policy = declaration.Policy;
+        var told = declaration.Components.SelectMany(static component => component.Regions).ToHashSet(StringComparer.Ordinal);
+        var strange = policy.Regions.Select(static one => one.Region).Where(region => !told.Contains(region)).ToList();
+        if (strange.Count > 0)
+        {
+            yield return $"No component has {Some(strange, "the region", "the regions")}; name {(strange.Count == 1 ? "it" : "them")} "
+                + "under “regions:” of a component to see it there.";
+        }
+
+        // Two monitors may claim one id; whoever reads this is told of that as well.
+        var seen = declaration.Monitors.ToLookup(static monitor => monitor.Id, static monitor => monitor.Regions);
+        foreach (var component in declaration.Components)
+        {
+            var looked = component.AllMonitors().SelectMany(id => seen[id]).SelectMany(static regions => regions).ToHashSet(StringComparer.Ordinal);
+            var unseen = component.Regions.Where(region => !looked.Contains(region)).ToList();
+            if (looked.Count > 0 && unseen.Count > 0)
+            {
+                yield return $"No place looks at {component.Name} from {Some(unseen, "its region", "its regions")}, so there it is unknown; "
+                    + "say under “vantage: { regions: … }” which places do.";
+            }
         }
     }
 

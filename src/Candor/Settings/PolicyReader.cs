@@ -15,6 +15,7 @@ internal static class PolicyReader
     {
         var policy = ReadIncidents(root, faults);
         var vantage = root.Map("vantage", faults);
+        var regions = RegionsReader.Read(vantage, faults);
         return policy with
         {
             Controls = ReadControls(vantage, policy.Controls, faults),
@@ -22,8 +23,14 @@ internal static class PolicyReader
             AlertSources = AlertsReader.Read(root, faults),
             Maintenance = ReadMaintenance(root.Map("maintenance", faults), faults),
 
-            // A place counts as configured once it or a monitor's use of it is written, whether it is alive or not.
-            Vantages = [.. ReadPlaces(vantage, faults).Concat(monitors.SelectMany(m => m.From)).Prepend(VantageId.Local).Distinct()],
+            Regions = regions,
+
+            // A place counts as configured once it or a use of it is written, whether it is alive or not.
+            Vantages =
+            [
+                .. ReadPlaces(vantage, faults).Concat(regions.SelectMany(region => region.Places)).Concat(monitors.SelectMany(m => m.From))
+                    .Prepend(VantageId.Local).Distinct(),
+            ],
         };
     }
 

@@ -46,7 +46,7 @@ internal sealed class SettingsReader(IReadOnlyList<ICheckReader> checks)
         var declaration = new Declaration(page, policy)
         {
             Components = components,
-            Monitors = monitors.Declared,
+            Monitors = RegionsReader.Spread(monitors.Declared, components, policy),
             Notices = notices,
             Serving = serving,
             ReadBack = readBack,

@@ -51,8 +51,11 @@ internal sealed record ComponentDefinition(ComponentId Id, string Name, Componen
     /// <summary>Audiences, sorted, with what its groups say counted in. Not empty: nobody else knows of it.</summary>
     public ImmutableArray<string> OnlyFor { get; init => field = value.IsDefault ? [] : value; } = [];
 
-    /// <summary>Where it runs, if people tell how it is by region: "us", "eu".</summary>
+    /// <summary>Where it runs, if regions are told apart: "us", "eu".</summary>
     public ImmutableArray<string> Regions { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>Its own monitors, and the members of its redundancy group.</summary>
+    public ImmutableArray<MonitorId> AllMonitors() => Redundancy is { } group ? Monitors.AddRange(group.Members) : Monitors;
 }
 
 /// <summary>A group of which <see cref="Need"/> members must work. Members are monitors.</summary>

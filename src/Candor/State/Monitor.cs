@@ -26,6 +26,9 @@ internal sealed record MonitorDefinition(MonitorId Id, Check Check, TimeSpan Eve
 
     /// <summary>Parents: a failure within theirs joins their incident. Acyclic.</summary>
     public ImmutableArray<MonitorId> DependsOn { get; init; } = [];
+
+    /// <summary>The regions that its components tell apart and from which one of its places looks; it is judged in each.</summary>
+    public ImmutableArray<string> Regions { get; init => field = value.IsDefault ? [] : value; } = [];
 }
 
 /// <summary>How many readings it takes. Defaults in one place: <see cref="Default"/>.</summary>
@@ -47,10 +50,25 @@ internal sealed record Evidence(int Bad, int Live, int Configured, string Reason
 {
     /// <summary>What each place saw, in the order of the settings; null where one place is all there is.</summary>
     public IReadOnlyList<PlaceSight>? Places { get; init; }
+
+    /// <summary>What the places of each region come to; null where regions are not told apart.</summary>
+    public IReadOnlyList<RegionSight>? Regions { get; init; }
 }
 
 /// <summary>What one place saw of a monitor when it was judged. Unknown: it could not see, or had nothing fresh to say.</summary>
 internal sealed record PlaceSight(VantageId Place, Verdict Saw);
+
+/// <summary>What the places of one region come to together, by the rules that hold for all places.</summary>
+/// <param name="Since">When that began, as far as the evidence goes.</param>
+/// <param name="Bad">Its live places that see it bad, of <paramref name="Live"/> that can be believed and <paramref name="Configured"/> in all.</param>
+internal sealed record RegionSight(string Region, Verdict Saw, DateTimeOffset Since, int Bad, int Live, int Configured)
+{
+    /// <summary>One phrase; empty when all is well.</summary>
+    public string Reason { get; init => field = value ?? ""; } = "";
+
+    /// <summary>The last that was not unknown.</summary>
+    public Verdict LastKnown { get; init; } = Verdict.Unknown;
+}
 
 /// <summary>A monitor as the facts have it.</summary>
 internal sealed record Monitor(MonitorDefinition Definition, DateTimeOffset CreatedAt)
@@ -71,6 +89,11 @@ internal sealed record Monitor(MonitorDefinition Definition, DateTimeOffset Crea
 
     [JsonConverter(typeof(TimelineConverter<Verdict>))]
     public Timeline<Verdict> History { get; init; } = Timeline<Verdict>.Empty;
+
+    /// <summary>What is seen of it from a region; null where that was never judged, or is judged no more.</summary>
+    public RegionSight? SeenFrom(string region) => Definition.Regions.Contains(region)
+        ? Evidence?.Regions?.FirstOrDefault(sight => sight.Region == region)
+        : null;
 
     public Monitor With(MonitorJudged e) => this with
     {

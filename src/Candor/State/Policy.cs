@@ -29,12 +29,32 @@ internal sealed record Policy(AutomaticIncidents Automatic, TimeSpan OpenAfter, 
     /// <summary>Every vantage point that is configured. Verdicts count these, whether they are alive or not.</summary>
     public ImmutableArray<VantageId> Vantages { get; init; } = [VantageId.Local];
 
+    /// <summary>Which region places look from, where their names do not say so.</summary>
+    public ImmutableArray<RegionPlaces> Regions { get; init => field = value.IsDefault ? [] : value; } = [];
+
     /// <summary>Tools that may send alerts, each once.</summary>
     public ImmutableArray<AlertSource> AlertSources { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Networks (CIDR) that probes may reach although they are private. Metadata addresses never are.</summary>
     public ImmutableArray<string> EgressAllow { get; init; } = [];
+
+    /// <summary>The region that a place looks from: what the owner says, else the one that is called like it, if there is any.</summary>
+    public string RegionOf(VantageId place)
+    {
+        foreach (var region in Regions)
+        {
+            if (region.Places.Contains(place))
+            {
+                return region.Region;
+            }
+        }
+
+        return place.Value;
+    }
 }
+
+/// <summary>The places that look from one region.</summary>
+internal sealed record RegionPlaces(string Region, ImmutableArray<VantageId> Places);
 
 /// <summary>How planned work is dealt with.</summary>
 /// <param name="ExpectsOutage">Outages of components under maintenance are part of the plan, unless the plan says otherwise.</param>

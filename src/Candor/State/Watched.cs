@@ -6,11 +6,8 @@ namespace Candor.State;
 internal static class Watched
 {
     /// <summary>Every monitor of a component that exists: its own and the members of its redundancy group.</summary>
-    public static IEnumerable<Monitor> MonitorsOf(this World world, ComponentDefinition component)
-    {
-        var ids = component.Redundancy is { } group ? component.Monitors.AddRange(group.Members) : component.Monitors;
-        return Existing(world, ids);
-    }
+    public static IEnumerable<Monitor> MonitorsOf(this World world, ComponentDefinition component) =>
+        Existing(world, component.AllMonitors());
 
     /// <summary>Whether enough members of a redundancy group work; null where there is no group, or nobody can say.</summary>
     public static RedundancyStatus? RedundancyOf(this World world, ComponentDefinition component)
@@ -20,7 +17,12 @@ internal static class Watched
             return null;
         }
 
-        var members = Existing(world, group.Members).ToList();
+        return RedundancyOf(group, [.. Existing(world, group.Members)]);
+    }
+
+    /// <summary>The same of members as they are seen from somewhere.</summary>
+    public static RedundancyStatus? RedundancyOf(Redundancy group, IReadOnlyCollection<Monitor> members)
+    {
         var working = members.Count(Works);
         var unseen = members.Count(member => member.Verdict == Verdict.Unknown);
         return working switch

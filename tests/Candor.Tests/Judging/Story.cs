@@ -54,23 +54,25 @@ internal sealed class Story
 
     public Story Monitor(
         string id, int every = 10, string? component = null, string[]? dependsOn = null, VantageId[]? from = null,
-        JudgingRules? rules = null)
+        JudgingRules? rules = null, string[]? regions = null)
     {
         Say(new MonitorAdded(Now.Wall, new(new(id), new("http", $"https://{id}.example/", "{}"),
             TimeSpan.FromSeconds(every), TimeSpan.FromSeconds(5), rules ?? JudgingRules.Default)
         {
             DependsOn = [.. (dependsOn ?? []).Select(parent => new MonitorId(parent))],
             From = [.. from ?? []],
+            Regions = [.. regions ?? []],
         }));
-        return component is null ? this : Component(component, [id]);
+        return component is null ? this : Component(component, [id], regions: regions);
     }
 
-    public Story Component(string name, string[] monitors, Redundancy? redundancy = null)
+    public Story Component(string name, string[] monitors, Redundancy? redundancy = null, string[]? regions = null)
     {
         Say(new ComponentAdded(Now.Wall, new(new(name), name, null, World.Components.Count)
         {
             Monitors = [.. monitors.Select(monitor => new MonitorId(monitor))],
             Redundancy = redundancy,
+            Regions = [.. regions ?? []],
         }));
         return this;
     }

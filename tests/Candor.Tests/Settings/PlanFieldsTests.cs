@@ -106,6 +106,7 @@ public sealed class PlanFieldsTests
         ("Maintenance CountsInUptime", Policy.Default with { Maintenance = new(ExpectsOutage: false, CountsInUptime: true) }),
         ("Controls", Policy.Default with { Controls = ["gateway"] }),
         ("Vantages", Policy.Default with { Vantages = [VantageId.Local, new("eu")] }),
+        ("Regions", Policy.Default with { Regions = [new("eu", [VantageId.Local])] }),
         ("EgressAllow", Policy.Default with { EgressAllow = ["10.0.0.0/8"] }),
         ("AlertSources", Policy.Default with { AlertSources = [new(AlertTool.Generic, "$ALERTS")] }),
     ];
@@ -115,7 +116,8 @@ public sealed class PlanFieldsTests
         ("Check Target", Monitor with { Check = Monitor.Check with { Target = "https://b.example/" } }),
         ("Check Options", Monitor with { Check = Monitor.Check with { Options = """{"method":"POST"}""" } }),
         ("Every", Monitor with { Every = TimeSpan.FromSeconds(30) }), ("Timeout", Monitor with { Timeout = TimeSpan.FromSeconds(5) }),
-        ("From", Monitor with { From = [VantageId.Local] }), ("DependsOn", Monitor with { DependsOn = [new("a")] }),
+        ("From", Monitor with { From = [VantageId.Local] }), ("Regions", Monitor with { Regions = ["eu"] }),
+        ("DependsOn", Monitor with { DependsOn = [new("a")] }),
         ("Rules DownAfter", Monitor with { Rules = new(3, 2, null) }), ("Rules UpAfter", Monitor with { Rules = new(2, 3, null) }),
         ("Rules MinLive", Monitor with { Rules = new(2, 2, 1) }),
     ];

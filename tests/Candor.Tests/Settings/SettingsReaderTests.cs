@@ -20,7 +20,10 @@ public sealed class SettingsReaderTests
         Assert.Equal(["homepage", "mx", "connect-1", "connect-2"], read.Monitors.Select(m => m.Id.Value));
         Assert.Equal(new JudgingRules(3, 4, 2), read.Monitors[0].Rules);
         Assert.Equal(new JudgingRules(2, 4, 2), read.Monitors[1].Rules);
-        Assert.Equal(["local", "eu", "us"], read.Policy.Vantages.Select(v => v.Value));
+        Assert.Equal(["local", "us", "eu"], read.Policy.Vantages.Select(v => v.Value));
+        Assert.Equal(["eu", "us", "us"], new[] { "eu", "us", "local" }.Select(place => read.Policy.RegionOf(new(place))));
+        Assert.Equal(["eu", "us"], read.Monitors[0].Regions);
+        Assert.Empty(read.Monitors[1].Regions);
         Assert.Equal(["10.0.0.0/8", "192.168.1.10/32"], read.Policy.EgressAllow);
         Assert.Equal(AutomaticIncidents.Confirm, read.Policy.Automatic);
         Assert.Equal(["SMTP_PASSWORD"], read.Notices.Email!.Smtp.Names);
@@ -142,8 +145,35 @@ public sealed class SettingsReaderTests
     {
         var notes = Written.Declared(Written.Complete + "\n").Notes;
 
-        Assert.Contains(notes, note => note.Contains("eu, us", StringComparison.Ordinal));
+        Assert.Contains(notes, note => note.Contains("us, eu", StringComparison.Ordinal));
         Assert.DoesNotContain(notes, note => note.Contains("notices.email", StringComparison.Ordinal));
         Assert.DoesNotContain(notes, note => note.Contains("No component shows", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void Notes_name_regions_that_only_one_side_knows()
+    {
+        var notes = Written.Declared("""
+            page: { name: H }
+            components:
+              - { name: Shop, regions: [eu, us], monitors: [shop] }
+              - { name: Blog, regions: [eu, us] }
+            monitors:
+              shop: { tcp: a:1 }
+            vantage: { places: [eu], regions: { asia: [tokyo] } }
+            """).Notes;
+
+        Assert.Contains("No component has the region asia; name it under “regions:” of a component to see it there.", notes);
+        Assert.Contains(
+            "No place looks at Shop from its region us, so there it is unknown; say under “vantage: { regions: … }” which places do.", notes);
+        Assert.DoesNotContain(notes, static note => note.Contains("Blog", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_heartbeat_is_heard_in_one_place_and_judged_in_no_region() => Assert.Empty(Written.Declared("""
+        page: { name: H }
+        components: [{ name: Backup, regions: [eu, us], monitors: [backup] }]
+        monitors: { backup: { heartbeat: nightly } }
+        vantage: { regions: { eu: [local], us: [us] } }
+        """).Monitors[0].Regions);
 }

@@ -48,7 +48,7 @@ internal static class Written
         judging: { down_after: 2, up_after: 4, min_live: 2 }
         incidents: { automatic: confirm, open_after: 30s, resolve_after: 5m }
         maintenance: { outages: expect, uptime: count }
-        vantage: { controls: [gateway, "one.one.one.one:443"] }
+        vantage: { controls: [gateway, "one.one.one.one:443"], regions: { us: [us, local] } }
         egress: { allow: [10.0.0.0/8, 192.168.1.10] }
         notices:
           email: { smtp: "smtp://user:$SMTP_PASSWORD@mail.example.com:587", from: status@example.com }

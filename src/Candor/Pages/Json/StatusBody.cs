@@ -40,6 +40,7 @@ internal static class StatusBody
     private static StatusComponentJson Component(Sheet sheet, Standing standing)
     {
         var definition = standing.Component.Definition;
+        var regions = standing.RegionsIn(sheet.World);
         var parent = definition.Parent is { } id && sheet.World.Components.ContainsKey(id) ? id.Value : null;
         return new(
             standing.Component.Id.Value,
@@ -52,7 +53,10 @@ internal static class StatusBody
             standing.Reason,
             standing.SeenAt,
             standing.Component.Pin?.Until,
-            definition.Regions.IsEmpty ? null : PersonsWord.RegionsOf(sheet.World, standing.Component),
+            regions.IsEmpty ? null : new SortedDictionary<string, ComponentStatus>(
+                regions.ToDictionary(static one => one.Region, static one => one.State.Status), StringComparer.Ordinal),
+            regions.IsEmpty ? null : [.. regions.Select(static one => new StatusRegionJson(
+                one.Region, one.State.Status, one.State.Known, one.IsMeasured, one.Since, one.Reason))],
             definition.ShowUptime && !standing.IsGroup ? UptimeOf(sheet, standing) : null);
     }
 
@@ -101,7 +105,13 @@ internal static class StatusBody
     private static StatusAffectedJson Affected(Sheet sheet, Incident incident, ComponentId id) => new(
         id.Value,
         Summary.NameOf(sheet.World, id),
-        [.. incident.IntervalsOf(id).Select(interval => new StatusIntervalJson(interval.Value, interval.From, interval.Until))]);
+        Intervals(incident.IntervalsOf(id)),
+        incident.RegionsNamed(id).Any()
+            ? [.. incident.RegionsNamed(id).Select(region => new StatusRegionIntervalsJson(region, Intervals(incident.IntervalsOf(id, region))))]
+            : null);
+
+    private static List<StatusIntervalJson> Intervals(IReadOnlyList<Interval<ComponentStatus>> intervals) =>
+        [.. intervals.Select(static interval => new StatusIntervalJson(interval.Value, interval.From, interval.Until))];
 
     private static StatusMonitorsJson Monitors(World world)
     {

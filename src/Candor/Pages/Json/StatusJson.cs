@@ -41,7 +41,14 @@ internal sealed record StatusComponentJson(
     DateTimeOffset? VerifiedAt,
     DateTimeOffset? SetByHandUntil,
     IReadOnlyDictionary<string, ComponentStatus>? Regions,
+    IReadOnlyList<StatusRegionJson>? ByRegion,
     StatusUptimeJson? Uptime);
+
+/// <param name="Known">False: <paramref name="Status"/> is only the last that was known there.</param>
+/// <param name="Since">Null where nothing measures it from there.</param>
+/// <param name="Measured">Places look from there; else it is what people say, or what is known of the whole.</param>
+internal sealed record StatusRegionJson(
+    string Region, ComponentStatus Status, bool Known, bool Measured, DateTimeOffset? Since, string? Reason);
 
 /// <param name="Percent">Null where no time counts; the formula is on the page at /uptime.</param>
 internal sealed record StatusUptimeJson(int Days, decimal? Percent, long UnknownSeconds);
@@ -72,7 +79,11 @@ internal sealed record StatusHonestyJson(
     long LongestSilenceSeconds,
     DateTimeOffset? LongestSilenceFrom);
 
-internal sealed record StatusAffectedJson(string Id, string Name, IReadOnlyList<StatusIntervalJson> Intervals);
+/// <param name="ByRegion">The regions that were named; null where none was.</param>
+internal sealed record StatusAffectedJson(
+    string Id, string Name, IReadOnlyList<StatusIntervalJson> Intervals, IReadOnlyList<StatusRegionIntervalsJson>? ByRegion);
+
+internal sealed record StatusRegionIntervalsJson(string Region, IReadOnlyList<StatusIntervalJson> Intervals);
 
 internal sealed record StatusIntervalJson(ComponentStatus Status, DateTimeOffset From, DateTimeOffset? Until);
 

@@ -17,7 +17,7 @@ internal static class Summary
             return $"What stood here was taken away on {clock.Day(removed.At)}. {removed.Reason}";
         }
 
-        var names = incident.AffectedComponents.Select(id => NameOf(world, id)).ToList();
+        var names = incident.AffectedComponents.Select(id => NameIn(world, incident, id)).ToList();
         var affecting = names.Count == 0 ? "" : $" affecting {Listing.AndMore(names, "component", "components")}";
         var kind = Labels.Of(incident.Impact);
         return incident.ClosedAt is { } resolved
@@ -40,12 +40,17 @@ internal static class Summary
                 groups.Add(group = (parent, []));
             }
 
-            group.Names.Add(NameOf(world, id));
+            group.Names.Add(NameIn(world, incident, id));
         }
 
         var verb = incident.IsOpen ? "affects" : "affected";
         return groups.Count == 0 ? null : $"This incident {verb}: {Listing.And([.. groups.Select(group => Words(world, group))])}.";
     }
+
+    /// <summary>"API", or "API in eu" where it was so there alone.</summary>
+    public static string NameIn(World world, Incident incident, ComponentId id) => incident.RegionsAffected(id) is { Count: > 0 } regions
+        ? $"{NameOf(world, id)} in {Listing.And(regions)}"
+        : NameOf(world, id);
 
     public static string NameOf(World world, ComponentId id) =>
         world.Components.TryGetValue(id, out var component) ? component.Definition.Name

@@ -34,6 +34,7 @@ internal static class PlanFields
         new("maintenance.uptime", policy.Maintenance is { CountsInUptime: true } ? "count" : "exclude"),
         new("vantage.controls", List(policy.Controls)),
         new("places", List(policy.Vantages.Select(v => v.Value))),
+        .. policy.Regions.Select(region => new PlanField($"vantage.regions.{region.Region}", List(region.Places.Select(v => v.Value)))),
         new("egress.allow", List(policy.EgressAllow)),
         .. policy.AlertSources.Select(source => new PlanField(
             $"alerts.{source.Tool.ToString().ToLowerInvariant()}", source.Secret is { } secret ? $"by address and {secret}" : "by address")),
@@ -54,6 +55,7 @@ internal static class PlanFields
         new("every", Durations.Write(monitor.Every)),
         new("timeout", Durations.Write(monitor.Timeout)),
         new("from", List(monitor.From.Select(v => v.Value))),
+        new("regions", List(monitor.Regions)),
         new("depends_on", List(monitor.DependsOn.Select(m => m.Value))),
         new("judging.down_after", Number(monitor.Rules.DownAfter)),
         new("judging.up_after", Number(monitor.Rules.UpAfter)),

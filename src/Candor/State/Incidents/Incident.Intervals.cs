@@ -3,9 +3,42 @@ namespace Candor.State.Incidents;
 internal sealed partial record Incident
 {
     /// <summary>The intervals of one component within the incident, oldest first; the last one ends with the incident, or is open.</summary>
-    public IReadOnlyList<Interval<ComponentStatus>> IntervalsOf(ComponentId component)
+    public IReadOnlyList<Interval<ComponentStatus>> IntervalsOf(ComponentId component) => Intervals(WorstOf(component));
+
+    /// <summary>The same of one region: what was said of it, and of all regions at once.</summary>
+    public IReadOnlyList<Interval<ComponentStatus>> IntervalsOf(ComponentId component, string region)
     {
-        var changes = WorstOf(component);
+        var changes = new List<Change<ComponentStatus>>();
+        foreach (var change in Components.Where(change => change.Component == component && (change.Region ?? region) == region))
+        {
+            if (changes.Count == 0 || changes[^1].Value != change.Status)
+            {
+                changes.Add(new(change.At, change.Status));
+            }
+        }
+
+        return Intervals(changes);
+    }
+
+    /// <summary>
+    /// The regions of a component in which alone something was wrong, in the order they were named; empty where that was
+    /// so everywhere at any time, or no region was named.
+    /// </summary>
+    public IReadOnlyList<string> RegionsAffected(ComponentId component)
+    {
+        var bad = Components.Where(change => change.Component == component && change.Status != ComponentStatus.Operational).ToList();
+        return bad.Exists(static change => change.Region is null) ? [] : [.. bad.Select(static change => change.Region!).Distinct(StringComparer.Ordinal)];
+    }
+
+    /// <summary>The regions of a component that were named at all, in the order they were.</summary>
+    public IEnumerable<string> RegionsNamed(ComponentId component) => Components
+        .Where(change => change.Component == component)
+        .Select(static change => change.Region)
+        .OfType<string>()
+        .Distinct(StringComparer.Ordinal);
+
+    private List<Interval<ComponentStatus>> Intervals(List<Change<ComponentStatus>> changes)
+    {
         var intervals = new List<Interval<ComponentStatus>>(changes.Count);
         for (var i = 0; i < changes.Count; i++)
         {

@@ -42,16 +42,26 @@ internal static class PersonsWord
         var regions = new SortedDictionary<string, ComponentStatus>(StringComparer.Ordinal);
         foreach (var region in component.Definition.Regions)
         {
-            regions[region] = component.Pin?.Status ?? world.OpenIncidents
-                .Select(id => world.Incidents[id])
-                .Where(incident => incident.Published)
-                .Select(incident => incident.RegionsOf(component.Id))
-                .Select(said => said.TryGetValue(region, out var own) ? own : said.GetValueOrDefault("", ComponentStatus.Operational))
-                .DefaultIfEmpty(ComponentStatus.Operational)
-                .Max();
+            regions[region] = component.Pin?.Status ?? OnRegion(world, component, region) ?? ComponentStatus.Operational;
         }
 
         return regions;
+    }
+
+    /// <summary>The worst that the open incidents last said of a component in one region; null where none says anything of it.</summary>
+    public static ComponentStatus? OnRegion(World world, Component component, string region)
+    {
+        ComponentStatus? worst = null;
+        foreach (var incident in world.OpenIncidents.Select(id => world.Incidents[id]).Where(incident => incident.Published))
+        {
+            var said = incident.RegionsOf(component.Id);
+            if ((said.TryGetValue(region, out var own) || said.TryGetValue("", out own)) && !(worst >= own))
+            {
+                worst = own;
+            }
+        }
+
+        return worst;
     }
 
     private static ComponentStatus Overall(World world, Component component, IEnumerable<Affected> words)
