@@ -59,18 +59,21 @@ internal sealed class Reception : IDisposable
 
     public bool IsFresh(PersonPrincipal who) => Time.GetUtcNow() - who.SteppedUpAt is var ago && ago <= FreshFor && ago >= TimeSpan.Zero;
 
-    /// <summary>Begins a session in this browser and ends the one it had: no id from before signing in is good after it.</summary>
+    /// <summary>
+    /// Begins a session in this browser and ends the one it had: no id from before signing in is good after it. What led here
+    /// is done already: whoever hangs up now does not keep the rest of it from happening.
+    /// </summary>
     public async Task<bool> BeginAsync(HttpContext context, PersonId person)
     {
         OpenRequests.MayFinish(context);
         if (SessionCookie.Read(context.Request) is { } before)
         {
-            await Register.NoteAsync(roster => Sessions.End(roster, Hashes.Of(before)), context.RequestAborted);
+            await Register.NoteAsync(roster => Sessions.End(roster, Hashes.Of(before)), CancellationToken.None);
         }
 
         var (secret, decide) = Sessions.Begin(
             person, Time.GetUtcNow(), Randomness, context.Request.Headers.UserAgent.ToString(), Source.Of(context.Connection.RemoteIpAddress));
-        if (await Register.NoteAsync(decide, context.RequestAborted) is not null)
+        if (await Register.NoteAsync(decide, CancellationToken.None) is not null)
         {
             return false;
         }
@@ -85,8 +88,9 @@ internal sealed class Reception : IDisposable
 
     public static string? KnownTo(HttpRequest request) => request.Cookies[KnownCookie];
 
+    /// <summary>What was done is recorded also where nobody waits for the answer any more.</summary>
     public ValueTask RecordAsync(HttpContext context, string actor, string act, string subject) => Audit.RecordAsync(
-        new(Time.GetUtcNow(), actor, act, subject, Source.Of(context.Connection.RemoteIpAddress)), context.RequestAborted);
+        new(Time.GetUtcNow(), actor, act, subject, Source.Of(context.Connection.RemoteIpAddress)), CancellationToken.None);
 
     public void Dispose()
     {

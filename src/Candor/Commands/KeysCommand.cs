@@ -36,6 +36,7 @@ internal static class KeysCommand
 
             var count = 0;
             await OfflinePeople.CommitTakenAsync(folder, roster => Resealed(roster, new SecretBox(keys, randomness), out count), stopping);
+            count += await OfflineContacts.RenewAsync(folder, keys, randomness, stopping);
             if (inFile)
             {
                 keys.OnlyCurrent().Save(disk, path);

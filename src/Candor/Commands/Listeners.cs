@@ -31,6 +31,7 @@ using Candor.Watching;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Candor.Commands;
 
@@ -39,6 +40,7 @@ internal sealed class Listeners : IAsyncDisposable
 {
     // What a route needs beyond this it says itself.
     private const long BodyBytesMax = 1024 * 1024;
+    private const int FormFieldsMost = 16_384;
     private const string HealthIsOpen = "load balancers ask it and have no credential";
 
     private readonly WebApplication forReaders;
@@ -204,6 +206,9 @@ internal sealed class Listeners : IAsyncDisposable
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddRoutingCore();
+
+        // The composer has a field for each component in each region; what a body may weigh is bounded in bytes.
+        builder.Services.Configure<FormOptions>(static form => form.ValueCountLimit = FormFieldsMost);
         logs.AddTo(builder.Logging, TimeProvider.System);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {

@@ -1,5 +1,6 @@
 using Candor.Journal;
 using Candor.State.Incidents;
+using Candor.State.Postmortems;
 
 namespace Candor.State;
 
@@ -31,7 +32,11 @@ internal static class HistoryDecisions
     private static bool IsUntouched(World world, Incident incident) =>
         incident.UpdatedAt == incident.Updates[0].At
         && incident is { Removed: null, Merged: null, Backdatings.IsEmpty: true }
-        && world.Postmortems.GetValueOrDefault(incident.Id) is null or { RevisedAt: null, Actions.IsEmpty: true };
+        && (world.Postmortems.GetValueOrDefault(incident.Id) is not { } written || CameWith(written, incident.UpdatedAt));
+
+    /// <summary>Nobody has drafted, published or planned anything since; what came with an import is dated as it was there, or with it.</summary>
+    private static bool CameWith(Postmortem written, DateTimeOffset import) =>
+        written is { RevisedAt: null, Actions.IsEmpty: true } && !(written.DraftedAt > import) && !(written.PublishedAt > import);
 
     private static Refusal? Unknown(World world, ImportId id) => world.Imports.ContainsKey(id)
         ? null

@@ -16,15 +16,23 @@ internal static class SubscriberDecisions
     /// <summary>One mail a day with a link is what anybody can bring upon an address.</summary>
     public static readonly TimeSpan AskAgainAfter = TimeSpan.FromHours(24);
 
+    /// <summary>
+    /// Somebody is entered, or told differently. Whoever has left or complained stays away, whoever else enters them: they
+    /// come back by themselves. Where messages only did not arrive, entering again is trying again.
+    /// </summary>
+    /// <param name="by">Null: they themselves.</param>
     public static Decision<Event> Join(
         World world, DateTimeOffset at, SubscriberId id, SubscriberWishes wishes, bool confirmed, Actor? by) =>
         ((by is { } named ? Refusing.Unnamed(named) : null) ?? Against(world, wishes) ?? Erased(world, id)) switch
         {
             { } no => no,
-            null when world.Subscribers.TryGetValue(id, out var there) && there.IsTold => there.Wishes.SameAs(Following(there, wishes))
-                ? Array.Empty<Event>()
-                : new Event[] { new SubscriberJoined(at, id, Following(there, wishes), confirmed) { By = by } },
-            null => new Event[] { new SubscriberJoined(at, id, wishes, confirmed) { By = by } },
+            null => world.Subscribers.GetValueOrDefault(id) switch
+            {
+                { IsTold: true } there => Changed(at, there, Following(there, wishes)),
+                { LeftAt: not null, Stopped: null or StopReason.Complaint } when by is not null =>
+                    new Refusal("left", "They have left, or have called a message unwanted; only they can come back, by subscribing again.", "address"),
+                _ => new Event[] { new SubscriberJoined(at, id, wishes, confirmed) { By = by } },
+            },
         };
 
     /// <summary>

@@ -296,6 +296,23 @@ public sealed class IncidentRoomTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task SEC_15_Nobody_merges_into_what_is_beyond_their_components()
+    {
+        var page = await OpenedAsync();
+        var id = rig.World.Incidents.Keys.Single();
+        await rig.FillAsync(page, $"form[action$='/{id}/split']", Ada, ("title", "Mail"), ("x:c:mail", "yes"), ("body", "Of its own."));
+        var mail = rig.World.Incidents.Values.Single(one => one.Id != id);
+        var limited = Grace with { Reach = new Reach([Told.Mail]) };
+        var own = await rig.GetAsync($"/incidents/{mail.Id}", limited);
+
+        var refused = await rig.FillAsync(own, $"form[action$='/{mail.Id}/merge']", limited, ("into", id.Value), ("body", "Words for others' readers."));
+
+        Assert.NotEqual(303, refused.Status);
+        Assert.Null(rig.World.Incidents[mail.Id].Merged);
+        Assert.DoesNotContain(rig.World.Incidents[id].Updates, static update => update.Body.Contains("others", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Two_people_in_one_room_see_each_other_and_whoever_leaves_is_gone()
     {
         await OpenedAsync();

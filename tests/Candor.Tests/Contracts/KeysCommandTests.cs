@@ -3,6 +3,8 @@ using Candor.Access.Secrets;
 using Candor.Access.Sqlite;
 using Candor.Commands;
 using Candor.Effects;
+using Candor.Notices.Subscribers;
+using Candor.Notices.Subscribers.Sqlite;
 using Candor.Tests.Access;
 using Candor.Tests.Commands;
 
@@ -52,7 +54,49 @@ public sealed class KeysCommandTests : IDisposable
         Assert.NotNull(Keys().Find(before));
     }
 
+    [Fact]
+    public async Task SEC_40_Addresses_are_sealed_anew_too_and_can_be_told_after_it()
+    {
+        await using (var book = await ContactsAsync())
+        {
+            await book.PutAsync([(new("sub000000001"), "email", new("reader@example.com"))], Ct);
+            await book.BlockAsync("@example.org", default, Ct);
+        }
+
+        var said = await RotateAsync();
+
+        Assert.Equal((Exit.Done, $"2 sealed with key {Keys().Current.Id}.\n"), (said.Exit, said.Output));
+        await using var again = await ContactsAsync();
+        Assert.Equal(new("sub000000001"), again.FindByAddress("email", "reader@example.com"));
+        Assert.True(again.IsBlocked("somebody@example.org", "example.org"));
+    }
+
+    [Fact]
+    public async Task A_key_that_some_address_still_needs_is_not_forgotten()
+    {
+        await using (var book = await ContactsAsync())
+        {
+            await book.PutAsync([(new("sub000000001"), "from-later", new("reader@example.com"))], Ct);
+        }
+
+        var before = Keys().Current.Id;
+        var said = await RotateAsync();
+
+        Assert.Equal(Exit.Failed, said.Exit);
+        Assert.Contains("a channel that this version of Candor does not know", said.Error, StringComparison.Ordinal);
+        Assert.NotNull(Keys().Find(before));
+        await using var again = await ContactsAsync();
+        Assert.Equal("reader@example.com", again.Find(new("sub000000001"))!.Address);
+    }
+
     public void Dispose() => folder.Dispose();
+
+    private async Task<ContactBook> ContactsAsync()
+    {
+        var box = new SecretBox(Keys(), new SystemRandomness());
+        return await ContactBook.OpenAsync(
+            await SqliteContactStore.OpenAsync(folder["data/subscribers.db"], Ct), new(box, new SystemRandomness()), Ct);
+    }
 
     private MasterKeys Keys()
     {

@@ -76,17 +76,77 @@ public sealed class ContactBookTests : IDisposable
             await book.PutAsync([(First, "webhook", new(Address))], Ct);
         }
 
-        File.Delete(folder[MasterKeys.FileName]);
-        await using var shut = await OpenAsync();
-        Assert.Null(shut.Find(First));
-        Assert.Equal(1, shut.Shut);
         var box = new ContactBox(Secrets(), new SystemRandomness());
         Assert.Null(box.Open(new("sub000000002"), box.Seal(First, "fingerprint", new(Address))));
+
+        // Nobody is taken for unreachable because of it, and nothing of this installation is made anew over what is shut.
+        var right = File.ReadAllText(folder[MasterKeys.FileName]);
+        File.Delete(folder[MasterKeys.FileName]);
+        var said = await Assert.ThrowsAsync<IOException>(OpenAsync);
+        Assert.Contains("Restore master.key", said.Message, StringComparison.Ordinal);
+
+        await File.WriteAllTextAsync(folder[MasterKeys.FileName], right, Ct);
+        await using var again = await OpenAsync();
+        Assert.Equal(Address, again.Find(First)!.Address);
+    }
+
+    [Fact]
+    public async Task What_an_older_key_sealed_is_known_blocked_and_good_by_a_newer_one_that_stands_before_it()
+    {
+        string key;
+        await using (var book = await OpenAsync())
+        {
+            await book.PutAsync([(First, "webhook", new(Address))], Ct);
+            await book.BlockAsync("never@example.com", default, Ct);
+            key = await book.KeyAsync("webpush", static () => "own-key", Ct);
+        }
+
+        Rewritten(static keys => keys.WithNew(new SystemRandomness()));
+        await using (var book = await OpenAsync())
+        {
+            Assert.Equal((3, 0, 0), (book.Renewed, book.Shut, book.LeftAsTheyWere));
+            await AssertWholeAsync(book);
+        }
+
+        Rewritten(static keys => keys.OnlyCurrent());
+        await using var alone = await OpenAsync();
+        Assert.Equal(0, alone.Renewed);
+        await AssertWholeAsync(alone);
+
+        async Task AssertWholeAsync(ContactBook book)
+        {
+            Assert.Equal(First, book.FindByAddress("webhook", Address));
+            Assert.Equal(Address, book.Find(First)!.Address);
+            Assert.True(book.IsBlocked("never@example.com", "example.com"));
+            Assert.Equal("never@example.com", Assert.Single(book.Blocks).What);
+            Assert.Equal(key, await book.KeyAsync("webpush", static () => "another", Ct));
+        }
+    }
+
+    [Fact]
+    public async Task Of_a_channel_that_is_not_known_the_older_key_stays_needed()
+    {
+        await using (var book = await OpenAsync())
+        {
+            await book.PutAsync([(First, "from-later", new(Address))], Ct);
+        }
+
+        Rewritten(static keys => keys.WithNew(new SystemRandomness()));
+        for (var i = 0; i < 2; i++)
+        {
+            await using var book = await OpenAsync();
+            Assert.Equal((0, 1), (book.Renewed, book.LeftAsTheyWere));
+            Assert.Equal(Address, book.Find(First)!.Address);
+        }
     }
 
     public void Dispose() => folder.Dispose();
 
     private SecretBox Secrets() => new(MasterKeys.Load(new SystemDisk(), folder[MasterKeys.FileName], null, new SystemRandomness()), new SystemRandomness());
+
+    private void Rewritten(Func<MasterKeys, MasterKeys> change) =>
+        change(MasterKeys.Load(new SystemDisk(), folder[MasterKeys.FileName], null, new SystemRandomness()))
+            .Save(new SystemDisk(), folder[MasterKeys.FileName]);
 
     private async Task<ContactBook> OpenAsync() => await ContactBook.OpenAsync(
         await SqliteContactStore.OpenAsync(folder[SqliteContactStore.FileName], Ct), new(Secrets(), new SystemRandomness()), Ct);

@@ -50,9 +50,18 @@ internal sealed class SecretBox(MasterKeys keys, IRandomness randomness)
         }
     }
 
+    /// <summary>What the current key is called: secrets that are sealed with another one want to be sealed anew.</summary>
+    public string CurrentKey => keys.Current.Id;
+
     /// <summary>A keyed fingerprint that nobody without the key can make, for what need not be stored.</summary>
-    public string Fingerprint(string purpose, string value) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(keys.Current.Key, Encoding.UTF8.GetBytes($"{purpose}\n{value}")));
+    public string Fingerprint(string purpose, string value) => Fingerprint(keys.Current.Key, purpose, value);
+
+    /// <summary>The one that was made when that key was current; null where it is not here.</summary>
+    public string? Fingerprint(string key, string purpose, string value) =>
+        keys.Find(key) is { } bytes ? Fingerprint(bytes, purpose, value) : null;
+
+    private static string Fingerprint(byte[] key, string purpose, string value) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{purpose}\n{value}")));
 
     private static byte[] About(string kind, string id, int version, string key) =>
         Encoding.UTF8.GetBytes(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{kind}\n{id}\n{version}\n{key}"));

@@ -69,10 +69,16 @@ internal static class ActEndpoints
     internal static Decision<Event> Decide(World world, DateTimeOffset at, Principal who, IncidentAct act, IncidentId id, SentForm form)
     {
         var touched = world.Incidents.TryGetValue(id, out var incident) ? incident.AffectedComponents.ToHashSet() : [];
-        return (Permissions.Against(who, act.Needs, touched, world) ?? (act.Overwrites ? Seen.Against(world, id, form["seen"]) : null)) is { } no
+        return (Permissions.Against(who, act.Needs, touched, world) ?? AgainstTarget(world, who, act, form) ?? (act.Overwrites ? Seen.Against(world, id, form["seen"]) : null)) is { } no
             ? no
             : act.Decide(world, at, new(who.Actor), id, form);
     }
+
+    /// <summary>A merge says something there as well: to the readers of that one's components.</summary>
+    private static Refusal? AgainstTarget(World world, Principal who, IncidentAct act, SentForm form) =>
+        act.Fields.Contains("into") && world.Incidents.TryGetValue(new(form["into"]), out var into)
+            ? Permissions.Against(who, act.Needs, into.AffectedComponents.ToHashSet(), world)
+            : null;
 
     private static Decision<Event> Promise(World world, DateTimeOffset at, Actor by, IncidentId id, SentForm form)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Candor.Notices.Channels;
 using Candor.State;
 
 namespace Candor.Notices.Subscribers;
@@ -6,15 +7,15 @@ namespace Candor.Notices.Subscribers;
 /// <summary>Every contact, open in memory. Whoever is taken out is forgotten on the disk first.</summary>
 internal sealed class ContactBook : IAsyncDisposable
 {
-    private readonly IContactStore store;
-    private readonly ContactBox box;
-    private readonly ConcurrentDictionary<SubscriberId, Contact> contacts = new();
     /// <summary>Rows with such ids hold what is never written to; no subscriber's id has a colon.</summary>
     private const string BlockPrefix = "block:";
 
     /// <summary>Rows with such ids hold keys of this installation that are of no use without the addresses.</summary>
     private const string OwnPrefix = "own:";
 
+    private readonly IContactStore store;
+    private readonly ContactBox box;
+    private readonly ConcurrentDictionary<SubscriberId, Contact> contacts = new();
     private readonly ConcurrentDictionary<SubscriberId, Contact> blocks = new();
     private readonly ConcurrentDictionary<SubscriberId, Contact> own = new();
     private readonly ConcurrentDictionary<string, SubscriberId> known = new(StringComparer.Ordinal);
@@ -29,49 +30,124 @@ internal sealed class ContactBook : IAsyncDisposable
     /// <summary>Rows that no key here opens; their subscribers cannot be reached.</summary>
     public int Shut { get; private set; }
 
+    /// <summary>Rows that were sealed with an older key and are sealed with the current one now.</summary>
+    public int Renewed { get; private set; }
+
+    /// <summary>Rows that an older key is still needed for: they belong to a channel that this build does not know.</summary>
+    public int LeftAsTheyWere { get; private set; }
+
+    /// <summary>
+    /// Seals with the current key what was sealed with an older one, fingerprints included: otherwise an address that is
+    /// known would look new, and one that is blocked would not. Throws <see cref="IOException"/> where there are rows and no
+    /// key opens any of them.
+    /// </summary>
     public static async Task<ContactBook> OpenAsync(IContactStore store, ContactBox box, CancellationToken cancellation)
     {
         var book = new ContactBook(store, box);
-        var secretless = new List<(SubscriberId Id, SealedContact? Row)>();
-        foreach (var (id, row) in await store.ReadAsync(cancellation))
+        try
+        {
+            await book.ReadAsync(cancellation);
+            return book;
+        }
+        catch
+        {
+            await book.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task ReadAsync(CancellationToken cancellation)
+    {
+        var changes = new List<(SubscriberId Id, SealedContact? Row)>();
+        var rows = await store.ReadAsync(cancellation);
+        foreach (var (id, row) in rows)
         {
             if (box.Open(id, row) is { } opened)
             {
-                // Those from before there were links get what links are made with.
-                var contact = opened.Secret is null ? opened with { Secret = box.NewSecret() } : opened;
-                if (!ReferenceEquals(contact, opened))
-                {
-                    secretless.Add((id, box.Seal(id, row.Fingerprint, contact)));
-                }
-
-                if (id.Value.StartsWith(BlockPrefix, StringComparison.Ordinal))
-                {
-                    book.blocks[id] = contact;
-                    continue;
-                }
-
-                if (id.Value.StartsWith(OwnPrefix, StringComparison.Ordinal))
-                {
-                    book.own[id] = contact;
-                    continue;
-                }
-
-                book.contacts[id] = contact;
-                book.known[row.Fingerprint] = id;
+                Take(id, row, opened, changes);
             }
             else
             {
-                book.Shut++;
+                Shut++;
             }
         }
 
-        if (secretless.Count > 0)
+        if (Shut > 0 && Shut == rows.Count)
         {
-            await store.WriteAsync(secretless, cancellation);
+            throw new IOException(
+                $"None of the {rows.Count} addresses in subscribers.db can be opened with the keys that are here. Restore master.key; where it is lost "
+                + "for good nobody can read them any more: move subscribers.db away to begin without them.");
         }
 
-        return book;
+        if (changes.Count > 0)
+        {
+            await store.WriteAsync(changes, cancellation);
+        }
     }
+
+    private void Take(SubscriberId id, SealedContact row, Contact opened, List<(SubscriberId Id, SealedContact? Row)> changes)
+    {
+        var isCurrent = box.IsOfCurrentKey(row);
+        if ((isCurrent ? new(id, row.Fingerprint) : PlaceOf(id, row, opened)) is not { } place)
+        {
+            LeftAsTheyWere++;
+            Keep(new(id, row.Fingerprint), opened);
+            return;
+        }
+
+        // Those from before there were links get what links are made with.
+        var contact = opened.Secret is null ? opened with { Secret = box.NewSecret() } : opened;
+        Renewed += isCurrent ? 0 : 1;
+        if (place.Id != id)
+        {
+            changes.Add((id, null));
+        }
+
+        if (!isCurrent || !ReferenceEquals(contact, opened))
+        {
+            changes.Add((place.Id, box.Seal(place.Id, place.Fingerprint, contact)));
+        }
+
+        Keep(place, contact);
+    }
+
+    /// <summary>Where it belongs by the current key; null where it cannot be told of which channel it is.</summary>
+    private Place? PlaceOf(SubscriberId id, SealedContact row, Contact contact)
+    {
+        if (id.Value.StartsWith(BlockPrefix, StringComparison.Ordinal))
+        {
+            var blocked = BlockOf(contact.Address);
+            return new(blocked, blocked.Value);
+        }
+
+        if (id.Value.StartsWith(OwnPrefix, StringComparison.Ordinal))
+        {
+            return new(id, id.Value);
+        }
+
+        return ChannelKinds.All.FirstOrDefault(kind => box.IsOf(row, kind.Name, contact.Address)) is { } channel
+            ? new(id, box.Fingerprint(channel.Name, contact.Address))
+            : null;
+    }
+
+    private void Keep(Place place, Contact contact)
+    {
+        if (place.Id.Value.StartsWith(BlockPrefix, StringComparison.Ordinal))
+        {
+            blocks[place.Id] = contact;
+        }
+        else if (place.Id.Value.StartsWith(OwnPrefix, StringComparison.Ordinal))
+        {
+            own[place.Id] = contact;
+        }
+        else
+        {
+            contacts[place.Id] = contact;
+            known[place.Fingerprint] = place.Id;
+        }
+    }
+
+    private readonly record struct Place(SubscriberId Id, string Fingerprint);
 
     /// <summary>Addresses, and hosts written as @example.com, that nobody may have told; with the day since when.</summary>
     public IEnumerable<(string What, DateTimeOffset? Since)> Blocks => blocks.Values.Select(static one => (one.Address, one.KeptSince));

@@ -53,5 +53,13 @@ internal sealed class ContactBox(SecretBox secrets, IRandomness randomness)
 
     public string NewSecret() => Hashes.NewSecret(randomness);
 
-    public string Fingerprint(string channel, string address) => secrets.Fingerprint("subscriber " + channel, address);
+    public string Fingerprint(string channel, string address) => secrets.Fingerprint(Purpose(channel), address);
+
+    public bool IsOfCurrentKey(SealedContact contact) => contact.Key.Key == secrets.CurrentKey;
+
+    /// <summary>The row belongs to this address on this channel, by the key that the row was sealed with.</summary>
+    public bool IsOf(SealedContact contact, string channel, string address) =>
+        secrets.Fingerprint(contact.Key.Key, Purpose(channel), address) == contact.Fingerprint;
+
+    private static string Purpose(string channel) => "subscriber " + channel;
 }

@@ -13,18 +13,19 @@ internal sealed record SubscriberBody
 
     public IReadOnlyList<string>? Components { get; init; }
 
-    public Impact MinimumImpact { get; init; }
+    public Impact? MinimumImpact { get; init; }
 
-    public bool Maintenance { get; init; } = true;
+    /// <summary>Null, as everything that is left out: as it was, for somebody who is told already; otherwise yes.</summary>
+    public bool? Maintenance { get; init; }
 
     public string? Language { get; init; }
 
     public string? TimeZone { get; init; }
 
-    public DigestEvery Digest { get; init; }
+    public DigestEvery? Digest { get; init; }
 
     /// <summary>A responder's: told as well of what is due on our side.</summary>
-    public bool Reminders { get; init; }
+    public bool? Reminders { get; init; }
 }
 
 /// <summary>A subscriber, for whoever may see addresses.</summary>

@@ -55,6 +55,11 @@ internal sealed partial class SubscriberDesk
         ChannelKinds.Find(body.Channel!) is { } kind && kind.ReadAddress(body.Address!).Address is { } address
         && Office!.Contacts!.IsBlocked(address, kind.DestinationOf(address));
 
+    /// <summary>To operators it is said, and where to undo it.</summary>
+    private Refusal? Blocked(SubscriberBody body) => IsBlocked(body)
+        ? new("blocked", "This address stands on the list “Never written to”; take it off there before entering it.", "address")
+        : null;
+
     /// <summary>They want never to be asked again: the address is destroyed, and what recognises it is kept.</summary>
     public async Task<Refusal?> BlockAsync(Subscriber subscriber, Contact contact, CancellationToken cancellation)
     {

@@ -40,7 +40,7 @@ internal sealed partial class SubscriberDesk(
     {
         using var held = await HoldAsync(cancellation);
         var (id, contact, wishes, refusal) = Read(body);
-        refusal ??= SubscriberDecisions.Join(World, time.GetUtcNow(), id, wishes!, confirmed: true, by).Refusal;
+        refusal ??= Blocked(body) ?? SubscriberDecisions.Join(World, time.GetUtcNow(), id, wishes!, confirmed: true, by).Refusal;
         if (refusal is not null)
         {
             return (id, null, refusal);
@@ -57,7 +57,7 @@ internal sealed partial class SubscriberDesk(
         using var held = await HoldAsync(cancellation);
         var at = time.GetUtcNow();
         var (id, contact, wishes, refusal) = Read(body);
-        refusal ??= SubscriberDecisions.Follow(World, at, id, wishes!.Channel, incident, by).Refusal;
+        refusal ??= Blocked(body) ?? SubscriberDecisions.Follow(World, at, id, wishes!.Channel, incident, by).Refusal;
         if (refusal is not null)
         {
             return (id, null, refusal);
@@ -86,7 +86,7 @@ internal sealed partial class SubscriberDesk(
         foreach (var (index, body) in batch.Subscribers.Index())
         {
             var (id, contact, wishes, refusal) = Read(body);
-            refusal ??= SubscriberDecisions.Join(World, at, id, wishes!, confirmed: true, by).Refusal;
+            refusal ??= Blocked(body) ?? SubscriberDecisions.Join(World, at, id, wishes!, confirmed: true, by).Refusal;
             if (refusal is null)
             {
                 taken.Add((id, contact, wishes!));
@@ -137,18 +137,24 @@ internal sealed partial class SubscriberDesk(
         }
 
         var known = contacts.FindByAddress(kind.Name, address);
-        var wishes = new SubscriberWishes(kind.Name)
+
+        // What is left out stays as somebody has chosen it who is told already.
+        var before = known is { } id && World.Subscribers.GetValueOrDefault(id) is { IsTold: true } there
+            ? there.Wishes
+            : new SubscriberWishes(kind.Name);
+        var wishes = before with
         {
-            Components = [.. (body.Components ?? []).Select(static component => new ComponentId(component))],
-            MinimumImpact = body.MinimumImpact,
-            Maintenance = body.Maintenance,
-            Language = body.Language,
-            TimeZone = body.TimeZone,
-            Digest = body.Digest,
-            Reminders = body.Reminders,
+            OnlyIncidents = false,
+            Components = body.Components is { } named ? [.. named.Select(static component => new ComponentId(component))] : before.Components,
+            MinimumImpact = body.MinimumImpact ?? before.MinimumImpact,
+            Maintenance = body.Maintenance ?? before.Maintenance,
+            Language = body.Language ?? before.Language,
+            TimeZone = body.TimeZone ?? before.TimeZone,
+            Digest = body.Digest ?? before.Digest,
+            Reminders = body.Reminders ?? before.Reminders,
         };
-        return known is { } there
-            ? (there, null, wishes, null)
+        return known is { } found
+            ? (found, null, wishes, null)
             : (new(randomness.NextId()), NewContact(address), wishes, null);
     }
 

@@ -155,6 +155,23 @@ public sealed class ImportPlanTests
     }
 
     [Fact]
+    public void A_postmortem_that_somebody_wrote_since_keeps_its_incident()
+    {
+        var (told, _) = rig.Enter("statuspage", Of(Slow(), Slow() with { Key = "drafted", Title = "Drafted" }, Slow() with { Key = "published", Title = "Published" }));
+        var (later, ann) = (EnteringRig.Now.AddSeconds(30), Actor.Person("ann"));
+        rig.Commit(Candor.Journal.Decision.Of<Event>([
+            new PostmortemDrafted(later, new(told.Steps[1].Id), [new("Summary", "A disk was full.")], ann),
+            new PostmortemDrafted(later, new(told.Steps[2].Id), [new("Summary", "A disk was full.")], ann),
+            new PostmortemPublished(later, new(told.Steps[2].Id), ann),
+        ]));
+
+        rig.Withdraw(told.Import);
+
+        Assert.Equal(["Drafted", "Published"], rig.World.Incidents.Values.Select(static one => one.Title).Order(StringComparer.Ordinal));
+        Assert.Equal(2, rig.World.Postmortems.Count);
+    }
+
+    [Fact]
     public void Two_pages_of_one_kind_are_told_apart_and_a_reports_own_key_does_where_no_page_is_named()
     {
         var nameless = Of(Slow()) with { PageUrl = null, PageName = null };

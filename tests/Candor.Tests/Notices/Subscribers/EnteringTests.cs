@@ -25,4 +25,44 @@ public sealed class EnteringTests
         Assert.Null(refusal);
         Assert.Equal(1, done!.Entered);
     }
+
+    [Fact]
+    public async Task Whoever_left_complained_or_is_never_to_be_written_to_is_not_brought_back_by_others()
+    {
+        await using var rig = await SubscriberRig.StartAsync();
+        var by = new Actor("token:crm");
+        SubscriberBody[] all = [Ada, Ada with { Address = "bob@example.com" }, Ada with { Address = "eve@example.com" }, Ada with { Address = "joe@example.com" }];
+        await rig.Desk.EnterManyAsync(new() { Subscribers = all }, by, Ct);
+        await rig.HappensAsync([new SubscriberLeft(rig.Time.GetUtcNow(), rig.The("ada@example.com").Id)]);
+        await rig.HappensAsync([new SubscriberStopped(rig.Time.GetUtcNow(), rig.The("bob@example.com").Id, StopReason.Complaint)]);
+        await rig.HappensAsync([new SubscriberStopped(rig.Time.GetUtcNow(), rig.The("joe@example.com").Id, StopReason.Bounced)]);
+        await rig.Desk.BlockAsync("eve@example.com", Ct);
+
+        var (done, _) = await rig.Desk.EnterManyAsync(new() { Subscribers = all }, by, Ct);
+
+        Assert.Equal(["left", "left", "blocked"], done!.Refused.Select(static one => one.Code));
+        Assert.Equal("left", (await rig.Desk.EnterAsync(Ada, by, Ct)).Refusal?.Code);
+        Assert.Equal("blocked", (await rig.Desk.EnterAsync(Ada with { Address = "eve@example.com" }, by, Ct)).Refusal?.Code);
+        Assert.False(rig.The("ada@example.com").IsTold);
+        Assert.False(rig.The("bob@example.com").IsTold);
+
+        // Where messages only did not arrive, entering again is trying again.
+        Assert.True(rig.The("joe@example.com").IsTold);
+    }
+
+    [Fact]
+    public async Task Whoever_is_told_keeps_what_they_chose_and_since_when()
+    {
+        await using var rig = await SubscriberRig.StartAsync();
+        var by = new Actor("token:crm");
+        await rig.Desk.EnterAsync(Ada with { Digest = DigestEvery.Daily, TimeZone = "Asia/Tokyo", MinimumImpact = Impact.Major, Maintenance = false }, by, Ct);
+        var before = rig.The("ada@example.com");
+        rig.Time.Advance(TimeSpan.FromHours(5));
+
+        Assert.Null((await rig.Desk.EnterAsync(Ada, by, Ct)).Refusal);
+        Assert.Equal(before, rig.The("ada@example.com"));
+
+        Assert.Null((await rig.Desk.EnterAsync(Ada with { Maintenance = true }, by, Ct)).Refusal);
+        Assert.Equal(before with { Wishes = before.Wishes with { Maintenance = true } }, rig.The("ada@example.com"));
+    }
 }
