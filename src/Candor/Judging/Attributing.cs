@@ -31,7 +31,7 @@ internal static class Attributing
     }
 
     private static List<Component> ParentsFirst(Desk desk) => [.. desk.World.Components.Values
-        .Where(Desk.IsBad)
+        .Where(desk.IsBad)
         .Where(component => desk.DownOf(component).Count > 0)
         .OrderBy(component => desk.DownOf(component).Min(monitor => monitor.Definition.DependsOn.Length > 0 ? 1 : 0))
         .ThenBy(component => component.Since)
@@ -85,7 +85,7 @@ internal static class Attributing
 
     private static bool FailsOrDidLately(Desk desk, Monitor monitor) => monitor.Verdict switch
     {
-        Verdict.Down => true,
+        _ when Desk.IsDown(monitor) => true,
         Verdict.Unknown => false,
         _ => desk.Elapsed(Stretch.MonitorWell, monitor.Id.Value) is not null
             && !desk.HasRun(Stretch.MonitorWell, monitor.Id.Value, Automation.LeaveAfter),
@@ -102,7 +102,7 @@ internal static class Attributing
         return desk.World.Incidents.Values.Any(incident =>
             incident is { IsOpen: false, HumanLed: true }
             && (incident.AffectedComponents.Contains(component.Id) || down.Exists(monitor => incident.Causes.Contains(monitor.Id)))
-            && down.TrueForAll(monitor => monitor.Since <= incident.ClosedAt));
+            && down.TrueForAll(monitor => Desk.DownSince(component, monitor) <= incident.ClosedAt));
     }
 
     /// <summary>Components that fail at once belong together where they share a monitor or one depends on the other.</summary>
@@ -154,7 +154,8 @@ internal static class Attributing
         var down = group.SelectMany(desk.DownOf).DistinctBy(monitor => monitor.Id).ToList();
         var started = desk.SinceOf(group);
         var first = down[0];
-        var title = OwnWords.Title(desk.World, group, first, started);
+        var view = RegionalView.Of(desk, group, first);
+        var title = OwnWords.Title(desk.World, group, first, view, started);
         desk.Say(new IncidentOpened(
             desk.Now.Wall,
             id,
@@ -162,8 +163,8 @@ internal static class Attributing
             started,
             Automatic: true,
             Published: desk.World.Policy.Automatic == AutomaticIncidents.Publish,
-            OwnWords.Opened(desk.World, title, group, first, started, desk.Now.Wall),
-            [.. group.Select(component => new ComponentImpact(component.Id, component.State.Status, desk.SinceOf([component])))])
+            OwnWords.Opened(desk, title, group, first, view, started),
+            [.. group.SelectMany(component => Untold.Opening(desk, component))])
         {
             Causes = [.. down.Select(monitor => monitor.Id)],
         });

@@ -26,7 +26,8 @@ internal static class Automation
     public static (Stopwatches Watches, ImmutableArray<Event> Events, TimeSpan? NextDue) Run(
         Stopwatches watches, World world, Moment now, Func<IncidentId> newId)
     {
-        var desk = new Desk(Read(watches, world, now), world, now);
+        var desk = new Desk(watches, world, now);
+        Read(desk);
         foreach (var incident in desk.Open())
         {
             Leaving.Run(desk, incident.Id);
@@ -49,18 +50,16 @@ internal static class Automation
         return doubled > longest ? longest : doubled;
     }
 
-    private static Stopwatches Read(Stopwatches watches, World world, Moment now)
+    private static void Read(Desk desk)
     {
-        foreach (var component in world.Components.Values)
+        foreach (var component in desk.World.Components.Values)
         {
-            watches = watches.Set(Stretch.ComponentBad, component.Id.Value, Desk.IsBad(component), now);
+            desk.Set(Stretch.ComponentBad, component.Id.Value, desk.IsBad(component));
         }
 
-        foreach (var monitor in world.Monitors.Values)
+        foreach (var monitor in desk.World.Monitors.Values)
         {
-            watches = watches.Set(Stretch.MonitorWell, monitor.Id.Value, Watched.Works(monitor), now);
+            desk.Set(Stretch.MonitorWell, monitor.Id.Value, Watched.Works(monitor) && !Desk.IsDown(monitor));
         }
-
-        return watches;
     }
 }

@@ -23,13 +23,39 @@ internal sealed class Desk(Stopwatches watches, World world, Moment now)
     public ImmutableArray<Event> Events => events.ToImmutable();
 
     /// <summary>
-    /// Readers' trouble that is seen: a known outage, partial or not. A status that a person set by hand was not seen,
-    /// so nothing opens, and nothing is said, because of it.
+    /// Readers' trouble that is seen: a known outage, partial or not, of the whole or in one of its regions. A status that a
+    /// person set by hand was not seen, so nothing opens, and nothing is said, because of it.
     /// </summary>
-    public static bool IsBad(Component component) => component.Pin is null && IsBad(component.State);
+    public bool IsBad(Component component) =>
+        component.Pin is null && (IsBad(component.State) || (!IsCovered(component) && IsOutSomewhere(component)));
 
     public static bool IsBad(ComponentState state) =>
         state is { Known: true, Status: ComponentStatus.PartialOutage or ComponentStatus.MajorOutage };
+
+    /// <summary>Whether it fails as far as is measured, whatever is shown of it.</summary>
+    public bool Fails(Component component) => IsBad(MeasuredOf(component)) || IsOutSomewhere(component);
+
+    /// <summary>
+    /// Whether all is well that an incident is about: the whole, and each region that it named. A region that nobody sees
+    /// any more is not well again.
+    /// </summary>
+    public bool IsWell(Incident incident, Component component) =>
+        MeasuredOf(component) is { Known: true, Status: ComponentStatus.Operational or ComponentStatus.UnderMaintenance }
+        && NamedRegions(incident, component).All(static one => one.State is { Known: true, Status: ComponentStatus.Operational });
+
+    /// <summary>Whether it is known how everything is that an incident is about.</summary>
+    public bool IsSeen(Incident incident, Component component) =>
+        MeasuredOf(component).Known && NamedRegions(incident, component).All(static one => one.State.Known);
+
+    /// <summary>What is measured in each region of a component; empty for nearly all components.</summary>
+    public ImmutableArray<RegionState> RegionsOf(Component component) => RegionStates.Measured(World, component);
+
+    /// <summary>What is measured in the regions that an incident named.</summary>
+    public IEnumerable<RegionState> NamedRegions(Incident incident, Component component) => component.Definition.Regions.IsEmpty
+        ? []
+        : RegionsOf(component).Where(one => incident.RegionsNamed(component.Id).Contains(one.Region));
+
+    private bool IsOutSomewhere(Component component) => RegionsOf(component).Any(static one => one.IsOut);
 
     /// <summary>What is measured of a component, whatever a person has set it to.</summary>
     public ComponentState MeasuredOf(Component component) =>
@@ -48,9 +74,15 @@ internal sealed class Desk(Stopwatches watches, World world, Moment now)
     /// <summary>Since when, but never later than now: the calendar may have jumped back.</summary>
     public DateTimeOffset SinceOf(IEnumerable<Component> components)
     {
-        var since = components.Min(component => component.Since);
+        var since = components.Min(BadSince);
         return since < Now.Wall ? since : Now.Wall;
     }
+
+    /// <summary>Where only a region is out, that may have begun long after the whole came to be as it is.</summary>
+    private DateTimeOffset BadSince(Component component) => !IsBad(component.State)
+        && RegionsOf(component).Where(static one => one.IsOut).Min(static one => one.Since) is { } since
+            ? since
+            : component.Since;
 
     public void Restart(Stretch stretch, string id) => Watches = Watches.Restart(stretch, id, Now);
 
@@ -85,8 +117,18 @@ internal sealed class Desk(Stopwatches watches, World world, Moment now)
         .OrderBy(incident => incident.CreatedAt)
         .ThenBy(incident => incident.Id.Value, StringComparer.Ordinal)];
 
+    /// <summary>The monitors that make a component bad, as a whole or in one of its regions.</summary>
     public List<Monitor> DownOf(Component component) =>
-        [.. World.MonitorsOf(component.Definition).Where(monitor => monitor.Verdict == Verdict.Down)];
+        [.. World.MonitorsOf(component.Definition).Where(monitor => DownSince(component, monitor) is not null)];
+
+    /// <summary>Since when a monitor fails a component; where it fails in regions alone, since the last of them began to.</summary>
+    public static DateTimeOffset? DownSince(Component component, Monitor monitor) => monitor.Verdict == Verdict.Down
+        ? monitor.Since
+        : component.Definition.Regions.Select(monitor.SeenFrom).Where(static seen => seen is { Saw: Verdict.Down }).Max(static seen => seen?.Since);
+
+    /// <summary>Whether a monitor is down, as a whole or in a region that anything tells apart.</summary>
+    public static bool IsDown(Monitor monitor) => monitor.Verdict == Verdict.Down
+        || monitor.Definition.Regions.Any(region => monitor.SeenFrom(region) is { Saw: Verdict.Down });
 
     /// <summary>
     /// Whether what Candor says of a component in an incident is for exactly those who read it: its words name what fails,

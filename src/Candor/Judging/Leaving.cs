@@ -21,7 +21,7 @@ internal static class Leaving
 
         var left = desk.World.Incidents[id].Causes.Where(cause => HasItsOwn(desk, incident, cause)).ToList();
         var components = desk.LinkedTo(incident).Where(component =>
-            Desk.IsBad(component) && desk.DownOf(component).TrueForAll(monitor => left.Contains(monitor.Id))).ToList();
+            desk.IsBad(component) && desk.DownOf(component).TrueForAll(monitor => left.Contains(monitor.Id))).ToList();
         foreach (var monitor in left)
         {
             desk.Say(new IncidentCauseLeft(desk.Now.Wall, id, monitor));
@@ -37,7 +37,7 @@ internal static class Leaving
     /// <summary>Still failing although everything above it that explained it has worked for a while.</summary>
     private static bool HasItsOwn(Desk desk, Incident incident, MonitorId cause)
     {
-        if (cause == incident.Causes[0] || desk.World.Monitors[cause].Verdict != Verdict.Down)
+        if (cause == incident.Causes[0] || !Desk.IsDown(desk.World.Monitors[cause]))
         {
             return false;
         }

@@ -9,16 +9,15 @@ internal static class OwnWords
 {
     private const int TitleCharsMax = 255;
 
-    public static string Title(World world, IReadOnlyList<Component> affected, Monitor cause, DateTimeOffset since) =>
+    public static string Title(World world, IReadOnlyList<Component> affected, Monitor cause, RegionalView? view, DateTimeOffset since) =>
         world.Policy.Texts?.Title is { } own
-            ? Line(Template.Render(own, Opening(world, affected, cause, since), TimeZoneInfo.Utc))
-            : Wording.Title(affected, cause.Evidence?.Reason ?? "");
+            ? Line(Template.Render(own, Opening(world, affected, cause, view, since), TimeZoneInfo.Utc))
+            : Wording.Title(affected, view?.ReasonOf(cause) ?? cause.Evidence?.Reason ?? "", view);
 
-    public static string Opened(
-        World world, string title, IReadOnlyList<Component> affected, Monitor cause, DateTimeOffset since, DateTimeOffset now) =>
-        world.Policy.Texts?.Opened is { } own
-            ? Template.Render(own, Opening(world, affected, cause, since), TimeZoneInfo.Utc)
-            : Wording.Opened(title, cause, since, now);
+    public static string Opened(Desk desk, string title, IReadOnlyList<Component> affected, Monitor cause, RegionalView? view, DateTimeOffset since) =>
+        desk.World.Policy.Texts?.Opened is { } own
+            ? Template.Render(own, Opening(desk.World, affected, cause, view, since), TimeZoneInfo.Utc)
+            : Wording.Opened(title, affected, cause, view, since, desk.Now.Wall);
 
     public static string Resolved(
         World world, IReadOnlyList<Component> affected, Incident incident, DateTimeOffset since, DateTimeOffset now) =>
@@ -27,12 +26,12 @@ internal static class OwnWords
             : Wording.Resolved(affected, incident, since, now);
 
     private static Dictionary<string, TemplateValue> Opening(
-        World world, IReadOnlyList<Component> affected, Monitor cause, DateTimeOffset since) => new()
+        World world, IReadOnlyList<Component> affected, Monitor cause, RegionalView? view, DateTimeOffset since) => new()
     {
         ["component"] = Wording.NamesOf(affected),
         ["page"] = world.Page.Name,
         ["places"] = $"{cause.Evidence?.Bad ?? 1} of {cause.Evidence?.Configured ?? 1}",
-        ["reason"] = cause.Evidence?.Reason ?? "",
+        ["reason"] = view?.ReasonOf(cause) ?? cause.Evidence?.Reason ?? "",
         ["since"] = since,
     };
 

@@ -41,10 +41,10 @@ internal static class RegionStates
             }))];
     }
 
-    /// <summary>Regions that are known to be out, at least in part.</summary>
-    public static ImmutableArray<RegionState> OutOf(World world, Component component) => component.Definition.Regions.IsEmpty
+    /// <summary>What is measured in each region from which a place looks, whatever is shown of it.</summary>
+    public static ImmutableArray<RegionState> Measured(World world, Component component) => component.Definition.Regions.IsEmpty
         ? []
-        : [.. Of(world, component).Where(static region => region is { IsMeasured: true, IsOut: true })];
+        : [.. component.Definition.Regions.Select(region => Measured(world, component, region)).OfType<RegionState>()];
 
     /// <summary>What is measured of a component from one region, whatever is shown of it; null where no place looks from there.</summary>
     public static RegionState? Measured(World world, Component component, string region)

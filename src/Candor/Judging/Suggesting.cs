@@ -14,7 +14,7 @@ internal static class Suggesting
         foreach (var component in linked.Where(component => IsUnnamed(desk, incident, component)))
         {
             Say(desk, incident, SuggestionKind.NameComponent, component.Id,
-                $"{component.Definition.Name} fails too since {Wording.Clock(component.Since, desk.Now.Wall)}; name it as affected.");
+                $"{Unnamed(desk, incident, component)} fails too since {Wording.Clock(desk.SinceOf([component]), desk.Now.Wall)}; name it as affected.");
         }
 
         if (linked.Count == 0 || desk.Elapsed(Stretch.IncidentWell, incident.Id.Value) is not { } lasting)
@@ -34,8 +34,22 @@ internal static class Suggesting
         }
     }
 
-    private static bool IsUnnamed(Desk desk, Incident incident, Component component) =>
-        Desk.IsBad(desk.MeasuredOf(component)) && !incident.AffectedComponents.Contains(component.Id);
+    private static bool IsUnnamed(Desk desk, Incident incident, Component component) => desk.Fails(component)
+        && (!incident.AffectedComponents.Contains(component.Id) || UnnamedRegions(desk, incident, component).Count > 0);
+
+    /// <summary>Regions that are out, where others of the same component were named and these were not.</summary>
+    private static List<string> UnnamedRegions(Desk desk, Incident incident, Component component)
+    {
+        var said = incident.RegionsOf(component.Id);
+        return said.Keys.All(static region => region.Length == 0)
+            ? []
+            : [.. desk.RegionsOf(component).Where(one => one.IsOut && !said.ContainsKey(one.Region) && !said.ContainsKey("")).Select(static one => one.Region)];
+    }
+
+    private static string Unnamed(Desk desk, Incident incident, Component component) =>
+        UnnamedRegions(desk, incident, component) is { Count: > 0 } regions
+            ? $"{component.Definition.Name} in {string.Join(" and ", regions)}"
+            : component.Definition.Name;
 
     private static void Say(Desk desk, Incident incident, SuggestionKind kind, ComponentId? component, string text)
     {

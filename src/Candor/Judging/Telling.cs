@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Candor.State;
 using Candor.State.Incidents;
+using Monitor = Candor.State.Monitor;
 
 namespace Candor.Judging;
 
@@ -23,7 +24,7 @@ internal static class Telling
 
         var linked = desk.LinkedTo(incident);
         Measure(desk, incident, linked);
-        desk.Set(Stretch.IncidentWell, id.Value, linked.TrueForAll(component => IsWell(desk.MeasuredOf(component))));
+        desk.Set(Stretch.IncidentWell, id.Value, linked.TrueForAll(component => desk.IsWell(incident, component)));
         incident = desk.World.Incidents[id];
         if (incident.HumanLed)
         {
@@ -41,11 +42,11 @@ internal static class Telling
         {
             Resolve(desk, incident, linked);
         }
-        else if (linked.Exists(Desk.IsBad))
+        else if (linked.Exists(desk.IsBad))
         {
             TellTrouble(desk, incident, linked);
         }
-        else if (linked.Count > 0 && linked.TrueForAll(component => component.State.Known))
+        else if (linked.Count > 0 && linked.TrueForAll(component => desk.IsSeen(incident, component)))
         {
             TellRecovery(desk, incident, linked);
         }
@@ -54,17 +55,22 @@ internal static class Telling
     public static void Reopen(Desk desk, IncidentId id)
     {
         var incident = desk.World.Incidents[id];
-        var bad = desk.LinkedTo(incident).Where(Desk.IsBad).ToList();
+        var bad = desk.LinkedTo(incident).Where(desk.IsBad).ToList();
         var cause = desk.DownOf(bad[0])[0];
-        var since = desk.SinceOf(bad);
-        Post(desk, incident, IncidentStatus.Investigating,
-            Wording.Again(Wording.Title(bad, cause.Evidence?.Reason ?? ""), cause, since, desk.Now.Wall), bad);
+        Post(desk, incident, IncidentStatus.Investigating, Again(desk, bad, cause), bad);
+    }
+
+    private static string Again(Desk desk, List<Component> bad, Monitor cause)
+    {
+        var view = RegionalView.Of(desk, bad, cause);
+        var title = Wording.Title(bad, view?.ReasonOf(cause) ?? cause.Evidence?.Reason ?? "", view);
+        return Wording.Again(title, cause, view, desk.SinceOf(bad), desk.Now.Wall);
     }
 
     /// <summary>Measured trouble: evidence, whoever leads the incident.</summary>
     private static void Measure(Desk desk, Incident incident, List<Component> linked)
     {
-        var bad = linked.Where(component => Desk.IsBad(desk.MeasuredOf(component))).ToList();
+        var bad = linked.Where(desk.Fails).ToList();
         var lasts = incident.Downtimes is [.., { Ended: null }];
         if (bad.Count > 0 && !lasts)
         {
@@ -72,9 +78,9 @@ internal static class Telling
             var before = incident.Downtimes is [.., { Ended: { } ended }] ? ended : DateTimeOffset.MinValue;
             desk.Say(new DowntimeBegan(desk.Now.Wall, incident.Id, Later(began, before)));
         }
-        else if (lasts && bad.Count == 0 && linked.Count > 0 && linked.TrueForAll(component => desk.MeasuredOf(component).Known))
+        else if (lasts && bad.Count == 0 && linked.Count > 0 && linked.TrueForAll(component => desk.IsSeen(incident, component)))
         {
-            var ended = linked.Max(component => Desk.IsCovered(component) ? desk.Now.Wall : component.Since);
+            var ended = linked.Max(component => Desk.IsCovered(component) ? desk.Now.Wall : WellSince(desk, incident, component));
             var began = incident.Downtimes[^1].Began;
             // All that is linked was well before it began: what failed has left for an incident of its own, and was here until now.
             desk.Say(new DowntimeEnded(desk.Now.Wall, incident.Id, ended > began ? ended : Later(desk.Now.Wall, began)));
@@ -83,20 +89,20 @@ internal static class Telling
 
     private static void TellTrouble(Desk desk, Incident incident, List<Component> linked)
     {
-        var bad = linked.Where(Desk.IsBad).ToList();
+        var bad = linked.Where(desk.IsBad).ToList();
         if (incident.Status == IncidentStatus.Monitoring)
         {
             var cause = desk.DownOf(bad[0])[0];
             var body = incident.Downtimes.Length > Calm
                 ? Wording.Unstable(bad, incident, desk.Now.Wall)
-                : Wording.Again(
-                    Wording.Title(bad, cause.Evidence?.Reason ?? ""), cause, desk.SinceOf(bad), desk.Now.Wall);
-            Post(desk, incident, IncidentStatus.Investigating, body, Affected(incident, linked));
+                : Again(desk, bad, cause);
+            Post(desk, incident, IncidentStatus.Investigating, body, Affected(desk, incident, linked));
             return;
         }
 
-        var changed = Affected(incident, linked)
-            .Where(component => component.State.Known && Told(incident, component.Id) != component.State.Status)
+        var changed = Affected(desk, incident, linked)
+            .Where(component => Untold.IsNews(desk, incident, component))
+            .Select(component => (Component: component, Impacts: (IReadOnlyList<ComponentImpact>)Untold.Of(desk, incident, component)))
             .ToList();
         if (changed.Count == 0)
         {
@@ -106,14 +112,14 @@ internal static class Telling
         var worst = incident.Components.IsEmpty ? ComponentStatus.Operational : incident.Components.Max(said => said.Status);
         var pause = changed switch
         {
-            _ when changed.Exists(component => component.State.Status > worst) => TimeSpan.Zero,
-            _ when changed.Exists(component => Told(incident, component.Id) is null) => NewComponentsEvery,
+            _ when changed.Exists(one => StatusNow(one.Component, one.Impacts) > worst) => TimeSpan.Zero,
+            _ when changed.Exists(one => IsNew(incident, one.Component, one.Impacts)) => NewComponentsEvery,
             _ => NewsEvery,
         };
         if (desk.Elapsed(Stretch.IncidentPosted, incident.Id.Value) is null
             || desk.HasRun(Stretch.IncidentPosted, incident.Id.Value, pause))
         {
-            Post(desk, incident, null, Wording.Changed(changed, desk.Now.Wall), changed);
+            Post(desk, incident, null, Wording.Changed(changed, desk.Now.Wall), changed.Select(static one => one.Component));
         }
     }
 
@@ -125,14 +131,14 @@ internal static class Telling
         }
 
         var watch = Automation.GoodTime(desk.World.Policy, incident);
-        linked = Affected(incident, linked);
+        linked = Affected(desk, incident, linked);
         if (linked.Count == 0)
         {
             return;
         }
 
         var body = Wording.Recovering(
-            linked, linked.Max(component => component.Since), watch, slowly: !linked.TrueForAll(component => IsWell(component.State)), desk.Now.Wall);
+            linked, linked.Max(component => WellSince(desk, incident, component)), watch, slowly: !linked.TrueForAll(component => IsWell(component.State)), desk.Now.Wall);
         Post(desk, incident, IncidentStatus.Monitoring, body, linked);
     }
 
@@ -144,10 +150,10 @@ internal static class Telling
             desk.Say(new DowntimeEnded(desk.Now.Wall, incident.Id, Later(desk.Now.Wall, incident.Downtimes[^1].Began)));
         }
 
-        linked = Affected(incident, linked);
+        linked = Affected(desk, incident, linked);
         var body = linked.Count == 0
             ? incident.Causes.IsEmpty ? Wording.NoLongerWatched() : Wording.NoLongerShown()
-            : OwnWords.Resolved(desk.World, linked, incident, linked.Max(component => component.Since), desk.Now.Wall);
+            : OwnWords.Resolved(desk.World, linked, incident, linked.Max(component => WellSince(desk, incident, component)), desk.Now.Wall);
         Post(desk, incident, IncidentStatus.Resolved, body, linked);
         desk.Restart(Stretch.IncidentResolved, incident.Id.Value);
         desk.Set(Stretch.IncidentWell, incident.Id.Value, runs: false);
@@ -157,47 +163,33 @@ internal static class Telling
     private static void Post(
         Desk desk, Incident incident, IncidentStatus? status, string body, IEnumerable<Component> components)
     {
-        var impacts = components.SelectMany(component => Untold(incident, component)).ToImmutableArray();
+        var impacts = components.SelectMany(component => Untold.Of(desk, incident, component)).ToImmutableArray();
         desk.Say(new IncidentUpdated(
             desk.Now.Wall, incident.Id, incident.Updates.Length + 1, status, body, Automatic: true, impacts));
         desk.Restart(Stretch.IncidentPosted, incident.Id.Value);
     }
 
-    /// <summary>What a component went through since the incident last spoke of it, so that its intervals come out right.</summary>
-    private static List<ComponentImpact> Untold(Incident incident, Component component)
+    /// <summary>Since when all is well with a component that an incident is about: the whole, and each region that it named.</summary>
+    private static DateTimeOffset WellSince(Desk desk, Incident incident, Component component) =>
+        desk.NamedRegions(incident, component).Select(static one => one.Since).OfType<DateTimeOffset>().Append(component.Since).Max();
+
+    private static ComponentStatus StatusNow(Component component, IReadOnlyList<ComponentImpact> impacts) =>
+        impacts.Where(static impact => impact.Region is not null).Select(static impact => impact.Status).DefaultIfEmpty(component.State.Status).Max();
+
+    /// <summary>Whether a component, or a region of it, is told of that was not spoken of before.</summary>
+    private static bool IsNew(Incident incident, Component component, IReadOnlyList<ComponentImpact> impacts)
     {
-        var told = incident.Components.LastOrDefault(said => said.Component == component.Id);
-        if (told == default)
-        {
-            return [new(component.Id, component.State.Status, component.Since)];
-        }
-
-        var impacts = new List<ComponentImpact>();
-        var status = told.Status;
-        foreach (var change in component.History.TakeWhile(change => change.At > told.At).Reverse())
-        {
-            if (change.Value.Known && change.Value.Status != status)
-            {
-                status = change.Value.Status;
-                impacts.Add(new(component.Id, status, change.At));
-            }
-        }
-
-        if (status != component.State.Status)
-        {
-            impacts.Add(new(component.Id, component.State.Status, component.Since > told.At ? component.Since : told.At));
-        }
-
-        return impacts;
+        var said = incident.RegionsOf(component.Id);
+        return said.Count == 0 || impacts.Any(impact => impact.Region is { } region && !said.ContainsKey(region) && !said.ContainsKey(""));
     }
 
     /// <summary>
     /// What was ever bad in it, or is now. What shares a cause with that and never failed (a pair of which one half still
     /// works) is measured with it and not spoken of. Where all of that has gone, what stands in its place.
     /// </summary>
-    private static List<Component> Affected(Incident incident, List<Component> linked)
+    private static List<Component> Affected(Desk desk, Incident incident, List<Component> linked)
     {
-        var affected = linked.FindAll(component => Desk.IsBad(component) || Told(incident, component.Id) is not null);
+        var affected = linked.FindAll(component => desk.IsBad(component) || Told(incident, component.Id) is not null);
         return affected.Count > 0 ? affected : linked.FindAll(component => component.Definition.Monitors.Any(incident.Causes.Contains));
     }
 

@@ -15,21 +15,29 @@ internal static class Wording
     private static readonly string[] Silent =
         ["connection", "timed out", "no answer", "no route", "unreachable", "refused", "reset", "closed", "does not answer"];
 
-    public static string Title(IReadOnlyList<Component> affected, string reason)
+    /// <param name="view">Which regions fail, where not all of it does; else null.</param>
+    public static string Title(IReadOnlyList<Component> affected, string reason, RegionalView? view = null) =>
+        view is null
+            ? $"{Subject(affected, affected.All(component => component.State.Status == ComponentStatus.PartialOutage))} {Trouble(reason)}"
+            : $"{Subject(affected, view.IsPartly)} {Trouble(reason)} from {Names([.. view.Out.Select(static one => one.Region)])}";
+
+    public static string Opened(
+        string title, IReadOnlyList<Component> affected, Monitor cause, RegionalView? view, DateTimeOffset since, DateTimeOffset now)
     {
-        var names = Names(affected.Select(component => component.Definition.Name).ToList());
-        var plural = affected.Count > 1;
-        var partly = affected.All(component => component.State.Status == ComponentStatus.PartialOutage);
-        return partly
-            ? $"{(plural ? "Parts" : "A part")} of {names} {(plural ? "are" : "is")} {Trouble(reason)}"
-            : $"{names} {(plural ? "are" : "is")} {Trouble(reason)}";
+        if (view is null)
+        {
+            return $"{title}: {Evidence(cause, since, now)}.\n\n{Signature}";
+        }
+
+        // Candor's own title says it in the same words; the owner's is told first.
+        var isOwn = title != Title(affected, view.ReasonOf(cause), view);
+        var lead = isOwn ? $"{title}:" : Subject(affected, view.IsPartly);
+        return $"{lead} {FromRegions(cause, view)}: {SinceWhen(view.ReasonOf(cause), since, now)}.\n\n{Signature}";
     }
 
-    public static string Opened(string title, Monitor cause, DateTimeOffset since, DateTimeOffset now) =>
-        $"{title}: {Evidence(cause, since, now)}.\n\n{Signature}";
-
-    public static string Again(string title, Monitor cause, DateTimeOffset since, DateTimeOffset now) =>
-        $"{title} again: {Evidence(cause, since, now)}.\n\n{Signature}";
+    public static string Again(string title, Monitor cause, RegionalView? view, DateTimeOffset since, DateTimeOffset now) => view is null
+        ? $"{title} again: {Evidence(cause, since, now)}.\n\n{Signature}"
+        : $"{title} again: {FromRegions(cause, view)}; {SinceWhen(view.ReasonOf(cause), since, now)}.\n\n{Signature}";
 
     public static string Unstable(IReadOnlyList<Component> affected, Incident incident, DateTimeOffset now)
     {
@@ -77,10 +85,13 @@ internal static class Wording
         + $" as an incident of {(left.Count > 1 ? "their" : "its")} own.\n\n{Signature}";
 
     /// <summary>What changed for components while the incident goes on: "Login is down since 09:58 UTC."</summary>
-    public static string Changed(IReadOnlyList<Component> changed, DateTimeOffset now) =>
-        string.Join(' ', changed.Select(component =>
-            $"{component.Definition.Name} {Condition(component.State.Status)} since {Clock(component.Since, now)}."))
-        + $"\n\n{Signature}";
+    public static string Changed(IReadOnlyList<(Component Component, IReadOnlyList<ComponentImpact> Impacts)> changed, DateTimeOffset now) =>
+        string.Join(' ', changed.SelectMany(one => Changes(one.Component, one.Impacts, now))) + $"\n\n{Signature}";
+
+    private static IEnumerable<string> Changes(Component component, IReadOnlyList<ComponentImpact> impacts, DateTimeOffset now) =>
+        impacts.Any(static impact => impact.Region is not null)
+            ? impacts.Select(impact => $"{component.Definition.Name} {Condition(impact.Status)} in {impact.Region} since {Clock(impact.At, now)}.")
+            : [$"{component.Definition.Name} {Condition(component.State.Status)} since {Clock(component.Since, now)}."];
 
     /// <summary>"40 s", "12 min", "6h 19m", "2d 4h".</summary>
     public static string Lasting(TimeSpan time) => time switch
@@ -123,8 +134,43 @@ internal static class Wording
     /// <summary>"down from eu and us, up from local".</summary>
     private static string FromPlaces(IReadOnlyList<PlaceSight> places) => string.Join(", ", places
         .GroupBy(static sight => sight.Saw)
-        .OrderBy(static group => group.Key switch { Verdict.Down => 0, Verdict.Degraded => 1, Verdict.Up => 2, _ => 3 })
+        .OrderBy(static group => Order(group.Key))
         .Select(static group => $"{Seen(group.Key)} from {Names([.. group.Select(static sight => sight.Place.Value)])}"));
+
+    /// <summary>"not answering from eu (2 of 2 places); answering from us; unknown from asia".</summary>
+    private static string FromRegions(Monitor cause, RegionalView view)
+    {
+        var trouble = Trouble(view.ReasonOf(cause));
+        return string.Join("; ", view.Seen.Select(static seen => (Saw: seen.Saw, Name: Counted(seen)))
+            .Concat(view.Elsewhere.Select(static sight => (sight.Saw, Name: sight.Place.Value)))
+            .GroupBy(static one => one.Saw)
+            .OrderBy(static group => Order(group.Key))
+            .Select(group => $"{InWords(group.Key, trouble)} from {Names([.. group.Select(static one => one.Name)])}"));
+    }
+
+    private static string Counted(RegionSight seen) => seen is { Saw: Verdict.Down or Verdict.Degraded, Configured: > 1 }
+        ? $"{seen.Region} ({seen.Bad} of {seen.Configured} places)"
+        : seen.Region;
+
+    private static string InWords(Verdict verdict, string trouble) => verdict switch
+    {
+        Verdict.Down => trouble,
+        Verdict.Degraded => "not always well",
+        Verdict.Up => trouble["not ".Length..],
+        _ => "unknown",
+    };
+
+    private static string SinceWhen(string reason, DateTimeOffset since, DateTimeOffset now) =>
+        $"{(reason.Length > 0 ? $"{reason}, " : "")}since {Clock(since, now)}";
+
+    private static string Subject(IReadOnlyList<Component> affected, bool partly)
+    {
+        var names = NamesOf(affected);
+        var (part, verb) = affected.Count > 1 ? ("Parts", "are") : ("A part", "is");
+        return $"{(partly ? $"{part} of " : "")}{names} {verb}";
+    }
+
+    private static int Order(Verdict verdict) => verdict switch { Verdict.Down => 0, Verdict.Degraded => 1, Verdict.Up => 2, _ => 3 };
 
     private static string Seen(Verdict verdict) => verdict switch
     {

@@ -15,6 +15,7 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>
         (nameof(SampleBriefs.FirstRun), "/"), (nameof(SampleBriefs.Outage), "/incidents/now000000001"),
         (nameof(SampleBriefs.Outage), "/components/homepage0000"), (nameof(SampleBriefs.Outage), "/history"),
         (nameof(SampleBriefs.Well), "/uptime"), (nameof(SampleBriefs.Told), "/subscribe"), (nameof(SampleBriefs.Well), "/nowhere"),
+        (nameof(SampleBriefs.Regional), "/"), (nameof(SampleBriefs.Regional), "/components/checkout0000"),
     ];
 
     [Fact(Skip = NeedsChromium, SkipWhen = nameof(Chromium.Missing), SkipType = typeof(Chromium))]
@@ -239,6 +240,7 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>
         nameof(SampleBriefs.Outage) => SampleBriefs.Outage,
         nameof(SampleBriefs.Told) => SampleBriefs.Told,
         nameof(SampleBriefs.Stale) => SampleBriefs.Stale,
+        nameof(SampleBriefs.Regional) => SampleBriefs.Regional,
         _ => SampleBriefs.FirstRun,
     };
 }

@@ -33,10 +33,10 @@ public sealed class OwnWordsTests
     [Fact]
     public void The_owners_words_come_before_ours()
     {
-        Assert.Equal("Homepage of Candor is gone", OwnWords.Title(Worded, [Homepage], Cause, Since));
+        Assert.Equal("Homepage of Candor is gone", OwnWords.Title(Worded, [Homepage], Cause, null, Since));
         Assert.Equal(
             "connection refused {{page}}, 1 of 1 since 09:54 UTC",
-            OwnWords.Opened(Worded, "title", [Homepage], Cause, Since, Since.AddMinutes(1)));
+            OwnWords.Opened(new(Stopwatches.None, Worded, new(Since.AddMinutes(1), default)), "title", [Homepage], Cause, null, Since));
     }
 
     [Fact]
@@ -54,5 +54,5 @@ public sealed class OwnWordsTests
 
     [Fact]
     public void Without_own_words_ours_are_used() =>
-        Assert.Equal("Homepage is not answering", OwnWords.Title(World.Empty, [Homepage], Cause, Since));
+        Assert.Equal("Homepage is not answering", OwnWords.Title(World.Empty, [Homepage], Cause, null, Since));
 }

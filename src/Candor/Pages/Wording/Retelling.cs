@@ -64,11 +64,22 @@ internal static class Retelling
             .SelectMany(update => update.Components)
             .Where(impact => impact.At <= at)
             .GroupBy(impact => impact.Component)
-            .Select(said => (Summary.NameOf(world, said.Key), new ComponentState(said.Last().Status)))
+            .SelectMany(said => LastOf(said).Select(last => (NameOf(world, last), new ComponentState(last.Status))))
             .ToList();
         var status = Labels.Of(heard[^1].Status);
         return states.Count == 0 ? status : $"{status}. {Words(states)}";
     }
+
+    /// <summary>The last word on each region of a component; one on all of them makes those before it void.</summary>
+    private static IEnumerable<ComponentImpact> LastOf(IEnumerable<ComponentImpact> said)
+    {
+        var all = said.ToList();
+        var whole = all.FindLastIndex(static impact => impact.Region is null);
+        return all.Skip(Math.Max(0, whole)).GroupBy(static impact => impact.Region).Select(static region => region.Last());
+    }
+
+    private static string NameOf(World world, ComponentImpact said) =>
+        Summary.NameOf(world, said.Component) + (said.Region is { } region ? $" in {region}" : "");
 
     private static string Seen(List<Component> watched, DateTimeOffset at) => watched.Count == 0
         ? "No monitor watches this"
