@@ -65,7 +65,7 @@ public sealed class RegionTests
     }
 
     [Fact]
-    public void A_region_from_which_nobody_sees_is_unknown_and_never_up()
+    public void P_15_A_region_from_which_nobody_sees_is_unknown_and_never_up()
     {
         var story = Watching().Pass(35);
         foreach (var place in European)

@@ -63,7 +63,7 @@ public sealed class RegionalIncidentTests
     }
 
     [Fact]
-    public void A_region_that_goes_dark_after_it_was_out_resolves_nothing()
+    public void P_15_A_region_that_goes_dark_after_it_was_out_resolves_nothing()
     {
         var story = Out(Watching(), European).Pass(60);
         foreach (var place in European)
