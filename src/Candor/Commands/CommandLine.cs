@@ -24,7 +24,8 @@ internal static class CommandLine
 
         HelpWithExamples.AddTo(root);
         var parsed = root.Parse(arguments.Count == 0 ? ["--help"] : arguments);
-        if (parsed.Errors.Count > 0)
+        // Whoever asks what a command takes cannot be expected to give it.
+        if (parsed.Errors.Count > 0 && !(parsed.Action is HelpWithExamples && parsed.UnmatchedTokens.Count == 0))
         {
             return WrongUsage(parsed, terminal);
         }
@@ -86,13 +87,25 @@ internal static class CommandLine
 
     private static int WrongUsage(ParseResult parsed, Terminal terminal)
     {
+        var command = parsed.CommandResult.Command;
         var path = string.Join(' ', Path(parsed.CommandResult).Reverse());
-        var wrong = parsed.UnmatchedTokens.FirstOrDefault(token => !token.StartsWith('-'));
-        var similar = wrong is null ? null : Similar(parsed.CommandResult.Command, wrong);
-        var sentence = wrong is not null && parsed.CommandResult.Command.Subcommands.Count > 0
-            ? $"There is no `{path} {wrong}`."
-            : parsed.Errors[0].Message.TrimEnd('.') + ".";
-        terminal.Fail(sentence, similar is null ? $"`{path} --help` lists what it takes." : $"`{path} {similar}`");
+        var example = command is CandorCommand { Examples: [var first, ..] } ? $"`{first.Line}`; " : "";
+        var all = $"{example}`{path} --help` lists what it takes.";
+        var (sentence, next) = parsed.UnmatchedTokens.FirstOrDefault() switch
+        {
+            { } option when option.StartsWith('-') => ($"`{path}` has no option {option}.", Similar(command.Options, option) is { } known
+                ? $"Did you mean {known}? `{path} --help` lists what it takes."
+                : $"`{path} --help` lists what it takes."),
+            { } wrong when command.Subcommands.Count > 0 => ($"There is no `{path} {wrong}`.", Similar(command.Subcommands, wrong) is { } known
+                ? $"`{path} {known}`"
+                : $"`{path} --help` lists what it takes."),
+            null when command.Subcommands.Count > 0 && command.Action is null =>
+                ($"`{path}` needs one of these behind it: {string.Join(", ", command.Subcommands.Where(one => !one.Hidden).Select(one => one.Name))}.", all),
+            null when command.Arguments.FirstOrDefault(one => one.Arity.MinimumNumberOfValues > 0 && parsed.GetResult(one) is not { Tokens.Count: > 0 }) is { } missing =>
+                ($"`{path}` needs <{missing.HelpName ?? missing.Name}>.", all),
+            _ => (parsed.Errors[0].Message.TrimEnd('.') + ".", all),
+        };
+        terminal.Fail(sentence, next);
         return Exit.WrongUsage;
     }
 
@@ -104,7 +117,8 @@ internal static class CommandLine
         }
     }
 
-    private static string? Similar(Command command, string wrong) => command.Subcommands
+    private static string? Similar(IEnumerable<Symbol> all, string wrong) => all
+        .Where(known => !known.Hidden)
         .Select(known => (known.Name, Distance: Distance(known.Name, wrong)))
         .Where(known => known.Distance <= 2)
         .OrderBy(known => known.Distance)

@@ -74,7 +74,8 @@ internal sealed record Headline(string Lead, DateTimeOffset? Since, string Rest,
         var everything = subjects.Count == total && total > 1;
         if (!state.Known)
         {
-            return everything ? $"We cannot see any of the {total} services" : $"We cannot see {Names(subjects)}";
+            var any = total == 2 ? "either service" : $"any of the {total} services";
+            return everything ? $"We cannot see {any}" : $"We cannot see {Names(subjects)}";
         }
 
         var verb = subjects.Count == 1 ? "is" : "are";
@@ -85,7 +86,8 @@ internal sealed record Headline(string Lead, DateTimeOffset? Since, string Rest,
             ComponentStatus.DegradedPerformance => "degraded",
             _ => "under maintenance",
         };
-        return everything ? $"All {total} services are {what}" : $"{Names(subjects)} {verb} {what}";
+        var all = total == 2 ? "Both" : $"All {total}";
+        return everything ? $"{all} services are {what}" : $"{Names(subjects)} {verb} {what}";
     }
 
     private static string Names(List<Standing> subjects) => subjects.Count switch
@@ -107,6 +109,9 @@ internal sealed record Headline(string Lead, DateTimeOffset? Since, string Rest,
             (1, 0) => unseen == 1 ? "We cannot see the other service." : "The other service has trouble too.",
             (2, 2) => "Both other services work.",
             var (total, good) when total == good => $"All {total} other services work.",
+            var (total, _) when total == unseen => $"We cannot see the other {total} services.",
+            (var total, 0) when unseen == 0 => $"The other {total} services have trouble too.",
+            (var total, 0) => $"None of the {total} other services works{tail}.",
             var (total, good) => $"{good} of {total} other services work{tail}.",
         };
     }

@@ -186,6 +186,30 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>
     }
 
     [Fact(Skip = NeedsChromium, SkipWhen = nameof(Chromium.Missing), SkipType = typeof(Chromium))]
+    public async Task That_there_is_no_such_page_is_an_answer_and_no_lost_connection()
+    {
+        await using var reader = await Reader.Open(chromium, SampleBriefs.Well, "/nowhere", 1280, running: true);
+        for (var look = 0; look < 3; look++)
+        {
+            await reader.Page.Clock.FastForwardAsync("01:10");
+            await reader.Page.EvaluateAsync("() => fetch('/nowhere', { cache: 'no-store' }).then(answer => answer.text())");
+        }
+
+        Assert.True(await reader.Page.Locator("#link").IsHiddenAsync());
+        Assert.Equal("There is no such page", await reader.Page.InnerTextAsync("h1"));
+    }
+
+    [Fact(Skip = NeedsChromium, SkipWhen = nameof(Chromium.Missing), SkipType = typeof(Chromium))]
+    public async Task Clocks_of_twenty_four_hours_are_written_alike_in_every_place()
+    {
+        await using var reader = await Reader.Open(chromium, SampleBriefs.Outage, "/incidents/old000000002", 1280);
+
+        Assert.Equal("Partial outage from 10:06 to 12:06", await reader.Page.Locator(".affected .q").First.InnerTextAsync());
+        await using var early = await Reader.Open(chromium, SampleBriefs.Outage, "/incidents/old000000002", 1280, zone: "Atlantic/Azores", locale: "en-GB");
+        Assert.Equal("Partial outage from 09:06 to 11:06", await early.Page.Locator(".affected .q").First.InnerTextAsync());
+    }
+
+    [Fact(Skip = NeedsChromium, SkipWhen = nameof(Chromium.Missing), SkipType = typeof(Chromium))]
     public async Task When_the_server_is_gone_the_page_says_what_it_still_knows_and_stops_being_green()
     {
         await using var reader = await Reader.Open(chromium, SampleBriefs.Well, "/", 1280, running: true);

@@ -32,6 +32,21 @@ public sealed class Pictures(Chromium chromium) : IClassFixture<Chromium>
         ("missing", SampleBriefs.Well, "/nowhere"),
         ("large", () => SampleBriefs.Large(), "/"),
         ("bars", SampleBriefs.Outage, "/#bars"),
+        ("moments", SampleBriefs.Outage, "/incidents/now000000001#replay"),
+        ("told", Told, "/incidents/now000000001#follow"),
+        ("notified", SampleBriefs.Notified, "/incidents/now000000001"),
+        ("subscribe-told", SampleBriefs.Told, "/subscribe"),
+        ("people", SampleBriefs.People, "/"),
+        ("people-maintenance", SampleBriefs.People, "/maintenance"),
+        ("people-planned", SampleBriefs.People, "/maintenance/plan00000002"),
+        ("people-postmortem", SampleBriefs.People, "/incidents/old000000002"),
+        ("past", () => SampleBriefs.Outage() with { IsPast = true }, "/"),
+        ("odd", SampleBriefs.Odd, "/"),
+        ("odd-incident", SampleBriefs.Odd, "/incidents/odd000000001"),
+        ("odd-old", SampleBriefs.Odd, "/incidents/odd000000002"),
+        ("odd-component", SampleBriefs.Odd, "/components/long00000000"),
+        ("unmeasured", SampleBriefs.Unmeasured, "/"),
+        ("crowd", () => SampleBriefs.Large(200), "/"),
     ];
 
     private static readonly (int Width, ColorScheme Scheme)[] Looks =
@@ -59,6 +74,17 @@ public sealed class Pictures(Chromium chromium) : IClassFixture<Chromium>
         }
     }
 
+    /// <summary>An outage where readers may have themselves told.</summary>
+    private static Brief Told()
+    {
+        var brief = SampleBriefs.Outage();
+        return brief with
+        {
+            ToldBy = ["email", "slack", "webhook"],
+            World = brief.World with { Page = brief.World.Page with { Url = "https://status.heron.example" } },
+        };
+    }
+
     private async Task Take(string picture, Func<Brief> brief, string path, int width, ColorScheme scheme)
     {
         await using var context = await chromium.Browser.NewContextAsync(new()
@@ -75,6 +101,17 @@ public sealed class Pictures(Chromium chromium) : IClassFixture<Chromium>
         if (path.EndsWith("#bars", StringComparison.Ordinal))
         {
             await page.Locator(".strip").First.FocusAsync();
+            await page.Keyboard.PressAsync("ArrowLeft");
+        }
+
+        if (path.EndsWith("#follow", StringComparison.Ordinal))
+        {
+            await page.Locator("#follow summary").First.ClickAsync();
+        }
+
+        if (path.EndsWith("#replay", StringComparison.Ordinal))
+        {
+            await page.Locator(".replay input").FocusAsync();
             await page.Keyboard.PressAsync("ArrowLeft");
         }
 

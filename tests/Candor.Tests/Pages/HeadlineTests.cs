@@ -24,12 +24,16 @@ public sealed class HeadlineTests
     [InlineData("down down up", "A and B are down since 09:54 UTC (12 min). The other service works.")]
     [InlineData("down down down up", "A, B and C are down since 09:54 UTC (12 min). The other service works.")]
     [InlineData("down down down down up", "A, B and 2 more are down since 09:54 UTC (12 min). The other service works.")]
-    [InlineData("down down", "All 2 services are down since 09:54 UTC (12 min).")]
+    [InlineData("down down", "Both services are down since 09:54 UTC (12 min).")]
     [InlineData("part up", "A is partly down since 09:54 UTC (12 min). The other service works.")]
     [InlineData("slow up", "A is degraded since 09:54 UTC (12 min). The other service works.")]
     [InlineData("work up", "A is under maintenance since 09:54 UTC (12 min). The other service works.")]
     [InlineData("blind up", "We cannot see A since 09:54 UTC (12 min). The other service works.")]
-    [InlineData("blind blind", "We cannot see any of the 2 services since 09:54 UTC (12 min).")]
+    [InlineData("blind blind", "We cannot see either service since 09:54 UTC (12 min).")]
+    [InlineData("blind blind blind", "We cannot see any of the 3 services since 09:54 UTC (12 min).")]
+    [InlineData("down blind blind", "A is down since 09:54 UTC (12 min). We cannot see the other 2 services.")]
+    [InlineData("down slow part", "A is down since 09:54 UTC (12 min). The other 2 services have trouble too.")]
+    [InlineData("down slow blind", "A is down since 09:54 UTC (12 min). None of the 2 other services works, 1 we cannot see.")]
     [InlineData("slow part", "B is partly down since 09:54 UTC (12 min). The other service has trouble too.")]
     public void The_page_begins_with_a_sentence_that_is_true(string states, string sentence) =>
         Assert.Equal(sentence, Said(states));

@@ -190,13 +190,43 @@ public sealed class PageTests
         Assert.Equal("99.77 %", page.QuerySelectorAll(".facts dd")[^1].Words());
     }
 
+    [Theory]
+    [InlineData(34, "Partial outage for 34 s at 09:00, Major outage since 09:00 UTC")]
+    [InlineData(90, "Partial outage from 09:00 to 09:01, Major outage since 09:01 UTC")]
+    [InlineData(0, "Partial outage from 09:00 to 09:00, Major outage since 09:00 UTC")]
+    public async Task A_state_of_less_than_a_minute_is_said_with_its_length(int seconds, string words)
+    {
+        var at = new DateTimeOffset(2026, 11, 21, 9, 0, 0, TimeSpan.Zero);
+        var brief = SampleBriefs.Read(
+            [
+                new ComponentAdded(at, new(SampleBriefs.Id("mail"), "Mail", null, 0)),
+                new IncidentOpened(at, new("short0000001"), "Mail is down", at, false, true, "We look.",
+                    [new(SampleBriefs.Id("mail"), ComponentStatus.PartialOutage, at), new(SampleBriefs.Id("mail"), ComponentStatus.MajorOutage, at.AddSeconds(seconds))]),
+            ],
+            null);
+
+        Assert.Equal(words, (await PrintedPage.Of(brief, "/incidents/short0000001")).Words(".affected .q"));
+    }
+
+    [Fact]
+    public async Task Places_that_see_are_named_while_they_are_few()
+    {
+        var brief = SampleBriefs.Blind();
+
+        Assert.Equal("Last verified just now from local, eu, and us.", (await PrintedPage.Of(brief, "/")).Words(".verified"));
+
+        var many = SampleBriefs.Well();
+        many = many with { World = World.Fold(many.World, new PolicyConfigured(many.Now, Policy.Default with { Vantages = [.. "abcde".Select(name => new VantageId(name.ToString()))] })) };
+        Assert.EndsWith(" from 5 places.", (await PrintedPage.Of(many, "/")).Words(".verified"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_page_without_anything_teaches_the_first_steps()
     {
         var page = await PrintedPage.Of(SampleBriefs.FirstRun(), "/");
 
         Assert.Equal("Candor is running and watches itself.", page.Words("h1"));
-        Assert.Contains("./candor apply -f candor.yaml --dry-run", page.Words(".steps"), StringComparison.Ordinal);
+        Assert.Contains("./candor check", page.Words(".steps"), StringComparison.Ordinal);
     }
 
     private static int Compressed(byte[] content)

@@ -172,7 +172,7 @@ internal static partial class SampleBriefs
         yield return new ComponentStateChanged(at, Id("webhooks"), at.AddMinutes(3), new(ComponentStatus.DegradedPerformance), "answers in 6.2 s");
         yield return new IncidentOpened(at.AddSeconds(40), new("now000000001"), "Homepage is down", at, true, true,
             "Homepage is not answering: connection refused, seen by 3 of 3 places since 09:54 UTC.",
-            [new(Id("homepage"), ComponentStatus.Operational, at), new(Id("homepage"), ComponentStatus.MajorOutage, at)]);
+            [new(Id("homepage"), ComponentStatus.MajorOutage, at)]);
         yield return new DowntimeBegan(at, new("now000000001"), at);
         yield return new IncidentUpdated(at.AddMinutes(6), new("now000000001"), 2, IncidentStatus.Identified,
             """

@@ -28,6 +28,8 @@ public sealed class WordingTests
     [InlineData(12, "12 s ago")]
     [InlineData(3_600 * 5 + 1_200, "5h ago")]
     [InlineData(86_400 * 3, "3 days ago")]
+    [InlineData(86_400 * 729, "729 days ago")]
+    [InlineData(86_400 * 3287, "9 years ago")]
     public void Ages_have_one_unit(int seconds, string words) => Assert.Equal(words, Lasting.Ago(TimeSpan.FromSeconds(seconds)));
 
     [Theory]

@@ -71,7 +71,7 @@ internal sealed class PostAccess(IDisk disk, Func<string, string?> variables, st
             : Encoding.UTF8.GetString(disk.Read(file, TokenFileBytesMax) ?? throw new CommandFault($"There is no file {file}.", "Name the file that holds the token."));
         return string.IsNullOrWhiteSpace(text)
             ? throw new CommandFault(
-                "There is no token to post with.",
+                "There is no token for the server.",
                 $"Make one on the operators' page “Tokens”, or with `candor token create --name me --scope post`; then `export {Variable}=cnd_…`, or name its file with --token-file.")
             : TokenText.Read(text.Trim()) ?? throw new CommandFault(
                 $"What {(file is null ? Variable : file)} holds is no token, or one with a slip in it.", "Copy it again, whole; it begins with cnd_api_.");

@@ -14,8 +14,8 @@ namespace Candor.Commands.Probes;
 /// <summary><c>candor check http https://example.com expect.status=200</c>, and the same for every kind of check.</summary>
 internal static class ProbeCommands
 {
-    // A heartbeat is told, not asked: there is nothing to look at once.
-    private const string Told = "heartbeat";
+    // Heartbeats and alerts are told, not asked: there is nothing to look at once.
+    private static readonly string[] Told = ["heartbeat", "alert"];
 
     private static readonly Dictionary<string, (string Target, string Example, string Does)> Known = new(StringComparer.Ordinal)
     {
@@ -26,12 +26,13 @@ internal static class ProbeCommands
         ["icmp"] = ("host", "example.com packets=5", "whether a host answers pings"),
         ["smtp"] = ("host:port", "mx.example.com:25 starttls=required", "greeting and STARTTLS; no mail is sent"),
         ["postgres"] = ("host:port", "db.example.com:5432 database=orders", "whether it takes connections; nobody logs in"),
+        ["rabbitmq"] = ("url", "http://10.0.0.12:15672 queue=orders depth_below=1000", "a queue: how deep and how old"),
         ["command"] = ("program", "/usr/lib/nagios/plugins/check_load -- -w 4 -c 8", "one Nagios plugin"),
         ["self"] = ("disk|names", "names", "what Candor stands on"),
     };
 
     public static IReadOnlyList<Command> All(Terminal terminal, IReadOnlyList<ICheckKind> kinds) =>
-        [.. kinds.Where(kind => kind.Key != Told).Select(kind => Create(terminal, kind))];
+        [.. kinds.Where(kind => !Told.Contains(kind.Key)).Select(kind => Create(terminal, kind))];
 
     private static CandorCommand Create(Terminal terminal, ICheckKind kind)
     {
@@ -50,7 +51,7 @@ internal static class ProbeCommands
             AllowMultipleArgumentsPerToken = false,
         };
         var json = CommonOptions.Json();
-        var command = new CandorCommand(kind.Key, $"Look once at a {kind.Key} target and show the phases.")
+        var command = new CandorCommand(kind.Key, words.Item3.Length == 0 ? "One look." : $"{char.ToUpperInvariant(words.Item3[0])}{words.Item3[1..]}.")
         {
             Arguments = { target, more },
             Options = { timeout, allow, json },

@@ -21,7 +21,7 @@ internal static class Marks
     public static string ClassOf(Incident incident) => incident.IsOpen
         ? incident.Impact switch
         {
-            Impact.None => "mt",
+            Impact.None => "nt",
             Impact.Minor => "dg",
             Impact.Major => "pt",
             _ => "mj",

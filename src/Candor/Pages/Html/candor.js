@@ -14,10 +14,12 @@ const isPast = 'past' in main().dataset;
 const now = () => isPast ? Date.parse(main().dataset.now) : Date.now() + skew;
 const locale = navigator.language;
 const form = options => new Intl.DateTimeFormat(locale, options);
+// Twelve hours are written without a zero before them, twenty-four with one: 9:54 AM, 09:54.
+const hour = form({ hour: 'numeric' }).resolvedOptions().hour12 ? 'numeric' : '2-digit';
 const forms = {
-  h: form({ hour: 'numeric', minute: '2-digit' }),
-  z: form({ hour: 'numeric', minute: '2-digit', timeZoneName: 'short' }),
-  x: form({ year: 'numeric', month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit', timeZoneName: 'short' }),
+  h: form({ hour, minute: '2-digit' }),
+  z: form({ hour, minute: '2-digit', timeZoneName: 'short' }),
+  x: form({ year: 'numeric', month: 'short', day: 'numeric', hour, minute: '2-digit', timeZoneName: 'short' }),
   full: form({ dateStyle: 'full', timeStyle: 'long' }),
 };
 const day = date => date.toDateString();
@@ -31,7 +33,9 @@ function lasting(ms) {
   return hours % 24 ? `${ofDays} ${hours % 24}h` : ofDays;
 }
 
-const ago = ms => ms < 10000 ? 'just now' : `${lasting(ms).replace(/(h|days?) .*/, '$1')} ago`;
+const year = 365 * 86400000;
+const ago = ms => ms < 10000 ? 'just now'
+  : `${ms < 2 * year ? lasting(ms).replace(/(h|days?) .*/, '$1') : `${Math.floor(ms / year)} years`} ago`;
 
 const words = {
   s: at => day(at) === day(new Date(now())) ? forms.z.format(at) : forms.x.format(at),
@@ -181,7 +185,8 @@ async function ask(cache = 'no-store') {
     try {
       const headers = etag ? { 'If-None-Match': etag } : {};
       const answer = await fetch(location.pathname, { headers, cache });
-      if (!answer.ok && answer.status !== 304) throw new Error(answer.status);
+      // That there is no such page, or no longer, is an answer like any other.
+      if (!answer.ok && answer.status !== 304 && answer.status !== 404) throw new Error(answer.status);
       const date = Date.parse(answer.headers.get('Date') ?? '');
       if (date && Math.abs(date - Date.now()) > 5000) skew = date - Date.now();
       if (answer.status !== 304) {

@@ -5,6 +5,8 @@ namespace Candor.Pages.Wording;
 /// <summary>Durations as people say them: "40 s", "12 min", "6h 19m", "2 days 3h". Always cut, never rounded up.</summary>
 internal static class Lasting
 {
+    private const int DaysOfYear = 365;
+
     public static string Words(TimeSpan duration)
     {
         var time = duration < TimeSpan.Zero ? TimeSpan.Zero : duration;
@@ -25,12 +27,13 @@ internal static class Lasting
     /// <summary>"in 12 min", or "overdue by 3 min" once the time is over.</summary>
     public static string Due(TimeSpan left) => left < TimeSpan.Zero ? $"overdue by {Words(-left)}" : $"in {Words(left)}";
 
-    /// <summary>One unit only, for ages: "3h", "2 days".</summary>
+    /// <summary>One unit only, for ages: "3h", "2 days", "9 years".</summary>
     private static string Coarse(TimeSpan age) => age switch
     {
         { TotalHours: < 1 } => Words(age),
         { TotalDays: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{age.Hours}h"),
-        _ => Days(age.Days),
+        { TotalDays: < 2 * DaysOfYear } => Days(age.Days),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{age.Days / DaysOfYear} years"),
     };
 
     private static string Days(int days) =>
