@@ -6,6 +6,7 @@ using Candor.Access.Reading;
 using Candor.Access.Secrets;
 using Candor.Access.Sqlite;
 using Candor.Admin.Audits;
+using Candor.Commands.Backups;
 using Candor.Effects;
 using Candor.Journal;
 using Candor.Journal.Sqlite;
@@ -91,7 +92,7 @@ internal static partial class ServeCommand
             // Reading a snapshot takes a moment; the last known pages are served meanwhile.
             running = Task.Run(() => node.RunAsync(ended.Token), CancellationToken.None);
             await ReadyAsync(node, running, stopping);
-            if (!stopping.IsCancellationRequested)
+            if (!stopping.IsCancellationRequested && !running.IsCompleted)
             {
                 terminal.Line($"Candor is ready: {listeners.Address} (operators: {listeners.AdminAddress})");
                 SayHowToBegin(terminal, desk, listeners.AdminAddress);
@@ -222,6 +223,13 @@ internal static partial class ServeCommand
         if (File.Exists(folder))
         {
             throw new CommandFault($"The data folder {folder} is a file.", "Choose another with --data.");
+        }
+
+        if (Restore.IsHalfDone(folder))
+        {
+            throw new CommandFault(
+                $"A restore into {folder} was interrupted, and its journal is not in place.",
+                $"Run it again: `candor restore FILE --data {folder} --overwrite`. What was there before lies in its folder replaced-….");
         }
 
         if (!Directory.Exists(folder))

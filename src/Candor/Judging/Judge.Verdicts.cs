@@ -62,7 +62,8 @@ internal static partial class Judge
     private static (Verdict Verdict, DateTimeOffset? Since, string Reason)? Decide(
         Tally tally, int minLive, Monitor monitor, Verdict before) => tally switch
     {
-        _ when tally.Voters >= minLive => tally.Decide(before == Verdict.Unknown, monitor.Definition.Rules.DownAfter),
+        _ when tally.Voters >= minLive => tally.Decide(
+            before == Verdict.Unknown, monitor.Definition.Rules.DownAfter, before == Verdict.Down ? monitor.Since : null),
         _ when tally.Voters + tally.Holding >= minLive => null,
         _ => (Verdict.Unknown, null, tally.Silence),
     };

@@ -14,7 +14,8 @@ internal static class Leaving
             desk.Say(new IncidentCauseLeft(desk.Now.Wall, id, gone));
         }
 
-        if (incident.HumanLed)
+        // What a person opened is about what it names, for as long as it is open: it would be joined again at once.
+        if (incident.HumanLed || !incident.Automatic)
         {
             return;
         }

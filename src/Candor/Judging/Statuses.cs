@@ -80,7 +80,7 @@ internal static class Statuses
     private static ComponentState OfAll(List<Monitor> monitors, ComponentStatus last)
     {
         var down = monitors.Count(monitor => monitor.Verdict == Verdict.Down);
-        return down switch
+        ComponentState state = down switch
         {
             _ when down == monitors.Count => new(ComponentStatus.MajorOutage),
             > 0 => new(ComponentStatus.PartialOutage),
@@ -88,6 +88,11 @@ internal static class Statuses
             _ when monitors.Exists(monitor => monitor.Verdict == Verdict.Unknown) => new(last, Known: false),
             _ => new(ComponentStatus.Operational),
         };
+
+        // What was down when it was last seen has not come back because nobody sees it any more.
+        return state.Status < last && monitors.Exists(static monitor => monitor is { Verdict: Verdict.Unknown, LastKnown: Verdict.Down })
+            ? new(last, Known: down > 0)
+            : state;
     }
 
     private static ComponentState OfGroup(Redundancy group, List<Monitor> members, ComponentStatus last) =>

@@ -84,7 +84,8 @@ internal sealed class Tally
     /// Leaving unknown takes fresh evidence: a vote that was good, with a bad reading after it, is none that it works, and one
     /// that was bad, with an answer after it, none that it fails, until it has failed as often again.
     /// </param>
-    public (Verdict Verdict, DateTimeOffset Since, string Reason)? Decide(bool needsProof, int downAfter)
+    /// <param name="downSince">Where the verdict is down: since when.</param>
+    public (Verdict Verdict, DateTimeOffset Since, string Reason)? Decide(bool needsProof, int downAfter, DateTimeOffset? downSince)
     {
         // One place that sees that all is well: nearly every conclusion there is, so it gathers nothing.
         if (voters is [{ Settled: Reading.Good } only] && !(needsProof && only.Bads > 0))
@@ -101,6 +102,12 @@ internal sealed class Tally
         {
             // Down since the vote that made the majority, not since the first that complained.
             return (Verdict.Down, bads.Select(voter => voter.SettledSince).Order().ElementAt(Voters / 2), MostSaid(bads));
+        }
+
+        // As many see it work as see it fail because one of those that saw it fail sees nothing any more: nothing has come back.
+        if (bads.Count > 0 && wells.Count * 2 == Voters && downSince is { } since && !wells.Exists(voter => voter.SettledSince > since))
+        {
+            return null;
         }
 
         if (bads.Count > 0 && wells.Count * 2 >= Voters)

@@ -48,12 +48,16 @@ internal sealed class NodeBriefs(Func<Works> works, SelfLog self, TimeProvider t
         var now = self.Version;
         if (now != report.Version)
         {
-            report = new(now, new(
-                [
-                    .. self.Problems.Where(problem => problem.Gravity == Gravity.Public)
-                        .Select(problem => new SelfProblem(problem.Sentence, problem.Since)),
-                ],
-                version));
+            ImmutableArray<SelfProblem> problems =
+            [
+                .. self.Problems.Where(problem => problem.Gravity == Gravity.Public)
+                    .Select(problem => new SelfProblem(problem.Sentence, problem.Since)),
+            ];
+
+            // What only operators see changes no page.
+            report = new(now, problems.AsSpan().SequenceEqual(report.Report.Problems.AsSpan()) && report.Report.Version == version
+                ? report.Report
+                : new(problems, version));
         }
 
         return report.Report;

@@ -45,12 +45,18 @@ internal sealed class SelfWatch(Node node, Works works)
                 "Some of the past is missing here: the record of events ends earlier than it did before.",
                 "The end of the journal is lost. `candor verify` shows how far it goes; `candor restore` brings back a backup.");
         }
+        else
+        {
+            self.Set(
+                "tail",
+                Gravity.Public,
+                works.Journal.TailLost is null ? null : "The newest events before the last start are missing from the record.",
+                works.Journal.TailLost);
+        }
 
         self.Set(
-            "tail",
-            Gravity.Public,
-            works.Journal.TailLost is null ? null : "The newest events before the last start are missing from the record.",
-            works.Journal.TailLost);
+            "heartbeats", Gravity.Private,
+            works.Heartbeats.Damage is null ? null : "What was heard of heartbeats was damaged; each is unknown until it is heard again.", works.Heartbeats.Damage);
         self.Set(
             "disk",
             Gravity.Public,

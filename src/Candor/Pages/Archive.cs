@@ -30,10 +30,12 @@ internal sealed class Archive
         IsComplete = false;
     }
 
-    /// <summary>Works out what is missing. Nothing is enumerated while the incidents are the same.</summary>
+    /// <summary>Works out what is missing. Nothing is enumerated while all that pages of the past show is the same.</summary>
     public void Plan(IEnumerable<PagePlan> plans, Brief brief)
     {
-        var basis = (brief.World.Incidents, brief.World.Page, Catalogue.Names(brief.World), brief.Now.UtcTicks / TimeSpan.TicksPerHour);
+        var basis = (
+            brief.World.Incidents, brief.World.Maintenances, brief.World.Postmortems, brief.World.Page, Catalogue.Names(brief.World),
+            brief.Now.UtcTicks / TimeSpan.TicksPerHour);
         if (basis.Equals(plannedFor))
         {
             return;

@@ -218,7 +218,7 @@ internal sealed partial class Publisher(
     private void SaveWhenDue(Brief brief)
     {
         var due = brief.Position.Value == savedPosition ? Limits.SaveAnyway : Limits.SaveEvery;
-        if (brief.Now - savedAt >= due)
+        if (brief.Now < savedAt || brief.Now - savedAt >= due)
         {
             Save(brief.Position.Value, brief.Now);
         }

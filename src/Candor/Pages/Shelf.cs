@@ -51,7 +51,10 @@ internal sealed class Shelf
         {
             var before = pages.GetValueOrDefault(plan.Path);
             var same = before is not null && before.Plan.Key.Equals(plan.Key);
-            if (same && brief.Now - before!.RenderedAt < plan.MaxAge && !faults.ContainsKey(plan.Path))
+
+            // Rendered later than now: the clock was put back, and nothing is known of its age.
+            var isYoung = same && brief.Now >= before!.RenderedAt && brief.Now - before.RenderedAt < plan.MaxAge;
+            if (isYoung && !faults.ContainsKey(plan.Path))
             {
                 continue;
             }

@@ -33,6 +33,9 @@ internal sealed class MetricSeries
 
     public string Name { get; }
 
+    /// <summary>The number of the scrape that it last measured something in.</summary>
+    public long TakenIn { get; set; }
+
     public string Help { get; }
 
     /// <summary>"counter", "gauge" or "histogram".</summary>

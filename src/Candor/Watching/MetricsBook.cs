@@ -19,7 +19,9 @@ internal sealed class MetricsBook : IDisposable
 
     private readonly ConcurrentDictionary<SeriesKey, MetricSeries> series = new();
     private readonly MeterListener listener = new();
+    private readonly Lock scraping = new();
     private long refused;
+    private long scrape;
 
     /// <param name="scope">The meters of this node only; null takes any of Candor's.</param>
     public MetricsBook(Meters? scope)
@@ -42,7 +44,23 @@ internal sealed class MetricsBook : IDisposable
     /// <summary>The whole book in Prometheus's text format, version 0.0.4.</summary>
     public string Write()
     {
+        lock (scraping)
+        {
+            return WriteNow();
+        }
+    }
+
+    private string WriteNow()
+    {
+        var now = Interlocked.Increment(ref scrape);
         listener.RecordObservableInstruments();
+
+        // What is asked for at each scrape and did not answer now is not so any more: "3 are down" ends with the last of them.
+        foreach (var gone in series.Where(one => one.Key.Instrument.IsObservable && one.Value.TakenIn != now))
+        {
+            series.TryRemove(gone);
+        }
+
         var text = new StringBuilder(16 * 1024);
         foreach (var family in series.Values.GroupBy(one => one.Name).OrderBy(family => family.Key, StringComparer.Ordinal))
         {
@@ -71,6 +89,7 @@ internal sealed class MetricsBook : IDisposable
         }
 
         one.Take(value);
+        one.TakenIn = Interlocked.Read(ref scrape);
     }
 
     private readonly record struct SeriesKey(Instrument Instrument, string Labels);

@@ -40,7 +40,11 @@ public sealed class RestoredStateTests : IDisposable
             await WriteAsync(journal, states, () => states.Count % 10 != 0);
         });
 
+        // As if an earlier try had been killed before anything was in place.
+        Directory.CreateDirectory(Path.Combine(folder["restored"], "restoring"));
+        Assert.True(Restore.IsHalfDone(folder["restored"]));
         await Restore.RunAsync(folder["backup.tar"], folder["restored"], overwrite: false, time, new Progress<(long, long)>(), Ct);
+        Assert.False(Restore.IsHalfDone(folder["restored"]));
 
         var (world, compared, last) = (World.Empty, 0, Position.Start);
         await using (var store = await SqliteJournalStore.OpenAsync(Path.Combine(folder["restored"], Backup.JournalName), Ct))

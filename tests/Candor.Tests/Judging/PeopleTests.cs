@@ -33,6 +33,21 @@ public sealed class PeopleTests
     }
 
     [Fact]
+    public void A_released_incident_of_a_persons_keeps_the_child_that_still_fails_and_says_no_more_of_it()
+    {
+        var story = new Story().Monitor("db", component: "api").Monitor("form", component: "login", dependsOn: ["db"]).Pass(30);
+        story.Say([.. IncidentDecisions.Open(story.World, story.Now.Wall, Ann, new("i"), new("T", "B", IncidentStatus.Investigating, [
+            new(new("api"), ComponentStatus.MajorOutage), new(new("login"), ComponentStatus.MajorOutage)])).Events]);
+        story.Service("db", Reading.Bad).Service("form", Reading.Bad).Pass(60).Releases().Service("db", Reading.Good).Pass(600);
+
+        Assert.Contains(new MonitorId("form"), story.OnlyIncident.Causes);
+        Assert.True(story.OnlyIncident.IsOpen);
+        Assert.InRange(story.OnlyIncident.Updates.Length, 1, 4);
+
+        Assert.False(story.Service("form", Reading.Good).Pass(600).OnlyIncident.IsOpen);
+    }
+
+    [Fact]
     public void Released_and_spoken_in_again_it_is_a_persons_again()
     {
         var story = Down().Posts().Releases().Posts().Service("m", Reading.Good).Pass(600);

@@ -42,6 +42,23 @@ public sealed class PlacesTests
     }
 
     [Fact]
+    public void P_15_A_place_that_goes_blind_is_no_sign_that_what_it_saw_fail_works_again()
+    {
+        var story = new Story(Three).Monitor("web", component: "Homepage").Pass(35);
+        story.Service("web", Reading.Bad, from: VantageId.Local).Service("web", Reading.Bad, from: Story.Eu).Pass(60);
+        Assert.Equal(Verdict.Down, story.VerdictOf("web"));
+        var said = story.OnlyIncident.Updates.Length;
+
+        story.Silence(Story.Eu).Pass(120);
+
+        Assert.Equal((Verdict.Down, said), (story.VerdictOf("web"), story.OnlyIncident.Updates.Length));
+        Assert.Null(story.OnlyIncident.Downtimes[^1].Ended);
+
+        // Whoever saw it fail and sees it work does say so.
+        Assert.Equal(Verdict.Up, story.Service("web", Reading.Good, from: VantageId.Local).Pass(60).VerdictOf("web"));
+    }
+
+    [Fact]
     public void A_heartbeat_is_judged_here_alone_however_many_places_there_are()
     {
         var story = new Story(Three).Say(new MonitorAdded(Story.T0, new(

@@ -56,6 +56,25 @@ public sealed class StatusesTests
         Assert.Equal("local cannot see: gateway is silent", story.World.Components[new("Homepage")].Reason);
     }
 
+    /// <summary>What the monitors were, what they are, and what readers see then.</summary>
+    [Theory]
+    [InlineData("dg", "?g", "PartialOutage?")]
+    [InlineData("dd", "d?", "MajorOutage")]
+    [InlineData("dg", "ug", "DegradedPerformance")]
+    [InlineData("dg", "d?", "PartialOutage")]
+    [InlineData("gu", "?u", "DegradedPerformance?")]
+    [InlineData("ug", "?g", "DegradedPerformance")]
+    public void P_15_Nothing_has_come_back_because_nobody_sees_it_any_more(string before, string after, string expected)
+    {
+        var story = StoryOf(before, need: null);
+        story.Say([.. Statuses.Follow(story.World, story.Now)]);
+        story.Say(Judgements(after));
+
+        var (state, _) = Statuses.Of(story.World, story.World.Components[new("c")])!.Value;
+
+        Assert.Equal(expected, state.Status + (state.Known ? "" : "?"));
+    }
+
     [Fact]
     public void A_component_that_nothing_watches_is_left_alone()
     {
@@ -71,19 +90,25 @@ public sealed class StatusesTests
         return state.Status + (state.Known ? "" : "?");
     }
 
-    private static World WorldOf(string verdicts, int? need)
+    private static World WorldOf(string verdicts, int? need) => StoryOf(verdicts, need).World;
+
+    private static Story StoryOf(string verdicts, int? need)
     {
         var story = new Story();
         var ids = verdicts.Select((_, i) => $"m{i}").ToArray();
-        for (var i = 0; i < ids.Length; i++)
+        foreach (var id in ids)
         {
-            var verdict = verdicts[i] switch { 'u' => Verdict.Up, 'g' => Verdict.Degraded, 'd' => Verdict.Down, _ => Verdict.Unknown };
-            story.Monitor(ids[i]);
-            story.Say(new MonitorJudged(Story.T0, new(ids[i]), verdict, Story.T0, new(0, 1, 1, "", null)));
+            story.Monitor(id);
         }
 
+        story.Say(Judgements(verdicts));
         return need is { } n
-            ? story.Component("c", [], new([.. ids.Select(id => new MonitorId(id))], n)).World
-            : story.Component("c", ids).World;
+            ? story.Component("c", [], new([.. ids.Select(id => new MonitorId(id))], n))
+            : story.Component("c", ids);
     }
+
+    private static Event[] Judgements(string verdicts) => [.. verdicts.Select(static (one, i) => new MonitorJudged(
+        Story.T0, new($"m{i}"),
+        one switch { 'u' => Verdict.Up, 'g' => Verdict.Degraded, 'd' => Verdict.Down, _ => Verdict.Unknown },
+        Story.T0, new(0, 1, 1, "", null)))];
 }

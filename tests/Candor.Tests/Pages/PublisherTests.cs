@@ -1,5 +1,6 @@
 using Candor.Pages;
 using Candor.State;
+using Candor.State.Maintenances;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Candor.Tests.Pages;
@@ -258,6 +259,41 @@ public class PublisherTests
         rig.Disk.IsFull = false;
         rig.Pass(TimeSpan.FromSeconds(40));
         Assert.True(rig.Disk.Files.ContainsKey("pages.snapshot"));
+    }
+
+    [Fact]
+    public void What_is_over_stays_where_links_lead_and_what_was_taken_out_of_it_is_gone_at_once()
+    {
+        var (work, ann) = (new MaintenanceId("disks0000001"), Actor.Person("ann"));
+        using var rig = new PublisherRig().Started();
+        rig.Happen(new MaintenanceScheduled(rig.Now, work, new("New disks", rig.Now, rig.Now.AddHours(1), [MadeUpWorld.Mail]), "The password is hunter2.", ann));
+        rig.Pass(TimeSpan.FromSeconds(2));
+        rig.Happen(new MaintenanceUpdated(rig.Now, work, 2, MaintenanceStatus.Completed, "Done.", Automatic: false) { By = ann });
+        rig.Pass(TimeSpan.FromSeconds(2));
+
+        Assert.Contains("hunter2", rig.ReadAt($"/maintenance/{work}", rig.Now), StringComparison.Ordinal);
+
+        rig.Happen(new MaintenanceUpdateEdited(rig.Now, work, 1, "There is none.", Typo: false, ann));
+        rig.Pass(TimeSpan.FromSeconds(2));
+
+        Assert.Contains("There is none.", rig.ReadAt($"/maintenance/{work}", rig.Now), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task P_17_A_page_that_was_rendered_while_the_clock_was_ahead_is_rendered_again()
+    {
+        var (shelf, rendered) = (new Shelf(), 0);
+        var plan = new PagePlan("/", "the same", TimeSpan.FromMinutes(1), (_, _) =>
+        {
+            rendered++;
+            return Task.FromResult<Rendition?>(new("/", "text/plain", "well"u8.ToArray()));
+        });
+        var now = SampleBriefs.Well();
+        await shelf.RenewAsync([plan], now with { Now = now.Now.AddDays(1) }, static _ => true, TestContext.Current.CancellationToken);
+        await shelf.RenewAsync([plan], now, static _ => true, TestContext.Current.CancellationToken);
+        await shelf.RenewAsync([plan], now, static _ => true, TestContext.Current.CancellationToken);
+
+        Assert.Equal(2, rendered);
     }
 
     [Fact]

@@ -70,12 +70,46 @@ public class HeartbeatBookTests
     }
 
     [Fact]
-    public async Task A_broken_file_is_named_and_not_overwritten()
+    public async Task P_03_A_broken_file_costs_what_was_heard_and_is_kept_for_people()
     {
         disk.Files["beats"] = "{ nonsense"u8.ToArray();
-        var fault = Assert.Throws<IOException>(() => Open());
-        Assert.Contains("beats cannot be read; move it away", fault.Message, StringComparison.Ordinal);
-        await Task.CompletedTask;
+        using var book = Open();
+
+        Assert.Contains("The file as it was is beats.damaged", book.Damage, StringComparison.Ordinal);
+        Assert.Equal("{ nonsense"u8.ToArray(), disk.Files["beats.damaged"]);
+        Assert.Equal(Reading.None, HeartbeatRules.Judge(Hourly, book.AgesOf(Backup)).Reading);
+        await book.TakeAsync(book.TokenOf(Backup), new(BeatKind.Ok), Cancellation);
+        using var again = Open();
+        Assert.Null(again.Damage);
+        Assert.Equal(TimeSpan.Zero, again.AgesOf(Backup).Ok);
+    }
+
+    [Fact]
+    public async Task Whoever_asks_for_ages_does_not_wait_for_the_disk()
+    {
+        HeartbeatBook? book = null;
+        var asked = false;
+        using var slow = new HeartbeatBook(new WritingDisk(() =>
+            asked = Task.Run(() => book!.AgesOf(Backup), Cancellation).Wait(TimeSpan.FromSeconds(20), Cancellation)), "beats", Tokens(), time);
+        book = slow;
+
+        await slow.StillListeningAsync(Cancellation);
+
+        Assert.True(asked);
+    }
+
+    [Fact]
+    public async Task P_17_A_job_that_failed_and_then_worked_has_worked_whatever_the_clock_says_at_the_next_start()
+    {
+        using (var book = Open())
+        {
+            await book.TakeAsync(book.TokenOf(Backup), new(BeatKind.Fail, 1), Cancellation);
+            time.Advance(TimeSpan.FromMinutes(10));
+            await book.TakeAsync(book.TokenOf(Backup), new(BeatKind.Ok), Cancellation);
+        }
+
+        using var again = new HeartbeatBook(disk, "beats", Tokens(), new ManualTimeProvider(time.GetUtcNow().AddHours(-1)));
+        Assert.Equal(Reading.Good, HeartbeatRules.Judge(Hourly, again.AgesOf(Backup)).Reading);
     }
 
     [Fact]
@@ -98,4 +132,22 @@ public class HeartbeatBookTests
     }
 
     private HeartbeatTokens Tokens() => HeartbeatTokens.Load(disk, "key", new SystemRandomness());
+
+    /// <summary>Does something while it writes.</summary>
+    private sealed class WritingDisk(Action meanwhile) : IDisk
+    {
+        public byte[]? Read(string path, long limitBytes) => null;
+
+        public void Replace(string path, ReadOnlySpan<byte> content) => meanwhile();
+
+        public void Delete(string path)
+        {
+        }
+
+        public (DateTimeOffset WrittenAt, long Bytes)? Stat(string path) => null;
+
+        public long FreeBytes(string path) => long.MaxValue;
+
+        public IReadOnlyList<string> List(string folder) => [];
+    }
 }

@@ -47,6 +47,23 @@ public sealed class MetricsBookTests : IDisposable
     }
 
     [Fact]
+    public void What_a_gauge_does_not_say_any_more_is_not_said_for_it()
+    {
+        using var book = new MetricsBook(meters);
+        var down = 3;
+        meters.Create("Candor.Trial").CreateObservableGauge(
+            "candor.trial.monitors",
+            () => down > 0 ? [new Measurement<int>(down, new KeyValuePair<string, object?>("verdict", "down"))] : Array.Empty<Measurement<int>>());
+        Assert.Contains("candor_trial_monitors{verdict=\"down\"} 3", book.Write(), StringComparison.Ordinal);
+        down = 0;
+
+        Assert.DoesNotContain("candor_trial_monitors", book.Write(), StringComparison.Ordinal);
+
+        down = 1;
+        Assert.Contains("candor_trial_monitors{verdict=\"down\"} 1", book.Write(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Labels_are_escaped_so_that_no_value_can_forge_a_line()
     {
         using var book = new MetricsBook(meters);

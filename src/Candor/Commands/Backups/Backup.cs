@@ -63,7 +63,8 @@ internal static class Backup
             BackupManifest.CurrentFormat, VersionCommand.Current.Version, time.GetUtcNow(), report.Events, report.Head!, entries);
     }
 
-    private static void Flush(string path)
+    /// <summary>On return its bytes are on the disk.</summary>
+    public static void Flush(string path)
     {
         var descriptor = LibC.Open(path, LibC.ReadOnly);
         try

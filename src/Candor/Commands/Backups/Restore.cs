@@ -11,6 +11,12 @@ internal static class Restore
     // with new ones heartbeats, agents, mirrors and sealed addresses would all be somebody else's.
     private static readonly string[] Staying = ["lock", "reserve", .. InstallationKeys.Names];
 
+    private const string Incoming = "restoring";
+
+    /// <summary>A restore ended between the old data and the new: to begin with nothing in their place would lose both.</summary>
+    public static bool IsHalfDone(string data) =>
+        Directory.Exists(Path.Combine(data, Incoming)) && !File.Exists(Path.Combine(data, Backup.JournalName));
+
     public static async Task<RestoreReport> RunAsync(
         string archive,
         string data,
@@ -29,14 +35,22 @@ internal static class Restore
                 Exit.Unsafe);
         }
 
-        var incoming = Path.Combine(data, "restoring");
+        var incoming = Path.Combine(data, Incoming);
         Clear(incoming);
         Directory.CreateDirectory(incoming);
         var manifest = await BackupArchive.ReadAsync(archive, incoming, progress, cancellation);
         Check(archive, Path.Combine(incoming, Backup.JournalName), manifest, progress, cancellation);
 
-        var aside = present.Count > 0 ? MoveAside(data, present, time) : null;
+        // What is here goes when what comes is on the disk for good, and the journal comes last: without it, nothing starts here.
         foreach (var file in Directory.GetFiles(incoming))
+        {
+            Backup.Flush(file);
+        }
+
+        LibC.SyncFolder(incoming);
+        LibC.SyncFolder(data);
+        var aside = present.Count > 0 ? MoveAside(data, present, time) : null;
+        foreach (var file in Directory.GetFiles(incoming).OrderBy(static file => Path.GetFileName(file) == Backup.JournalName))
         {
             LibC.Rename(file, Path.Combine(data, Path.GetFileName(file)));
         }
@@ -50,7 +64,7 @@ internal static class Restore
     [
         .. Directory.GetFileSystemEntries(data)
             .Where(static e => !Staying.Contains(Path.GetFileName(e), StringComparer.Ordinal)
-                && Path.GetFileName(e) != "restoring"
+                && Path.GetFileName(e) != Incoming
                 && !Path.GetFileName(e).StartsWith("replaced-", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal),
     ];

@@ -238,22 +238,12 @@ internal sealed class AlertBook : IDisposable
             full is null ? null : $"More than {AlertShelf.AlertsMax} alerts fire at once; the newest are not kept. Group them in the tool that sends them.");
     }
 
-
     private AlertShelf Load()
     {
-        if (disk.Read(path, FileBytesMax) is not { } bytes)
-        {
-            return AlertShelf.Empty;
-        }
-
-        try
-        {
-            return JsonSerializer.Deserialize(bytes, AlertJson.Default.AlertShelf) ?? AlertShelf.Empty;
-        }
-        catch (JsonException e)
-        {
-            throw new IOException($"{path} cannot be read; move it away to start with no alerts heard", e);
-        }
+        var (kept, damage) = SideFile.Load(disk, path, FileBytesMax, AlertJson.Default.AlertShelf);
+        self.Set(
+            "alerts:file", Gravity.Private, damage is null ? null : "What alerting tools had told was damaged; it is known again as they tell it.", damage);
+        return kept ?? AlertShelf.Empty;
     }
 
     private sealed record Expected(ImmutableArray<AlertSource> Sources, ImmutableArray<(MonitorId Monitor, AlertCheck Check)> Monitors);

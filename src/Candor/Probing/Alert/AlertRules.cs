@@ -12,6 +12,11 @@ internal static class AlertRules
 
     public static Finding Judge(AlertCheck check, AlertSight sight)
     {
+        if (sight.Silent > check.HeardWithin)
+        {
+            return Finding.None($"the alerting tool has been silent for {Said(sight.Silent.Value)}");
+        }
+
         if (sight.Firing > 0)
         {
             var words = check.Says ?? ReaderWords;
@@ -21,7 +26,6 @@ internal static class AlertRules
         return sight.Silent switch
         {
             null => Finding.None("no alerting tool has been heard of yet"),
-            { } silent when silent > check.HeardWithin => Finding.None($"the alerting tool has been silent for {Said(silent)}"),
             _ when sight.Unseen > 0 => Finding.None("the alerting tool cannot see it either"),
             _ => Finding.Good,
         };

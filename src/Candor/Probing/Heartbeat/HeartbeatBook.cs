@@ -23,7 +23,7 @@ internal sealed class HeartbeatBook : IDisposable
     private readonly TimeSpan? deafAtLoad;
     private FrozenDictionary<string, MonitorId> byToken = FrozenDictionary<string, MonitorId>.Empty;
 
-    /// <summary>Throws <see cref="IOException"/> where the file is there and cannot be read.</summary>
+    /// <summary>A file that cannot be read is put aside: nothing heard is unknown, and nothing else stops because of it.</summary>
     public HeartbeatBook(IDisk disk, string path, HeartbeatTokens tokens, TimeProvider time)
     {
         (this.disk, this.path, this.tokens, this.time) = (disk, path, tokens, time);
@@ -41,6 +41,9 @@ internal sealed class HeartbeatBook : IDisposable
             marks[new(monitor)] = new(state, Age(now, state.OkAt), Age(now, state.StartedAt), Age(now, state.FailedAt), listeningSince);
         }
     }
+
+    /// <summary>Why what was heard before is not known any more; null where it is.</summary>
+    public string? Damage { get; private set; }
 
     /// <summary>Called after a beat was kept, to look at its monitor at once.</summary>
     public Action<MonitorId>? Heard { get; set; }
@@ -75,10 +78,14 @@ internal sealed class HeartbeatBook : IDisposable
     /// <summary>Writes down that we are still listening; called now and then, and at the end.</summary>
     public ValueTask StillListeningAsync(CancellationToken cancellation)
     {
+        long mine;
         lock (gate)
         {
-            return saving.SaveAsync(saving.Changed(), cancellation);
+            mine = saving.Changed();
         }
+
+        // Outside: whoever asks for ages is not to wait for a disk.
+        return saving.SaveAsync(mine, cancellation);
     }
 
     public HeartbeatAges AgesOf(MonitorId monitor)
@@ -116,19 +123,9 @@ internal sealed class HeartbeatBook : IDisposable
 
     private HeartbeatFile? Load()
     {
-        if (disk.Read(path, FileBytesMax) is not { } bytes)
-        {
-            return null;
-        }
-
-        try
-        {
-            return JsonSerializer.Deserialize(bytes, HeartbeatJson.Default.HeartbeatFile);
-        }
-        catch (JsonException e)
-        {
-            throw new IOException($"{path} cannot be read; move it away to start with no heartbeats heard", e);
-        }
+        var (file, damage) = SideFile.Load(disk, path, FileBytesMax, HeartbeatJson.Default.HeartbeatFile);
+        Damage = damage;
+        return file;
     }
 
     /// <summary>Never negative: a clock that was set back must not make a beat come from the future.</summary>

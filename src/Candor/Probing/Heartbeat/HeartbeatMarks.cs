@@ -8,13 +8,14 @@ internal sealed record HeartbeatMarks(HeartbeatState State, HeartbeatMark? Ok, H
     public static readonly HeartbeatMarks Nothing = new(HeartbeatState.Nothing, null, null, null);
 
     public HeartbeatMarks(HeartbeatState state, TimeSpan? ok, TimeSpan? started, TimeSpan? failed, long stamp)
-        : this(state, Mark(ok, stamp), Mark(started, stamp), Mark(failed, stamp))
+        : this(state, Mark(ok, stamp), Mark(started, stamp), state.OkAt >= state.FailedAt ? null : Mark(failed, stamp))
     {
     }
 
     public HeartbeatMarks With(Beat beat, DateTimeOffset at, long stamp) => beat.Kind switch
     {
-        BeatKind.Ok => this with { State = State with { OkAt = at, ExitCode = null }, Ok = new(TimeSpan.Zero, stamp) },
+        // It failed before that, and does no more: ages that a clock has cut off could not say which was the later one.
+        BeatKind.Ok => this with { State = State with { OkAt = at, ExitCode = null }, Ok = new(TimeSpan.Zero, stamp), Failed = null },
         BeatKind.Start => this with { State = State with { StartedAt = at }, Started = new(TimeSpan.Zero, stamp) },
         BeatKind.Fail => this with
         {

@@ -91,6 +91,7 @@ public sealed class AlertShelfTests
     [InlineData(0, 0, 1.0, "Good")]
     [InlineData(0, 0, 16.0, "None")]
     [InlineData(0, 1, 1.0, "None")]
+    [InlineData(1, 0, 16.0, "None")]
     public void What_fires_is_bad_and_what_nobody_can_see_is_no_evidence(int firing, int unseen, double? silentMinutes, string reading)
     {
         var check = new AlertCheck(new() { ["service"] = ["mail"] }) { HeardWithin = TimeSpan.FromMinutes(15) };
