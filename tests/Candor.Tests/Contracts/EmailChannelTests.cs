@@ -77,6 +77,39 @@ public sealed class EmailChannelTests : IAsyncDisposable
         Assert.Single(server.Mails);
     }
 
+    /// <summary>Anybody can enter an address that the server does not relay to.</summary>
+    [Fact]
+    public async Task Where_others_mail_is_relayed_whoever_s_is_not_is_refused_alone()
+    {
+        var (server, channel) = Opened();
+        server.Answer = static command => command.Contains("@elsewhere", StringComparison.Ordinal) ? "554 5.7.1 <x>: Relay access denied" : null;
+
+        var unknown = await channel.SendAsync(Message("x@elsewhere.example"), Stop);
+        var ada = await channel.SendAsync(Message(), Stop);
+        var known = await channel.SendAsync(Message("x@elsewhere.example"), Stop);
+
+        Assert.Equal((HandoverEnd.TryAgain, Blame.Recipient), End(unknown));
+        Assert.Equal(HandoverEnd.Delivered, ada.End);
+        Assert.Equal((HandoverEnd.Refused, Blame.Recipient, "relay_denied", false), (known.End, known.Blame, known.Reason, known.Removes));
+    }
+
+    [Fact]
+    public async Task A_server_that_relays_for_nobody_any_more_spares_the_recipients()
+    {
+        var (server, channel) = Opened();
+        await channel.SendAsync(Message(), Stop);
+        server.Answer = static command => command.StartsWith("RCPT", StringComparison.Ordinal) ? "530 5.7.0 authenticate first" : null;
+
+        var ends = new List<HandoverEnd>();
+        foreach (var domain in (string[])["a.example", "b.example", "c.example", "a.example"])
+        {
+            ends.Add((await channel.SendAsync(Message("x@" + domain), Stop)).End);
+        }
+
+        // The first two may be those recipients' own trouble; three domains in a row are the server's.
+        Assert.Equal([HandoverEnd.Refused, HandoverEnd.Refused, HandoverEnd.TryAgain, HandoverEnd.TryAgain], ends);
+    }
+
     [Fact]
     public async Task After_a_refusal_the_connection_is_reset_and_kept()
     {

@@ -12,6 +12,7 @@ internal sealed class EmailChannel : IChannel
     private readonly SmtpPool pool;
     private readonly ServerBreaker breaker;
     private readonly Pacer pacer;
+    private readonly Relaying relaying = new();
 
     public EmailChannel(EmailSender sender, SmtpLimits limits, ChannelTools tools)
     {
@@ -103,6 +104,19 @@ internal sealed class EmailChannel : IChannel
             breaker.Succeeded();
         }
 
-        return handover;
+        return WithRelaying(handover, to);
+    }
+
+    /// <summary>A server that relays for others and not to this one has said its last word on it.</summary>
+    private Handover WithRelaying(Handover handover, EmailAddress to)
+    {
+        if (handover.End == HandoverEnd.Delivered)
+        {
+            relaying.Took();
+        }
+
+        return handover.Reason == SmtpOutcomes.RelayDenied && relaying.RefusesOnly(to.Domain)
+            ? Handover.Refused(Blame.Recipient, SmtpOutcomes.RelayDenied, handover.Said)
+            : handover;
     }
 }

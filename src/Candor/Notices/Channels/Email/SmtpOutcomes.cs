@@ -11,6 +11,9 @@ namespace Candor.Notices.Channels.Email;
 /// </summary>
 internal static class SmtpOutcomes
 {
+    /// <summary>The server does not relay to this recipient, or not for us.</summary>
+    public const string RelayDenied = "relay_denied";
+
     // What a server says where there is no such mailbox, or no more: nobody will ever be reached there.
     private static readonly string[] Gone = ["5.1.1", "5.1.6", "5.1.10", "5.2.1"];
 
@@ -53,13 +56,16 @@ internal static class SmtpOutcomes
     };
 
     private static Handover OfRecipient(SmtpReply reply, string said) =>
-        IsOurs(reply) ? Handover.Refused(Blame.Channel, "relay_denied", said)
+        MayBeOurs(reply) ? Handover.TryAgain(Blame.Recipient, RelayDenied, said)
         : Gone.Contains(reply.Enhanced) ? Handover.Refused(Blame.Recipient, "no_such_mailbox", said, removes: true)
         : reply.Enhanced == "5.2.2" ? Handover.Refused(Blame.Recipient, "mailbox_full", said)
         : Handover.Refused(Blame.Recipient, "recipient_refused", said);
 
-    /// <summary>Said of the recipient and meant of us: whoever may not relay may not reach anybody.</summary>
-    private static bool IsOurs(SmtpReply reply) =>
+    /// <summary>
+    /// Said of the recipient, and perhaps meant of us. Others are not held up by it: anybody can enter an address that the
+    /// server does not relay to. See <see cref="Relaying"/>.
+    /// </summary>
+    private static bool MayBeOurs(SmtpReply reply) =>
         reply.Code == 530
         || (reply.Enhanced is "5.7.1" or "" && reply.Text.Contains("relay", StringComparison.OrdinalIgnoreCase)
             && !reply.Text.Contains("spam", StringComparison.OrdinalIgnoreCase));

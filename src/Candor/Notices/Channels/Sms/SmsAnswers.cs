@@ -8,14 +8,16 @@ internal static class SmsAnswers
 {
     private const int Unsubscribed = 21610;
 
-    // The number is none, cannot be reached, or takes no text messages.
-    private static readonly int[] TheNumbers = [21211, 21214, 21217, 21219, 21265, 21401, 21407, 21421, 21612, 21614];
+    // The sender or the account is refused, whoever it goes to. Every other code means this number or this text, also one
+    // that is new tomorrow: one number must not stop the others.
+    private static readonly int[] TheSenders =
+        [20003, 20005, 20008, 20404, 21212, 21213, 21601, 21603, 21606, 21607, 21618, 21659, 21660, 21701, 21703, 21704, 21705, 21706];
 
     public static Handover Read(HttpAnswer answer) => (answer.Status, CodeOf(answer.Body)) switch
     {
         ( >= 200 and < 300, _) => Handover.Delivered(answer.Said),
         (400, Unsubscribed) => Handover.Refused(Blame.Recipient, "gone", $"{answer.Said}: they answered STOP", removes: true),
-        (400, { } code) when TheNumbers.Contains(code) => Handover.Refused(Blame.Recipient, "refused", $"{answer.Said}, code {code}"),
+        (400, { } code) when !TheSenders.Contains(code) => Handover.Refused(Blame.Recipient, "refused", $"{answer.Said}, code {code}"),
         (401 or 403 or 404, var code) => Handover.Refused(Blame.Channel, "login", $"{answer.Said}{With(code)}: look at notices.sms"),
         (400, var code) => Handover.Refused(Blame.Channel, "sender", $"{answer.Said}{With(code)}: look at notices.sms"),
         _ => answer.Read(),

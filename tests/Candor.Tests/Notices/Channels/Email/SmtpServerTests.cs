@@ -1,3 +1,5 @@
+using Candor.Effects;
+using Candor.Notices;
 using Candor.Notices.Channels;
 using Candor.Notices.Channels.Email;
 
@@ -67,8 +69,9 @@ public sealed class SmtpServerTests
     [InlineData("Recipient", 550, "5.1.1 no such user", "Refused", "Recipient", "no_such_mailbox", true)]
     [InlineData("Recipient", 552, "5.2.2 full", "Refused", "Recipient", "mailbox_full", false)]
     [InlineData("Recipient", 550, "5.7.1 blocked as spam by a relay", "Refused", "Recipient", "recipient_refused", false)]
-    [InlineData("Recipient", 554, "5.7.1 <a@b>: Relay access denied", "Refused", "Channel", "relay_denied", false)]
-    [InlineData("Recipient", 550, "relaying denied", "Refused", "Channel", "relay_denied", false)]
+    [InlineData("Recipient", 554, "5.7.1 <a@b>: Relay access denied", "TryAgain", "Recipient", "relay_denied", false)]
+    [InlineData("Recipient", 550, "relaying denied", "TryAgain", "Recipient", "relay_denied", false)]
+    [InlineData("Recipient", 530, "SMTP authentication is required.", "TryAgain", "Recipient", "relay_denied", false)]
     [InlineData("Recipient", 550, "no", "Refused", "Recipient", "recipient_refused", false)]
     [InlineData("Data", 451, "4.3.0 later", "TryAgain", "Recipient", "deferred", false)]
     [InlineData("Content", 452, "4.3.1 no space", "TryAgain", "Recipient", "deferred", false)]
@@ -79,6 +82,21 @@ public sealed class SmtpServerTests
         var handover = SmtpOutcomes.Of(Enum.Parse<SmtpStage>(stage), new SmtpReply(code, text));
         Assert.Equal((end, blame, reason, removes), (handover.End.ToString(), handover.Blame.ToString(), handover.Reason, handover.Removes));
         Assert.False(handover.Ambiguous);
+    }
+
+    [Fact]
+    public void A_recipient_whom_the_server_does_not_relay_to_stops_nobody_else()
+    {
+        var outbox = new Outbox(NoticeWorld.Channel, new(TimeSpan.FromMinutes(15), TimeSpan.FromHours(24)), static _ => "example.com", static () => 0.5);
+        var (world, now) = (NoticeWorld.Folded([NoticeWorld.Opens(NoticeWorld.Noon)], NoticeWorld.Start(3)), new Moment(NoticeWorld.Noon, TimeSpan.FromHours(1)));
+        outbox.Accept(world, NoticeWorld.OutageTopic, now);
+        var first = Assert.Single(outbox.Begin(world, now, room: 1).Started);
+
+        var handover = SmtpOutcomes.Of(SmtpStage.Recipient, new SmtpReply(554, "5.7.1 <x@elsewhere.example>: Relay access denied"));
+        outbox.Settle(world, first.Key, first.Attempt!.Key, handover, now);
+
+        Assert.False(outbox.IsStopped);
+        Assert.Equal(2, outbox.Begin(world, now, room: 10).Started.Count);
     }
 
     [Theory]
