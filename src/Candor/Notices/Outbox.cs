@@ -18,12 +18,16 @@ internal sealed class Outbox(string channel, ChannelTiming timing, Func<Subscrib
     /// <summary>Processes that may die with a message in hand before it is put aside.</summary>
     public const int CrashesMost = 3;
 
+    /// <summary>How long a dead letter, and everything else that is settled, is kept for people to look at.</summary>
+    public static readonly TimeSpan KeptFor = TimeSpan.FromDays(30);
+
     /// <summary>Generous: hand-overs reach the journal within seconds.</summary>
     private static readonly TimeSpan NotYetInTheJournal = TimeSpan.FromMinutes(10);
 
     private readonly Dictionary<StreamKey, NoticeStream> streams = [];
     private readonly Dictionary<Topic, HashSet<StreamKey>> byTopic = [];
     private readonly Dictionary<Topic, Counts> counts = [];
+    private readonly HashSet<StreamKey> pending = [];
     private readonly Dictionary<Topic, TopicView?> views = [];
     private readonly Dispatch dispatch = new(timing, chance);
     private readonly Flow flow = new();
@@ -50,7 +54,10 @@ internal sealed class Outbox(string channel, ChannelTiming timing, Func<Subscrib
 
     public bool IsStopped => dispatch.IsStopped;
 
-    public Counts Total => counts.Values.Aggregate(Counts.None, static (sum, one) => sum.Plus(one));
+    public Counts Total { get; private set; } = Counts.None;
+
+    /// <summary>Goes up with every change of a count.</summary>
+    public long Version { get; private set; }
 
     public IEnumerable<NoticeStream> Streams => streams.Values;
 
@@ -81,8 +88,7 @@ internal sealed class Outbox(string channel, ChannelTiming timing, Func<Subscrib
     {
         foreach (var stream in streams.Values)
         {
-            var told = world.Told.GetValueOrDefault(stream.Topic, []).FirstOrDefault(one => one.Channel == channel);
-            if (world.Subscribers.TryGetValue(stream.Subscriber, out var subscriber) && stream.ToldUpTo > (told?.SeqOf(subscriber.Number) ?? 0))
+            if (!IsInTheJournal(world, stream) && world.Subscribers.TryGetValue(stream.Subscriber, out var subscriber))
             {
                 Tally.Told(stream.Topic, stream.ToldUpTo, subscriber.Number, stream.HandedOverLate > Lateness.After ? stream.HandedOverLate : null);
             }
@@ -99,7 +105,7 @@ internal sealed class Outbox(string channel, ChannelTiming timing, Func<Subscrib
 
         // Where there is no stream yet, or none any more, the journal says what was told: a row that was lost, or a whole
         // queue, is made anew from it and nobody is told again.
-        var told = world.Told.GetValueOrDefault(topic, []).FirstOrDefault(one => one.Channel == channel) ?? new(channel);
+        var told = ToldOf(world, topic);
         var changed = new List<NoticeStream>();
         foreach (var subscriber in SubscribersOf(world, view))
         {
@@ -109,12 +115,44 @@ internal sealed class Outbox(string channel, ChannelTiming timing, Func<Subscrib
                 : Accepting.Of(subscriber, view, before);
             if (after is not null && !ReferenceEquals(after, before))
             {
-                Put(after, world, now);
-                changed.Add(after);
+                // Digests go on for ever; what is old of them does not.
+                changed.Add(Put(after.Without(now.Wall - KeptFor), world, now));
             }
         }
 
         return changed;
+    }
+
+    /// <summary>
+    /// Streams of what is over that nothing has become of for long: nobody asks for them any more, and the journal knows who was
+    /// told, should something be said of it after all.
+    /// </summary>
+    public IReadOnlyList<StreamKey> Outlived(World world, Moment now, int most)
+    {
+        var (current, then) = (Topics.Current(world, now.Wall).ToHashSet(), now.Wall - KeptFor);
+        return
+        [
+            .. byTopic.Where(one => !current.Contains(one.Key)).SelectMany(static one => one.Value)
+                .Where(key => streams[key].SettledBefore(then) && IsInTheJournal(world, streams[key])).Take(most),
+        ];
+    }
+
+    /// <summary>They are gone from the store.</summary>
+    public void Forget(IReadOnlyList<StreamKey> outlived)
+    {
+        foreach (var key in outlived)
+        {
+            if (streams.Remove(key, out var stream))
+            {
+                Count(key.Topic, stream, new(key.Subscriber, key.Topic));
+                dispatch.Withdraw(key);
+                if (byTopic[key.Topic].Remove(key) && byTopic[key.Topic].Count == 0)
+                {
+                    byTopic.Remove(key.Topic);
+                    counts.Remove(key.Topic);
+                }
+            }
+        }
     }
 
     /// <summary>
@@ -211,9 +249,9 @@ internal sealed class Outbox(string channel, ChannelTiming timing, Func<Subscrib
     public DateTimeOffset? OldestPending()
     {
         DateTimeOffset? oldest = null;
-        foreach (var stream in streams.Values)
+        foreach (var key in pending)
         {
-            if (stream.OldestPending is { } piece && !(piece.At >= oldest))
+            if (streams[key].OldestPending is { } piece && !(piece.At >= oldest))
             {
                 oldest = piece.At;
             }
@@ -224,7 +262,13 @@ internal sealed class Outbox(string channel, ChannelTiming timing, Func<Subscrib
 
     /// <summary>Whether several are being tried and nothing has got through for a while.</summary>
     public bool IsStuck(Moment now) =>
-        flow.IsStuck(streams.Values.Count(static stream => stream.HasPending && (stream.Attempt is not null || stream.Tries > 0 || stream.Crashes > 0)), now.Steady);
+        flow.IsStuck(pending.Count(key => streams[key] is { Attempt: not null } or { Tries: > 0 } or { Crashes: > 0 }), now.Steady);
+
+    private bool IsInTheJournal(World world, NoticeStream stream) =>
+        !world.Subscribers.TryGetValue(stream.Subscriber, out var subscriber) || stream.ToldUpTo <= ToldOf(world, stream.Topic).SeqOf(subscriber.Number);
+
+    private ToldBy ToldOf(World world, Topic topic) =>
+        world.Told.GetValueOrDefault(topic, []).FirstOrDefault(one => one.Channel == channel) ?? new(channel);
 
     private NoticeStream? Anew(Subscriber subscriber, TopicView view, ToldBy told)
     {
@@ -247,7 +291,6 @@ internal sealed class Outbox(string channel, ChannelTiming timing, Func<Subscrib
         var held = now.Wall + timing.HoldAmbiguous;
         return later.NotBefore < held ? later with { NotBefore = held } : later;
     }
-
 
     private NoticeStream Later(NoticeStream before, Handover handover, Moment now)
     {
@@ -304,7 +347,16 @@ internal sealed class Outbox(string channel, ChannelTiming timing, Func<Subscrib
     private void Replace(NoticeStream? before, NoticeStream after)
     {
         streams[after.Key] = after;
-        counts[after.Topic] = CountsOf(after.Topic).With(before, after);
+        Count(after.Topic, before, after);
+        if (!after.HasPending)
+        {
+            pending.Remove(after.Key);
+        }
+        else
+        {
+            pending.Add(after.Key);
+        }
+
         if (before is null)
         {
             if (!byTopic.TryGetValue(after.Topic, out var keys))
@@ -314,6 +366,13 @@ internal sealed class Outbox(string channel, ChannelTiming timing, Func<Subscrib
 
             keys.Add(after.Key);
         }
+    }
+
+    private void Count(Topic topic, NoticeStream? before, NoticeStream after)
+    {
+        counts[topic] = CountsOf(topic).With(before, after);
+        Total = Total.With(before, after);
+        Version++;
     }
 
     private IReadOnlyList<Subscriber> SubscribersOf(World world, TopicView view) =>

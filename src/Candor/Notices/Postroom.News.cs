@@ -229,7 +229,7 @@ internal sealed partial class Postroom
         var oldest = day.Outbox.OldestPending();
         view = new(Channel, day.Outbox.Total)
         {
-            ByTopic = day.Outbox.ByTopic.ToFrozenDictionary(),
+            ByTopic = day.Outbox.Version == day.LookedAtVersion ? view.ByTopic : day.Outbox.ByTopic.ToFrozenDictionary(),
             InFlight = day.Outbox.InFlight,
             Ambiguous = day.Outbox.Ambiguous,
             Broken = day.Outbox.Broken,
@@ -239,6 +239,7 @@ internal sealed partial class Postroom
             OldestPending = oldest,
             Mended = mended,
         };
+        day.LookedAtVersion = day.Outbox.Version;
         var isStuck = day.Outbox.IsStuck(now);
         var late = oldest is { } since ? Lateness.Of(since, now.Wall) : null;
         parts.Self.Set(

@@ -23,6 +23,7 @@ namespace Candor.Notices;
 internal sealed partial class Postroom(PostroomParts parts)
 {
     private const int NewsAtOnce = 4_096;
+    private const int ForgottenAtOnce = 5_000;
     private static readonly TimeSpan JournalEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ViewEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ReconcileEvery = TimeSpan.FromSeconds(60);
@@ -30,6 +31,8 @@ internal sealed partial class Postroom(PostroomParts parts)
     private static readonly TimeSpan FinishWithin = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan TestWithin = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan ForgetEvery = TimeSpan.FromHours(1);
+    private static readonly TimeSpan ForgetOn = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan WakeMost = TimeSpan.FromSeconds(1);
 
     private readonly IChannelKind kind = parts.Kind;
@@ -220,6 +223,7 @@ internal sealed partial class Postroom(PostroomParts parts)
             }
 
             TellTheJournal(day, now);
+            await ForgetAsync(day, now, CancellationToken.None);
             Look(day, now);
             await WaitAsync(day, begun.Changed.Count > 0, leavesAt is null ? stopping : CancellationToken.None);
         }
@@ -235,6 +239,24 @@ internal sealed partial class Postroom(PostroomParts parts)
             day.Stored.ForEach(static stored => stored.TrySetResult());
             day.Stored.Clear();
         }
+    }
+
+    /// <summary>What nobody asks for any more goes, from the store first, and so many at a time that nobody waits for it.</summary>
+    private async Task ForgetAsync(Day day, Moment now, CancellationToken cancellation)
+    {
+        if (now.Steady < day.ForgetsAt)
+        {
+            return;
+        }
+
+        var outlived = day.Outbox.Outlived(journal.State, now, ForgottenAtOnce);
+        if (outlived.Count > 0)
+        {
+            await day.Store.ForgetAsync(outlived, cancellation);
+            day.Outbox.Forget(outlived);
+        }
+
+        day.ForgetsAt = now.Steady + (outlived.Count < ForgottenAtOnce ? ForgetEvery : ForgetOn);
     }
 
     /// <summary>From here on it may arrive; that it was begun is durable.</summary>
@@ -324,6 +346,11 @@ internal sealed partial class Postroom(PostroomParts parts)
         public TimeSpan ToldAt { get; set; }
 
         public TimeSpan LookedAt { get; set; }
+
+        /// <summary>The counts that the view shows.</summary>
+        public long? LookedAtVersion { get; set; }
+
+        public TimeSpan ForgetsAt { get; set; }
     }
 
     private sealed record InHand(StreamKey Stream, TimeSpan Since)

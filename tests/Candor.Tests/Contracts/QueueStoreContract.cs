@@ -49,16 +49,20 @@ public abstract class QueueStoreContract
     }
 
     [Fact]
-    public async Task What_is_settled_is_forgotten_after_its_time_and_nothing_that_waits()
+    public async Task What_is_forgotten_is_gone_for_good_and_nothing_else()
     {
-        await using var store = await OpenAsync();
-        await store.LoadAsync(static _ => { }, Ct);
-        var sent = Pending(1).Begin("webhook", Noon).Deliver(Noon, "200", null, automatic: false, Impact.Major);
-        var later = Pending(2).Begin("webhook", Noon).Deliver(Noon.AddDays(2), "200", null, automatic: false, Impact.Major);
-        await store.WriteAsync([sent, later, Pending(3)], null, Ct);
+        await using (var store = await OpenAsync())
+        {
+            await store.LoadAsync(static _ => { }, Ct);
+            await store.WriteAsync([Pending(1), Pending(2), Pending(1) with { Topic = Other }], new Position(7), Ct);
 
-        Assert.Equal(1, await store.ForgetAsync(Noon.AddDays(1), Ct));
-        Assert.Equal(2, (await LoadedAsync(store)).Count);
+            await store.ForgetAsync([new(Pending(1).Subscriber, Outage), new(Pending(9).Subscriber, Outage)], Ct);
+            Assert.Equal(2, (await LoadedAsync(store)).Count);
+        }
+
+        await using var again = await OpenAsync();
+        Assert.Equal((new Position(7), 2), await LoadedAsync(again));
+        Assert.Equal(Pending(2).Subscriber, Assert.Single(await again.ReadAsync(Outage, Ct)).Subscriber);
     }
 
     private protected static NoticeStream Pending(int number) =>

@@ -16,8 +16,8 @@ internal interface IQueueStore : IAsyncDisposable
     /// <summary>The streams of one topic.</summary>
     ValueTask<IReadOnlyList<NoticeStream>> ReadAsync(Topic topic, CancellationToken cancellation);
 
-    /// <summary>Drops what is settled since before then.</summary>
-    ValueTask<int> ForgetAsync(DateTimeOffset before, CancellationToken cancellation);
+    /// <summary>Drops these; durable on return.</summary>
+    ValueTask ForgetAsync(IReadOnlyCollection<StreamKey> streams, CancellationToken cancellation);
 }
 
 /// <summary>A queue file was put aside because it cannot be believed. The next opening begins a new one, made from the journal.</summary>

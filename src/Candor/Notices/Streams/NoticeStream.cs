@@ -71,6 +71,17 @@ internal sealed record NoticeStream(SubscriberId Subscriber, Topic Topic)
     /// <summary>Nothing of it waits, and nothing has become of it since then.</summary>
     public bool SettledBefore(DateTimeOffset then) => !HasPending && Pieces.All(piece => (piece.SettledAt ?? piece.At) < then);
 
+    /// <summary>
+    /// Without what was settled before then. The last update and the last that they were told stay: they say where this stands.
+    /// </summary>
+    public NoticeStream Without(DateTimeOffset then)
+    {
+        var (last, told) = (LastSeq, ToldUpTo);
+        return Pieces.Any(IsOld) ? this with { Pieces = [.. Pieces.Where(piece => !IsOld(piece))] } : this;
+
+        bool IsOld(Piece piece) => !piece.IsPending && piece.Seq != last && piece.Seq != told && (piece.SettledAt ?? piece.At) < then;
+    }
+
     /// <summary>Whoever made it anew from the journal knows what was told before; see <see cref="NoticesHandedOver"/>.</summary>
     public NoticeStream Knowing(Piece told) => this with { Pieces = Pieces.Add(told) };
 

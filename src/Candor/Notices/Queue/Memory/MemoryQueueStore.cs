@@ -31,11 +31,14 @@ internal sealed class MemoryQueueStore(MemoryQueueMedium medium) : IQueueStore
     public ValueTask<IReadOnlyList<NoticeStream>> ReadAsync(Topic topic, CancellationToken cancellation) =>
         new(medium.Streams.Values.Where(stream => stream.Topic == topic).ToList());
 
-    public ValueTask<int> ForgetAsync(DateTimeOffset before, CancellationToken cancellation)
+    public ValueTask ForgetAsync(IReadOnlyCollection<StreamKey> streams, CancellationToken cancellation)
     {
-        var old = medium.Streams.Values.Where(stream => stream.SettledBefore(before)).Select(static stream => stream.Key).ToList();
-        old.ForEach(key => medium.Streams.Remove(key));
-        return new(old.Count);
+        foreach (var key in streams)
+        {
+            medium.Streams.Remove(key);
+        }
+
+        return default;
     }
 
     public ValueTask DisposeAsync() => default;

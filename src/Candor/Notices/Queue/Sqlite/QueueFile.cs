@@ -29,7 +29,7 @@ internal sealed class QueueFile : IDisposable
         put = new(database, "INSERT OR REPLACE INTO stream (topic, subscriber, checksum, settled, body) VALUES (?1, ?2, ?3, ?4, ?5);");
         mark = new(database, "INSERT OR REPLACE INTO mark (id, position, checksum) VALUES (1, ?1, ?2);");
         ofTopic = new(database, "SELECT topic, subscriber, checksum, body FROM stream WHERE topic = ?1;");
-        forget = new(database, "DELETE FROM stream WHERE settled IS NOT NULL AND settled < ?1;");
+        forget = new(database, "DELETE FROM stream WHERE topic = ?1 AND subscriber = ?2;");
     }
 
     public Position Load(Action<NoticeStream> each)
@@ -77,11 +77,7 @@ internal sealed class QueueFile : IDisposable
         }
 
         database.Execute("COMMIT;");
-        unmoved += streams.Count;
-        if (unmoved >= ChangesPerCheckpoint)
-        {
-            Checkpoint();
-        }
+        Changed(streams.Count);
     }
 
     public IReadOnlyList<NoticeStream> Read(Topic topic)
@@ -95,10 +91,16 @@ internal sealed class QueueFile : IDisposable
         return streams;
     }
 
-    public int Forget(DateTimeOffset before)
+    public void Forget(IReadOnlyCollection<StreamKey> streams)
     {
-        forget.Run(before.UtcTicks);
-        return raw.sqlite3_changes(database.Handle);
+        database.Execute("BEGIN IMMEDIATE;");
+        foreach (var key in streams)
+        {
+            forget.Text(1, key.Topic.Value).Text(2, key.Subscriber.Value).Finish();
+        }
+
+        database.Execute("COMMIT;");
+        Changed(streams.Count);
     }
 
     /// <summary>Moves the log into the file while nobody waits.</summary>
@@ -120,6 +122,15 @@ internal sealed class QueueFile : IDisposable
         ofTopic.Dispose();
         forget.Dispose();
         database.Dispose();
+    }
+
+    private void Changed(int changes)
+    {
+        unmoved += changes;
+        if (unmoved >= ChangesPerCheckpoint)
+        {
+            Checkpoint();
+        }
     }
 
     private static NoticeStream Read(sqlite3_stmt row)

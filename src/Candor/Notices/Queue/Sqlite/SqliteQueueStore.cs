@@ -41,29 +41,14 @@ internal sealed class SqliteQueueStore : IQueueStore
     public ValueTask<Position> LoadAsync(Action<NoticeStream> each, CancellationToken cancellation) =>
         RunAsync(file => file.Load(each), cancellation);
 
-    public async ValueTask WriteAsync(IReadOnlyCollection<NoticeStream> streams, Position? done, CancellationToken cancellation) =>
-        await RunAsync(
-            file =>
-            {
-                try
-                {
-                    file.Write(streams, done);
-                }
-                catch
-                {
-                    file.LeaveLog();
-                    throw;
-                }
-
-                return true;
-            },
-            cancellation);
+    public ValueTask WriteAsync(IReadOnlyCollection<NoticeStream> streams, Position? done, CancellationToken cancellation) =>
+        ChangeAsync(file => file.Write(streams, done), cancellation);
 
     public ValueTask<IReadOnlyList<NoticeStream>> ReadAsync(Topic topic, CancellationToken cancellation) =>
         RunAsync(file => file.Read(topic), cancellation);
 
-    public ValueTask<int> ForgetAsync(DateTimeOffset before, CancellationToken cancellation) =>
-        RunAsync(file => file.Forget(before), cancellation);
+    public ValueTask ForgetAsync(IReadOnlyCollection<StreamKey> streams, CancellationToken cancellation) =>
+        ChangeAsync(file => file.Forget(streams), cancellation);
 
     public ValueTask DisposeAsync() => lane.DisposeAsync();
 
@@ -80,6 +65,23 @@ internal sealed class SqliteQueueStore : IQueueStore
             throw;
         }
     }
+
+    private async ValueTask ChangeAsync(Action<QueueFile> change, CancellationToken cancellation) => await RunAsync(
+        file =>
+        {
+            try
+            {
+                change(file);
+            }
+            catch
+            {
+                file.LeaveLog();
+                throw;
+            }
+
+            return true;
+        },
+        cancellation);
 
     private async ValueTask<T> RunAsync<T>(Func<QueueFile, T> job, CancellationToken cancellation)
     {
