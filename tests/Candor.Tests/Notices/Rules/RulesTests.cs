@@ -225,14 +225,36 @@ public sealed class RulesTests
         Happens(Opens(At(0)));
         for (var minute = 0.0; Stream.HasPending && minute < 3_000; minute += 6)
         {
-            foreach (var (stream, _) in Begin(At(minute)))
-            {
-                Answer(stream, Handover.TryAgain(Blame.Recipient, "mailbox_full", "452"), At(minute));
-            }
+            Fail(minute);
         }
 
         Assert.Equal((PieceState.Expired, "mailbox_full"), (Stream.Pieces[0].State, Stream.Pieces[0].Why));
         Assert.InRange((Stream.Pieces[0].SettledAt!.Value - At(0)).TotalHours, 23, 24.1);
+    }
+
+    [Fact]
+    public void A_word_that_is_said_shortly_before_the_limit_has_its_own_time_and_takes_the_older_one_along()
+    {
+        Happens(Opens(At(0)));
+        for (var minute = 0.0; minute < 1_439; minute += 6)
+        {
+            Fail(minute);
+        }
+
+        Happens(Says(At(1_439), 2, IncidentStatus.Resolved));
+        Fail(1_439);
+        Fail(1_446);
+        var (stream, message) = Assert.Single(Begin(At(1_460)));
+
+        Assert.Equal((1, 2, "resolved"), (stream.Attempt!.From, stream.Attempt.To, message.Facts.Status));
+        Answer(stream, Handover.TryAgain(Blame.Recipient, "mailbox_full", "452"), At(1_460));
+        for (var minute = 1_466.0; Stream.HasPending && minute < 6_000; minute += 6)
+        {
+            Fail(minute);
+        }
+
+        Assert.All(Stream.Pieces, static piece => Assert.Equal(PieceState.Expired, piece.State));
+        Assert.InRange((Stream.Pieces[1].SettledAt!.Value - At(1_439)).TotalHours, 23, 24.1);
     }
 
     [Fact]
@@ -324,6 +346,14 @@ public sealed class RulesTests
         .. outbox.Begin(world, Now(at), room).Started.Select(stream => (stream, MessageWriter.Write(
             new(world, world.Subscribers[stream.Subscriber], stream, at) { Channel = Channel, Address = "https://receiver.example/" }))),
     ];
+
+    private void Fail(double minute)
+    {
+        foreach (var (stream, _) in Begin(At(minute)))
+        {
+            Answer(stream, Handover.TryAgain(Blame.Recipient, "mailbox_full", "452"), At(minute));
+        }
+    }
 
     private void Deliver(NoticeStream stream, DateTimeOffset at) => Answer(stream, Handover.Delivered("200"), at);
 
