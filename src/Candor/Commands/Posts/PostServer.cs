@@ -67,8 +67,9 @@ internal sealed class PostServer(HttpClient http, Uri address, TokenText token, 
 
     private static CommandFault Refused(HttpStatusCode status, byte[] body, string again) => new(Sentence(status, body), status switch
     {
-        HttpStatusCode.Unauthorized => "The token is unknown, expired or revoked; make one on the page “Tokens”, or with `candor token create --scope post`.",
-        HttpStatusCode.Forbidden => "Use a token that may do this: `candor token create --name me --scope post`.",
+        HttpStatusCode.Unauthorized => "The token is unknown, expired or revoked; make one on the page “Tokens”, or with `candor token create --name me --scope post`.",
+        HttpStatusCode.Forbidden => "Take a token that may do this: the page “Tokens” makes one, or `candor token create --name me --scope SCOPE` on the server's machine.",
+        _ when Read(body) is null => "Leave --server out for http://127.0.0.1:8081, or name the operators' address that `candor serve` printed.",
         HttpStatusCode.NotFound => "`candor post update` without an id takes the incident that is open.",
         HttpStatusCode.ServiceUnavailable or HttpStatusCode.InsufficientStorage => again,
         _ => "Mend what it names and run it again.",

@@ -13,6 +13,8 @@ namespace Candor.Intake.Posting;
 internal sealed class PostReading(World world, DateTimeOffset at)
 {
     private const int ComponentsMax = 500;
+    private const int NamesMost = 10;
+    private const int ExcerptMost = 60;
 
     private static readonly ImmutableArray<string> MomentForms =
         ["yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
@@ -113,7 +115,7 @@ internal sealed class PostReading(World world, DateTimeOffset at)
         Wrong(
             found.Count == 0 ? "no_such_component" : "ambiguous_component",
             found.Count == 0
-                ? $"There is no component “{wanted}”; GET /api/components lists their names and ids."
+                ? $"There is no component “{Excerpt(wanted)}”. There {Names()}; GET /api/components lists them with their ids."
                 : $"{found.Count} components are called “{wanted}”; write the id of one: {string.Join(", ", found)}.",
             field);
         return null;
@@ -147,9 +149,24 @@ internal sealed class PostReading(World world, DateTimeOffset at)
             }
         }
 
-        Wrong("unknown_word", $"The {field} is none that there is; write one of {string.Join(", ", known.Select(static one => one.Spelt))}.", field);
+        var what = field[(field.LastIndexOf('/') + 1)..];
+        Wrong("unknown_word", $"“{Excerpt(text)}” is no {what}; write one of {string.Join(", ", known.Select(static one => one.Spelt))}.", field);
         return null;
     }
+
+    /// <summary>"are Homepage, Mail and 3 more"</summary>
+    private string Names()
+    {
+        var names = world.Components.Values.Select(static one => one.Definition.Name).Order(StringComparer.Ordinal).ToList();
+        return names.Count switch
+        {
+            0 => "are none",
+            <= NamesMost => $"are {string.Join(", ", names)}",
+            _ => $"are {string.Join(", ", names.Take(NamesMost))} and {names.Count - NamesMost} more",
+        };
+    }
+
+    private static string Excerpt(string text) => text.Length <= ExcerptMost ? text : text[..ExcerptMost] + "…";
 
     private void Wrong(string code, string sentence, string field) => Fault ??= new(code, sentence, field);
 }

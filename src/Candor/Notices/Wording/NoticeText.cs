@@ -34,7 +34,7 @@ internal static class NoticeText
         Paragraph(text, Sentences.Late(facts, hearer));
         if (facts.Updates is [var newest, .. var earlier])
         {
-            Paragraph(text, $"{Sentences.Heading(newest, hearer)}\n{Body(newest.Body)}");
+            Paragraph(text, $"{Sentences.Heading(newest, hearer)}\n{Body(newest.Body, facts.PageUrl)}");
             if (earlier.Length > 0)
             {
                 Paragraph(text, "Said before that:");
@@ -56,7 +56,7 @@ internal static class NoticeText
         earlier > EarlierMost ? $"and {Pages.Wording.Listing.Count(earlier - EarlierMost, "more on the page", "more on the page")}." : null;
 
     /// <summary>Markdown reads well as it was written, and keeps its addresses; what is not text goes.</summary>
-    private static string Body(string body)
+    private static string Body(string body, string? pageUrl)
     {
         var clean = new StringBuilder(body.Length);
         foreach (var c in body.ReplaceLineEndings("\n"))
@@ -65,9 +65,14 @@ internal static class NoticeText
         }
 
         var text = clean.ToString().Trim();
-        return text.Length <= Pages.Wording.Markdown.CharactersMax ? text
-            : text[..Pages.Wording.Markdown.CharactersMax] + "\n(The text is longer than what is shown here.)";
+        return Absolute(text.Length <= Pages.Wording.Markdown.CharactersMax ? text
+            : text[..Pages.Wording.Markdown.CharactersMax] + "\n(The text is longer than what is shown here.)", pageUrl);
     }
+
+    /// <summary>A link within the page leads nowhere from a mail, unless it says where the page is.</summary>
+    private static string Absolute(string text, string? pageUrl) => Pages.Wording.SafeLink.OrNull(pageUrl) is { } page
+        ? text.Replace("](/", $"]({page.TrimEnd('/')}/", StringComparison.Ordinal)
+        : text;
 
     private static void Line(StringBuilder text, string? line)
     {
