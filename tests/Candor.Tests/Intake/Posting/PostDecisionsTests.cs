@@ -39,6 +39,27 @@ public sealed class PostDecisionsTests
     }
 
     [Fact]
+    public void A_refusal_names_the_word_that_was_written_and_the_components_there_are()
+    {
+        Assert.StartsWith(
+            "“fine” is no status; write one of operational, ",
+            Refused(Sent() with { Components = [new("Mail", "fine")] }, "unknown_word", "components/0/status").Sentence, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "“identifed” is no status; write one of investigating, ",
+            Refused(Sent() with { Status = "identifed" }, "unknown_word", "status").Sentence, StringComparison.Ordinal);
+        var names = told.World.Components.Values.Select(one => one.Definition.Name).Order(StringComparer.Ordinal);
+        Assert.StartsWith(
+            $"There is no component “{new string('x', 60)}…”. There are {string.Join(", ", names)}; ",
+            Refused(Sent() with { Components = [new(new string('x', 90), "operational")] }, "no_such_component", "components/0/component").Sentence,
+            StringComparison.Ordinal);
+
+        told.Happens([.. Enumerable.Range(0, 12).Select(i => new ComponentAdded(T0, new(new($"more{i}"), $"More {i}", null, 9)))]);
+        Assert.Contains(
+            $" and {told.World.Components.Count - 10} more; GET /api/components",
+            Refused(Sent() with { Components = [new("Nope", "operational")] }, "no_such_component", "components/0/component").Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_cannot_be_read_names_its_place()
     {
         Refused(Sent() with { Status = "Resolved" }, "unknown_word", "status");
