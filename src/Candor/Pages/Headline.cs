@@ -32,7 +32,7 @@ internal sealed record Headline(string Lead, DateTimeOffset? Since, string Rest,
 
         var subjects = all.Where(standing => Same(standing.State, worst)).ToList();
         return new(
-            LeadOf(subjects, all.Count, worst),
+            subjects is [var only] && RegionalLead(brief.World, only) is { } lead ? lead : LeadOf(subjects, all.Count, worst),
             subjects.Min(standing => standing.Since),
             RestOf([.. all.Except(subjects)]),
             worst);
@@ -88,6 +88,20 @@ internal sealed record Headline(string Lead, DateTimeOffset? Since, string Rest,
         };
         var all = total == 2 ? "Both" : $"All {total}";
         return everything ? $"{all} services are {what}" : $"{Names(subjects)} {verb} {what}";
+    }
+
+    /// <summary>"Checkout is down in eu"; null where it is not so in some of its regions alone.</summary>
+    private static string? RegionalLead(World world, Standing subject)
+    {
+        var regions = subject.RegionsIn(world);
+        var outages = regions.Where(static one => one.IsOut).ToList();
+        if (outages.Count == 0 || outages.Count == regions.Length)
+        {
+            return null;
+        }
+
+        var how = outages.TrueForAll(static one => one.State.Status == ComponentStatus.PartialOutage) ? "partly down" : "down";
+        return $"{subject.Name} is {how} in {Listing.And([.. outages.Select(static one => one.Region)])}";
     }
 
     private static string Names(List<Standing> subjects) => subjects.Count switch

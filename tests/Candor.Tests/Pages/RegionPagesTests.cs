@@ -22,6 +22,11 @@ public sealed class RegionPagesTests
     }
 
     [Fact]
+    public async Task The_first_sentence_names_the_region_that_is_out() => Assert.StartsWith(
+        "Checkout is down in eu since 09:51 UTC (15 min). All 7 other services work.",
+        (await PrintedPage.Of(SampleBriefs.Regional(), "/")).Words("#headline"), StringComparison.Ordinal);
+
+    [Fact]
     public async Task A_row_is_quiet_where_all_regions_are_the_same() =>
         Assert.Empty((await PrintedPage.Of(SampleBriefs.RegionalWell(), "/")).QuerySelectorAll(".rg"));
 
