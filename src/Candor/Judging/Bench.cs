@@ -31,6 +31,13 @@ internal sealed record Bench(Moment Started)
     /// <summary>The newest reading of any monitor that counted, for "last verified".</summary>
     public DateTimeOffset? VerifiedAt { get; init; }
 
+    /// <summary>Failures in a row that came late, by who saw what; until the first answer after them.</summary>
+    public ImmutableDictionary<(MonitorId Monitor, VantageId Vantage), LateRun> Recalled { get; init; } =
+        ImmutableDictionary<(MonitorId Monitor, VantageId Vantage), LateRun>.Empty;
+
+    /// <summary>When places that sent late readings could see.</summary>
+    public ImmutableDictionary<VantageId, LateWitness> Witnesses { get; init; } = ImmutableDictionary<VantageId, LateWitness>.Empty;
+
     /// <summary>Notes that something may change at an instant that is still to come.</summary>
     public Bench Expecting(TimeSpan instant, Moment now) =>
         instant > now.Steady && instant < QuietUntil ? this with { QuietUntil = instant } : this;

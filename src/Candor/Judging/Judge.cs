@@ -44,8 +44,10 @@ internal static partial class Judge
     /// <summary>One report. Its news is what differs from the world, so a fact that was never committed is said again.</summary>
     public static Ruling Hear(Bench bench, World world, Sign sign, Moment now) => (sign switch
     {
-        Observation seen => Observe(bench, world, seen, now),
-        ControlReading reading => Control(bench, world, reading, now),
+        Observation seen => Observe(Hindsight.GoOn(bench, world, seen), world, seen, now),
+        ControlReading reading => Control(Hindsight.GoOn(bench, world, reading), world, reading, now),
+        LateReading late => Hindsight.Recall(bench, world, late, now),
+        LateControl late => Ruling.Silent(Hindsight.Witness(bench, world, late)),
         VantageHeard => Assess(With(bench, sign.Vantage, LookoutOf(bench, world, sign.Vantage, now) with { Heard = now.Steady }),
             world, sign.Vantage, now),
         _ => throw new UnreachableException($"No judgement of {sign.GetType().Name}."),

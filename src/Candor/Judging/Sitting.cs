@@ -50,10 +50,12 @@ internal sealed record Sitting(Bench Bench, Stopwatches Watches, Calendar Calend
         var calendar = Calendar.Read(now);
         var ruling = Judge.Tick(Bench, world, now);
         world = Take(world, ruling.Events, events);
+        var hindsight = Hindsight.Tick(ruling.Bench, world, now);
+        world = Take(world, hindsight.Events, events);
         world = AtRest is { IsUnplanned: true } rest && ReferenceEquals(world, rest.World)
             ? world
             : Take(world, [.. FallenDue.At(world, calendar.At(now))], events);
-        var (next, happened) = Follow(ruling.Bench, world, events, now, newId);
+        var (next, happened) = Follow(hindsight.Bench, world, events, now, newId);
         return (next with { Calendar = calendar }, happened);
     }
 

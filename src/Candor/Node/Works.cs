@@ -200,7 +200,8 @@ internal sealed class Works : IDisposable
             Samples.Add(seen);
         }
 
-        foreach (var sign in arrival.Heard)
+        // The late ones first: what is fresh goes on with them.
+        foreach (var sign in arrival.Late.Concat(arrival.Heard))
         {
             await Judging.Signs.WriteAsync(sign, cancellation);
         }

@@ -35,6 +35,7 @@ namespace Candor.State;
 [JsonSerializable(typeof(NextUpdateReminded))]
 [JsonSerializable(typeof(NextUpdateMissed))]
 [JsonSerializable(typeof(IncidentSuggested))]
+[JsonSerializable(typeof(EarlierStartSuggested))]
 [JsonSerializable(typeof(IncidentRenamed))]
 [JsonSerializable(typeof(IncidentImpactSet))]
 [JsonSerializable(typeof(IncidentBackdated))]

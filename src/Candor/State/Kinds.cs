@@ -37,6 +37,7 @@ internal static class Kinds
         ["incident.next_update_reminded"] = typeof(NextUpdateReminded),
         ["incident.next_update_missed"] = typeof(NextUpdateMissed),
         ["incident.suggested"] = typeof(IncidentSuggested),
+        ["incident.earlier_start_suggested"] = typeof(EarlierStartSuggested),
         ["incident.renamed"] = typeof(IncidentRenamed),
         ["incident.impact_set"] = typeof(IncidentImpactSet),
         ["incident.backdated"] = typeof(IncidentBackdated),

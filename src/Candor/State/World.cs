@@ -145,6 +145,7 @@ internal sealed record World
         NextUpdateReminded e => w.With(e.Incident, e),
         NextUpdateMissed e => w.With(e.Incident, e),
         IncidentSuggested e => w.With(e.Incident, e),
+        EarlierStartSuggested e => w.With(e.Incident, e),
         IncidentRenamed e => w.With(e.Incident, e),
         IncidentImpactSet e => w.With(e.Incident, e),
         IncidentBackdated e => w.With(e.Incident, e),

@@ -135,6 +135,26 @@ public sealed class IncidentRoomTests : IAsyncLifetime
         Assert.Equal(303, (await rig.FillAsync(page, "#composer", Ada, ("body", "More."))).Status);
     }
 
+    [Fact]
+    public async Task What_late_readings_show_is_said_to_people_and_moves_the_start_with_one_button()
+    {
+        await OpenedAsync();
+        var id = rig.World.Incidents.Keys.Single();
+        var (began, earlier) = (rig.World.Incidents[id].StartedAt, rig.World.Incidents[id].StartedAt.AddMinutes(-8));
+        Assert.DoesNotContain("Move the start", (await rig.GetAsync($"/incidents/{id}")).Text, StringComparison.Ordinal);
+        await rig.HappenAsync(new EarlierStartSuggested(Cast.Now, id, earlier, new("mail"), new("eu")));
+
+        var room = await rig.GetAsync($"/incidents/{id}");
+        Assert.Contains("Late readings from eu show that it began", room.Text, StringComparison.Ordinal);
+        Assert.Contains("8 min before this says.", room.Text, StringComparison.Ordinal);
+        Assert.Equal(303, (await rig.FillAsync(room, $"form[action=\"/incidents/{id}/earlier\"]", Ada)).Status);
+
+        Assert.Equal(earlier, rig.World.Incidents[id].StartedAt);
+        Assert.Equal(began, Assert.Single(rig.World.Incidents[id].Backdatings).Before);
+        Assert.DoesNotContain("Move the start", (await rig.GetAsync($"/incidents/{id}")).Text, StringComparison.Ordinal);
+        Assert.Equal("incident.backdated", (await rig.FactsAsync()).OfType<AuditRecorded>().Last().Act);
+    }
+
     [Theory]
     [InlineData("body", " ", "body", "The body says nothing; write what readers should know.")]
     [InlineData("next_at", "yesterday", "next_update_by", "Give a day and a time.")]

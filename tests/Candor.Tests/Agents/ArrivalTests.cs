@@ -40,6 +40,7 @@ public sealed class ArrivalTests
         Assert.Equal(3, arrival.Measured.Length);
         Assert.Equal("good", ReportLimits.Word(Assert.Single(arrival.Heard.OfType<Observation>()).Reading));
         Assert.Equal(2, arrival.Standing.Late);
+        Assert.Equal([3_600, 31], arrival.Late.OfType<LateReading>().Select(static late => (int)late.Age.TotalSeconds));
     }
 
     [Fact]
@@ -130,6 +131,7 @@ public sealed class ArrivalTests
 
         var reading = Assert.Single(Of(Report(chunk)).Heard.OfType<ControlReading>());
         Assert.Equal(TimeSpan.FromSeconds(2), reading.Age);
+        Assert.Equal(40, Assert.Single(Of(Report(chunk)).Late.OfType<LateControl>()).Age.TotalSeconds);
     }
 
     [Fact]

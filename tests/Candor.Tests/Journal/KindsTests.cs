@@ -18,7 +18,7 @@ public sealed class KindsTests
         "vantage.changed", "clock.jumped", "monitor.judged", "component.state_changed", "incident.opened",
         "incident.published", "incident.downtime_began", "incident.cause_joined", "incident.cause_left",
         "incident.downtime_ended", "incident.taken_over", "incident.released", "incident.next_update_promised",
-        "incident.next_update_reminded", "incident.next_update_missed", "incident.suggested", "incident.renamed",
+        "incident.next_update_reminded", "incident.next_update_missed", "incident.suggested", "incident.earlier_start_suggested", "incident.renamed",
         "incident.impact_set", "incident.backdated", "incident.metadata_set", "incident.updated", "incident.update_edited",
         "incident.update_removed", "incident.split", "incident.merged", "incident.removed", "component.pinned",
         "component.unpinned", "series.set", "maintenance.scheduled", "maintenance.updated", "maintenance.rescheduled",

@@ -25,6 +25,7 @@ internal static class ActEndpoints
         new("rename", Act.EditHistory, "incident.renamed", ["title"], static (world, at, by, id, form) =>
             IncidentDecisions.Rename(world, at, by, id, form["title"])) { Overwrites = true },
         new("began", Act.EditHistory, "incident.backdated", ["began"], Backdate) { Overwrites = true },
+        new("earlier", Act.EditHistory, "incident.backdated", [], static (world, at, by, id, _) => IncidentDecisions.MoveStart(world, at, by, id)) { Overwrites = true },
         new("impact", Act.EditHistory, "incident.impact_set", ["impact"], static (world, at, by, id, form) =>
             IncidentDecisions.OverrideImpact(world, at, by, id, ImpactOf(form["impact"]))) { Overwrites = true },
         new("merge", Act.EditHistory, "incident.merged", ["into", "body"], static (world, at, by, id, form) =>

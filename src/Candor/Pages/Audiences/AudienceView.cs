@@ -120,6 +120,7 @@ internal sealed record AudienceView(string? Audience, World Today)
             ],
             Causes = [.. incident.Causes.Where(monitors.ContainsKey)],
             Suggestions = [],
+            EarlierStart = null,
             SplitFrom = comes ? null : incident.SplitFrom,
         };
     }

@@ -16,6 +16,7 @@ internal sealed partial record Incident
         {
             StartedAt = e.StartedAt,
             Backdatings = Backdatings.Add(new(e.At, StartedAt, e.By)),
+            EarlierStart = null,
             UpdatedAt = e.At,
         },
         UpdateEdited e => Change(e.Seq, e.At, update => update.With(e)),

@@ -42,6 +42,12 @@ internal static partial class IncidentDecisions
             null => new Event[] { new IncidentBackdated(at, id, startedAt, by) },
         };
 
+    /// <summary>Moves the beginning to where late readings show it.</summary>
+    public static Decision<Event> MoveStart(World world, DateTimeOffset at, Actor by, IncidentId id) =>
+        world.Incidents.GetValueOrDefault(id) is { EarlierStart: null }
+            ? new Refusal("nothing_earlier", $"No readings show that incident {id} began earlier; give the time at which it began.", "started_at")
+            : Backdate(world, at, by, id, world.Incidents.GetValueOrDefault(id)?.EarlierStart?.StartedAt ?? at);
+
     /// <summary>Edits an update. The old words stay readable beside it.</summary>
     public static Decision<Event> Edit(World world, DateTimeOffset at, Actor by, IncidentId id, EditUpdate wish)
     {

@@ -106,6 +106,14 @@ internal sealed record IncidentSuggested(DateTimeOffset At, IncidentId Incident,
     public ComponentId? Component { get; init; }
 }
 
+/// <summary>
+/// Readings that came late show that it began before it says. People see it and may move the start; nothing else follows
+/// from it.
+/// </summary>
+/// <param name="StartedAt">The first of the failures in a row that the late readings show.</param>
+internal sealed record EarlierStartSuggested(
+    DateTimeOffset At, IncidentId Incident, DateTimeOffset StartedAt, MonitorId Monitor, VantageId Vantage) : Event(At);
+
 internal sealed record IncidentRenamed(DateTimeOffset At, IncidentId Incident, string Title, Actor By) : Event(At);
 
 /// <summary>The impact was set by hand, or (null) left to the affected components again.</summary>

@@ -11,6 +11,9 @@ internal readonly record struct Downtime(DateTimeOffset Began, DateTimeOffset? E
 /// <summary>Something automation would do, were it leading.</summary>
 internal sealed record IncidentSuggestion(DateTimeOffset At, SuggestionKind Kind, string Text, ComponentId? Component);
 
+/// <summary>When it began as readings show that came late, and from where.</summary>
+internal sealed record EarlierStart(DateTimeOffset At, DateTimeOffset StartedAt, MonitorId Monitor, VantageId Vantage);
+
 /// <summary>Which incident this one went on in, and since when.</summary>
 internal sealed record Merging(DateTimeOffset At, IncidentId Into, Actor By);
 
@@ -79,6 +82,9 @@ internal sealed partial record Incident(IncidentId Id, string Title, DateTimeOff
     /// <summary>What automation would do, newest last; none are left after a human word.</summary>
     public ImmutableArray<IncidentSuggestion> Suggestions { get; init; } = [];
 
+    /// <summary>An earlier beginning that late readings show; null where none do, and once a person has set the beginning.</summary>
+    public EarlierStart? EarlierStart { get; init; }
+
     /// <summary>Beginnings that were corrected, oldest first.</summary>
     public ImmutableArray<Backdating> Backdatings { get; init; } = [];
 
@@ -131,6 +137,7 @@ internal sealed partial record Incident(IncidentId Id, string Title, DateTimeOff
         ({ Promise: { } promise } i, NextUpdateReminded) => i.With(promise with { Reminded = true }),
         ({ Promise: { } promise } i, NextUpdateMissed) => i.With(promise with { Missed = true }),
         ({ } i, IncidentSuggested e) => i with { Suggestions = i.Suggestions.Add(new(e.At, e.Kind, e.Text, e.Component)) },
+        ({ } i, EarlierStartSuggested e) => i with { EarlierStart = new(e.At, e.StartedAt, e.Monitor, e.Vantage) },
         ({ } i, DowntimeBegan e) => i with { Downtimes = i.Downtimes.Add(new(e.Began, null)) },
         ({ Downtimes: [.., { Ended: null } last] } i, DowntimeEnded e) =>
             i with { Downtimes = i.Downtimes.SetItem(i.Downtimes.Length - 1, last with { Ended = e.Ended }) },
