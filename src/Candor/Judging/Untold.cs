@@ -13,7 +13,7 @@ internal static class Untold
     /// <summary>What an incident says of a component when it opens.</summary>
     public static ImmutableArray<ComponentImpact> Opening(Desk desk, Component component) =>
         RegionsOut(desk, null, component) is { IsEmpty: false } regions
-            ? [.. regions.Select(one => Of(component, one, desk.Now.Wall))]
+            ? [.. regions.Select(one => Of(component, one, one.Since ?? desk.Now.Wall, desk.Now.Wall))]
             : [new(component.Id, component.State.Status, desk.SinceOf([component]))];
 
     /// <summary>The regions that are out, where they are what is to be told; empty where the whole is.</summary>
@@ -40,7 +40,7 @@ internal static class Untold
         }
 
         return incident.RegionsNamed(component.Id).Any()
-            ? AfterRegions(desk, incident, component, told)
+            ? AfterRegions(desk, incident, component)
             : OfWhole(component, told);
     }
 
@@ -65,7 +65,7 @@ internal static class Untold
             var isTold = said.TryGetValue(one.Region, out var told) || said.TryGetValue("", out told);
             if (isTold ? told != one.State.Status : one.IsOut)
             {
-                impacts.Add(Of(component, one, desk.Now.Wall));
+                impacts.Add(Of(component, one, NotBefore(incident, component, one.Since ?? desk.Now.Wall, one.Region), desk.Now.Wall));
             }
         }
 
@@ -73,7 +73,7 @@ internal static class Untold
     }
 
     /// <summary>No region is out any more: one word on all of them, once all that were named can be seen.</summary>
-    private static List<ComponentImpact> AfterRegions(Desk desk, Incident incident, Component component, ComponentImpact told)
+    private static List<ComponentImpact> AfterRegions(Desk desk, Incident incident, Component component)
     {
         var isSaid = incident.RegionsOf(component.Id).Values.All(status => status == component.State.Status);
         if (isSaid || !desk.IsSeen(incident, component))
@@ -82,7 +82,8 @@ internal static class Untold
         }
 
         var at = desk.NamedRegions(incident, component).Select(static one => one.Since).OfType<DateTimeOffset>()
-            .Append(component.Since).Append(told.At).Max();
+            .Append(component.Since).Max();
+        at = NotBefore(incident, component, at, null);
         return [new(component.Id, component.State.Status, at < desk.Now.Wall ? at : desk.Now.Wall)];
     }
 
@@ -107,6 +108,13 @@ internal static class Untold
         return impacts;
     }
 
-    private static ComponentImpact Of(Component component, RegionState one, DateTimeOffset now) =>
-        new(component.Id, one.State.Status, one.Since is { } since && since < now ? since : now) { Region = one.Region };
+    /// <summary>What is said now begins no earlier than what was said last of the same region, or of any where it is said of all.</summary>
+    private static DateTimeOffset NotBefore(Incident incident, Component component, DateTimeOffset at, string? region) => incident.Components
+        .Where(said => said.Component == component.Id && (region is null || (said.Region ?? region) == region))
+        .Select(static said => said.At)
+        .Append(at)
+        .Max();
+
+    private static ComponentImpact Of(Component component, RegionState one, DateTimeOffset at, DateTimeOffset now) =>
+        new(component.Id, one.State.Status, at < now ? at : now) { Region = one.Region };
 }

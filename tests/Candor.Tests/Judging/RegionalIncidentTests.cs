@@ -225,6 +225,10 @@ public sealed class RegionalIncidentTests
     [InlineData(14)]
     [InlineData(15)]
     [InlineData(16)]
+    [InlineData(17)]
+    [InlineData(18)]
+    [InlineData(19)]
+    [InlineData(20)]
     public void Whatever_happens_nothing_opens_without_a_region_or_the_whole_seen_out_and_nothing_resolves_while_one_is(int seed)
     {
         var random = new Random(seed);
