@@ -18,7 +18,8 @@ internal static class SubscriberDecisions
 
     /// <summary>
     /// Somebody is entered, or told differently. Whoever has left or complained stays away, whoever else enters them: they
-    /// come back by themselves. Where messages only did not arrive, entering again is trying again.
+    /// come back by themselves. Whom an operator took out an operator can enter again, and where messages only did not arrive,
+    /// entering again is trying again.
     /// </summary>
     /// <param name="by">Null: they themselves.</param>
     public static Decision<Event> Join(
@@ -29,7 +30,7 @@ internal static class SubscriberDecisions
             null => world.Subscribers.GetValueOrDefault(id) switch
             {
                 { IsTold: true } there => Changed(at, there, Following(there, wishes)),
-                { LeftAt: not null, Stopped: null or StopReason.Complaint } when by is not null =>
+                { LeftAt: not null, TakenOut: false, Stopped: null or StopReason.Complaint } when by is not null =>
                     new Refusal("left", "They have left, or have called a message unwanted; only they can come back, by subscribing again.", "address"),
                 _ => new Event[] { new SubscriberJoined(at, id, wishes, confirmed) { By = by } },
             },

@@ -115,6 +115,9 @@ internal sealed record Subscriber(SubscriberId Id, int Number, SubscriberWishes 
 
     public DateTimeOffset? LeftAt { get; init; }
 
+    /// <summary>An operator has taken them out; they themselves have not said that they want no more.</summary>
+    public bool TakenOut { get; init; }
+
     public StopReason? Stopped { get; init; }
 
     public bool Erased { get; init; }
@@ -164,12 +167,13 @@ internal sealed record Subscriber(SubscriberId Id, int Number, SubscriberWishes 
             Wishes = e.Wishes,
             ConfirmedAt = e.Confirmed ? e.At : null,
             LeftAt = null,
+            TakenOut = false,
             Stopped = null,
         },
         ({ Erased: false } s, SubscriberAsked e) => s with { Asked = s.Asked + 1, AskedAt = e.At },
         ({ Erased: false } s, SubscriberConfirmed e) => s with { ConfirmedAt = s.ConfirmedAt ?? e.At },
         ({ Erased: false } s, SubscriberWishesChanged e) => s with { Wishes = e.Wishes },
-        ({ } s, SubscriberLeft e) => s with { LeftAt = s.LeftAt ?? e.At },
+        ({ } s, SubscriberLeft e) => s with { LeftAt = s.LeftAt ?? e.At, TakenOut = e.By is not null && (s.LeftAt is null || s.TakenOut) },
         ({ } s, SubscriberStopped e) => s with { LeftAt = s.LeftAt ?? e.At, Stopped = e.Reason },
         ({ } s, SubscriberErased e) => s with { LeftAt = s.LeftAt ?? e.At, Erased = true },
         _ => throw new UnreachableException($"{happened.GetType().Name} cannot follow {before?.ToString() ?? "nothing"}."),

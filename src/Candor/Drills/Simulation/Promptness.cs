@@ -6,13 +6,14 @@ namespace Candor.Drills.Simulation;
 
 /// <summary>
 /// What follows from verdicts follows in time: a component says what is known of its monitors, and what is seen to be down
-/// has an incident. Worked out here from the verdicts alone, by nothing that the judge uses.
+/// has an incident; and nothing has come back that nobody has seen come back. Worked out here from the verdicts alone, by nothing that the judge uses.
 /// </summary>
 internal sealed class Promptness(Script script)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     private readonly Dictionary<string, TimeSpan> wrongSince = new(StringComparer.Ordinal);
+    private readonly Dictionary<ComponentId, ComponentStatus> shown = [];
 
     /// <summary>Looks at the world before and after a commit; what is wrong may be so for a moment.</summary>
     public IEnumerable<string> Look(World world, TimeSpan at)
@@ -23,6 +24,11 @@ internal sealed class Promptness(Script script)
             wrongSince.Remove(gone);
         }
 
+        foreach (var gone in shown.Keys.Where(id => !world.Components.ContainsKey(id)).ToList())
+        {
+            shown.Remove(gone);
+        }
+
         foreach (var component in world.Components.Values.Where(component => component.Definition.Redundancy is null))
         {
             var monitors = world.MonitorsOf(component.Definition).ToList();
@@ -30,6 +36,13 @@ internal sealed class Promptness(Script script)
             {
                 yield return $"{at}: “{component.Definition.Name}” has been {component.State} for too long with monitors "
                     + $"{string.Join(", ", monitors.Select(monitor => monitor.Verdict))}.";
+            }
+
+            var before = shown.GetValueOrDefault(component.Id, component.State.Status);
+            shown[component.Id] = component.State.Status;
+            if (component.State.Status < before && monitors.Exists(IsLostFromSight))
+            {
+                yield return $"{at}: “{component.Definition.Name}” went from {before} to {component.State.Status} though what was down is only out of sight.";
             }
 
             if (Lasts($"{component.Id} untold", monitors.Count > 0 && !IsTold(world, component, monitors), world.Policy.OpenAfter, at))
@@ -42,16 +55,21 @@ internal sealed class Promptness(Script script)
     private static bool Says(ComponentState state, List<Monitor> monitors)
     {
         var down = monitors.Count(monitor => monitor.Verdict == Verdict.Down);
+        var isLost = monitors.Exists(IsLostFromSight);
         return down switch
         {
             _ when down == monitors.Count => state is { Known: true, Status: ComponentStatus.MajorOutage },
+            > 0 when isLost => state is { Known: true, Status: ComponentStatus.PartialOutage or ComponentStatus.MajorOutage },
             > 0 => state is { Known: true, Status: ComponentStatus.PartialOutage },
+            _ when isLost && state is { Known: false, Status: ComponentStatus.PartialOutage or ComponentStatus.MajorOutage } => true,
             _ when monitors.Exists(monitor => monitor.Verdict == Verdict.Degraded) =>
                 state is { Known: true, Status: ComponentStatus.DegradedPerformance },
             _ when monitors.Exists(monitor => monitor.Verdict == Verdict.Unknown) => !state.Known,
             _ => state is { Known: true, Status: ComponentStatus.Operational },
         };
     }
+
+    private static bool IsLostFromSight(Monitor monitor) => monitor is { Verdict: Verdict.Unknown, LastKnown: Verdict.Down };
 
     private static bool IsTold(World world, Component component, List<Monitor> monitors)
     {

@@ -46,7 +46,10 @@ public sealed class EnteringTests
         Assert.False(rig.The("ada@example.com").IsTold);
         Assert.False(rig.The("bob@example.com").IsTold);
 
-        // Where messages only did not arrive, entering again is trying again.
+        // Where messages only did not arrive, entering again is trying again; and operators may change their minds.
+        Assert.True(rig.The("joe@example.com").IsTold);
+        await rig.HappensAsync([new SubscriberLeft(rig.Time.GetUtcNow(), rig.The("joe@example.com").Id) { By = by }]);
+        Assert.Null((await rig.Desk.EnterAsync(Ada with { Address = "joe@example.com" }, by, Ct)).Refusal);
         Assert.True(rig.The("joe@example.com").IsTold);
     }
 
