@@ -14,8 +14,9 @@ internal static class Leaving
             desk.Say(new IncidentCauseLeft(desk.Now.Wall, id, gone));
         }
 
-        // What a person opened is about what it names, for as long as it is open: it would be joined again at once.
-        if (incident.HumanLed || !incident.Automatic)
+        // What a person opened is about what it names, for as long as it is open: it would be joined again at once. And where
+        // no incident is published by itself, nothing would go on saying that the child fails.
+        if (incident.HumanLed || !incident.Automatic || desk.World.Policy.Automatic != AutomaticIncidents.Publish)
         {
             return;
         }

@@ -58,6 +58,17 @@ public sealed class AutomationTests
     }
 
     [Fact]
+    public void Under_confirm_a_child_that_still_fails_stays_where_readers_are_told_of_it()
+    {
+        var story = new Story(Policy.Default with { Automatic = AutomaticIncidents.Confirm })
+            .Monitor("db", component: "Database").Monitor("web", component: "Homepage", dependsOn: ["db"]).Pass(35);
+        story.Service("db", Reading.Bad).Service("web", Reading.Bad).Pass(60).Service("db", Reading.Good).Pass(600);
+
+        Assert.Contains(new MonitorId("web"), story.OnlyIncident.Causes);
+        Assert.True(story.OnlyIncident.IsOpen);
+    }
+
+    [Fact]
     public void The_policy_off_opens_nothing_while_the_component_still_says_it()
     {
         var story = new Story(Policy.Default with { Automatic = AutomaticIncidents.Off })
