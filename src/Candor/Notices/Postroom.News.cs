@@ -58,6 +58,7 @@ internal sealed partial class Postroom
                 break;
             case TallyCameBack back:
                 day.Outbox.Tally.PutBack(back.Batch);
+                day.ToldAt = now.Steady + JournalPause;
                 break;
             case ReconcileDue:
                 Reconcile(day, now);
@@ -152,13 +153,21 @@ internal sealed partial class Postroom
     {
         try
         {
-            await journal.CommitAsync(_ => new Event[] { new NoticesHandedOver(at, Channel, [.. batch]) }, cancellation);
+            var outcome = await journal.CommitAsync(_ => new Event[] { new NoticesHandedOver(at, Channel, [.. batch]) }, cancellation);
+            if (outcome.Refusal is not { } refusal)
+            {
+                return;
+            }
+
+            // A full disk is a refusal and no exception.
+            PostroomLog.NotTold(parts.Logger, Channel, refusal.Sentence);
         }
         catch (JournalFailedException fault)
         {
             PostroomLog.NotTold(parts.Logger, Channel, fault.Message);
-            day.News.Writer.TryWrite(new TallyCameBack(batch));
         }
+
+        day.News.Writer.TryWrite(new TallyCameBack(batch));
     }
 
     private async Task RemoveAsync(SubscriberId subscriber, StopReason reason, CancellationToken cancellation)
@@ -166,7 +175,11 @@ internal sealed partial class Postroom
         try
         {
             var at = time.GetUtcNow();
-            await journal.CommitAsync(world => SubscriberDecisions.Stop(world, at, subscriber, reason), cancellation);
+            var outcome = await journal.CommitAsync(world => SubscriberDecisions.Stop(world, at, subscriber, reason), cancellation);
+            if (outcome.Refusal is { Code: Reserve.DiskFull } full)
+            {
+                PostroomLog.NotTold(parts.Logger, Channel, full.Sentence);
+            }
         }
         catch (JournalFailedException fault)
         {

@@ -25,6 +25,7 @@ internal sealed partial class Postroom(PostroomParts parts)
     private const int NewsAtOnce = 4_096;
     private const int ForgottenAtOnce = 5_000;
     private static readonly TimeSpan JournalEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan JournalPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ViewEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ReconcileEvery = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan LeaseBeyondSending = TimeSpan.FromSeconds(15);

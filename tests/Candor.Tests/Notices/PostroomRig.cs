@@ -1,0 +1,138 @@
+using System.Collections.Concurrent;
+using Candor.Access.Secrets;
+using Candor.Effects;
+using Candor.Journal;
+using Candor.Journal.Memory;
+using Candor.Node;
+using Candor.Notices;
+using Candor.Notices.Channels;
+using Candor.Notices.Channels.Webhook;
+using Candor.Notices.Queue.Memory;
+using Candor.Notices.Subscribers;
+using Candor.State;
+using Candor.Testing;
+using Candor.Tests.Notices.Subscribers;
+using Candor.Tests.Notices.Workers;
+using Candor.Tests.Pages;
+using Candor.Watching;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Candor.Tests.Notices;
+
+/// <summary>A post room at work, with journal, queue and process in memory and a clock that goes when it is told to.</summary>
+internal sealed class PostroomRig : IAsyncDisposable
+{
+    private readonly CancellationTokenSource stopping = new();
+    private readonly List<Task> running = [];
+    private readonly ContactBook contacts;
+
+    private PostroomRig(MemoryQueueMedium medium, ContactBook contacts)
+    {
+        this.contacts = contacts;
+        Medium = medium;
+        Journal = new(
+            _ => new(new MemoryJournalStore(new MemoryJournalMedium())), new WorldFolding(Time), null, Time, JournalLimits.Default, NullLogger.Instance)
+        {
+            Admission = commit =>
+            {
+                Refused += Full is null ? 0 : 1;
+                return Full;
+            },
+        };
+        Room = new(new(new WebhookKind(), Journal, contacts)
+        {
+            OpenQueue = _ => new(new MemoryQueueStore(medium)),
+            StartChannel = () => new StubProcess(message =>
+            {
+                Sent.Enqueue(message);
+                return Answer(message);
+            }),
+            Settings = static () => ChannelSettings.None,
+            Time = Time,
+            Randomness = new SystemRandomness(),
+            Self = new SelfLog(Time),
+            Logger = NullLogger.Instance,
+        });
+    }
+
+    /// <summary>What the journal answers while the disk is full; null while there is room.</summary>
+    public Refusal? Full { get; set; }
+
+    /// <summary>Commits that were refused for that.</summary>
+    public int Refused { get; private set; }
+
+    public ManualTimeProvider Time { get; } = new(NoticeWorld.Noon);
+
+    public Journal<World, Event> Journal { get; }
+
+    public MemoryQueueMedium Medium { get; }
+
+    public Postroom Room { get; }
+
+    public Func<Message, Handover?> Answer { get; set; } = static _ => Handover.Delivered("200");
+
+    public ConcurrentQueue<Message> Sent { get; } = new();
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    /// <summary>One subscriber by webhook, whose address is known.</summary>
+    public static async Task<PostroomRig> StartAsync(MemoryQueueMedium medium)
+    {
+        var randomness = new SystemRandomness();
+        var secrets = new SecretBox(MasterKeys.Load(new MemoryDisk(), "master.key", null, randomness), randomness);
+        var contacts = await ContactBook.OpenAsync(new MemoryContacts(), new ContactBox(secrets, randomness), Ct);
+        await contacts.PutAsync([(NoticeWorld.IdOf(1), NoticeWorld.Channel, new Contact("https://receiver.example/"))], Ct);
+        var rig = new PostroomRig(medium, contacts);
+        rig.running.Add(rig.Journal.RunAsync(rig.stopping.Token));
+        await rig.Journal.WaitForOpenAsync(Ct);
+        await rig.HappensAsync(
+            new PageConfigured(NoticeWorld.Noon, new("heroncopier1", "Heron Copier", "UTC") { Url = "https://status.example.com" }),
+            new ComponentAdded(NoticeWorld.Noon, new(NoticeWorld.Home, "Homepage", null, 0)),
+            NoticeWorld.Joins(1));
+        rig.running.Add(rig.Room.RunAsync(rig.stopping.Token));
+        return rig;
+    }
+
+    public async Task HappensAsync(params Event[] events) => Assert.Null((await Journal.CommitAsync(_ => events, Ct)).Refusal);
+
+    /// <summary>Waits for what comes without any time.</summary>
+    public static async Task UntilAsync(Func<bool> condition)
+    {
+        while (!condition())
+        {
+            Ct.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
+    /// <summary>Waits for what comes in time, and lets a second pass now and then.</summary>
+    public async Task InTimeAsync(Func<bool> condition)
+    {
+        for (var i = 1; !condition(); i++)
+        {
+            Ct.ThrowIfCancellationRequested();
+            if (i % 500 == 0)
+            {
+                Time.Advance(TimeSpan.FromSeconds(1));
+            }
+
+            await Task.Yield();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+
+        // What is in hand gets its moment, which is over only when the clock says so.
+        var ending = Task.WhenAll(running);
+        while (!ending.IsCompleted)
+        {
+            Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        await contacts.DisposeAsync();
+        stopping.Dispose();
+    }
+}

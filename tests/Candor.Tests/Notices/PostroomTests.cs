@@ -1,0 +1,50 @@
+using Candor.Journal;
+using Candor.Notices.Channels;
+using Candor.Notices.Queue.Memory;
+using Candor.Notices.Streams;
+using Candor.State;
+using static Candor.Tests.Notices.NoticeWorld;
+
+namespace Candor.Tests.Notices;
+
+/// <summary>A post room with everything around it, and what is around it fails.</summary>
+public sealed class PostroomTests
+{
+    private const int Patience = 120_000; // for machines that are slow; nothing here takes any time of its own
+
+    [Fact(Timeout = Patience)]
+    public async Task Who_was_told_while_the_disk_was_full_is_told_to_the_journal_once_there_is_room()
+    {
+        await using var rig = await PostroomRig.StartAsync(new());
+        rig.Answer = _ =>
+        {
+            rig.Full = new(Reserve.DiskFull, "The disk is full.");
+            return Handover.Delivered("200");
+        };
+        await rig.HappensAsync(Opens(Noon));
+        await PostroomRig.UntilAsync(() => rig.Refused > 0);
+        rig.Full = null;
+
+        await rig.InTimeAsync(() => rig.Journal.State.Told.ContainsKey(OutageTopic));
+
+        Assert.Equal(1, rig.Journal.State.Told[OutageTopic].Single().SeqOf(1));
+        Assert.Single(rig.Sent);
+    }
+
+    [Fact(Timeout = Patience)]
+    public async Task What_was_settled_long_ago_is_gone_from_the_queue_and_from_what_others_see()
+    {
+        var medium = new MemoryQueueMedium();
+        var old = new NoticeStream(IdOf(1), Topic.Of(new IncidentId("longago00000")))
+            .Accept([new(1, Noon.AddDays(-40), PieceState.Suppressed) { SettledAt = Noon.AddDays(-40) }]);
+        medium.Streams[old.Key] = old;
+        await using var rig = await PostroomRig.StartAsync(medium);
+        await rig.HappensAsync(Opens(Noon));
+
+        await rig.InTimeAsync(() => rig.Room.View.Total.Sent == 1);
+
+        Assert.Equal(1, rig.Room.View.Total.Accepted);
+        Assert.Equal([OutageTopic], rig.Room.View.ByTopic.Keys);
+        Assert.Equal([OutageTopic], medium.Streams.Keys.Select(static key => key.Topic));
+    }
+}
