@@ -13,7 +13,7 @@ internal static class MessageWriter
 {
     public static Message Write(MessageOrder order)
     {
-        var facts = FactsOf.Stream(order);
+        var facts = Shortening.Of(FactsOf.Stream(order));
         var words = Telling.Of(facts, new(new PageClock(order.Subscriber.Wishes.TimeZone ?? order.World.Page.TimeZone), order.Now)
         {
             ManageUrl = order.ManageUrl,

@@ -39,13 +39,20 @@ internal sealed class FramePipe(System.IO.Stream input, System.IO.Stream output)
         }
     }
 
-    public async ValueTask WriteAsync(WorkerFrame frame, CancellationToken cancellation)
+    /// <summary>False: it is larger than the other side reads, and nothing was written.</summary>
+    public async ValueTask<bool> WriteAsync(WorkerFrame frame, CancellationToken cancellation)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(frame, WorkerJson.Default.WorkerFrame);
+        if (body.Length > FrameBytesMost)
+        {
+            return false;
+        }
+
         var whole = new byte[body.Length + 4];
         BinaryPrimitives.WriteInt32LittleEndian(whole, body.Length);
         body.CopyTo(whole.AsSpan(4));
         await output.WriteAsync(whole, cancellation);
         await output.FlushAsync(cancellation);
+        return true;
     }
 }

@@ -122,11 +122,15 @@ internal sealed class WorkerLink(
         }
     }
 
-    private static async Task WriteAsync(FramePipe pipe, ChannelReader<WorkerFrame> frames, CancellationToken stopping)
+    private async Task WriteAsync(FramePipe pipe, ChannelReader<WorkerFrame> frames, CancellationToken stopping)
     {
         await foreach (var frame in frames.ReadAllAsync(stopping))
         {
-            await pipe.WriteAsync(frame, stopping);
+            if (!await pipe.WriteAsync(frame, stopping) && frame.Work is { } message)
+            {
+                // It would end the process, and the next one, with everything else that they have in hand.
+                heard(new WorkerAnswered(message.Key, Handover.Refused(Blame.Recipient, "too_large", "the message is larger than a channel takes")));
+            }
         }
     }
 }

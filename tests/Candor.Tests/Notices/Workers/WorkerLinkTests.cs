@@ -1,0 +1,52 @@
+using System.Threading.Channels;
+using Candor.Notices.Channels;
+using Candor.Notices.Workers;
+using Candor.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Candor.Tests.Notices.Workers;
+
+/// <summary>What the core hears of a process that it speaks with.</summary>
+public sealed class WorkerLinkTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_message_that_is_too_large_is_refused_alone_and_the_process_goes_on()
+    {
+        var (news, starts) = (Channel.CreateUnbounded<WorkerNews>(), 0);
+        var link = new WorkerLink(
+            "fake",
+            () =>
+            {
+                starts++;
+                return new StubProcess(static _ => Handover.Delivered("200"));
+            },
+            heard => news.Writer.TryWrite(heard), new ManualTimeProvider(NoticeWorld.Noon), NullLogger.Instance);
+        using var stopping = new CancellationTokenSource();
+        var running = link.RunAsync(static () => ChannelSettings.None, stopping.Token);
+        Assert.IsType<WorkerReady>(await news.Reader.ReadAsync(Ct));
+
+        link.Send(Message("large", new string('я', 1_000_000)));
+        link.Send(Message("small", "Text"));
+
+        var refused = Assert.IsType<WorkerAnswered>(await news.Reader.ReadAsync(Ct));
+        Assert.Equal(("large", HandoverEnd.Refused, Blame.Recipient, "too_large"), (refused.Key, refused.Handover!.End, refused.Handover.Blame, refused.Handover.Reason));
+        Assert.Equal(new WorkerBegan("small"), await news.Reader.ReadAsync(Ct));
+        Assert.Equal("small", Assert.IsType<WorkerAnswered>(await news.Reader.ReadAsync(Ct)).Key);
+        Assert.Equal(1, starts);
+
+        await stopping.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+    }
+
+    private static Message Message(string key, string text) => new()
+    {
+        Key = key,
+        Thread = "thread",
+        Address = "somewhere",
+        Subject = "Subject",
+        Text = text,
+        Facts = new() { PageId = "p", PageName = "Heron", Id = "i", Title = "Title", Status = "investigating" },
+    };
+}
