@@ -22,6 +22,7 @@ internal sealed class PostOffice(Journal<World, Event> journal, OfficeEffects ef
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(2);
 
     private readonly TaskCompletionSource<ContactBook> contacts = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ChannelsInUse inUse = new();
     private volatile ImmutableDictionary<string, ChannelSettings> settings = ImmutableDictionary<string, ChannelSettings>.Empty;
     private ImmutableArray<Postroom> rooms = [];
     private ImmutableArray<string> allowed = [];
@@ -79,7 +80,7 @@ internal sealed class PostOffice(Journal<World, Event> journal, OfficeEffects ef
                     Reopen();
                 }
 
-                foreach (var kind in ChannelKinds.All.Where(kind => IsUsed(kind, published.State) && rooms.All(room => room.Channel != kind.Name)))
+                foreach (var kind in ChannelKinds.All.Where(kind => rooms.All(room => room.Channel != kind.Name) && IsUsed(kind, published.State)))
                 {
                     var room = new Postroom(Parts(kind, book));
                     rooms = rooms.Add(room);
@@ -102,7 +103,7 @@ internal sealed class PostOffice(Journal<World, Event> journal, OfficeEffects ef
 
     private bool IsUsed(IChannelKind kind, World world) =>
         CanOpen(kind)
-        && (Volatile.Read(ref tried).Contains(kind.Name) || world.Subscribers.Values.Any(subscriber => subscriber.Wishes.Channel == kind.Name && subscriber.IsWrittenTo));
+        && (Volatile.Read(ref tried).Contains(kind.Name) || inUse.Of(world.Subscribers).Contains(kind.Name));
 
     private void Reopen()
     {
