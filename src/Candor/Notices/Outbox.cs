@@ -30,6 +30,7 @@ internal sealed class Outbox(string channel, ChannelTiming timing, Func<Subscrib
     private readonly HashSet<StreamKey> pending = [];
     private readonly Dictionary<Topic, TopicView?> views = [];
     private readonly Dispatch dispatch = new(timing, chance);
+    private readonly Holds holds = new();
     private readonly Flow flow = new();
     private IReadOnlyList<Subscriber> subscribers = [];
     private object? listed;
@@ -169,8 +170,9 @@ internal sealed class Outbox(string channel, ChannelTiming timing, Func<Subscrib
             var view = ViewOf(world, key.Topic);
             var stream = subscriber is not null && view is not null ? Accepting.Of(subscriber, view, before)! : before;
             var step = Collapse.Of(stream, subscriber, view, now.Wall);
-            if (step.Kind == StepKind.Send)
+            if (step.Kind == StepKind.Send || (step.Kind == StepKind.Wait && holds.DueAt(key, step.Until, Flapping.Interval, now) <= now.Steady))
             {
+                holds.Forget(key);
                 stream = stream.Begin(channel, now.Wall);
                 Replace(before, stream);
                 started.Add(stream);
@@ -327,16 +329,21 @@ internal sealed class Outbox(string channel, ChannelTiming timing, Func<Subscrib
         if (!after.HasPending)
         {
             dispatch.Withdraw(after.Key);
+            holds.Forget(after.Key);
             return after;
         }
 
         var view = ViewOf(world, after.Topic);
-        var ready = (notBefore ?? after.NotBefore ?? now.Wall) - now.Wall;
+        var ready = notBefore is { } until ? holds.DueAt(after.Key, until, Flapping.Interval, now)
+            : after.NotBefore is { } pause ? holds.DueAt(after.Key, pause, PauseMost(after, now), now)
+            : now.Steady;
         dispatch.Offer(
-            after.Key, destinationOf(after.Subscriber) ?? "", LaneOf(after, now),
-            new(view?.IsOver ?? true, after.OldestPending!.Value.At), now.Steady + (ready > TimeSpan.Zero ? ready : TimeSpan.Zero));
+            after.Key, destinationOf(after.Subscriber) ?? "", LaneOf(after, now), new(view?.IsOver ?? true, after.OldestPending!.Value.At), ready);
         return after;
     }
+
+    /// <summary>What their side asked for may be long; what was tried first in the future was stored by a calendar that was ahead.</summary>
+    private TimeSpan PauseMost(NoticeStream stream, Moment now) => stream.FirstTryAt > now.Wall ? timing.RetryMost : timing.Horizon;
 
     private static Lane LaneOf(NoticeStream stream, Moment now) =>
         stream.Crashes > 0 ? Lane.Suspect

@@ -12,6 +12,7 @@ internal static class Collapse
     /// <summary>What was never told and was over so quickly is not worth a word.</summary>
     public static readonly TimeSpan WorthTelling = TimeSpan.FromMinutes(2);
 
+    /// <summary>Of a stream whose turn it is: a pause between tries is over by then, by the steady clock.</summary>
     public static NextStep Of(NoticeStream stream, Subscriber? subscriber, TopicView? view, DateTimeOffset now)
     {
         if (stream.Attempt is not null || !stream.HasPending)
@@ -24,9 +25,7 @@ internal static class Collapse
             return NextStep.Suppress(rule);
         }
 
-        return (stream.NotBefore is { } notBefore && notBefore > now ? notBefore : Flapping.HeldUntil(stream, view!, now)) is { } held
-            ? NextStep.Wait(held)
-            : NextStep.Send;
+        return Flapping.HeldUntil(stream, view!, now) is { } held ? NextStep.Wait(held) : NextStep.Send;
     }
 
     /// <summary>The rule by which nothing of it is told, or null.</summary>

@@ -156,6 +156,53 @@ public sealed class RulesTests
         Assert.Equal("resolved", Assert.Single(Begin(At(13.1))).Message.Facts.Status);
     }
 
+    /// <summary>The calendar was a day ahead, and is set right while something waits for its next try.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void P_17_A_calendar_that_is_set_back_holds_no_retry_any_longer(bool isStartedAnew)
+    {
+        Happens(Opens(At(0)));
+        Answer(Assert.Single(Begin(At(0))).Stream, Handover.TryAgain(Blame.Destination, "busy", "503", after: TimeSpan.FromMinutes(4)), At(0));
+        var box = outbox;
+        if (isStartedAnew)
+        {
+            box = new(Channel, Timing, static _ => "receiver.example", static () => 0.5);
+            box.Restore(Stream, world, Back(1));
+        }
+
+        world = Folded([Says(At(1), 2, IncidentStatus.Identified)], world);
+        box.Accept(world, OutageTopic, Back(1));
+
+        Assert.Empty(box.Begin(world, Back(3.9), 10).Started);
+        Assert.Single(box.Begin(world, Back(isStartedAnew ? 6 : 4), 10).Started);
+    }
+
+    [Fact]
+    public void P_17_Nor_what_comes_and_goes()
+    {
+        Happens(Opens(At(0), automatic: true), Says(At(3), 2, IncidentStatus.Resolved, automatic: true));
+        Deliver(Assert.Single(Begin(At(3))).Stream, At(3));
+        world = Folded([Says(At(5), 3, IncidentStatus.Investigating, automatic: true)], world);
+        outbox.Accept(world, OutageTopic, Back(5));
+
+        Assert.Empty(outbox.Begin(world, Back(5), 10).Started);
+        Assert.Empty(outbox.Begin(world, Back(14.9), 10).Started);
+        Assert.Single(outbox.Begin(world, Back(15), 10).Started);
+    }
+
+    [Fact]
+    public void P_17_A_calendar_that_is_set_forward_fires_nothing_early()
+    {
+        Happens(Opens(At(0)));
+        Answer(Assert.Single(Begin(At(0))).Stream, Handover.TryAgain(Blame.Destination, "busy", "503", after: TimeSpan.FromMinutes(4)), At(0));
+        world = Folded([Says(At(1), 2, IncidentStatus.Identified)], world);
+        outbox.Accept(world, OutageTopic, Now(At(1)) with { Wall = At(1).AddDays(1) });
+
+        Assert.Empty(outbox.Begin(world, Now(At(3.9)) with { Wall = At(3.9).AddDays(1) }, 10).Started);
+        Assert.Single(outbox.Begin(world, Now(At(4)) with { Wall = At(4).AddDays(1) }, 10).Started);
+    }
+
     [Fact]
     public void A_person_s_word_is_never_held_by_that()
     {
@@ -328,6 +375,8 @@ public sealed class RulesTests
     private static DateTimeOffset At(double minutes) => Noon.AddMinutes(10 + minutes);
 
     private static Moment Now(DateTimeOffset at) => new(at, at - Noon);
+
+    private static Moment Back(double minutes) => Now(At(minutes)) with { Wall = At(minutes).AddDays(-1) };
 
     private static SubscriberJoined Follows(int number, ComponentId[] components, Impact least) =>
         new(Noon, IdOf(number), new(Channel) { Components = [.. components], MinimumImpact = least }, Confirmed: true);
