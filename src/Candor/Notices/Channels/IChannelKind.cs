@@ -25,7 +25,7 @@ internal interface IChannelKind
     /// <summary>Who answers for the address: the host of a webhook, the domain of a mail. Budgets and breakers are kept by it.</summary>
     string DestinationOf(string address);
 
-    /// <summary>It answers for so many people that a few requests for it mean nothing: a mail domain, a browser's push service.</summary>
+    /// <summary>It answers for so many people that a few requests for it mean nothing: a mail domain, a chat that everybody uses, a browser's push service.</summary>
     bool IsForMany(string destination) => false;
 
     IChannel Open(ChannelSettings settings, ChannelTools tools);

@@ -56,12 +56,23 @@ internal sealed class OptIn(SubscriberDesk desk, TimeProvider time)
         yield return ($"network:{NetworkOf(from)}", OfNetwork);
         yield return ("all", OfAll);
 
-        // A mail domain is many people's; a web host is somebody's who could be flooded.
         if (ChannelKinds.Find(body.Channel!) is { } kind && kind.ReadAddress(body.Address!).Address is { } address
-            && !kind.IsForMany(kind.DestinationOf(address)))
+            && FloodedBy(kind, address) is { } whom)
         {
-            yield return ($"host:{kind.DestinationOf(address)}", OfHost);
+            yield return ($"host:{whom}", OfHost);
         }
+    }
+
+    /// <summary>
+    /// A mail domain is many people's, and a mailbox is asked once a day. A web host is somebody's who could be flooded; at a
+    /// service for many it is one conversation there, whatever stands behind its path.
+    /// </summary>
+    private static string? FloodedBy(IChannelKind kind, string address)
+    {
+        var host = kind.DestinationOf(address);
+        return !kind.IsForMany(host) ? host
+            : Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps ? host + uri.AbsolutePath
+            : null;
     }
 
     /// <summary>A /24, or the /48 that one IPv6 customer is given.</summary>

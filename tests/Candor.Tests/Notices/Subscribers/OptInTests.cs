@@ -1,3 +1,4 @@
+using System.Globalization;
 using Candor.Notices.Subscribers;
 using Candor.State;
 using Candor.State.Incidents;
@@ -87,6 +88,34 @@ public sealed class OptInTests
         for (var i = 0; i < 50; i++)
         {
             await rig.AskAsync($"https://victim.example.com/{i}", "webhook", from: $"198.51.{i}.1");
+        }
+
+        Assert.Equal(5, rig.World.Subscribers.Count);
+    }
+
+    [Theory]
+    [InlineData("slack", "https://hooks.slack.com/services/T{0}/B/x")]
+    [InlineData("discord", "https://discord.com/api/webhooks/{0}/token")]
+    [InlineData("teams", "https://prod-1.westeurope.logic.azure.com/workflows/{0}/triggers/manual/paths/invoke?sig=a")]
+    [InlineData("ntfy", "status-{0}")]
+    public async Task Readers_at_a_service_that_everybody_uses_do_not_stand_in_one_line(string channel, string address)
+    {
+        await using var rig = await SubscriberRig.StartAsync();
+        for (var i = 0; i < 12; i++)
+        {
+            Assert.Null((await rig.AskAsync(string.Format(CultureInfo.InvariantCulture, address, i), channel, from: $"198.51.{i}.1")).Refusal);
+        }
+
+        Assert.Equal(12, rig.World.Subscribers.Count);
+    }
+
+    [Fact]
+    public async Task One_conversation_at_such_a_service_is_not_flooded_by_way_of_us()
+    {
+        await using var rig = await SubscriberRig.StartAsync();
+        for (var i = 0; i < 12; i++)
+        {
+            await rig.AskAsync($"https://hooks.slack.com/services/T/B/x?{i}", "slack", from: $"198.51.{i}.1");
         }
 
         Assert.Equal(5, rig.World.Subscribers.Count);

@@ -20,6 +20,9 @@ internal sealed class DiscordKind : IChannelKind
 
     public string DestinationOf(string address) => new Uri(address).Authority;
 
+    public bool IsForMany(string destination) =>
+        destination is "discord.com" or "discordapp.com" || destination.EndsWith(".discord.com", StringComparison.Ordinal);
+
     public IChannel Open(ChannelSettings settings, ChannelTools tools) => new HttpChannel(
         new(tools, Timing.SendWithin),
         static message => JsonRequest.Post(message, message.Address, DiscordBody.Of(message)),

@@ -27,6 +27,8 @@ internal sealed class NtfyKind : IChannelKind
 
     public string DestinationOf(string address) => new Uri(address).Authority;
 
+    public bool IsForMany(string destination) => destination == "ntfy.sh";
+
     public IChannel Open(ChannelSettings settings, ChannelTools tools) => new HttpChannel(
         new(tools, Timing.SendWithin),
         static message => JsonRequest.Post(message, NtfyTopic.Of(message.Address)!.Value.Server, NtfyBody.Of(message)),

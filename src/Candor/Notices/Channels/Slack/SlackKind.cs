@@ -23,6 +23,8 @@ internal sealed class SlackKind : IChannelKind
 
     public string DestinationOf(string address) => new Uri(address).Authority;
 
+    public bool IsForMany(string destination) => destination is "hooks.slack.com" or "hooks.slack-gov.com";
+
     public IChannel Open(ChannelSettings settings, ChannelTools tools) => new HttpChannel(
         new(tools, Timing.SendWithin),
         static message => JsonRequest.Post(message, message.Address, SlackBody.Of(message)),

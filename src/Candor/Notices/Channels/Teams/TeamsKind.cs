@@ -9,6 +9,9 @@ namespace Candor.Notices.Channels.Teams;
 /// </summary>
 internal sealed class TeamsKind : IChannelKind
 {
+    /// <summary>Where Microsoft keeps the workflows of all its customers, and the connectors from before.</summary>
+    private static readonly string[] Hosts = [".logic.azure.com", ".api.powerplatform.com", ".webhook.office.com"];
+
     public string Name => "teams";
 
     public ChannelTiming Timing { get; } = new(RetryMost: TimeSpan.FromMinutes(5), Horizon: TimeSpan.FromHours(24))
@@ -22,6 +25,8 @@ internal sealed class TeamsKind : IChannelKind
     public (string? Address, Refusal? Refusal) ReadAddress(string text) => HookAddress.Read(text, "Teams");
 
     public string DestinationOf(string address) => new Uri(address).Authority;
+
+    public bool IsForMany(string destination) => Hosts.Any(host => destination.EndsWith(host, StringComparison.Ordinal));
 
     public IChannel Open(ChannelSettings settings, ChannelTools tools) => new HttpChannel(
         new(tools, Timing.SendWithin),
