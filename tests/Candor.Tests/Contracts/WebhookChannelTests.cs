@@ -1,6 +1,8 @@
+using System.Text.Json;
 using Candor.Effects;
 using Candor.Notices.Channels;
 using Candor.Notices.Channels.Webhook;
+using Candor.State;
 
 namespace Candor.Tests.Contracts;
 
@@ -53,6 +55,23 @@ public sealed class WebhookChannelTests
         var handover = await SendAsync($"http://127.0.0.1:{port}/", Looking.Local);
 
         Assert.Equal(("TryAgain", "Destination", "unreachable"), (handover.End.ToString(), handover.Blame.ToString(), handover.Reason));
+    }
+
+    [Fact]
+    public void An_update_has_the_id_that_the_page_gives_it()
+    {
+        using var body = JsonDocument.Parse(WebhookBody.Of(new()
+        {
+            Key = "k", Thread = "t", Address = "a", Subject = "s", Text = "t",
+            Facts = new()
+            {
+                PageId = "p", PageName = "Heron", Id = "outage000000", Title = "Homepage is down", Status = "identified",
+                Updates = [new(2, "identified", DateTimeOffset.UnixEpoch, "A disk is full.")],
+            },
+        }));
+
+        var update = body.RootElement.GetProperty("incident").GetProperty("incident_updates")[0];
+        Assert.Equal(UpdateIds.Of(new("outage000000"), 2), update.GetProperty("id").GetString());
     }
 
     [Fact]

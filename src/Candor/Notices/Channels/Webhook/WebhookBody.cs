@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Candor.Notices.Wording;
+using Candor.State;
 
 namespace Candor.Notices.Channels.Webhook;
 
@@ -54,7 +55,7 @@ internal static class WebhookBody
         IncidentUpdates =
         [
             .. facts.Updates.Select(update => new WebhookUpdate(
-                $"{facts.Id}-{update.Seq}", facts.Id, update.Status, update.Body, update.At, update.DisplayAt)),
+                UpdateIds.Of(new(facts.Id), update.Seq), facts.Id, update.Status, update.Body, update.At, update.DisplayAt)),
         ],
     };
 
