@@ -56,13 +56,15 @@ public sealed class OptInTests
     public async Task Ten_thousand_addresses_from_one_place_are_twenty_and_the_others_are_told_when()
     {
         await using var rig = await SubscriberRig.StartAsync();
+        var began = rig.Time.GetUtcNow();
         TimeSpan? wait = null;
         for (var i = 0; i < 10_000; i++)
         {
             wait = (await rig.AskAsync($"reader-{i}@example.com")).Wait ?? wait;
         }
 
-        Assert.Equal(20, rig.World.Subscribers.Count);
+        // Twenty at once, and one more every ten minutes; how long the answers took here is up to the machine.
+        Assert.InRange(rig.World.Subscribers.Count, 20, 20 + (int)((rig.Time.GetUtcNow() - began) / TimeSpan.FromMinutes(10)));
         Assert.InRange(wait!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
         Assert.Null((await rig.AskAsync("else@example.com", from: "203.0.113.9")).Wait);
     }
