@@ -91,7 +91,7 @@ internal static class CommandLine
         var path = string.Join(' ', Path(parsed.CommandResult).Reverse());
         var example = command is CandorCommand { Examples: [var first, ..] } ? $"`{first.Line}`; " : "";
         var all = $"{example}`{path} --help` lists what it takes.";
-        var (sentence, next) = parsed.UnmatchedTokens.FirstOrDefault() switch
+        var (sentence, next) = (parsed.UnmatchedTokens is [var unknown, ..] ? unknown : null) switch
         {
             { } option when option.StartsWith('-') => ($"`{path}` has no option {option}.", Similar(command.Options, option) is { } known
                 ? $"Did you mean {known}? `{path} --help` lists what it takes."

@@ -71,7 +71,7 @@ public sealed class RealServer : IAsyncDisposable
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         await Patience.UntilAsync(
-            () => AcceptsAsync(cancellation), TimeSpan.FromSeconds(10), () => $"{program}: {string.Join('\n', said)}", cancellation);
+            () => AcceptsAsync(cancellation), TimeSpan.FromSeconds(60), () => $"{program}: {string.Join('\n', said)}", cancellation);
     }
 
     /// <summary>Ends it at once, children and all.</summary>

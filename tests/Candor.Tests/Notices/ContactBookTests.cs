@@ -80,7 +80,7 @@ public sealed class ContactBookTests : IDisposable
         Assert.Null(box.Open(new("sub000000002"), box.Seal(First, "fingerprint", new(Address))));
 
         // Nobody is taken for unreachable because of it, and nothing of this installation is made anew over what is shut.
-        var right = File.ReadAllText(folder[MasterKeys.FileName]);
+        var right = await File.ReadAllTextAsync(folder[MasterKeys.FileName], Ct);
         File.Delete(folder[MasterKeys.FileName]);
         var said = await Assert.ThrowsAsync<IOException>(OpenAsync);
         Assert.Contains("Restore master.key", said.Message, StringComparison.Ordinal);

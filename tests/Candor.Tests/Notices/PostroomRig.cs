@@ -80,9 +80,9 @@ internal sealed class PostroomRig : IAsyncDisposable
     {
         var randomness = new SystemRandomness();
         var secrets = new SecretBox(MasterKeys.Load(new MemoryDisk(), "master.key", null, randomness), randomness);
-        var contacts = await ContactBook.OpenAsync(new MemoryContacts(), new ContactBox(secrets, randomness), Ct);
-        await contacts.PutAsync([(NoticeWorld.IdOf(1), NoticeWorld.Channel, new Contact("https://receiver.example/"))], Ct);
-        var rig = new PostroomRig(medium, contacts);
+        var known = await ContactBook.OpenAsync(new MemoryContacts(), new ContactBox(secrets, randomness), Ct);
+        await known.PutAsync([(NoticeWorld.IdOf(1), NoticeWorld.Channel, new Contact("https://receiver.example/"))], Ct);
+        var rig = new PostroomRig(medium, known);
         rig.running.Add(rig.Journal.RunAsync(rig.stopping.Token));
         await rig.Journal.WaitForOpenAsync(Ct);
         await rig.HappensAsync(
