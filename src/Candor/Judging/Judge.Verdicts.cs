@@ -63,7 +63,7 @@ internal static partial class Judge
         Tally tally, int minLive, Monitor monitor, Verdict before) => tally switch
     {
         _ when tally.Voters >= minLive => tally.Decide(
-            before == Verdict.Unknown, monitor.Definition.Rules.DownAfter, before == Verdict.Down ? monitor.Since : null),
+            before == Verdict.Unknown, monitor.Definition.Rules.DownAfter, before == Verdict.Down),
         _ when tally.Voters + tally.Holding >= minLive => null,
         _ => (Verdict.Unknown, null, tally.Silence),
     };

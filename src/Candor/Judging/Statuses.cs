@@ -79,8 +79,21 @@ internal static class Statuses
 
     private static ComponentState OfAll(List<Monitor> monitors, ComponentStatus last)
     {
+        var state = OfSeen(monitors, last);
+        if (!monitors.Exists(static monitor => monitor is { Verdict: Verdict.Unknown, LastKnown: Verdict.Down }))
+        {
+            return state;
+        }
+
+        // What was down when it was last seen has not come back because nobody sees it any more: it counts as it was.
+        var kept = OfSeen([.. monitors.Select(static monitor => monitor.Verdict == Verdict.Unknown ? monitor with { Verdict = monitor.LastKnown } : monitor)], last);
+        return state.Status < kept.Status ? kept with { Known = state is { Known: true, Status: ComponentStatus.PartialOutage } } : state;
+    }
+
+    private static ComponentState OfSeen(List<Monitor> monitors, ComponentStatus last)
+    {
         var down = monitors.Count(monitor => monitor.Verdict == Verdict.Down);
-        ComponentState state = down switch
+        return down switch
         {
             _ when down == monitors.Count => new(ComponentStatus.MajorOutage),
             > 0 => new(ComponentStatus.PartialOutage),
@@ -88,11 +101,6 @@ internal static class Statuses
             _ when monitors.Exists(monitor => monitor.Verdict == Verdict.Unknown) => new(last, Known: false),
             _ => new(ComponentStatus.Operational),
         };
-
-        // What was down when it was last seen has not come back because nobody sees it any more.
-        return state.Status < last && monitors.Exists(static monitor => monitor is { Verdict: Verdict.Unknown, LastKnown: Verdict.Down })
-            ? new(last, Known: down > 0)
-            : state;
     }
 
     private static ComponentState OfGroup(Redundancy group, List<Monitor> members, ComponentStatus last) =>

@@ -22,6 +22,9 @@ internal sealed class Tally
     /// <summary>Vantage points that do not vote now but whose last word, or first, is not overdue.</summary>
     public int Holding { get; private set; }
 
+    /// <summary>Vantage points that saw it fail when they last saw anything, and do not vote now.</summary>
+    public int Lost { get; private set; }
+
     /// <summary>When, by the steady clock, the votes may come out otherwise though nothing more is heard.</summary>
     public TimeSpan LapsesAt { get; private set; } = TimeSpan.MaxValue;
 
@@ -65,6 +68,7 @@ internal sealed class Tally
             var awaited = !configured.Any(docket.Sightings.ContainsKey) && now.Steady - docket.Opened <= window
                 && !MissedBefore(bench, docket, window);
             var trusted = sighting?.Trusted is { } at && now.Steady - at <= window;
+            tally.Lost += docket.Sightings.GetValueOrDefault(vantage) is { } last ? (IsBad(last) ? 1 : 0) : SawItFail(monitor, vantage) ? 1 : 0;
             tally.Holding += status != VantageStatus.Blind && (awaited || trusted) ? 1 : 0;
             tally.Silence = tally.Silence.Length > 0
                 ? tally.Silence
@@ -84,8 +88,8 @@ internal sealed class Tally
     /// Leaving unknown takes fresh evidence: a vote that was good, with a bad reading after it, is none that it works, and one
     /// that was bad, with an answer after it, none that it fails, until it has failed as often again.
     /// </param>
-    /// <param name="downSince">Where the verdict is down: since when.</param>
-    public (Verdict Verdict, DateTimeOffset Since, string Reason)? Decide(bool needsProof, int downAfter, DateTimeOffset? downSince)
+    /// <param name="wasDown">The verdict until now is down.</param>
+    public (Verdict Verdict, DateTimeOffset Since, string Reason)? Decide(bool needsProof, int downAfter, bool wasDown)
     {
         // One place that sees that all is well: nearly every conclusion there is, so it gathers nothing.
         if (voters is [{ Settled: Reading.Good } only] && !(needsProof && only.Bads > 0))
@@ -105,7 +109,7 @@ internal sealed class Tally
         }
 
         // As many see it work as see it fail because one of those that saw it fail sees nothing any more: nothing has come back.
-        if (bads.Count > 0 && wells.Count * 2 == Voters && downSince is { } since && !wells.Exists(voter => voter.SettledSince > since))
+        if (wasDown && Lost > 0 && bads.Count > 0 && wells.Count * 2 == Voters)
         {
             return null;
         }
@@ -140,6 +144,10 @@ internal sealed class Tally
             LapsesAt = lastInstant.Value + TimeSpan.FromTicks(1);
         }
     }
+
+    /// <summary>What it said before this run, as the facts have it.</summary>
+    private static bool SawItFail(Monitor monitor, VantageId vantage) =>
+        monitor.Evidence?.Places is { } places && places.Any(sight => sight.Place == vantage && sight.Saw == Verdict.Down);
 
     private static bool IsBad(Sighting voter) => voter is { Settled: Reading.Bad, Witnessed: true };
 

@@ -112,7 +112,7 @@ internal sealed class Outbox(string channel, ChannelTiming timing, Func<Subscrib
         {
             var before = streams.GetValueOrDefault(new(subscriber.Id, topic));
             var after = before is null
-                ? Anew(subscriber, view, told)
+                ? Anew(subscriber, view, told, now)
                 : Accepting.Of(subscriber, view, before);
             if (after is not null && !ReferenceEquals(after, before))
             {
@@ -272,9 +272,11 @@ internal sealed class Outbox(string channel, ChannelTiming timing, Func<Subscrib
     private ToldBy ToldOf(World world, Topic topic) =>
         world.Told.GetValueOrDefault(topic, []).FirstOrDefault(one => one.Channel == channel) ?? new(channel);
 
-    private NoticeStream? Anew(Subscriber subscriber, TopicView view, ToldBy told)
+    private NoticeStream? Anew(Subscriber subscriber, TopicView view, ToldBy told, Moment now)
     {
-        var made = Accepting.Anew(subscriber, view, told.SeqOf(subscriber.Number), told.Failed.Contains(subscriber.Number));
+        // In a queue that was lost, anything may have waited; in one that was not, what is missing was settled and forgotten.
+        var settledBefore = MadeAnewAt is null ? now.Wall - KeptFor : DateTimeOffset.MinValue;
+        var made = Accepting.Anew(subscriber, view, told.SeqOf(subscriber.Number), told.Failed.Contains(subscriber.Number), settledBefore);
         return made is not null && MadeAnewAt is { } lost && view.Sayings[^1].At > lost - NotYetInTheJournal ? made with { MayKnow = true } : made;
     }
 

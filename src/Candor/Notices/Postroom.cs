@@ -23,7 +23,7 @@ namespace Candor.Notices;
 internal sealed partial class Postroom(PostroomParts parts)
 {
     private const int NewsAtOnce = 4_096;
-    private const int ForgottenAtOnce = 5_000;
+    private const int ForgottenAtOnce = 500;
     private static readonly TimeSpan JournalEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan JournalPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ViewEvery = TimeSpan.FromSeconds(1);
@@ -33,6 +33,7 @@ internal sealed partial class Postroom(PostroomParts parts)
     private static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan TestWithin = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan ForgetEvery = TimeSpan.FromHours(1);
+    private static readonly TimeSpan ForgetFirst = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan ForgetOn = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan WakeMost = TimeSpan.FromSeconds(1);
 
@@ -245,7 +246,9 @@ internal sealed partial class Postroom(PostroomParts parts)
     /// <summary>What nobody asks for any more goes, from the store first, and so many at a time that nobody waits for it.</summary>
     private async Task ForgetAsync(Day day, Moment now, CancellationToken cancellation)
     {
-        if (now.Steady < day.ForgetsAt)
+        // Not first thing after a start, and while nothing waits: on a disk that is nearly full, what is to be sent has what is left.
+        day.ForgetsAt ??= now.Steady + ForgetFirst;
+        if (now.Steady < day.ForgetsAt || day.Outbox.OldestPending() is not null)
         {
             return;
         }
@@ -351,7 +354,7 @@ internal sealed partial class Postroom(PostroomParts parts)
         /// <summary>The counts that the view shows.</summary>
         public long? LookedAtVersion { get; set; }
 
-        public TimeSpan ForgetsAt { get; set; }
+        public TimeSpan? ForgetsAt { get; set; }
     }
 
     private sealed record InHand(StreamKey Stream, TimeSpan Since)

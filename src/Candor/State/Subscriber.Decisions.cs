@@ -30,8 +30,7 @@ internal static class SubscriberDecisions
             null => world.Subscribers.GetValueOrDefault(id) switch
             {
                 { IsTold: true } there => Changed(at, there, Following(there, wishes)),
-                { LeftAt: not null, TakenOut: false, Stopped: null or StopReason.Complaint } when by is not null =>
-                    new Refusal("left", "They have left, or have called a message unwanted; only they can come back, by subscribing again.", "address"),
+                { } gone when by is not null && StaysAway(gone) => Left,
                 _ => new Event[] { new SubscriberJoined(at, id, wishes, confirmed) { By = by } },
             },
         };
@@ -129,6 +128,7 @@ internal static class SubscriberDecisions
             null when world.Subscribers.GetValueOrDefault(id) is { IsTold: true } there => there.Wishes.Incidents.Contains(incident)
                 ? Array.Empty<Event>()
                 : Changed(at, there, there.Wishes with { Incidents = [.. there.Wishes.Incidents.TakeLast(IncidentsMost - 1), incident] }),
+            null when world.Subscribers.GetValueOrDefault(id) is { } gone && StaysAway(gone) => Left,
             null => new Event[]
             {
                 new SubscriberJoined(at, id, new(channel) { Incidents = [incident], OnlyIncidents = true }, Confirmed: true) { By = by },
@@ -148,13 +148,15 @@ internal static class SubscriberDecisions
     public static Decision<Event> Leave(World world, DateTimeOffset at, SubscriberId id, Actor? by) => Find(world, id, out var there) switch
     {
         { } no => no,
-        null when there.LeftAt is not null => Array.Empty<Event>(),
+        // Taken out by an operator, they say themselves that they want no more: from now on only they can come back.
+        null when there.LeftAt is not null && !(by is null && there.TakenOut) => Array.Empty<Event>(),
         null => new Event[] { new SubscriberLeft(at, id) { By = by } },
     };
 
-    /// <summary>Their side says that it is over; whoever has left already stays as they are.</summary>
+    /// <summary>Their side says that it is over; whoever has left already stays as they are, but for what they call unwanted.</summary>
     public static Decision<Event> Stop(World world, DateTimeOffset at, SubscriberId id, StopReason reason) =>
-        world.Subscribers.TryGetValue(id, out var there) && there.LeftAt is null
+        world.Subscribers.TryGetValue(id, out var there)
+        && (there.LeftAt is null || (reason == StopReason.Complaint && there is { Erased: false, Stopped: not StopReason.Complaint }))
             ? new Event[] { new SubscriberStopped(at, id, reason) }
             : Array.Empty<Event>();
 
@@ -165,6 +167,13 @@ internal static class SubscriberDecisions
 
     private static Decision<Event> Changed(DateTimeOffset at, Subscriber there, SubscriberWishes wishes) =>
         there.Wishes.SameAs(wishes) ? Array.Empty<Event>() : new Event[] { new SubscriberWishesChanged(at, there.Id, wishes) };
+
+    /// <summary>Nobody but they themselves brings them back.</summary>
+    private static bool StaysAway(Subscriber there) =>
+        there.LeftAt is not null && (there.Stopped == StopReason.Complaint || there is { Stopped: null, TakenOut: false });
+
+    private static Refusal Left { get; } =
+        new("left", "They have left, or have called a message unwanted; only they can come back, by subscribing again.", "address");
 
     private static Refusal OtherChannel { get; } =
         new("channel_fixed", "A subscription keeps its channel; subscribe anew for another one.", "channel");

@@ -173,7 +173,7 @@ internal sealed record Subscriber(SubscriberId Id, int Number, SubscriberWishes 
         ({ Erased: false } s, SubscriberAsked e) => s with { Asked = s.Asked + 1, AskedAt = e.At },
         ({ Erased: false } s, SubscriberConfirmed e) => s with { ConfirmedAt = s.ConfirmedAt ?? e.At },
         ({ Erased: false } s, SubscriberWishesChanged e) => s with { Wishes = e.Wishes },
-        ({ } s, SubscriberLeft e) => s with { LeftAt = s.LeftAt ?? e.At, TakenOut = e.By is not null && (s.LeftAt is null || s.TakenOut) },
+        ({ } s, SubscriberLeft e) => s with { LeftAt = s.LeftAt ?? e.At, TakenOut = e.By is not null },
         ({ } s, SubscriberStopped e) => s with { LeftAt = s.LeftAt ?? e.At, Stopped = e.Reason },
         ({ } s, SubscriberErased e) => s with { LeftAt = s.LeftAt ?? e.At, Erased = true },
         _ => throw new UnreachableException($"{happened.GetType().Name} cannot follow {before?.ToString() ?? "nothing"}."),

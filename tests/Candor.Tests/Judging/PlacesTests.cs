@@ -59,6 +59,19 @@ public sealed class PlacesTests
     }
 
     [Fact]
+    public void P_15_A_tie_by_silence_changes_nothing_whenever_the_others_saw_it_work_and_one_by_removal_does()
+    {
+        var story = new Story(Three).Monitor("web", component: "Homepage").Pass(35).Service("web", Reading.Bad).Pass(60);
+        story.Service("web", Reading.Good, from: Story.Us).Pass(60);
+        Assert.Equal(Verdict.Down, story.VerdictOf("web"));
+
+        Assert.Equal(Verdict.Down, story.Silence(Story.Eu).Pass(120).VerdictOf("web"));
+
+        story.Say(new PolicyConfigured(story.Now.Wall, Three with { Vantages = [VantageId.Local, Story.Us] }));
+        Assert.Equal(Verdict.Degraded, story.Pass(60).VerdictOf("web"));
+    }
+
+    [Fact]
     public void A_heartbeat_is_judged_here_alone_however_many_places_there_are()
     {
         var story = new Story(Three).Say(new MonitorAdded(Story.T0, new(

@@ -64,6 +64,8 @@ public sealed class StatusesTests
     [InlineData("dg", "d?", "PartialOutage")]
     [InlineData("gu", "?u", "DegradedPerformance?")]
     [InlineData("ug", "?g", "DegradedPerformance")]
+    [InlineData("ddd", "?ud", "PartialOutage")]
+    [InlineData("ddd", "?uu", "MajorOutage?")]
     public void P_15_Nothing_has_come_back_because_nobody_sees_it_any_more(string before, string after, string expected)
     {
         var story = StoryOf(before, need: null);

@@ -45,6 +45,42 @@ public sealed class ForgottenNoticesTests
         Assert.All(begun, static stream => Assert.Equal((3, 3, true), (stream.Attempt!.From, stream.Attempt.To, stream.WasTold)));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Whoever_missed_something_then_is_told_what_is_new_and_is_not_late_by_a_month(bool hadFirst)
+    {
+        Happens(Day(0), Opens(Noon));
+        foreach (var stream in outbox.Begin(world, Day(0), room: 10).Started)
+        {
+            Answer(stream, hadFirst ? Handover.Delivered("200") : Handover.Refused(Blame.Recipient, "full", "552"));
+        }
+
+        Happens(Day(0), Says(Noon.AddMinutes(5), 2, IncidentStatus.Resolved));
+        foreach (var stream in outbox.Begin(world, Day(0), room: 10).Started)
+        {
+            Answer(stream, Handover.Refused(Blame.Recipient, "full", "552"));
+        }
+
+        world = World.Fold(world, new NoticesHandedOver(Noon, Channel, [.. outbox.Tally.Take()]));
+        outbox.Forget(outbox.Outlived(world, Day(31), 100));
+        Assert.Empty(outbox.Streams);
+        Happens(Day(40), Says(Day(40).Wall, 3, IncidentStatus.Investigating));
+
+        Assert.Equal(Day(40).Wall, outbox.OldestPending());
+        var begun = outbox.Begin(world, Day(40), room: 10).Started;
+        Assert.Equal(3, begun.Count);
+        Assert.All(begun, stream => Assert.Equal((3, 3, hadFirst), (stream.Attempt!.From, stream.Attempt.To, stream.WasTold)));
+    }
+
+    [Fact]
+    public void What_waits_in_a_digest_has_one_time_for_all_of_it()
+    {
+        var stream = new NoticeStream(IdOf(1), Topic.OfDigest(DigestEvery.Hourly)).Accept([new(1, Noon, PieceState.Pending)]).Begin(Channel, Noon);
+
+        Assert.Equal(Noon, stream.Accept([new(2, Noon.AddHours(1), PieceState.Pending)]).FirstTryAt);
+    }
+
     [Fact]
     public void What_goes_on_what_waits_and_what_the_journal_has_not_heard_of_is_kept()
     {
@@ -90,6 +126,9 @@ public sealed class ForgottenNoticesTests
 
         world = World.Fold(world, new NoticesHandedOver(Noon, Channel, [.. outbox.Tally.Take()]));
     }
+
+    private void Answer(NoticeStream stream, Handover handover) =>
+        Assert.NotNull(outbox.Settle(world, stream.Key, stream.Attempt!.Key, handover, Day(0)));
 
     private void Deliver(NoticeStream stream, Moment now) =>
         Assert.NotNull(outbox.Settle(world, stream.Key, stream.Attempt!.Key, Handover.Delivered("200"), now));

@@ -38,10 +38,20 @@ internal static class Restore
         var incoming = Path.Combine(data, Incoming);
         Clear(incoming);
         Directory.CreateDirectory(incoming);
-        var manifest = await BackupArchive.ReadAsync(archive, incoming, progress, cancellation);
-        Check(archive, Path.Combine(incoming, Backup.JournalName), manifest, progress, cancellation);
+        BackupManifest manifest;
+        try
+        {
+            manifest = await BackupArchive.ReadAsync(archive, incoming, progress, cancellation);
+            Check(archive, Path.Combine(incoming, Backup.JournalName), manifest, progress, cancellation);
+        }
+        catch
+        {
+            Clear(incoming);
+            throw;
+        }
 
-        // What is here goes when what comes is on the disk for good, and the journal comes last: without it, nothing starts here.
+        // What is here goes when what comes is on the disk for good. The journal goes first and comes last: without it, nothing
+        // starts here.
         foreach (var file in Directory.GetFiles(incoming))
         {
             Backup.Flush(file);
@@ -90,7 +100,7 @@ internal static class Restore
         var aside = Path.Combine(
             data, string.Create(CultureInfo.InvariantCulture, $"replaced-{time.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}"));
         Directory.CreateDirectory(aside);
-        foreach (var entry in present)
+        foreach (var entry in present.OrderBy(static entry => Path.GetFileName(entry) != Backup.JournalName))
         {
             LibC.Rename(entry, Path.Combine(aside, Path.GetFileName(entry)));
         }

@@ -69,9 +69,9 @@ internal sealed class PostServer(HttpClient http, Uri address, TokenText token, 
     {
         HttpStatusCode.Unauthorized => "The token is unknown, expired or revoked; make one on the page “Tokens”, or with `candor token create --name me --scope post`.",
         HttpStatusCode.Forbidden => "Take a token that may do this: the page “Tokens” makes one, or `candor token create --name me --scope SCOPE` on the server's machine.",
+        HttpStatusCode.ServiceUnavailable or HttpStatusCode.InsufficientStorage => again,
         _ when Read(body) is null => "Leave --server out for http://127.0.0.1:8081, or name the operators' address that `candor serve` printed.",
         HttpStatusCode.NotFound => "`candor post update` without an id takes the incident that is open.",
-        HttpStatusCode.ServiceUnavailable or HttpStatusCode.InsufficientStorage => again,
         _ => "Mend what it names and run it again.",
     })
     {

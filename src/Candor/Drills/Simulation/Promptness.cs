@@ -13,7 +13,7 @@ internal sealed class Promptness(Script script)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     private readonly Dictionary<string, TimeSpan> wrongSince = new(StringComparer.Ordinal);
-    private readonly Dictionary<ComponentId, ComponentStatus> shown = [];
+    private readonly Dictionary<ComponentId, Shown> shown = [];
 
     /// <summary>Looks at the world before and after a commit; what is wrong may be so for a moment.</summary>
     public IEnumerable<string> Look(World world, TimeSpan at)
@@ -38,12 +38,15 @@ internal sealed class Promptness(Script script)
                     + $"{string.Join(", ", monitors.Select(monitor => monitor.Verdict))}.";
             }
 
-            var before = shown.GetValueOrDefault(component.Id, component.State.Status);
-            shown[component.Id] = component.State.Status;
-            if (component.State.Status < before && monitors.Exists(IsLostFromSight))
+            var before = shown.GetValueOrDefault(component.Id) ?? new(component.State.Status, []);
+            HashSet<MonitorId> down = [.. monitors.Where(static monitor => monitor.Verdict == Verdict.Down).Select(static monitor => monitor.Id)];
+            if (component.State.Status < before.Status && monitors.Exists(IsLostFromSight)
+                && !monitors.Exists(monitor => before.Down.Contains(monitor.Id) && monitor.Verdict is Verdict.Up or Verdict.Degraded))
             {
-                yield return $"{at}: “{component.Definition.Name}” went from {before} to {component.State.Status} though what was down is only out of sight.";
+                yield return $"{at}: “{component.Definition.Name}” went from {before.Status} to {component.State.Status} though what was down is only out of sight.";
             }
+
+            shown[component.Id] = new(component.State.Status, component.State.Status == before.Status ? [.. before.Down, .. down] : down);
 
             if (Lasts($"{component.Id} untold", monitors.Count > 0 && !IsTold(world, component, monitors), world.Policy.OpenAfter, at))
             {
@@ -55,13 +58,13 @@ internal sealed class Promptness(Script script)
     private static bool Says(ComponentState state, List<Monitor> monitors)
     {
         var down = monitors.Count(monitor => monitor.Verdict == Verdict.Down);
-        var isLost = monitors.Exists(IsLostFromSight);
+        var lost = monitors.Count(IsLostFromSight);
         return down switch
         {
             _ when down == monitors.Count => state is { Known: true, Status: ComponentStatus.MajorOutage },
-            > 0 when isLost => state is { Known: true, Status: ComponentStatus.PartialOutage or ComponentStatus.MajorOutage },
+            > 0 when down + lost == monitors.Count => state is { Known: true, Status: ComponentStatus.MajorOutage },
             > 0 => state is { Known: true, Status: ComponentStatus.PartialOutage },
-            _ when isLost && state is { Known: false, Status: ComponentStatus.PartialOutage or ComponentStatus.MajorOutage } => true,
+            _ when lost > 0 => !state.Known,
             _ when monitors.Exists(monitor => monitor.Verdict == Verdict.Degraded) =>
                 state is { Known: true, Status: ComponentStatus.DegradedPerformance },
             _ when monitors.Exists(monitor => monitor.Verdict == Verdict.Unknown) => !state.Known,
@@ -91,4 +94,7 @@ internal sealed class Promptness(Script script)
         return at - since > atMost + Patience && !script.Faults.Any(fault =>
             fault.Kind is FaultKind.Crash or FaultKind.Restart or FaultKind.JournalFails or FaultKind.DiskFails && fault.Touches(since, at + Patience));
     }
+
+    /// <summary>What readers were shown of a component, and which monitors were down at some time while they were.</summary>
+    private sealed record Shown(ComponentStatus Status, HashSet<MonitorId> Down);
 }

@@ -38,21 +38,26 @@ internal static class Accepting
         view.Only is null ? subscriber.ConfirmedAt : DateTimeOffset.MinValue;
 
     /// <summary>
-    /// A stream for a queue that was lost: what the journal says was told is known, what lies after it is pending. What lies
-    /// before it was settled one way or another and is counted with it.
+    /// A stream for a row that was lost, or was forgotten because it was settled for long: what the journal says was told is
+    /// known, what lies after it is pending. What lies before it was settled one way or another and is counted with it.
     /// </summary>
-    public static NoticeStream? Anew(Subscriber subscriber, TopicView view, int toldUpTo, bool failed)
+    /// <param name="settledBefore">What was said before that is settled, whatever became of it: nobody is told of it any more.</param>
+    public static NoticeStream? Anew(Subscriber subscriber, TopicView view, int toldUpTo, bool failed, DateTimeOffset settledBefore)
     {
-        if (toldUpTo == 0 && !failed)
-        {
-            return Of(subscriber, view, null);
-        }
+        var old = view.Sayings.LastOrDefault(said => said.At < settledBefore).Seq;
+        var settled = Math.Max(old, toldUpTo == 0 && failed && old == 0 ? view.LastSeq : 0);
+        var stream = new NoticeStream(subscriber.Id, view.Topic);
+        stream = toldUpTo > 0 ? stream.Knowing(FromJournal(view, toldUpTo, PieceState.Sent)) : stream;
+        stream = settled > toldUpTo ? stream.Knowing(FromJournal(view, settled, failed ? PieceState.Failed : PieceState.Suppressed)) : stream;
+        var whole = Of(subscriber, view, stream.Pieces.IsEmpty ? null : stream);
 
-        var settled = toldUpTo > 0 ? toldUpTo : view.LastSeq;
-        var known = view.Sayings.FirstOrDefault(said => said.Seq == settled);
-        var state = toldUpTo > 0 ? PieceState.Sent : PieceState.Failed;
-        var stream = new NoticeStream(subscriber.Id, view.Topic)
-            .Knowing(new(settled, known.At, state) { SettledAt = known.At, Why = "journal" });
-        return Of(subscriber, view, stream);
+        // Of whom the journal knows nothing, and whom nothing new concerns, there is no stream.
+        return toldUpTo == 0 && !failed && ReferenceEquals(whole, stream) ? null : whole;
+    }
+
+    private static Piece FromJournal(TopicView view, int seq, PieceState state)
+    {
+        var known = view.Sayings.FirstOrDefault(said => said.Seq == seq);
+        return new(seq, known.At, state) { SettledAt = known.At, Why = "journal" };
     }
 }

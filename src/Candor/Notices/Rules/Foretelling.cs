@@ -31,7 +31,7 @@ internal static class Foretelling
     private static bool IsTold(Subscriber subscriber, TopicView? was, TopicView view, DateTimeOffset now)
     {
         var hears = was is not null && Accepting.Of(subscriber, was, null) is { HasPending: true };
-        var known = hears ? Accepting.Anew(subscriber, was!, was!.LastSeq, failed: false) : null;
+        var known = hears ? Accepting.Anew(subscriber, was!, was!.LastSeq, failed: false, DateTimeOffset.MinValue) : null;
         return Accepting.Of(subscriber, view, known) is { HasPending: true } stream
             && Collapse.Of(stream, subscriber, view, now).Kind is StepKind.Send or StepKind.Wait;
     }

@@ -85,11 +85,15 @@ internal sealed record NoticeStream(SubscriberId Subscriber, Topic Topic)
     /// <summary>Whoever made it anew from the journal knows what was told before; see <see cref="NoticesHandedOver"/>.</summary>
     public NoticeStream Knowing(Piece told) => this with { Pieces = Pieces.Add(told) };
 
-    /// <summary>The time for trying begins anew with a new word: it has not had its tries yet, and what is older is told with it.</summary>
+    /// <summary>
+    /// The time for trying begins anew with a new word: it has not had its tries yet, and what is older is told with it. Digests
+    /// go on for ever, and have one time for all that waits.
+    /// </summary>
     public NoticeStream Accept(IEnumerable<Piece> pieces)
     {
         var more = pieces.ToImmutableArray();
-        return this with { Pieces = Pieces.AddRange(more), FirstTryAt = more.Any(static piece => piece.IsPending) ? null : FirstTryAt };
+        var beginsAnew = Topic.Digest is null && more.Any(static piece => piece.IsPending);
+        return this with { Pieces = Pieces.AddRange(more), FirstTryAt = beginsAnew ? null : FirstTryAt };
     }
 
     public NoticeStream Begin(string channel, DateTimeOffset now)

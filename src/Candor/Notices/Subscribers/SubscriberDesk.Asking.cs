@@ -12,7 +12,7 @@ internal sealed partial class SubscriberDesk
         "no_page_address", "This page does not say where it is, so no link can be sent. Its owner writes page.url into candor.yaml.");
 
     /// <summary>What is wrong with the form of it, before anything is looked up.</summary>
-    public Refusal? Against(SubscriberBody body) => Read(body).Refusal ?? (
+    public Refusal? Against(SubscriberBody body) => Read(body, byStranger: true).Refusal ?? (
         World.Page.Url is null ? NoPageAddress
         : !Office!.Offered.Contains(body.Channel!) ? new("no_channel", $"Nobody can be told by {body.Channel} here at the moment.", "channel")
         : null);
@@ -32,7 +32,7 @@ internal sealed partial class SubscriberDesk
 
         // Nobody makes a responder of themselves.
         var at = time.GetUtcNow();
-        var (id, contact, read, _) = Read(body with { Reminders = false });
+        var (id, contact, read, _) = Read(body with { Reminders = false }, byStranger: true);
         var wishes = about is { } incident ? new(read!.Channel) { Incidents = [incident], OnlyIncidents = true } : read!;
         var decided = SubscriberDecisions.Ask(World, at, id, wishes);
 

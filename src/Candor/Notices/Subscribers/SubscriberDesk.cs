@@ -117,7 +117,8 @@ internal sealed partial class SubscriberDesk(
     }
 
     /// <summary>A contact of null: the address is known, and the subscriber is the one that has it.</summary>
-    private (SubscriberId Id, Contact? Contact, SubscriberWishes? Wishes, Refusal? Refusal) Read(SubscriberBody body)
+    /// <param name="byStranger">What somebody has chosen who is told already is none of theirs: not even by what is refused.</param>
+    private (SubscriberId Id, Contact? Contact, SubscriberWishes? Wishes, Refusal? Refusal) Read(SubscriberBody body, bool byStranger = false)
     {
         if (Office?.Contacts is not { } contacts)
         {
@@ -139,7 +140,7 @@ internal sealed partial class SubscriberDesk(
         var known = contacts.FindByAddress(kind.Name, address);
 
         // What is left out stays as somebody has chosen it who is told already.
-        var before = known is { } id && World.Subscribers.GetValueOrDefault(id) is { IsTold: true } there
+        var before = !byStranger && known is { } id && World.Subscribers.GetValueOrDefault(id) is { IsTold: true } there
             ? there.Wishes
             : new SubscriberWishes(kind.Name);
         var wishes = before with

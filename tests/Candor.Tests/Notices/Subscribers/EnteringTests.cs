@@ -1,6 +1,7 @@
 using Candor.Effects;
 using Candor.Notices.Subscribers;
 using Candor.State;
+using Candor.State.Incidents;
 
 namespace Candor.Tests.Notices.Subscribers;
 
@@ -51,6 +52,38 @@ public sealed class EnteringTests
         await rig.HappensAsync([new SubscriberLeft(rig.Time.GetUtcNow(), rig.The("joe@example.com").Id) { By = by }]);
         Assert.Null((await rig.Desk.EnterAsync(Ada with { Address = "joe@example.com" }, by, Ct)).Refusal);
         Assert.True(rig.The("joe@example.com").IsTold);
+    }
+
+    [Fact]
+    public async Task Whoever_took_their_leave_of_somebody_who_was_taken_out_stays_away_also_from_single_incidents()
+    {
+        await using var rig = await SubscriberRig.StartAsync(NoticeWorld.Opens(NoticeWorld.Noon));
+        var (by, incident) = (new Actor("token:crm"), NoticeWorld.OutageTopic.Incident!.Value);
+        await rig.Desk.EnterAsync(Ada, by, Ct);
+        var id = rig.The("ada@example.com").Id;
+        await rig.Journal.CommitAsync(world => SubscriberDecisions.Leave(world, rig.Time.GetUtcNow(), id, by), Ct);
+        Assert.Null((await rig.Desk.FollowAsync(Ada, incident, by, Ct)).Refusal);
+
+        await rig.Journal.CommitAsync(world => SubscriberDecisions.Leave(world, rig.Time.GetUtcNow(), id, by), Ct);
+        await rig.Journal.CommitAsync(world => SubscriberDecisions.Leave(world, rig.Time.GetUtcNow(), id, by: null), Ct);
+
+        Assert.Equal("left", (await rig.Desk.FollowAsync(Ada, incident, by, Ct)).Refusal?.Code);
+        Assert.Equal("left", (await rig.Desk.EnterAsync(Ada, by, Ct)).Refusal?.Code);
+        await rig.Journal.CommitAsync(world => SubscriberDecisions.Stop(world, rig.Time.GetUtcNow(), id, StopReason.Complaint), Ct);
+        Assert.Equal(StopReason.Complaint, rig.The("ada@example.com").Stopped);
+    }
+
+    [Fact]
+    public async Task A_stranger_learns_nothing_from_what_somebody_had_chosen_that_is_gone()
+    {
+        await using var rig = await SubscriberRig.StartAsync(NoticeWorld.Opens(NoticeWorld.Noon));
+        var (by, incident) = (new Actor("token:crm"), NoticeWorld.OutageTopic.Incident!.Value);
+        await rig.Desk.EnterAsync(Ada, by, Ct);
+        await rig.Desk.FollowAsync(Ada, incident, by, Ct);
+        await rig.HappensAsync([new IncidentRemoved(rig.Time.GetUtcNow(), incident, "It was a test.", by)]);
+
+        Assert.Null(await rig.Desk.AskAsync(Ada, about: null, Ct));
+        Assert.Null(await rig.Desk.AskAsync(Ada with { Address = "nobody@example.com" }, about: null, Ct));
     }
 
     [Fact]

@@ -107,16 +107,18 @@ internal sealed class EmailChannel : IChannel
         return WithRelaying(handover, to);
     }
 
-    /// <summary>A server that relays for others and not to this one has said its last word on it.</summary>
+    /// <summary>A server that relays for others and not to this one has said its last word on it; one that takes nothing is ours to mend.</summary>
     private Handover WithRelaying(Handover handover, EmailAddress to)
     {
         if (handover.End == HandoverEnd.Delivered)
         {
-            relaying.Took();
+            relaying.Took(to.Domain);
         }
 
-        return handover.Reason == SmtpOutcomes.RelayDenied && relaying.RefusesOnly(to.Domain)
-            ? Handover.Refused(Blame.Recipient, SmtpOutcomes.RelayDenied, handover.Said)
-            : handover;
+        return handover.Reason != SmtpOutcomes.RelayDenied ? handover : relaying.Refused(to.Domain) switch
+        {
+            Blame.None => handover,
+            var blame => Handover.Refused(blame, SmtpOutcomes.RelayDenied, handover.Said),
+        };
     }
 }

@@ -1,38 +1,56 @@
 namespace Candor.Notices.Channels.Email;
 
 /// <summary>
-/// Whether a server that says it does not relay means the recipient or means us. One that takes others' mail means the
-/// recipient; one that has taken nobody's yet, or refuses several domains in a row, may lack our login.
+/// Whether a server that says it does not relay means the recipient or means us. Where it refused a domain and then took
+/// another one's mail, it means the domain. Where it refuses and refuses and takes nothing, it lacks our login or has been
+/// set up anew: then it means us, and nobody's notice is to be lost over it.
 /// </summary>
 internal sealed class Relaying
 {
-    private const int DomainsMost = 3;
+    /// <summary>So many refusals in a row, and nothing taken between them.</summary>
+    public const int RowMost = 10;
+
+    private const int DomainsMost = 10_000;
 
     private readonly Lock gate = new();
-    private readonly HashSet<string> refused = new(StringComparer.OrdinalIgnoreCase);
-    private bool takes;
+    private readonly HashSet<string> waiting = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> others = new(StringComparer.OrdinalIgnoreCase);
+    private int row;
 
-    /// <summary>It took a mail.</summary>
-    public void Took()
+    /// <summary>It took a mail to this domain.</summary>
+    public void Took(string domain)
     {
         lock (gate)
         {
-            takes = true;
-            refused.Clear();
+            row = 0;
+            waiting.Remove(domain);
+            if (others.Count > DomainsMost)
+            {
+                others.Clear();
+            }
+
+            others.UnionWith(waiting);
+            others.Remove(domain);
+            waiting.Clear();
         }
     }
 
-    /// <summary>It refused one; true where it means the recipient.</summary>
-    public bool RefusesOnly(string domain)
+    /// <summary>It refused one to this domain: who is meant. Nobody yet: <see cref="Blame.None"/>.</summary>
+    public Blame Refused(string domain)
     {
         lock (gate)
         {
-            if (refused.Count < DomainsMost)
+            if (others.Contains(domain))
             {
-                refused.Add(domain);
+                return Blame.Recipient;
             }
 
-            return takes && refused.Count < DomainsMost;
+            if (waiting.Count < DomainsMost)
+            {
+                waiting.Add(domain);
+            }
+
+            return ++row >= RowMost ? Blame.Channel : Blame.None;
         }
     }
 }
