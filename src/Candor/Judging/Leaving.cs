@@ -23,7 +23,7 @@ internal static class Leaving
 
         var left = desk.World.Incidents[id].Causes.Where(cause => HasItsOwn(desk, incident, cause)).ToList();
         var components = desk.LinkedTo(incident).Where(component =>
-            desk.IsBad(component) && desk.DownOf(component).TrueForAll(monitor => left.Contains(monitor.Id))).ToList();
+            desk.IsBad(component) && desk.DownOf(component) is { Count: > 0 } down && down.TrueForAll(monitor => left.Contains(monitor.Id))).ToList();
         foreach (var monitor in left)
         {
             desk.Say(new IncidentCauseLeft(desk.Now.Wall, id, monitor));

@@ -26,14 +26,14 @@ internal static class RegionStates
             return [.. regions.Select(region => new RegionState(region, component.State))];
         }
 
-        var monitors = world.MonitorsOf(component.Definition).ToList();
-        var isMeasured = regions.Any(region => monitors.Exists(monitor => monitor.Definition.Regions.Contains(region)));
-        return [.. regions.Select(region => Measured(world, component, region)
+        var isWatched = world.MonitorsOf(component.Definition).Any();
+        var measured = Measured(world, component);
+        return [.. regions.Select(region => measured.FirstOrDefault(one => one.Region == region)
             ?? Said(world, component, region)
-            ?? new RegionState(region, (monitors.Count, isMeasured) switch
+            ?? new RegionState(region, (isWatched, !measured.IsEmpty) switch
             {
                 // People tell it, and nobody has said anything of this region.
-                (0, _) => new(ComponentStatus.Operational),
+                (false, _) => new(ComponentStatus.Operational),
                 // From nowhere is looked at it region by region: all of them are as the whole is.
                 (_, false) => component.State,
                 // Others are looked at from where they are, this one is not.
@@ -50,7 +50,7 @@ internal static class RegionStates
     public static RegionState? Measured(World world, Component component, string region)
     {
         var own = SeenFrom(world.MonitorsOf(component.Definition with { Redundancy = null }), region);
-        var members = SeenFrom(world.MonitorsOf(component.Definition with { Monitors = [] }), region);
+        var members = MembersSeenFrom(world, component, region);
         List<(Monitor Monitor, RegionSight? Sight)> all = [.. own, .. members];
         if (!all.Exists(static one => one.Sight is not null))
         {
@@ -69,6 +69,17 @@ internal static class RegionStates
             Since = since < component.CreatedAt ? component.CreatedAt : since,
             Reason = Statuses.ReasonFor(state, [.. all.Select(static one => one.Monitor)]),
         };
+    }
+
+    /// <summary>
+    /// The members of its group as that region sees them, where it sees them all. How many of them must work is said of the
+    /// whole group: a region from which only some are looked at cannot tell whether enough of them do.
+    /// </summary>
+    private static List<(Monitor Monitor, RegionSight? Sight)> MembersSeenFrom(World world, Component component, string region)
+    {
+        var members = world.MonitorsOf(component.Definition with { Monitors = [] }).ToList();
+        var seen = SeenFrom(members, region);
+        return seen.Count == members.Count ? seen : [];
     }
 
     /// <summary>

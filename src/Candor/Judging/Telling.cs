@@ -55,13 +55,20 @@ internal static class Telling
     public static void Reopen(Desk desk, IncidentId id)
     {
         var incident = desk.World.Incidents[id];
-        var bad = desk.LinkedTo(incident).Where(desk.IsBad).ToList();
-        var cause = desk.DownOf(bad[0])[0];
-        Post(desk, incident, IncidentStatus.Investigating, Again(desk, bad, cause), bad);
+        var bad = WithCause(desk, desk.LinkedTo(incident));
+        if (bad.Count > 0)
+        {
+            Post(desk, incident, IncidentStatus.Investigating, Again(desk, bad), bad);
+        }
     }
 
-    private static string Again(Desk desk, List<Component> bad, Monitor cause)
+    /// <summary>What is bad because of a monitor that is down: words that tell of trouble name what it is.</summary>
+    private static List<Component> WithCause(Desk desk, List<Component> linked) =>
+        linked.FindAll(component => desk.IsBad(component) && desk.DownOf(component).Count > 0);
+
+    private static string Again(Desk desk, List<Component> bad)
     {
+        var cause = desk.DownOf(bad[0])[0];
         var view = RegionalView.Of(desk, bad, cause);
         var title = Wording.Title(bad, view?.ReasonOf(cause) ?? cause.Evidence?.Reason ?? "", view);
         return Wording.Again(title, cause, view, desk.SinceOf(bad), desk.Now.Wall);
@@ -89,13 +96,12 @@ internal static class Telling
 
     private static void TellTrouble(Desk desk, Incident incident, List<Component> linked)
     {
-        var bad = linked.Where(desk.IsBad).ToList();
-        if (incident.Status == IncidentStatus.Monitoring)
+        var bad = WithCause(desk, linked);
+        if (incident.Status == IncidentStatus.Monitoring && bad.Count > 0)
         {
-            var cause = desk.DownOf(bad[0])[0];
             var body = incident.Downtimes.Length > Calm
                 ? Wording.Unstable(bad, incident, desk.Now.Wall)
-                : Again(desk, bad, cause);
+                : Again(desk, bad);
             Post(desk, incident, IncidentStatus.Investigating, body, Affected(desk, incident, linked));
             return;
         }
@@ -109,17 +115,19 @@ internal static class Telling
             return;
         }
 
+        // Readers believe that it works again.
+        var isAgain = incident.Status == IncidentStatus.Monitoring;
         var worst = incident.Components.IsEmpty ? ComponentStatus.Operational : incident.Components.Max(said => said.Status);
         var pause = changed switch
         {
-            _ when changed.Exists(one => StatusNow(one.Component, one.Impacts) > worst) => TimeSpan.Zero,
+            _ when isAgain || changed.Exists(one => StatusNow(one.Component, one.Impacts) > worst) => TimeSpan.Zero,
             _ when changed.Exists(one => IsNew(incident, one.Component, one.Impacts)) => NewComponentsEvery,
             _ => NewsEvery,
         };
         if (desk.Elapsed(Stretch.IncidentPosted, incident.Id.Value) is null
             || desk.HasRun(Stretch.IncidentPosted, incident.Id.Value, pause))
         {
-            Post(desk, incident, null, Wording.Changed(changed, desk.Now.Wall), changed.Select(static one => one.Component));
+            Post(desk, incident, isAgain ? IncidentStatus.Investigating : null, Wording.Changed(changed, desk.Now.Wall), changed.Select(static one => one.Component));
         }
     }
 

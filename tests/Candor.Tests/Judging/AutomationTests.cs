@@ -393,6 +393,21 @@ public sealed class AutomationTests
     }
 
     [Fact]
+    public void A_group_that_is_lost_without_any_monitor_down_is_told_as_trouble_again()
+    {
+        var story = new Story().Monitor("web").Monitor("spare")
+            .Component("Pair", [], new Redundancy([new("web"), new("spare")], 2)).Pass(35).Service("web", Reading.Bad).Pass(60);
+        story.Service("web", Reading.Good).Pass(40);
+        Assert.Equal(IncidentStatus.Monitoring, story.OnlyIncident.Status);
+
+        story.Say(new MonitorRemoved(story.Now.Wall, new("spare"))).Pass(30);
+
+        Assert.Equal(new(ComponentStatus.MajorOutage), story.StateOf("Pair"));
+        Assert.Equal((IncidentStatus.Investigating, 3), (story.OnlyIncident.Status, story.OnlyIncident.Updates.Length));
+        Assert.StartsWith("Pair is down since", story.OnlyIncident.Updates[^1].Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_downtime_that_nobody_measures_any_more_ends_with_its_incident()
     {
         var story = new Story().Monitor("web", component: "Homepage").Pass(35).Service("web", Reading.Bad).Pass(60);

@@ -172,6 +172,46 @@ public sealed class RegionTests
     }
 
     [Fact]
+    public void A_group_is_told_apart_only_where_all_of_its_members_are_looked_at()
+    {
+        var story = ThreeOfWhichTwo(["eu"], ["eu"], ["us"]).Pass(35);
+        Assert.Equal(["eu: operational", "us: operational"], Told(story));
+        Assert.Empty(RegionStates.Measured(story.World, story.World.Components[new("Homepage")]));
+
+        Assert.Equal(["eu: operational", "us: operational"], Told(ThreeOfWhichTwo(["eu", "us"], ["eu", "us"], ["eu", "us"]).Pass(35)));
+        Assert.Equal(["eu: operational", "us: unknown"], Told(ThreeOfWhichTwo(["eu"], ["eu", "us"], ["eu"]).Pass(35)));
+    }
+
+    [Fact]
+    public void A_group_of_which_a_region_sees_a_part_opens_an_incident_when_it_is_lost_and_resolves_it_when_it_is_not()
+    {
+        var story = ThreeOfWhichTwo(["eu"], ["eu"], ["us"]).Pass(35);
+        foreach (var member in (string[])["first", "second"])
+        {
+            story.Service(member, Reading.Bad);
+        }
+
+        Assert.Equal(new(ComponentStatus.MajorOutage), story.Pass(60).StateOf("Homepage"));
+        Assert.Equal(["eu: major outage", "us: major outage"], Told(story));
+        Assert.True(story.OnlyIncident.IsOpen);
+
+        story.Service("first", Reading.Good).Service("second", Reading.Good).Pass(240);
+        Assert.False(story.OnlyIncident.IsOpen);
+        Assert.Equal(["eu: operational", "us: operational"], Told(story));
+    }
+
+    [Fact]
+    public void What_is_watched_beside_a_group_is_told_apart_where_the_group_is_not()
+    {
+        var story = ThreeOfWhichTwo(["eu"], ["eu"], ["us"]).Monitor("web", regions: ["eu", "us"]);
+        var homepage = story.World.Components[new("Homepage")].Definition;
+        story.Say(new ComponentChanged(story.Now.Wall, homepage with { Monitors = [new("web")] })).Pass(35);
+        Assert.Equal(["eu: operational", "us: operational"], Told(story));
+
+        Assert.Equal(["eu: major outage", "us: operational"], Told(Out(story, European).Pass(40)));
+    }
+
+    [Fact]
     public void A_pin_and_planned_work_hold_in_every_region()
     {
         var story = Out(Watching().Pass(35), European).Pass(40);
@@ -239,6 +279,16 @@ public sealed class RegionTests
     }
 
     private static Story Watching() => new Story(Four).Monitor("web", component: "Homepage", regions: ["eu", "us"]);
+
+    /// <summary>A group of three of which two must work, each looked at from regions of its own.</summary>
+    private static Story ThreeOfWhichTwo(string[] first, string[] second, string[] third) => new Story(Four)
+        .Monitor("first", regions: first, from: PlacesOf(first))
+        .Monitor("second", regions: second, from: PlacesOf(second))
+        .Monitor("third", regions: third, from: PlacesOf(third))
+        .Component("Homepage", [], new([new("first"), new("second"), new("third")], 2), ["eu", "us"]);
+
+    private static VantageId[] PlacesOf(string[] regions) =>
+        [.. Four.Regions.Where(region => regions.Contains(region.Region)).SelectMany(static region => region.Places)];
 
     private static Story Out(Story story, VantageId[] places)
     {
