@@ -50,10 +50,14 @@ internal sealed class Desk(Stopwatches watches, World world, Moment now)
     /// <summary>What is measured in each region of a component; empty for nearly all components.</summary>
     public ImmutableArray<RegionState> RegionsOf(Component component) => RegionStates.Measured(World, component);
 
-    /// <summary>What is measured in the regions that an incident named.</summary>
+    /// <summary>
+    /// What is measured in the regions that an incident named. One that was seen and told to work again while others failed
+    /// is over: that nobody sees it any more holds nothing up, unless it failed again before that.
+    /// </summary>
     public IEnumerable<RegionState> NamedRegions(Incident incident, Component component) => component.Definition.Regions.IsEmpty
         ? []
-        : RegionsOf(component).Where(one => incident.RegionsNamed(component.Id).Contains(one.Region));
+        : RegionsOf(component).Where(one => incident.RegionsNamed(component.Id).Contains(one.Region)
+            && (one.State.Known || IsBad(one.State with { Known = true }) || !incident.CameBack(component.Id, one.Region)));
 
     private bool IsOutSomewhere(Component component) => RegionsOf(component).Any(static one => one.IsOut);
 

@@ -109,6 +109,53 @@ public sealed class RegionalIncidentTests
     }
 
     [Fact]
+    public void A_region_that_was_told_to_work_again_and_goes_dark_does_not_hold_up_the_others()
+    {
+        var story = Out(Watching(), [.. European, .. American]).Pass(40);
+        Well(story, American).Pass(150);
+        Assert.Equal(ComponentStatus.Operational, story.OnlyIncident.RegionsOf(Homepage)["us"]);
+        foreach (var place in American)
+        {
+            story.Silence(place);
+        }
+
+        story.Pass(300);
+        Assert.True(story.OnlyIncident.IsOpen);
+
+        Assert.Equal(IncidentStatus.Resolved, Well(story, European).Pass(240).OnlyIncident.Status);
+    }
+
+    [Fact]
+    public void P_15_A_region_that_goes_dark_before_it_worked_for_long_enough_resolves_nothing()
+    {
+        var story = Out(Watching(), European).Pass(60);
+        Well(story, European).Pass(30);
+        Assert.Equal(IncidentStatus.Monitoring, story.OnlyIncident.Status);
+        foreach (var place in European)
+        {
+            story.Silence(place);
+        }
+
+        story.Pass(600);
+        Assert.Equal(IncidentStatus.Monitoring, story.OnlyIncident.Status);
+    }
+
+    [Fact]
+    public void P_15_A_region_that_fails_again_untold_and_goes_dark_resolves_nothing()
+    {
+        var story = Out(Watching(), [.. European, .. American]).Pass(40);
+        Well(story, American).Pass(150);
+        Out(story, American).Pass(25);
+        foreach (var place in American)
+        {
+            story.Silence(place);
+        }
+
+        Well(story, European).Pass(600);
+        Assert.True(story.OnlyIncident.IsOpen);
+    }
+
+    [Fact]
     public void Where_all_regions_fail_at_once_the_whole_is_what_is_told()
     {
         var story = Out(Watching(), [.. European, .. American]).Pass(40);
@@ -252,8 +299,11 @@ public sealed class RegionalIncidentTests
                         said.Region is { } region ? regions.Single(one => one.Region == region).IsOut : Desk.IsBad(component!.State), $"{opened.Title} at {opened.At}"));
                     break;
                 case IncidentUpdated { Status: IncidentStatus.Resolved } resolved:
-                    Assert.All(regions.Where(one => world.Incidents[resolved.Incident].RegionsNamed(Homepage).Contains(one.Region)),
-                        one => Assert.Equal(new ComponentState(ComponentStatus.Operational), one.State));
+                    Assert.All(regions.Where(one => world.Incidents[resolved.Incident].RegionsNamed(Homepage).Contains(one.Region)), one =>
+                    {
+                        Assert.Equal(ComponentStatus.Operational, one.State.Status);
+                        Assert.True(one.State.Known || world.Incidents[resolved.Incident].CameBack(Homepage, one.Region));
+                    });
                     Assert.Equal(new ComponentState(ComponentStatus.Operational), component!.State);
                     break;
             }

@@ -37,6 +37,14 @@ internal sealed partial record Incident
         .OfType<string>()
         .Distinct(StringComparer.Ordinal);
 
+    /// <summary>Whether it was said of a region by its name that it works again, and nothing else since.</summary>
+    public bool CameBack(ComponentId component, string region)
+    {
+        var said = Components.Where(change => change.Component == component && (change.Region ?? region) == region).ToList();
+        var bad = said.FindLastIndex(static change => change.Status != ComponentStatus.Operational);
+        return bad + 1 < said.Count && said[bad + 1].Region is not null;
+    }
+
     private List<Interval<ComponentStatus>> Intervals(List<Change<ComponentStatus>> changes)
     {
         var intervals = new List<Interval<ComponentStatus>>(changes.Count);
