@@ -59,6 +59,18 @@ internal sealed class Desk(Stopwatches watches, World world, Moment now)
         : RegionsOf(component).Where(one => incident.RegionsNamed(component.Id).Contains(one.Region)
             && (one.State.Known || IsBad(one.State with { Known = true }) || !incident.CameBack(component.Id, one.Region)));
 
+    /// <summary>
+    /// Whether a region that an incident said to fail is measured no more: its places, or the region itself, have gone from the
+    /// settings. Nobody will see it work again there.
+    /// </summary>
+    public bool HasLost(Incident incident, Component component)
+    {
+        var measured = RegionsOf(component);
+        return incident.RegionsOf(component.Id).Any(said => said.Key.Length > 0
+            && said.Value != ComponentStatus.Operational
+            && !measured.Any(one => one.Region == said.Key));
+    }
+
     private bool IsOutSomewhere(Component component) => RegionsOf(component).Any(static one => one.IsOut);
 
     /// <summary>What is measured of a component, whatever a person has set it to.</summary>

@@ -133,7 +133,7 @@ internal static class Telling
 
     private static void TellRecovery(Desk desk, Incident incident, List<Component> linked)
     {
-        if (incident.Status == IncidentStatus.Monitoring || incident.IsUnstable)
+        if (incident.Status == IncidentStatus.Monitoring || incident.IsUnstable || linked.Exists(component => desk.HasLost(incident, component)))
         {
             return;
         }
@@ -159,9 +159,12 @@ internal static class Telling
         }
 
         linked = Affected(desk, incident, linked);
-        var body = linked.Count == 0
-            ? incident.Causes.IsEmpty ? Wording.NoLongerWatched() : Wording.NoLongerShown()
-            : OwnWords.Resolved(desk.World, linked, incident, linked.Max(component => WellSince(desk, incident, component)), desk.Now.Wall);
+        var body = linked switch
+        {
+            [] => incident.Causes.IsEmpty ? Wording.NoLongerWatched() : Wording.NoLongerShown(),
+            _ when linked.Exists(component => desk.HasLost(incident, component)) => Wording.NoLongerWatched(),
+            _ => OwnWords.Resolved(desk.World, linked, incident, linked.Max(component => WellSince(desk, incident, component)), desk.Now.Wall),
+        };
         Post(desk, incident, IncidentStatus.Resolved, body, linked);
         desk.Restart(Stretch.IncidentResolved, incident.Id.Value);
         desk.Set(Stretch.IncidentWell, incident.Id.Value, runs: false);

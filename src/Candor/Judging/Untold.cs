@@ -72,9 +72,17 @@ internal static class Untold
         return impacts;
     }
 
-    /// <summary>No region is out any more: one word on all of them, once all that were named can be seen.</summary>
+    /// <summary>
+    /// No region is out any more: one word on all of them, once all that were named can be seen. Where one of them has gone
+    /// from the settings, that word would be of it too: the others are told by their names.
+    /// </summary>
     private static List<ComponentImpact> AfterRegions(Desk desk, Incident incident, Component component)
     {
+        if (desk.HasLost(incident, component))
+        {
+            return ByRegion(desk, incident, component);
+        }
+
         var isSaid = incident.RegionsOf(component.Id).Values.All(status => status == component.State.Status);
         if (isSaid || !desk.IsSeen(incident, component))
         {

@@ -155,6 +155,27 @@ public sealed class RegionalIncidentTests
         Assert.True(story.OnlyIncident.IsOpen);
     }
 
+    [Theory]
+    [InlineData("eu", "us")]
+    [InlineData("us")]
+    public void P_15_A_region_that_leaves_the_settings_while_it_is_out_is_never_said_to_work_again(params string[] left)
+    {
+        var story = Out(Watching(), European).Pass(60);
+        Assert.Equal(["eu"], story.OnlyIncident.RegionsAffected(Homepage));
+
+        story.Say(
+            new PolicyConfigured(story.Now.Wall, Four with { Vantages = [.. American], Regions = [new("us", [.. American])] }),
+            new MonitorChanged(story.Now.Wall, story.MonitorOf("web").Definition with { Regions = ["us"] }),
+            new ComponentChanged(story.Now.Wall, story.World.Components[Homepage].Definition with { Regions = [.. left] }))
+            .Pass(240);
+
+        var incident = story.OnlyIncident;
+        Assert.Equal((IncidentStatus.Resolved, 2), (incident.Status, incident.Updates.Length));
+        Assert.Equal(Wording.NoLongerWatched(), incident.Updates[^1].Body);
+        Assert.Equal(ComponentStatus.MajorOutage, Assert.Single(incident.Components).Status);
+        Assert.NotNull(Assert.Single(incident.Downtimes).Ended);
+    }
+
     [Fact]
     public void Where_all_regions_fail_at_once_the_whole_is_what_is_told()
     {
