@@ -61,7 +61,7 @@ internal static class RegionStates
         var state = Statuses.Adding(
             component.Definition, [.. own.Select(static one => one.Monitor)], [.. members.Select(static one => one.Monitor)],
             last.Known ? last.Status : ComponentStatus.Operational);
-        var since = all.Max(static one => one.Monitor.Since);
+        var since = SinceOf(state, [.. all.Select(static one => one.Monitor)]);
         return new(region, state)
         {
             IsMeasured = true,
@@ -69,6 +69,13 @@ internal static class RegionStates
             Since = since < component.CreatedAt ? component.CreatedAt : since,
             Reason = Statuses.ReasonFor(state, [.. all.Select(static one => one.Monitor)]),
         };
+    }
+
+    /// <summary>An outage is as old as the last of what is down; what becomes slow or unseen beside it begins no new one.</summary>
+    private static DateTimeOffset SinceOf(ComponentState state, List<Monitor> monitors)
+    {
+        var down = Desk.IsBad(state) ? monitors.FindAll(static monitor => monitor.Verdict == Verdict.Down) : [];
+        return (down.Count > 0 ? down : monitors).Max(static monitor => monitor.Since);
     }
 
     /// <summary>

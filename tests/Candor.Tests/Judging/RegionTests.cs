@@ -172,6 +172,26 @@ public sealed class RegionTests
     }
 
     [Fact]
+    public void An_outage_in_a_region_is_as_old_as_what_is_down_there()
+    {
+        var story = new Story(Four).Monitor("web", regions: ["eu", "us"]).Monitor("backup", regions: ["eu", "us"])
+            .Component("Homepage", ["web", "backup"], regions: ["eu", "us"]).Pass(35);
+        Out(story, European).Pass(40);
+        Assert.Equal("50", SinceInEurope());
+
+        story.Service("backup", Reading.Bad, from: European[0]).Pass(60);
+        Assert.Equal(Verdict.Degraded, story.MonitorOf("backup").SeenFrom("eu")!.Saw);
+        Assert.Equal(["eu: partial outage", "us: operational"], Told(story));
+        Assert.Equal("50", SinceInEurope());
+
+        story.Service("backup", Reading.Bad, from: European[1]).Pass(60);
+        Assert.Equal(["eu: major outage", "us: operational"], Told(story));
+        Assert.Equal(Story.At(story.MonitorOf("backup").SeenFrom("eu")!.Since), SinceInEurope());
+
+        string SinceInEurope() => Story.At(RegionStates.Measured(story.World, story.World.Components[new("Homepage")])[0].Since!.Value);
+    }
+
+    [Fact]
     public void A_group_is_told_apart_only_where_all_of_its_members_are_looked_at()
     {
         var story = ThreeOfWhichTwo(["eu"], ["eu"], ["us"]).Pass(35);
