@@ -27,6 +27,36 @@ public sealed class IncidentRegroupingTests
         Assert.Equal("incident_merged", told.Refused((w, at) => IncidentDecisions.Reopen(w, at, Ann, Other, "Again.", [])).Code);
     }
 
+    [Theory]
+    [InlineData(-30, true)]
+    [InlineData(-10, false)]
+    [InlineData(-5, false)]
+    public void A_merge_keeps_an_earlier_start_that_is_still_earlier(int minutes, bool isKept)
+    {
+        var told = new Told()
+            .Happens(new IncidentOpened(T0, Other, "Shop is down", T0.AddMinutes(-10), Automatic: true, Published: true, "Down.", []))
+            .Opened()
+            .Happens(new EarlierStartSuggested(T0, Id, T0.AddMinutes(minutes), new("m"), new("eu")))
+            .Do((w, at) => IncidentDecisions.Merge(w, at, Ann, Other, new(Id)));
+
+        Assert.Equal(T0.AddMinutes(-10), told.Incident.StartedAt);
+        Assert.Equal(isKept, told.Incident.EarlierStart is not null);
+    }
+
+    [Fact]
+    public void The_start_is_never_moved_to_a_later_time()
+    {
+        var told = new Told().Opened();
+        var startedAt = told.Incident.StartedAt;
+        told.Happens(new EarlierStartSuggested(T0, Id, startedAt, new("m"), new("eu")));
+
+        Assert.Equal("nothing_earlier", told.Refused((w, at) => IncidentDecisions.MoveStart(w, at, Ann, Id)).Code);
+
+        told.Happens(new EarlierStartSuggested(T0, Id, startedAt.AddMinutes(-1), new("m"), new("eu")))
+            .Do((w, at) => IncidentDecisions.MoveStart(w, at, Ann, Id));
+        Assert.Equal(startedAt.AddMinutes(-1), told.Incident.StartedAt);
+    }
+
     [Fact]
     public void A_merge_keeps_the_promise_of_the_one_that_goes_on()
     {

@@ -44,7 +44,7 @@ internal static partial class IncidentDecisions
 
     /// <summary>Moves the beginning to where late readings show it.</summary>
     public static Decision<Event> MoveStart(World world, DateTimeOffset at, Actor by, IncidentId id) =>
-        world.Incidents.GetValueOrDefault(id) is { EarlierStart: null }
+        world.Incidents.GetValueOrDefault(id) is { } incident && !(incident.EarlierStart?.StartedAt < incident.StartedAt)
             ? new Refusal("nothing_earlier", $"No readings show that incident {id} began earlier; give the time at which it began.", "started_at")
             : Backdate(world, at, by, id, world.Incidents.GetValueOrDefault(id)?.EarlierStart?.StartedAt ?? at);
 

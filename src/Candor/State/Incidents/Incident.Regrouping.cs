@@ -17,12 +17,18 @@ internal sealed partial record Incident
     private Incident Absorb(IncidentMerged e) => this with { HumanLed = true, UpdatedAt = e.At };
 
     /// <summary>Takes what <paramref name="other"/> was about, so that automation follows it here.</summary>
-    public Incident Taking(Incident other) => this with
+    public Incident Taking(Incident other)
     {
-        Causes = [.. Causes.Union(other.Causes)],
-        Absorbed = Absorbed.Add(other.Id),
-        StartedAt = other.StartedAt < StartedAt ? other.StartedAt : StartedAt,
-    };
+        var startedAt = other.StartedAt < StartedAt ? other.StartedAt : StartedAt;
+        return this with
+        {
+            Causes = [.. Causes.Union(other.Causes)],
+            Absorbed = Absorbed.Add(other.Id),
+            StartedAt = startedAt,
+            // Offered for being earlier than what was said; it may not be any more.
+            EarlierStart = EarlierStart?.StartedAt < startedAt ? EarlierStart : null,
+        };
+    }
 
     private Incident Split(IncidentSplit e) => this with
     {
