@@ -126,22 +126,29 @@ public sealed class OptInTests
     [Fact]
     public async Task New_known_and_confirmed_addresses_are_answered_alike_and_after_the_same_time()
     {
-        await using var rig = await SubscriberRig.StartAsync();
-        await rig.AskAsync("known@example.com");
-        await rig.AskAsync("told@example.com");
-        await rig.Desk.ConfirmAsync(rig.The("told@example.com").Id, rig.The("told@example.com").Wishes, Ct);
-
-        var answers = new List<(AskOutcome, TimeSpan)>();
-        foreach (var address in new[] { "new@example.com", "known@example.com", "told@example.com" })
+        // The test's clock runs on while the desk works: on a busy machine an answer may miss its beat by that. Without a beat,
+        // three answers would hardly ever be on one.
+        var onBeat = false;
+        for (var tries = 0; tries < 10 && !onBeat; tries++)
         {
-            var began = rig.Time.GetUtcNow();
-            answers.Add((await rig.AskAsync(address), rig.Time.GetUtcNow() - began));
+            await using var rig = await SubscriberRig.StartAsync();
+            await rig.AskAsync("known@example.com");
+            await rig.AskAsync("told@example.com");
+            await rig.Desk.ConfirmAsync(rig.The("told@example.com").Id, rig.The("told@example.com").Wishes, Ct);
+
+            var answers = new List<(AskOutcome Said, TimeSpan After)>();
+            foreach (var address in new[] { "new@example.com", "known@example.com", "told@example.com" })
+            {
+                var began = rig.Time.GetUtcNow();
+                answers.Add((await rig.AskAsync(address), rig.Time.GetUtcNow() - began));
+            }
+
+            Assert.Single(answers.Select(static one => one.Said).Distinct());
+            Assert.All(answers, static one => Assert.InRange(one.After, TimeSpan.FromMilliseconds(400), TimeSpan.MaxValue));
+            onBeat = answers.TrueForAll(static one => one.After.TotalMilliseconds % 400 <= 20);
         }
 
-        Assert.Single(answers.Select(static one => one.Item1).Distinct());
-        // The journal takes as long as it takes while the clock of the test runs on: only the beat is the same for all of them.
-        Assert.All(answers, static one => Assert.InRange(one.Item2, TimeSpan.FromMilliseconds(400), TimeSpan.MaxValue));
-        Assert.All(answers, static one => Assert.InRange(one.Item2.TotalMilliseconds % 400, 0, 20));
+        Assert.True(onBeat);
     }
 
     [Fact]
