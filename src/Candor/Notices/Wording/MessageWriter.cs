@@ -29,7 +29,6 @@ internal static class MessageWriter
             Subject = words.Subject,
             Text = words.Text,
             Html = words.Html,
-            Language = order.Subscriber.Wishes.Language ?? "en",
             Facts = facts,
             ManageUrl = order.ManageUrl,
             UnsubscribeUrl = order.UnsubscribeUrl,
