@@ -10,12 +10,13 @@ namespace Candor.Bench;
 
 /// <summary>
 /// What a page of operators weighs and how soon it is there: the room of an open incident on a page with 50 components,
-/// with everything that it makes a browser fetch. A browser's own work is not in it.
+/// with everything that it makes a browser fetch; and, where there is a browser, how soon a person can use it on a phone.
 /// </summary>
 internal static class AdminBench
 {
     private const int Components = 50;
     private const int Loads = 200;
+    private const int Words = 100;
 
     public static async Task<IReadOnlyList<Figure>> RunAsync(CancellationToken cancellation)
     {
@@ -38,6 +39,8 @@ internal static class AdminBench
             }
 
             times.Sort();
+            await SayMuchAsync(candor.AdminAddress, token, id, cancellation);
+            var seen = await AdminBrowser.MeasureAsync(candor.AdminAddress, cookie, id, Words + 1, cancellation);
             return
             [
                 new("admin.room.weight", room / 1000.0, "kB", null, $"an open incident, {Components} components, everything, as it goes over the wire"),
@@ -45,6 +48,7 @@ internal static class AdminBench
                 new("admin.now.weight", now / 1000.0, "kB", null, "what goes on, everything"),
                 new("admin.room.p50", times[times.Count / 2], "ms", null, "from the request to the last byte of page and scripts, one after the other"),
                 new("admin.room.p99", times[(int)(times.Count * 0.99)], "ms", null, "the same"),
+                .. seen,
             ];
         }
         finally
@@ -53,12 +57,12 @@ internal static class AdminBench
         }
     }
 
-    /// <summary>An owner who is signed in, and a token to post with.</summary>
+    /// <summary>An owner who is signed in and could do so again, and a token to post with.</summary>
     public static async Task<(string Token, string Cookie)> LetInAsync(string data, CancellationToken cancellation, TokenScope scope = TokenScope.Post)
     {
         Directory.CreateDirectory(data, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var (chance, at) = (new SystemRandomness(), TimeProvider.System.GetUtcNow());
-        var ada = new Person(new(chance.NextId()), "Ada", "ada@example.com", Role.Owner, at);
+        var ada = new Person(new(chance.NextId()), "Ada", "ada@example.com", Role.Owner, at) { Passkeys = [new("bench", "Ada's phone", "", 0, at)] };
         var (cookie, begin) = Sessions.Begin(ada.Id, at, chance, "", "");
         var (token, made) = Tokens.Make("bench", scope, TimeSpan.FromDays(1), at, chance);
         await using var people = await SqlitePeopleStore.OpenAsync(Path.Combine(data, SqlitePeopleStore.FileName), cancellation);
@@ -85,6 +89,20 @@ internal static class AdminBench
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, cancellation);
+        }
+    }
+
+    /// <summary>A timeline as long as that of a bad day.</summary>
+    private static async Task SayMuchAsync(Uri admin, string token, string incident, CancellationToken cancellation)
+    {
+        using var http = new HttpClient { BaseAddress = admin, DefaultRequestHeaders = { Authorization = new("Bearer", token) } };
+        for (var i = 0; i < Words; i++)
+        {
+            using var word = new StringContent(
+                JsonSerializer.Serialize(new { body = $"Word {i}: **half** of all mails wait for longer than usual. We look for the cause and say more soon." }),
+                Encoding.UTF8, "application/json");
+            using var said = await http.PostAsync($"/api/incidents/{incident}/updates", word, cancellation);
+            said.EnsureSuccessStatusCode();
         }
     }
 
