@@ -34,15 +34,27 @@ internal static class People
             .Append(RosterChange.Put(invitation)).ToArray();
 
     /// <summary>Role and reach are the invitation's, whatever else was sent along.</summary>
-    public static Decision<RosterChange> Accept(Roster roster, string hash, string name, PersonId id, DateTimeOffset now) =>
-        !roster.Invitations.TryGetValue(hash, out var invitation) || invitation.ExpiresAt <= now
+    /// <param name="browser">The hash of the mark of the browser that may finish when the answer is lost, or null: none may.</param>
+    public static Decision<RosterChange> Accept(
+        Roster roster, string hash, string name, PersonId id, DateTimeOffset now, string? browser = null) =>
+        !roster.Invitations.TryGetValue(hash, out var invitation) || invitation.ExpiresAt <= now || invitation.Taken is not null
             ? new Refusal("invitation.over", "This invitation was used, withdrawn or is too old. Ask for a new one.")
             : AgainstNames(name, invitation.Email) is { } refusal ? refusal
             : roster.FindByEmail(invitation.Email) is not null ? new Refusal("people.known", "Somebody with this address is here already.")
             : [
-                RosterChange.Remove(invitation),
+                browser is null ? RosterChange.Remove(invitation) : RosterChange.Put(invitation with { Taken = new(id, browser) }),
                 RosterChange.Put(new Person(id, name.Trim(), invitation.Email, invitation.Role, now) { Reach = invitation.Reach }),
             ];
+
+    /// <summary>
+    /// Who took up this invitation in this browser and has no way to come back yet, or null. Whatever gives or changes a way
+    /// in, the role or the reach ends it.
+    /// </summary>
+    public static Person? Unfinished(Roster roster, string hash, string? browser, DateTimeOffset now) =>
+        browser is not null && roster.Invitations.TryGetValue(hash, out var invitation) && invitation.ExpiresAt > now
+            && invitation.Taken is { } taken && Hashes.AreEqual(taken.Browser, browser)
+            ? roster.People.GetValueOrDefault(taken.Person)
+            : null;
 
     public static Decision<RosterChange> ChangeRole(Roster roster, PersonId id, Role role, Reach reach, DateTimeOffset now) =>
         !roster.People.TryGetValue(id, out var person) ? Nobody
@@ -136,5 +148,5 @@ internal static class People
         roster.Sessions.Values.Where(session => session.Person == id).Select(RosterChange.Remove)
             .Concat(roster.Tokens.Values.Where(token => token.Person == id && token.RevokedAt is null)
                 .Select(token => RosterChange.Put(token with { RevokedAt = now, RevokedBecause = because })))
-            .Concat(roster.Invitations.Values.Where(invitation => invitation.By == id).Select(RosterChange.Remove));
+            .Concat(roster.Invitations.Values.Where(invitation => invitation.By == id || invitation.Taken?.Person == id).Select(RosterChange.Remove));
 }

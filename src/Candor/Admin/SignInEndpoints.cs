@@ -2,6 +2,7 @@ using System.Text.Json;
 using Candor.Access;
 using Candor.Access.External;
 using Candor.Access.Factors;
+using Candor.Journal;
 
 namespace Candor.Admin;
 
@@ -133,12 +134,22 @@ internal static class SignInEndpoints
     private static Task ShowInvitationAsync(HttpContext context, Reception reception)
     {
         var secret = (string)context.GetRouteValue("secret")!;
-        return reception.Register.Roster.Invitations.TryGetValue(Hashes.Of(secret), out var invitation)
-            && invitation.ExpiresAt > reception.Time.GetUtcNow()
-            ? AdminPages.ShowAsync(context, SignInViews.Invitation(invitation, secret, null))
-            : AdminPages.ShowAsync(context, SignInViews.NoInvitation(), StatusCodes.Status404NotFound);
+        var (roster, hash, now) = (reception.Register.Roster, Hashes.Of(secret), reception.Time.GetUtcNow());
+        if (People.Unfinished(roster, hash, InvitedBrowser.Read(context.Request), now) is { } person)
+        {
+            return AdminPages.ShowAsync(context, SignInViews.Unfinished(person, secret));
+        }
+
+        if (!roster.Invitations.TryGetValue(hash, out var invitation) || invitation.ExpiresAt <= now || invitation.Taken is not null)
+        {
+            return AdminPages.ShowAsync(context, SignInViews.NoInvitation(), StatusCodes.Status404NotFound);
+        }
+
+        InvitedBrowser.Mark(context, reception.Randomness);
+        return AdminPages.ShowAsync(context, SignInViews.Invitation(invitation, secret, null));
     }
 
+    /// <summary>Makes a person of whoever has the link, once; the browser that did it may come in again while its answer could be lost.</summary>
     private static async Task AcceptAsync(HttpContext context, Reception reception)
     {
         if (await SentForm.ReadAsync(context, "secret", "name") is not { } form)
@@ -146,17 +157,28 @@ internal static class SignInEndpoints
             return;
         }
 
-        var id = new PersonId(Candor.Effects.RandomnessExtensions.NextId(reception.Randomness));
-        var now = reception.Time.GetUtcNow();
+        var (id, act) = (new PersonId(Candor.Effects.RandomnessExtensions.NextId(reception.Randomness)), "invitation.accepted");
+        var (hash, browser, now) = (Hashes.Of(form["secret"]), InvitedBrowser.Read(context.Request), reception.Time.GetUtcNow());
         var refusal = await reception.Register.CommitAsync(
-            roster => People.Accept(roster, Hashes.Of(form["secret"]), form["name"], id, now), context.RequestAborted);
+            roster =>
+            {
+                // Decided with the rest, so that the same form sent twice at once makes one person who comes in twice.
+                if (People.Unfinished(roster, hash, browser, now) is not { } unfinished)
+                {
+                    return People.Accept(roster, hash, form["name"], id, now, browser);
+                }
+
+                (id, act) = (unfinished.Id, "invitation.resumed");
+                return Decision.Of<RosterChange>([]);
+            },
+            context.RequestAborted);
         if (refusal is not null || !await reception.BeginAsync(context, id))
         {
             await AdminPages.ShowAsync(context, SignInViews.NoInvitation() with { Fault = refusal?.Sentence }, StatusCodes.Status422UnprocessableEntity);
             return;
         }
 
-        await reception.RecordAsync(context, $"person:{id}", "invitation.accepted", $"person:{id}");
+        await reception.RecordAsync(context, $"person:{id}", act, $"person:{id}");
         AdminPages.GoTo(context, "/account");
     }
 

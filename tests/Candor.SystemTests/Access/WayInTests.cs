@@ -214,7 +214,7 @@ public sealed partial class WayInTests(Chromium chromium) : IClassFixture<Chromi
         return page[at..page.IndexOf('"', at)];
     }
 
-    private static byte[] FromBase32(string text)
+    internal static byte[] FromBase32(string text)
     {
         var (bits, held, bytes) = (0, 0, new List<byte>());
         foreach (var letter in text.Replace("-", "", StringComparison.Ordinal))

@@ -58,6 +58,41 @@ public sealed class PeopleTests
         Assert.Equal("people.known", People.Invite(after, invitation, Cast.Now).Refusal?.Code);
     }
 
+    [Fact]
+    public void The_browser_that_took_an_invitation_may_finish_while_there_is_no_way_to_come_back_and_nobody_else()
+    {
+        var bo = new PersonId("bo0000000000");
+        var invitation = new Invitation("hash", "Bo", "bo@example.com", Role.Responder, Ada, Cast.Now.AddDays(3));
+        var roster = Roster.Of([Cast.Somebody() with { Passkeys = [Key] }, invitation]);
+
+        var after = roster.With(People.Accept(roster, "hash", "Bo", bo, Cast.Now, "browser").Events);
+
+        Assert.Null(People.Unfinished(roster, "hash", "browser", Cast.Now));
+        Assert.Equal(bo, People.Unfinished(after, "hash", "browser", Cast.Now.AddDays(2))?.Id);
+        Assert.Null(People.Unfinished(after, "hash", "other-browser", Cast.Now));
+        Assert.Null(People.Unfinished(after, "hash", null, Cast.Now));
+        Assert.Null(People.Unfinished(after, "other-hash", "browser", Cast.Now));
+        Assert.Null(People.Unfinished(after, "hash", "browser", Cast.Now.AddDays(3)));
+        Assert.All((string?[])["browser", "other-browser", null], browser => Assert.Equal(
+            "invitation.over", People.Accept(after, "hash", "Eve", new("eve000000000"), Cast.Now, browser).Refusal?.Code));
+        Assert.All(
+            (Decision<RosterChange>[])
+            [
+                People.AddPasskey(after, bo, Key with { Id = "key9" }, Cast.Now), People.SetPassword(after, bo, "hash", new(new("k1", 1, "box"), 0), [], Cast.Now),
+                People.Bind(after, bo, new("https://id.example", "bo"), Cast.Now), People.ChangeRole(after, bo, Role.Viewer, Reach.Everything, Cast.Now),
+                People.Remove(after, bo, Cast.Now), People.Remove(after, Ada, Cast.Now, evenLast: true),
+            ],
+            decision => Assert.Empty(after.With(decision.Events).Invitations));
+    }
+
+    [Fact]
+    public void An_invitation_that_no_browser_can_finish_is_used_up_at_once()
+    {
+        var roster = Roster.Of([new Invitation("hash", "Bo", "bo@example.com", Role.Responder, Ada, Cast.Now.AddDays(3))]);
+
+        Assert.Empty(roster.With(People.Accept(roster, "hash", "Bo", new("bo0000000000"), Cast.Now).Events).Invitations);
+    }
+
     [Theory]
     [InlineData("ada@example.com", true)]
     [InlineData(" ADA@Example.com ", true)]

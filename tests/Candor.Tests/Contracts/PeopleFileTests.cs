@@ -29,7 +29,7 @@ public sealed class PeopleFileTests : IDisposable
             person,
             new Session("hash", person.Id, Cast.Now, Cast.Now, Cast.Now) { Browser = "Firefox", Address = "::1" },
             Cast.Token(new Cast.Chance()).Kept with { Person = person.Id, LastUsedAt = Cast.Now },
-            new Invitation("hash", "Bo", "bo@example.com", Role.Viewer, person.Id, Cast.Now),
+            new Invitation("hash", "Bo", "bo@example.com", Role.Viewer, person.Id, Cast.Now) { Taken = new(person.Id, "hash") },
             new ReaderSession("hash", "customers", ReaderWay.Password, Cast.Now) { Email = "cy@example.com", Proof = "proof" },
             new ReaderLink("hash", "customers", Cast.Now) { Email = "cy@example.com" },
             new Agent(new("eu"), Cast.Now)

@@ -30,7 +30,7 @@ internal static class ExternalPeople
                 : (named.Id, People.Bind(roster, named.Id, identity, now));
         }
 
-        return roster.Invitations.Values.FirstOrDefault(one => one.Email == email && one.ExpiresAt > now) is { } invitation
+        return roster.Invitations.Values.FirstOrDefault(one => one.Email == email && one.ExpiresAt > now && one.Taken is null) is { } invitation
             ? (newId, Accepted(roster, invitation, identity, claims, newId, now))
             : (null, Unknown);
     }
