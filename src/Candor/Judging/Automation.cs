@@ -23,10 +23,11 @@ internal static class Automation
     /// The facts that follow from the world as the verdicts have left it; and where none do, when the first of them may
     /// without anything else happening before.
     /// </summary>
+    /// <param name="answeredAt">When, by the steady clock, a monitor last answered; null where its newest reading is no answer.</param>
     public static (Stopwatches Watches, ImmutableArray<Event> Events, TimeSpan? NextDue) Run(
-        Stopwatches watches, World world, Moment now, Func<IncidentId> newId)
+        Stopwatches watches, World world, Moment now, Func<IncidentId> newId, Func<MonitorId, TimeSpan?> answeredAt)
     {
-        var desk = new Desk(watches, world, now);
+        var desk = new Desk(watches, world, now, answeredAt);
         Read(desk);
         foreach (var incident in desk.Open())
         {
@@ -60,6 +61,7 @@ internal static class Automation
         foreach (var monitor in desk.World.Monitors.Values)
         {
             desk.Set(Stretch.MonitorWell, monitor.Id.Value, Watched.Works(monitor) && !Desk.IsDown(monitor));
+            desk.Set(Stretch.MonitorDown, monitor.Id.Value, monitor.Verdict == Verdict.Down);
         }
     }
 }

@@ -46,6 +46,11 @@ internal sealed record Bench(Moment Started)
     public DateTimeOffset? VerifiedAtOf(MonitorId monitor) =>
         Dockets.GetValueOrDefault(monitor)?.Sightings.Values.Max(sighting => sighting.TrustedAt);
 
+    /// <summary>When, by the steady clock, a monitor last answered at a place whose newest reading that is; null where none.</summary>
+    public TimeSpan? AnsweredAt(MonitorId monitor) => Dockets.GetValueOrDefault(monitor)?.Sightings.Values
+        .Where(static sighting => sighting.Wells > 0)
+        .Max(static sighting => (TimeSpan?)sighting.Taken);
+
     /// <summary>The newest reading of each monitor that counted; monitors without one are left out.</summary>
     public ImmutableDictionary<MonitorId, DateTimeOffset> LastReadings()
     {

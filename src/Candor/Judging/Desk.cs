@@ -10,7 +10,7 @@ namespace Candor.Judging;
 /// One pass of automation: the facts so far and the world with them folded in, so that each step sees what the one
 /// before it decided. Lives for the length of one call.
 /// </summary>
-internal sealed class Desk(Stopwatches watches, World world, Moment now)
+internal sealed class Desk(Stopwatches watches, World world, Moment now, Func<MonitorId, TimeSpan?> answeredAt)
 {
     private readonly ImmutableArray<Event>.Builder events = ImmutableArray.CreateBuilder<Event>();
 
@@ -125,6 +125,29 @@ internal sealed class Desk(Stopwatches watches, World world, Moment now)
         var due = Now.Steady + (atLeast - elapsed);
         NextDue = NextDue < due ? NextDue : due;
         return false;
+    }
+
+    /// <summary>
+    /// What the ways to look at a component say together; null where they say nothing. Where that waits for a reading, which
+    /// is no fact, it is asked again.
+    /// </summary>
+    public string? LayersOf(Component component)
+    {
+        var isAwaited = false;
+        var said = Layers.Of(World, component, (answering, failing) =>
+        {
+            var down = Watches.Elapsed(Stretch.MonitorDown, failing.Id.Value, Now);
+            var isSo = answeredAt(answering.Id) > Now.Steady - down;
+            isAwaited |= !isSo;
+            return isSo;
+        });
+        if (isAwaited && said != Layers.CacheAlone)
+        {
+            var soon = Now.Steady + TimeSpan.FromSeconds(1);
+            NextDue = NextDue < soon ? NextDue : soon;
+        }
+
+        return said;
     }
 
     /// <summary>The open incidents, oldest first.</summary>

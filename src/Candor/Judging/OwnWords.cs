@@ -17,7 +17,7 @@ internal static class OwnWords
     public static string Opened(Desk desk, string title, IReadOnlyList<Component> affected, Monitor cause, RegionalView? view, DateTimeOffset since) =>
         desk.World.Policy.Texts?.Opened is { } own
             ? Template.Render(own, Opening(desk.World, affected, cause, view, since), TimeZoneInfo.Utc)
-            : Wording.Opened(title, affected, cause, view, since, desk.Now.Wall);
+            : Wording.Opened(title, affected, cause, view, since, desk.Now.Wall, affected.Select(desk.LayersOf).FirstOrDefault(static said => said is not null));
 
     public static string Resolved(
         World world, IReadOnlyList<Component> affected, Incident incident, DateTimeOffset since, DateTimeOffset now) =>

@@ -68,7 +68,7 @@ internal sealed record Sitting(Bench Bench, Stopwatches Watches, Calendar Calend
         }
 
         world = Take(world, Statuses.Follow(world, now), events);
-        var (watches, incidents, due) = Automation.Run(Watches, world, now, newId);
+        var (watches, incidents, due) = Automation.Run(Watches, world, now, newId, bench.AnsweredAt);
         events.AddRange(incidents);
         return (
             new(bench, watches, Calendar)

@@ -12,6 +12,9 @@ internal enum Stretch
     /// <summary>A monitor works without a break.</summary>
     MonitorWell,
 
+    /// <summary>A monitor is held to be down without a break.</summary>
+    MonitorDown,
+
     /// <summary>Everything an incident is about works without a break.</summary>
     IncidentWell,
 

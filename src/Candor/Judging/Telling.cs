@@ -112,6 +112,7 @@ internal static class Telling
             .ToList();
         if (changed.Count == 0)
         {
+            TellLayers(desk, incident, bad);
             return;
         }
 
@@ -128,6 +129,29 @@ internal static class Telling
             || desk.HasRun(Stretch.IncidentPosted, incident.Id.Value, pause))
         {
             Post(desk, incident, isAgain ? IncidentStatus.Investigating : null, Wording.Changed(changed, desk.Now.Wall), changed.Select(static one => one.Component));
+        }
+    }
+
+    /// <summary>
+    /// What the ways to look say together is known only when one of them has answered after another was held to be down: said
+    /// once in each incident, and not on the heels of other words.
+    /// </summary>
+    private static void TellLayers(Desk desk, Incident incident, List<Component> bad)
+    {
+        foreach (var component in bad)
+        {
+            if (desk.LayersOf(component) is not { } said || incident.Updates.Any(update => update.Body.Contains(said, StringComparison.Ordinal)))
+            {
+                continue;
+            }
+
+            if (desk.Elapsed(Stretch.IncidentPosted, incident.Id.Value) is null
+                || desk.HasRun(Stretch.IncidentPosted, incident.Id.Value, NewComponentsEvery))
+            {
+                Post(desk, incident, null, Wording.Layered(component, said), []);
+            }
+
+            return;
         }
     }
 

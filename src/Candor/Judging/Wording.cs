@@ -21,12 +21,13 @@ internal static class Wording
             ? $"{Subject(affected, affected.All(component => component.State.Status == ComponentStatus.PartialOutage))} {Trouble(reason)}"
             : $"{Subject(affected, view.IsPartly)} {Trouble(reason)} from {Names([.. view.Out.Select(static one => one.Region)])}";
 
+    /// <param name="layers">What the ways to look say together, if anything.</param>
     public static string Opened(
-        string title, IReadOnlyList<Component> affected, Monitor cause, RegionalView? view, DateTimeOffset since, DateTimeOffset now)
+        string title, IReadOnlyList<Component> affected, Monitor cause, RegionalView? view, DateTimeOffset since, DateTimeOffset now, string? layers = null)
     {
         if (view is null)
         {
-            return $"{title}: {Evidence(cause, since, now)}.\n\n{Signature}";
+            return $"{title}: {Evidence(cause, since, now)}{(layers is null ? "" : $"; {layers}")}.\n\n{Signature}";
         }
 
         // Candor's own title says it in the same words; the owner's is told first.
@@ -87,6 +88,10 @@ internal static class Wording
     /// <summary>What changed for components while the incident goes on: "Login is down since 09:58 UTC."</summary>
     public static string Changed(IReadOnlyList<(Component Component, IReadOnlyList<ComponentImpact> Impacts)> changed, DateTimeOffset now) =>
         string.Join(' ', changed.SelectMany(one => Changes(one.Component, one.Impacts, now))) + $"\n\n{Signature}";
+
+    /// <summary>What the ways to look at a component say together, once that is known: "Homepage: the cache still answers, …".</summary>
+    public static string Layered(Component component, string layers) =>
+        $"{component.Definition.Name}: {layers}.{(layers == Layers.CacheAlone ? " What readers are shown of it may be old." : "")}\n\n{Signature}";
 
     private static IEnumerable<string> Changes(Component component, IReadOnlyList<ComponentImpact> impacts, DateTimeOffset now) =>
         impacts.Any(static impact => impact.Region is not null)

@@ -33,6 +33,11 @@ internal sealed class Attempt
     /// <summary>The phase that is going on.</summary>
     public string Doing { get; private set; } = "";
 
+    /// <summary>Which half of the look goes on, where it has two: it stands before the names of its phases.</summary>
+    private string half = "";
+
+    private string failed = "";
+
     public TimeSpan Elapsed => time.GetElapsedTime(began);
 
     public ImmutableArray<Measurement>.Builder Measurements { get; } = ImmutableArray.CreateBuilder<Measurement>();
@@ -50,9 +55,22 @@ internal sealed class Attempt
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested && Explain.Of(e, attempt) is { } finding)
         {
-            return attempt.Finished(finding);
+            return attempt.Finished(attempt.InHalf(finding));
         }
     }
+
+    /// <summary>Ends the phase before and begins a half of the look.</summary>
+    /// <param name="name">What its phases begin with; empty between the halves.</param>
+    /// <param name="words">What to say before the reason where it fails: "writing failed: ".</param>
+    public void Enter(string name, string words)
+    {
+        Close();
+        (Doing, half, failed) = ("", name, words);
+    }
+
+    /// <summary>A failure, said with the half that it ended.</summary>
+    public Finding InHalf(Finding finding) =>
+        finding.Reading == Reading.Bad ? finding with { Reason = failed + finding.Reason } : finding;
 
     /// <summary>Ends the phase before and begins this one. A phase met again (another redirect) adds to itself.</summary>
     public void Begin(string phase)
@@ -82,15 +100,16 @@ internal sealed class Attempt
             return;
         }
 
+        var name = half.Length == 0 ? Doing : $"{half}_{Doing}";
         for (var i = 0; i < phases.Count; i++)
         {
-            if (phases[i].Name == Doing)
+            if (phases[i].Name == name)
             {
-                phases[i] = new(Doing, phases[i].Took + took);
+                phases[i] = new(name, phases[i].Took + took);
                 return;
             }
         }
 
-        phases.Add(new(Doing, took));
+        phases.Add(new(name, took));
     }
 }

@@ -11,6 +11,7 @@ namespace Candor.Probing;
     RespectRequiredConstructorParameters = true,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip)]
 [JsonSerializable(typeof(Http.HttpCheck))]
+[JsonSerializable(typeof(WriteRead.WriteReadCheck))]
 [JsonSerializable(typeof(Tcp.TcpCheck))]
 [JsonSerializable(typeof(Tls.TlsCheck))]
 [JsonSerializable(typeof(Dns.DnsCheck))]

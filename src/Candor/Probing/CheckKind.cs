@@ -20,7 +20,7 @@ internal sealed class CheckKind<T>(
     public bool JudgesItself { get; init; }
 
     public Check? Read(Entry monitor, Faults faults) => read(monitor, faults) is { } options
-        ? new Check(key, options.Target, JsonSerializer.Serialize(options, json()))
+        ? new Check(key, options.Target, JsonSerializer.Serialize(options, json())) { Front = options.Front, Behind = options.Behind }
         : null;
 
     public IProbe Open(string options, ProbeTools tools) => open(OptionsOf(options), tools);
@@ -41,6 +41,12 @@ internal interface ICheckOptions
 
     /// <summary>Texts that may name secrets: an agent is given those, and no others.</summary>
     IEnumerable<string?> MayNameSecrets => [];
+
+    /// <summary>The address that it reads as readers do, so that a cache may answer.</summary>
+    string? Front => null;
+
+    /// <summary>The address that it reads past every cache, or of which it shows in another way that the origin works.</summary>
+    string? Behind => null;
 }
 
 internal static class StoredLists

@@ -10,6 +10,8 @@ internal static class CheckKinds
     public static readonly ImmutableArray<ICheckKind> All =
     [
         new CheckKind<Http.HttpCheck>("http", Http.HttpCheck.Read, static () => CheckJson.Default.HttpCheck, Http.HttpProbe.Open),
+        new CheckKind<WriteRead.WriteReadCheck>(
+            "write_read", WriteRead.WriteReadCheck.Read, static () => CheckJson.Default.WriteReadCheck, WriteRead.WriteReadProbe.Open),
         new CheckKind<Tcp.TcpCheck>("tcp", Tcp.TcpCheck.Read, static () => CheckJson.Default.TcpCheck, Tcp.TcpProbe.Open),
         new CheckKind<Tls.TlsCheck>("tls", Tls.TlsCheck.Read, static () => CheckJson.Default.TlsCheck, Tls.TlsProbe.Open),
         new CheckKind<Dns.DnsCheck>("dns", Dns.DnsCheck.Read, static () => CheckJson.Default.DnsCheck, Dns.DnsProbe.Open),

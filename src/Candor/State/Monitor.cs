@@ -16,7 +16,14 @@ internal sealed record MonitorJudged(
     DateTimeOffset At, MonitorId Monitor, Verdict Verdict, DateTimeOffset Since, Evidence Evidence) : Event(At);
 
 /// <summary>What is checked: the kind of probe, what it is aimed at (for people), and the probe's own options as canonical JSON.</summary>
-internal sealed record Check(string Kind, string Target, string Options);
+internal sealed record Check(string Kind, string Target, string Options)
+{
+    /// <summary>The address that is read as readers get it, so that a cache may answer; null where that is not so.</summary>
+    public string? Front { get; init; }
+
+    /// <summary>The address whose origin must answer, past every cache; null where that is not so.</summary>
+    public string? Behind { get; init; }
+}
 
 /// <summary>What the owner says of a monitor.</summary>
 internal sealed record MonitorDefinition(MonitorId Id, Check Check, TimeSpan Every, TimeSpan Timeout, JudgingRules Rules)

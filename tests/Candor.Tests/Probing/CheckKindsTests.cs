@@ -16,6 +16,11 @@ public class CheckKindsTests
         "http: https://example.com/a\nmethod: POST\nsend: x\nheaders: { B: 2, A: $T }\nexpect: { status: 200-299, body: b, within: 2s, json: { a.b: c } }\npast_cache: true\norigin: 10.0.0.1:8443\nredirects: refuse\ncertificate: { warn: 14d }",
         "https://example.com/a",
         """{"url":"https://example.com/a","method":"POST","headers":[{"name":"A","value":"$T"},{"name":"B","value":"2"}],"send":"x","status":"200-299","body":"b","json":[{"name":"a.b","value":"c"}],"within":"00:00:02","keep_redirects":true,"certificate_warn_days":14,"past_cache":true,"origin":"10.0.0.1:8443"}""")]
+    [InlineData("write_read: https://example.com/note", "https://example.com/note", """{"url":"https://example.com/note","back":{}}""")]
+    [InlineData(
+        "write_read: https://example.com/a/{value}\nmethod: POST\nheaders: { Authorization: Bearer $T, Content-Type: a/b }\nuser: u\npassword: $P\nsend: 'x{value}'\norigin: 10.0.0.1\nread: { address: 'https://example.com/b', json: n, past_cache: true, origin: 10.0.0.2, within: 2s }\nexpect: { status: 201, within: 1s }\ncertificate: { verify: false }",
+        "https://example.com/a/{value}",
+        """{"url":"https://example.com/a/%7Bvalue%7D","method":"POST","headers":[{"name":"Authorization","value":"Bearer $T"},{"name":"Content-Type","value":"a/b"}],"user":"u","password":"$P","send":"x{value}","status":"201","origin":"10.0.0.1","skip_verify":true,"within":"00:00:01","back":{"url":"https://example.com/b","headers":[{"name":"Authorization","value":"Bearer $T"}],"user":"u","password":"$P","json":"n","past_cache":true,"origin":"10.0.0.2","within":"00:00:02"}}""")]
     [InlineData("tcp: db.example.com:5432\nexpect: { within: 1s }", "db.example.com:5432", """{"address":"db.example.com:5432","within":"00:00:01"}""")]
     [InlineData("tls: example.com", "example.com:443", """{"address":"example.com:443","warn_days":14}""")]
     [InlineData("dns: example.com.\ntype: MX\nexpect: { answers: [10 mx.example.com] }", "MX example.com", """{"name":"example.com","type":"MX","answers":["10 mx.example.com"]}""")]
@@ -29,6 +34,20 @@ public class CheckKindsTests
         var check = Looking.Read(yaml);
         Assert.Equal((target, options), (check.Target, check.Options));
         Assert.NotNull(CheckKinds.Open(check, Looking.Tools()));
+    }
+
+    [Theory]
+    [InlineData("http: https://example.com/a", "https://example.com/a", null)]
+    [InlineData("http: https://example.com/a\npast_cache: true", null, "https://example.com/a")]
+    [InlineData("http: https://example.com/a\norigin: 10.0.0.1", null, "https://example.com/a")]
+    [InlineData("http: https://example.com/a\nmethod: POST", null, null)]
+    [InlineData("write_read: https://example.com/a", null, "https://example.com/a")]
+    [InlineData("write_read: https://example.com/a\nread: { address: 'https://www.example.com/b' }", null, "https://www.example.com/b")]
+    [InlineData("tcp: example.com:1", null, null)]
+    public void A_check_says_whether_a_cache_may_answer_it(string yaml, string? front, string? behind)
+    {
+        var check = Looking.Read(yaml);
+        Assert.Equal((front, behind), (check.Front, check.Behind));
     }
 
     [Theory]

@@ -15,6 +15,7 @@ internal static class KnownKeys
           - { name: C, redundancy: { members: [tcp, tls], need: 1 } }
         monitors:
           http: { http: "https://example.com/", expect: {}, certificate: {} }
+          write_read: { write_read: "https://example.com/", expect: {}, certificate: {}, read: {} }
           tcp: { tcp: "example.com:1", expect: {} }
           tls: { tls: example.com, expect: {} }
           dns: { dns: example.com, expect: {} }

@@ -20,6 +20,7 @@ internal static class ProbeCommands
     private static readonly Dictionary<string, (string Target, string Example, string Does)> Known = new(StringComparer.Ordinal)
     {
         ["http"] = ("url", "https://example.com expect.status=200-299 expect.within=2s", "one request with its phases"),
+        ["write_read"] = ("url", "https://example.com/candor-note read.json=note send='{\"note\": \"{value}\"}'", "writes a fresh value and reads it back"),
         ["tcp"] = ("host:port", "mail.example.com:25", "whether a port is open"),
         ["tls"] = ("host:port", "example.com:443 warn=30d", "the handshake and the days left"),
         ["dns"] = ("name", "example.com type=MX server=9.9.9.9", "what a server answers"),
@@ -116,6 +117,7 @@ internal static class ProbeCommands
     private static string Next(Check check) => check.Kind switch
     {
         "http" or "tcp" or "smtp" => "Look at the phase where it stopped; `candor check dns` and `candor check tls` look closer.",
+        "write_read" => "Its phases and words say which half failed; `candor check http` reads the same address by itself.",
         "tls" => "Look at the certificate that the server sends, and at the name that it is for.",
         _ => "Try it again with a longer --timeout, or from another machine.",
     };

@@ -38,6 +38,7 @@ internal static class ProbeWords
     {
         ["expect", "json" or "header", ..] => key.Split('.', 3),
         ["headers", ..] => key.Split('.', 2),
+        ["read", "headers", ..] => key.Split('.', 3),
         var parts => parts,
     };
 

@@ -43,7 +43,7 @@ internal sealed partial record HttpCheck
         return monitor.Required<string>("http", WebUrl, faults, out var url) ? check with { Url = url } : null;
     }
 
-    private static string? WebUrl(string text, out string? value)
+    internal static string? WebUrl(string text, out string? value)
     {
         var uri = WebAddress.Read(text, out var fault);
         value = uri?.AbsoluteUri;
@@ -53,7 +53,7 @@ internal sealed partial record HttpCheck
             : "write an address such as https://example.com/";
     }
 
-    private static string? OriginForm(string text, out string? value)
+    internal static string? OriginForm(string text, out string? value)
     {
         var remedy = HostPort.Or(0)(text, out var read);
         value = read is null ? null : read.Port == 0 ? read.Host : read.ToString();
@@ -66,14 +66,14 @@ internal sealed partial record HttpCheck
         return BodyPattern.Check(text);
     }
 
-    private static string? Path(string text) => JsonPath.Read(text) is null ? "write a path such as status or items[0].state" : null;
+    internal static string? Path(string text) => JsonPath.Read(text) is null ? "write a path such as status or items[0].state" : null;
 
-    private static string? HeaderName(string text) =>
+    internal static string? HeaderName(string text) =>
         text.Length is 0 or > 100 || !text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') ? "write a header name such as Authorization"
         : Framing.Contains(text, StringComparer.OrdinalIgnoreCase) ? "leave it out: Candor writes this header itself"
         : null;
 
-    private static string? SecretText(string text, out string? value)
+    internal static string? SecretText(string text, out string? value)
     {
         var remedy = Secret.Read(text, out var secret);
         value = secret?.Written;
@@ -93,7 +93,7 @@ internal sealed partial record HttpCheck
         Credentials.Contains(header.Key, StringComparer.OrdinalIgnoreCase)
         && Secret.Read(header.Entry.Text, out var text) is null && text!.Names.Count == 0;
 
-    private static ImmutableArray<HeaderLine> Lines(
+    internal static ImmutableArray<HeaderLine> Lines(
         Entry parent, string key, Func<string, string?> name, Form<string> form, Faults faults)
     {
         var lines = ImmutableArray.CreateBuilder<HeaderLine>();

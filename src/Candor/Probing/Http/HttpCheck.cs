@@ -55,6 +55,14 @@ internal sealed partial record HttpCheck(string Url) : ICheckOptions
     /// <summary>Where to connect instead of what the name says; host name and SNI stay the URL's.</summary>
     public string? Origin { get; init; }
 
+    string? ICheckOptions.Front => IsRead && !IsPastCaches ? Url : null;
+
+    string? ICheckOptions.Behind => IsRead && IsPastCaches ? Url : null;
+
+    private bool IsRead => Method is null or "GET" or "HEAD";
+
+    private bool IsPastCaches => PastCache || Origin is not null;
+
     IEnumerable<string?> ICheckOptions.MayNameSecrets => Headers.OrEmpty().Select(static header => header.Value).Append(Password);
 
     /// <summary>True when something is expected of the body, so that it must be read and unfolded.</summary>

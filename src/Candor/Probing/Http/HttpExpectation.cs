@@ -9,7 +9,7 @@ namespace Candor.Probing.Http;
 /// <summary>What the owner expects of an answer, prepared once.</summary>
 internal sealed class HttpExpectation
 {
-    private const int BodyBytesMax = 1024 * 1024;
+    public const int BodyBytesMax = 1024 * 1024;
     private readonly HttpCheck check;
     private readonly StatusRanges status;
     private readonly BodyPattern? pattern;

@@ -34,7 +34,8 @@ internal sealed class HttpProbe : IProbe
     public ValueTask<Finding> LookAsync(TimeSpan timeout, CancellationToken cancellation) =>
         Attempt.RunAsync(tools.Time, timeout, FollowAsync, cancellation);
 
-    private async ValueTask<Finding> FollowAsync(Attempt attempt)
+    /// <summary>The same as a part of a look that has others.</summary>
+    public async ValueTask<Finding> FollowAsync(Attempt attempt)
     {
         var at = check.PastCache ? HttpRequests.PastCache(target, tools.Randomness) : target;
         for (var hop = 0; ; hop++)

@@ -1,0 +1,53 @@
+namespace Candor.State;
+
+/// <summary>
+/// What several ways to look at the same thing say together: as readers get it, past every cache, and by writing. Only what
+/// is proven is said: that something answers of which the origin does not.
+/// </summary>
+internal static class Layers
+{
+    public const string CacheAlone = "the cache still answers, the origin does not";
+    public const string ReadingAlone = "reading still works, writing does not";
+    public const string PerhapsCached = "reads are still answered, perhaps by a cache; what is written does not come back";
+
+    /// <summary>A phrase for readers; null where nothing of the kind is so.</summary>
+    /// <param name="answeredAfter">Whether a monitor was answered after another one was held to be down: what fails at the same
+    /// time is looked at at different times, and one is seen to fail before the other.</param>
+    public static string? Of(World world, Component component, Func<Monitor, Monitor, bool> answeredAfter)
+    {
+        var monitors = world.MonitorsOf(component.Definition).ToList();
+        if (!HasBoth(monitors))
+        {
+            return null;
+        }
+
+        string? found = null;
+        foreach (var down in monitors.Where(static one => one is { Verdict: Verdict.Down, Definition.Check.Behind: not null }))
+        {
+            var behind = down.Definition.Check.Behind!;
+            var isWrite = down.Definition.Check.Kind == "write_read";
+            var answers = monitors.Where(one => Watched.Works(one) && answeredAfter(one, down)).ToList();
+            if (!isWrite && answers.Exists(one => one.Definition.Check.Front == behind))
+            {
+                return CacheAlone;
+            }
+
+            found ??= !isWrite ? null
+                : answers.Exists(one => one.Definition.Check is { Kind: not "write_read", Behind: { } other } && IsSameSite(other, behind)) ? ReadingAlone
+                : answers.Exists(one => one.Definition.Check.Front is { } other && IsSameSite(other, behind)) ? PerhapsCached
+                : null;
+        }
+
+        return found;
+    }
+
+    /// <summary>Whether a component has several ways at all, and one of them fails; nearly none has.</summary>
+    private static bool HasBoth(List<Monitor> monitors) =>
+        monitors.Count > 1
+        && monitors.Exists(static one => one is { Verdict: Verdict.Down, Definition.Check.Behind: not null })
+        && monitors.Exists(static one => Watched.Works(one) && (one.Definition.Check.Front ?? one.Definition.Check.Behind) is not null);
+
+    private static bool IsSameSite(string a, string b) =>
+        Uri.TryCreate(a, UriKind.Absolute, out var one) && Uri.TryCreate(b, UriKind.Absolute, out var other)
+        && one.Authority.Equals(other.Authority, StringComparison.OrdinalIgnoreCase);
+}
