@@ -19,6 +19,9 @@ internal sealed class SentForm
     /// <summary>What a field holds each time that it was sent: for lists of checkboxes.</summary>
     public IReadOnlyList<string> All(string name) => [.. form[name].Select(static one => one ?? "")];
 
+    /// <summary>Files that came with it.</summary>
+    public IReadOnlyList<IFormFile> Files => form.Files;
+
     /// <summary>Null where it was refused; the answer is written then.</summary>
     public static Task<SentForm?> ReadAsync(HttpContext context, params IReadOnlyList<string> names) => ReadAsync(context, names, ManyOf.None);
 
@@ -44,7 +47,7 @@ internal sealed class SentForm
 
         var wrong = sent.Keys.FirstOrDefault(key => key != "form_token" && !names.Contains(key) && !many.Has(key))
             ?? sent.Keys.FirstOrDefault(key => (sent[key].Count > 1 && !many.MayRepeat(key)) || sent[key].ToString().Length > FieldLengthMax);
-        if (wrong is not null || sent.Files.Count > 0)
+        if (wrong is not null || sent.Files.Any(file => file.Name != many.File))
         {
             await Refusals.AnswerAsync(context, StatusCodes.Status400BadRequest, new Refusal(
                 "form.field", $"The field “{Short(wrong)}” does not belong into this form, or stands in it twice.", Short(wrong)));
@@ -63,6 +66,9 @@ internal sealed class SentForm
 internal sealed record ManyOf(string? Prefix = null, params IReadOnlyList<string> Repeated)
 {
     public static readonly ManyOf None = new();
+
+    /// <summary>The name of the field in which files may come, or null.</summary>
+    public string? File { get; init; }
 
     public bool MayRepeat(string name) => Repeated.Contains(name);
 

@@ -42,7 +42,8 @@ const remind = () => {
 // --- Drafts: on this device, for this person, for a day ---
 
 const draftOf = form => `draft:${who}:${location.pathname}:${form.id}`;
-const kept = form => [...new FormData(form)].filter(([name]) => name !== "form_token" && name !== "seen");
+const fleeting = ["form_token", "seen", "file", "file_alt", "upload", "alt"];
+const kept = form => [...new FormData(form)].filter(([name]) => !fleeting.includes(name));
 const keep = form => {
   try { localStorage.setItem(draftOf(form), JSON.stringify({ at: Date.now(), values: kept(form) })); } catch { /* A full or closed store keeps nothing. */ }
 };
@@ -56,7 +57,7 @@ const restore = form => {
   if (!(Date.now() - draft.at < draftAge)) return forget(form);
   const given = name => draft.values.filter(one => one[0] === name).map(one => one[1]);
   for (const field of form.elements) {
-    if (!field.name || field.name === "form_token" || field.name === "seen") continue;
+    if (!field.name || fleeting.includes(field.name)) continue;
     if (field.type === "radio" || field.type === "checkbox") field.checked = given(field.name).includes(field.value);
     else if (given(field.name).length) field.value = given(field.name)[0];
   }
@@ -68,6 +69,87 @@ const restore = form => {
   discard.addEventListener("click", () => { forget(form); location.reload(); });
   note.append(discard);
   form.prepend(note);
+};
+
+// --- Files: sent in chunks while somebody writes; after a cut each goes on from where the server has it ---
+
+const running = new Map();
+const uploading = form => running.get(form) ?? [];
+const sent = (form, submitter) => {
+  const data = new FormData(form, submitter);
+  data.delete("file");
+  return new URLSearchParams(data);
+};
+const chunkBytes = 512 * 1024;
+
+const uploaded = async (form, file, row) => {
+  const note = row.querySelector(".note"), bar = row.querySelector("progress");
+  const token = { "X-Candor-Form": form.elements.form_token.value };
+  const key = encodeURIComponent(`${form.elements.key.value} ${file.name} ${file.size} ${file.lastModified}`).slice(0, 255);
+  const begin = () => fetch("/uploads", { method: "POST", headers: { ...token, "Content-Type": "application/json", "Idempotency-Key": key }, body: JSON.stringify({ name: file.name, bytes: file.size }) });
+  let state;
+  for (let wait = 1000; row.isConnected;) {
+    try {
+      const answer = await (!state ? begin() : fetch(`/uploads/${state.id}`, {
+        method: "PATCH", headers: { ...token, "Content-Type": "application/offset+octet-stream", "Upload-Offset": state.offset },
+        body: file.slice(state.offset, state.offset + chunkBytes), signal: AbortSignal.timeout(60000),
+      }));
+      if (answer.status === 409 && state) {
+        state.offset = Number(answer.headers.get("Upload-Offset"));
+      } else if (answer.status >= 500 && answer.status !== 507) {
+        throw new Error(answer.status);
+      } else if (!answer.ok) {
+        note.textContent = (await answer.json().catch(() => ({}))).title ?? `The server answered ${answer.status}.`;
+        note.classList.add("wrong");
+        bar.remove();
+        return;
+      } else {
+        state = await answer.json();
+        note.textContent = "";
+        wait = 1000;
+      }
+      bar.value = state.offset / file.size;
+      if (state.file) {
+        row.querySelector("[name=upload]").value = state.id;
+        row.querySelector("[name=upload]").disabled = false;
+        row.querySelector("label input").name = "alt";
+        row.querySelector("span").textContent = state.name;
+        bar.remove();
+        form.dispatchEvent(new Event("input"));
+        return;
+      }
+    } catch {
+      note.textContent = "No connection. It goes on by itself.";
+      await Promise.race([pause(wait), new Promise(resolve => addEventListener("online", resolve, { once: true }))]);
+      wait = Math.min(wait * 2, 15000);
+      // What arrived counts, whether or not its answer came: beginning again says how far it is.
+      state = undefined;
+    }
+  }
+};
+
+const attach = form => {
+  const field = form.elements.file, list = form.querySelector("#uploads");
+  if (!field || field.dataset.ready) return;
+  field.dataset.ready = "1";
+  field.multiple = true;
+  form.querySelector("#file-alt").remove();
+  const part = (tag, more, ...inside) => { const made = Object.assign(document.createElement(tag), more); made.append(...inside); return made; };
+  const drop = row => part("button", { type: "button", className: "quiet", textContent: "Remove", onclick: () => { row.remove(); form.dispatchEvent(new Event("input")); } });
+  for (const row of list.children) row.append(drop(row));
+  field.addEventListener("change", () => {
+    for (const file of field.files) {
+      const row = part("li", {}, part("input", { type: "hidden", name: "upload", disabled: true }), part("span", { textContent: file.name }),
+        part("progress", { max: 1, value: 0, ariaLabel: `How much of ${file.name} has arrived` }),
+        part("label", { textContent: "What it shows " }, part("input", { maxLength: 500 })), part("span", { className: "note" }));
+      row.querySelector(".note").setAttribute("role", "status");
+      row.append(drop(row));
+      list.append(row);
+      const done = uploaded(form, file, row).finally(() => running.set(form, uploading(form).filter(one => one !== done)));
+      running.set(form, [...uploading(form), done]);
+    }
+    field.value = "";
+  });
 };
 
 // --- Sending: tried again with the same key until there is an answer ---
@@ -94,7 +176,9 @@ const answerTo = async (form, path, body) => {
 const send = async (form, submitter) => {
   if (form.dataset.busy) return;
   form.dataset.busy = "1";
-  const body = new URLSearchParams(new FormData(form, submitter));
+  say(form, uploading(form).length ? "Waiting for the files …" : "Sending …");
+  await Promise.all(uploading(form));
+  const body = sent(form, submitter);
   const texts = all("textarea, input:not([type=hidden])", form);
   for (const text of texts) text.readOnly = true;
   say(form, "Sending …");
@@ -126,7 +210,7 @@ let previewing;
 const preview = async form => {
   previewing?.abort();
   previewing = new AbortController();
-  const body = new URLSearchParams(new FormData(form));
+  const body = sent(form);
   try {
     const answer = await fetch(form.dataset.preview, { method: "POST", body, headers: { "X-Candor-Part": "1" }, signal: previewing.signal });
     const place = document.getElementById("preview");
@@ -238,6 +322,7 @@ function enhance(afresh = false) {
       if (form.dataset.preview) waiting = setTimeout(() => isSaying(form) && preview(form), 400);
     });
   }
+  for (const form of all("form[data-draft]")) attach(form);
   for (const form of all("form[data-draft], form[data-send]")) {
     form.addEventListener("submit", event => {
       // What is to become a template goes to the page for it, as links do; the draft stays.

@@ -11,6 +11,7 @@ using Candor.Admin.Planned;
 using Candor.Admin.Postmortems;
 using Candor.Admin.Templates;
 using Candor.Agents;
+using Candor.Attachments;
 using Candor.Effects;
 using Candor.Intake;
 using Candor.Intake.Alerts;
@@ -112,6 +113,7 @@ internal sealed class Listeners : IAsyncDisposable
             node.HasWorks && await node.Works.Heartbeats.TakeAsync(token, beat, cancellation));
         app.MapAlerts(() => node.HasWorks ? node.Works.Alerts : null, TimeProvider.System);
         app.MapAgents(desk, () => node.Agents);
+        app.MapFiles(node.Publications, () => node.HasWorks ? node.Works.Journal : null, () => node.Works.Attachments.Files, TimeProvider.System);
         app.MapMirror(offer);
         app.MapReturn(() => offer?.Emergency, () => node.Works.Journal, TimeProvider.System);
         return app;
@@ -145,8 +147,10 @@ internal sealed class Listeners : IAsyncDisposable
         app.MapOidc(desk, app.Services.GetRequiredService<ILoggerFactory>().CreateLogger<FrontDesk>());
         app.MapReaderAdministration(desk);
         app.MapApiDescription();
-        var posting = new PostDesk(() => node.Works.Journal, new SystemRandomness(), TimeProvider.System);
+        var posting = new PostDesk(() => node.Works.Journal, new SystemRandomness(), TimeProvider.System) { Attachments = () => node.Works.Attachments };
         app.MapPosting(posting);
+        app.MapUploads(posting);
+        app.MapFilesForPeople(posting.WorldOf, posting.Attachments);
         app.MapStatuspage(posting, ContactsOf(subscribers), ValuesOf(node), desk, TimeProvider.System);
         var room = new Room(posting, node.Briefs, () => node.Live.Count, new SystemRandomness(), TimeProvider.System)
         {

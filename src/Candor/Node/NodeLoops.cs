@@ -32,6 +32,7 @@ internal static class NodeLoops
         new("alive", null, works.Alive.RunAsync),
         new("heartbeats", null, stopping => ListenAsync(works, stopping)),
         new("reserve", null, works.Reserve.RunAsync),
+        new("attachments", null, stopping => AfterOpening(works, works.Attachments.RunAsync, stopping)),
         new("snapshots", null, stopping => AfterOpening(works, works.MakeSnapshotter().RunAsync, stopping)),
         new("reading back", null, stopping => works.ReadBack.RunAsync(node.Publisher, stopping)),
         new("alive calls", null, stopping => AfterSettingsAsync(works, works.Calls.RunAsync, stopping)),

@@ -1,4 +1,5 @@
 using Candor.Agents;
+using Candor.Attachments;
 using Candor.Journal;
 using Candor.Judging;
 using Candor.Mirrors.Outside;
@@ -37,6 +38,9 @@ internal sealed class Works : IDisposable
         Reserve = new(disk, options.PathOf("reserve"), time, Log<Reserve>());
         snapshots = new(disk, options.PathOf("snapshot"));
         Journal = MakeJournal();
+        var files = new FileStore(disk, options.PathOf(FileStore.FolderName));
+        Attachments = new(
+            new(disk, options.PathOf(Uploads.FolderName), files, FileLimits.Default, time), files, () => Journal, time, Log<AttachmentDesk>());
         Alive = new(disk, options.PathOf("alive"), time);
         Judging = new(Journal, time, effects.Randomness, options.SignsMax, Alive.Read());
         Samples = new(effects.OpenSamples, time, SamplerLimits.Default, new SampleMetrics(meters), Log<Sampler>());
@@ -100,6 +104,9 @@ internal sealed class Works : IDisposable
 
     /// <summary>Reads the page back where readers get it.</summary>
     public ReadBack ReadBack { get; }
+
+    /// <summary>Files that belong to words.</summary>
+    public AttachmentDesk Attachments { get; }
 
     /// <summary>Tells others that this node works.</summary>
     public AliveCalls Calls { get; }

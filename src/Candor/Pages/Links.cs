@@ -1,4 +1,5 @@
 using Candor.State;
+using Candor.State.Incidents;
 
 namespace Candor.Pages;
 
@@ -14,9 +15,13 @@ internal static class Links
 
     public const string Maintenances = "/maintenance/";
 
+    public const string Files = "/files/";
+
     public static string To(Page page, string path) => Base(page).TrimEnd('/') + path;
 
     public static string PathOf(IncidentId incident) => Incidents + incident.Value;
+
+    public static string PathOf(AttachedFile file) => $"{Files}{file.Hash}/{file.Name}";
 
     public static string PathOf(MaintenanceId maintenance) => Maintenances + maintenance.Value;
 

@@ -42,6 +42,7 @@ namespace Candor.State;
 [JsonSerializable(typeof(IncidentMetadataSet))]
 [JsonSerializable(typeof(UpdateEdited))]
 [JsonSerializable(typeof(UpdateRemoved))]
+[JsonSerializable(typeof(FileRemoved))]
 [JsonSerializable(typeof(IncidentRemoved))]
 [JsonSerializable(typeof(IncidentMerged))]
 [JsonSerializable(typeof(IncidentSplit))]

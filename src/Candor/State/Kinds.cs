@@ -44,6 +44,7 @@ internal static class Kinds
         ["incident.metadata_set"] = typeof(IncidentMetadataSet),
         ["incident.update_edited"] = typeof(UpdateEdited),
         ["incident.update_removed"] = typeof(UpdateRemoved),
+        ["incident.file_removed"] = typeof(FileRemoved),
         ["incident.removed"] = typeof(IncidentRemoved),
         ["incident.merged"] = typeof(IncidentMerged),
         ["incident.split"] = typeof(IncidentSplit),

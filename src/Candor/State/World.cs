@@ -152,6 +152,7 @@ internal sealed record World
         IncidentMetadataSet e => w.With(e.Incident, e),
         UpdateEdited e => w.With(e.Incident, e),
         UpdateRemoved e => w.With(e.Incident, e),
+        FileRemoved e => w.With(e.Incident, e),
         IncidentRemoved e => w.With(e.Incident, e),
         IncidentMerged e => w.Merge(e),
         IncidentSplit e => w.With(e.Incident, e),

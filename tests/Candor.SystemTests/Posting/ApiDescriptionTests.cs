@@ -36,6 +36,7 @@ public sealed partial class ApiDescriptionTests : IDisposable
         ["TestBody"] = """{"channel":"pigeon","address":"Ada"}""",
         ["ImportRequest"] = """{"import":"heroncopier0","source":"No Word","page":null}""",
         ["PlaceBody"] = """{"name":"local"}""",
+        ["UploadBody"] = """{"name":"drawing.svg","bytes":9}""",
     };
 
     /// <summary>What only a repeat is answered: it is known already, or too often.</summary>
@@ -64,6 +65,7 @@ public sealed partial class ApiDescriptionTests : IDisposable
         ["UpdateBody"] = """{"body":"More.","status":"identified"}""",
         ["ResolveBody"] = """{"body":"Over."}""",
         ["RenameBody"] = """{"title":"Other"}""",
+        ["UploadBody"] = """{"name":"app.log","bytes":9}""",
         ["MaintenanceBody"] = $$"""{"title":"Disks","body":"New ones.","scheduled_for":"{{DateTimeOffset.UtcNow.AddDays(7):yyyy-MM-dd}}T22:00Z","scheduled_until":"{{DateTimeOffset.UtcNow.AddDays(8):yyyy-MM-dd}}T02:00Z","components":["Mail"]}""",
         ["SubscriberBody"] = Webhook("one"),
         ["SubscriberBatch"] = $$"""{"subscribers":[{{Webhook("two")}},{"channel":"pigeon","address":"Ada"}]}""",
@@ -113,6 +115,12 @@ public sealed partial class ApiDescriptionTests : IDisposable
         var (method, path) = (HttpMethod.Parse(name.Split(' ')[0]), name.Split(' ')[1]);
         var able = tokens[2];
         var target = path.Contains('{', StringComparison.Ordinal) ? await MadeAsync(candor, able, path) : path;
+        if (name == "PATCH /api/uploads/{id}")
+        {
+            await AskChunksAsync(candor, tokens, shape, name, operation, target);
+            return;
+        }
+
         var kind = operation.TryGetProperty("requestBody", out var sent)
             ? sent.GetProperty("content").GetProperty("application/json").GetProperty("schema").GetProperty("$ref").GetString()!.Split('/')[^1]
             : "";
@@ -166,6 +174,27 @@ public sealed partial class ApiDescriptionTests : IDisposable
         }
     }
 
+    private async Task AskChunksAsync(
+        CandorProcess candor, IReadOnlyList<string> tokens, JsonShape shape, string name, JsonElement operation, string target)
+    {
+        Task Hold(string? token, string path, string? offset, byte[] chunk) => HoldAsync(candor, shape, name, operation, async () =>
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Patch, new Uri(candor.AdminAddress, path)) { Content = new ByteArrayContent(chunk) };
+            request.Headers.Authorization = token is null ? null : new("Bearer", token);
+            request.Headers.Add("Upload-Offset", offset);
+            return await patient.SendAsync(request, Ct);
+        });
+
+        await Hold(null, target, "0", [65]);
+        await Hold(tokens[0], target, "0", [65]);
+        await Hold(tokens[1], target, "0", [65]);
+        await Hold(tokens[2], target, null, [65]);
+        await Hold(tokens[2], target, "7", [65]);
+        await Hold(tokens[2], target, "0", new byte[600_000]);
+        await Hold(tokens[2], target, "0", new byte[10]);
+        await Hold(tokens[2], target, "0", [65]);
+    }
+
     private async Task HoldAsync(CandorProcess candor, JsonShape shape, string name, JsonElement operation, Func<Task<HttpResponseMessage>> ask)
     {
         using var said = await ask();
@@ -199,6 +228,12 @@ public sealed partial class ApiDescriptionTests : IDisposable
     {
         switch (path)
         {
+            case "/api/uploads/{id}":
+                using (var begun = await SendAsync(candor, token, HttpMethod.Post, "/api/uploads", good["UploadBody"]))
+                {
+                    return begun.Headers.Location!.ToString();
+                }
+
             case "/api/subscribers/{id}":
                 return path.Replace("{id}", await SubscribedAsync(candor, token, "new"), StringComparison.Ordinal);
             case "/api/notices/{topic}/{subscriber}/replay":

@@ -20,7 +20,7 @@ public sealed class KindsTests
         "incident.downtime_ended", "incident.taken_over", "incident.released", "incident.next_update_promised",
         "incident.next_update_reminded", "incident.next_update_missed", "incident.suggested", "incident.earlier_start_suggested", "incident.renamed",
         "incident.impact_set", "incident.backdated", "incident.metadata_set", "incident.updated", "incident.update_edited",
-        "incident.update_removed", "incident.split", "incident.merged", "incident.removed", "component.pinned",
+        "incident.file_removed", "incident.update_removed", "incident.split", "incident.merged", "incident.removed", "component.pinned",
         "component.unpinned", "series.set", "maintenance.scheduled", "maintenance.updated", "maintenance.rescheduled",
         "maintenance.changed", "maintenance.metadata_set", "maintenance.reminded", "maintenance.update_edited",
         "maintenance.update_removed", "maintenance.cancelled", "maintenance.removed", "series.ended", "postmortem.drafted",

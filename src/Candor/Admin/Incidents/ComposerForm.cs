@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Candor.Attachments;
 using Candor.Intake.Posting;
+using Candor.Journal;
 using Candor.State;
 
 namespace Candor.Admin.Incidents;
@@ -12,7 +14,10 @@ internal sealed record ComposerForm
     public const string ComponentPrefix = "c:";
 
     public static readonly ImmutableArray<string> Fields =
-        ["title", "status", "body", "next", "next_at", "began", "impact", "quiet", "restore", "key", "seen"];
+        ["title", "status", "body", "next", "next_at", "began", "impact", "quiet", "restore", "key", "seen", "file", "file_alt"];
+
+    /// <summary>Besides them one field for each component, and two for each file that was uploaded.</summary>
+    public static readonly ManyOf Many = new(ComponentPrefix, "upload", "alt") { File = "file" };
 
     public string Title { get; init; } = "";
 
@@ -40,6 +45,12 @@ internal sealed record ComposerForm
 
     public string Seen { get; init; } = "";
 
+    /// <summary>What was uploaded for it, and what each shows.</summary>
+    public ImmutableArray<NamedUpload> Files { get; init; } = [];
+
+    /// <summary>Why a file that came with the form was not taken; null where none was refused.</summary>
+    public Refusal? FileFault { get; init; }
+
     /// <summary>By field name, what is chosen; what stays as it is has no entry.</summary>
     public ImmutableSortedDictionary<string, string> Components { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
@@ -57,12 +68,14 @@ internal sealed record ComposerForm
         Key = form["key"],
         Seen = form["seen"],
         Components = ComponentsOf(form),
+        Files = [.. form.All("upload").Index().Select(one => new NamedUpload(one.Item, form.All("alt").ElementAtOrDefault(one.Index)))],
     };
 
     /// <summary>What the form says, without its key and without what its sender had seen.</summary>
     public IEnumerable<string> Said =>
     [
         Title, Status, Body, Next, NextAt, Began, Impact, $"{Quiet}", $"{Restore}", .. Components.Select(static one => $"{one.Key}={one.Value}"),
+        .. Files.Select(static one => $"{one.Upload}={one.Alt}"),
     ];
 
     public IncidentBody ToOpen(TimeZoneInfo zone) => new()

@@ -16,6 +16,7 @@ internal static class EditEndpoints
         routes.MapGet("/incidents/{id}/updates/{seq:int}", Visit.For(desk, room, ShowAsync)).NeedsPerson(Act.EditHistory);
         routes.MapPost("/incidents/{id}/updates/{seq:int}", Visit.For(desk, room, EditAsync)).NeedsPerson(Act.EditHistory).BodyAtMost(BodyBytesMax);
         routes.MapPost("/incidents/{id}/updates/{seq:int}/remove", Visit.For(desk, room, RemoveAsync)).NeedsPerson(Act.EditHistory).BodyAtMost(BodyBytesMax);
+        routes.MapPost("/incidents/{id}/updates/{seq:int}/files/{hash}/remove", Visit.For(desk, room, RemoveFileAsync)).NeedsPerson(Act.EditHistory).BodyAtMost(BodyBytesMax);
     }
 
     private static Task ShowAsync(Visit visit) => Find(visit) is var (incident, update)
@@ -45,6 +46,15 @@ internal static class EditEndpoints
         }
 
         await DoAsync(visit, form, "update.removed", (world, at, by, id, seq) => IncidentDecisions.RemoveUpdate(world, at, by, id, seq, form["reason"]));
+    }
+
+    private static async Task RemoveFileAsync(Visit visit)
+    {
+        if (await SentForm.ReadAsync(visit.Context, "key", "seen") is { } form)
+        {
+            var hash = visit.Route("hash");
+            await DoAsync(visit, form, "file.removed", (world, at, by, id, seq) => AttachedFiles.Remove(world, at, by, id, seq, hash));
+        }
     }
 
     private static async Task DoAsync(

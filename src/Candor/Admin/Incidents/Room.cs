@@ -1,4 +1,5 @@
 using Candor.Access;
+using Candor.Attachments;
 using Candor.Effects;
 using Candor.Intake.Posting;
 using Candor.Journal;
@@ -13,6 +14,9 @@ internal sealed class Room(PostDesk posts, IBriefSource briefs, Func<int> watchi
 {
     /// <summary>At how many of the addresses at which readers get the page an update was read back; null where none is named.</summary>
     public Func<IncidentId, int, (int Read, int All)?> ReadBack { get; init; } = static (_, _) => null;
+
+    /// <summary>What has been uploaded.</summary>
+    public AttachmentDesk Attachments => posts.Attachments();
 
     public Presence Presence { get; } = new(time);
 

@@ -12,8 +12,6 @@ namespace Candor.Admin.Incidents;
 /// <summary><c>/now</c> and <c>/incidents</c>: what is going on, and the room in which an incident is run.</summary>
 internal static class RoomEndpoints
 {
-    private const long BodyBytesMax = 512 * 1024;
-
     private static readonly Refusal ArrivedBefore = new(
         "key_reused",
         "What you sent first did arrive and stands below. This text is another one and was not published; publish it again if it should be said as well.");
@@ -23,12 +21,12 @@ internal static class RoomEndpoints
         routes.MapGet("/now", Visit.For(desk, room, visit => visit.ShowAsync(FrontView.Of(visit, self.Problems)))).NeedsPerson(Act.SeeOperations);
         routes.MapGet("/incidents", Visit.For(desk, room, ListAsync)).NeedsPerson(Act.SeeOperations);
         routes.MapGet("/incidents/new", Visit.For(desk, room, OfferAsync)).NeedsPerson(Act.PostIncident);
-        routes.MapPost("/incidents", Visit.For(desk, room, OpenAsync)).NeedsPerson(Act.PostIncident).BodyAtMost(BodyBytesMax);
-        routes.MapPost("/incidents/preview", Visit.For(desk, room, PreviewNewAsync)).NeedsPerson(Act.PostIncident).BodyAtMost(BodyBytesMax);
+        routes.MapPost("/incidents", Visit.For(desk, room, OpenAsync)).NeedsPerson(Act.PostIncident).BodyAtMost(ComposerFiles.BodyBytesMax);
+        routes.MapPost("/incidents/preview", Visit.For(desk, room, PreviewNewAsync)).NeedsPerson(Act.PostIncident).BodyAtMost(ComposerFiles.BodyBytesMax);
         routes.MapGet("/incidents/{id}", Visit.For(desk, room, ShowAsync)).NeedsPerson(Act.SeeOperations);
         routes.MapGet("/incidents/{id}/now", Visit.For(desk, room, TellNowAsync)).NeedsPerson(Act.SeeOperations);
-        routes.MapPost("/incidents/{id}/updates", Visit.For(desk, room, PostAsync)).NeedsPerson(Act.PostIncident).BodyAtMost(BodyBytesMax);
-        routes.MapPost("/incidents/{id}/updates/preview", Visit.For(desk, room, PreviewAsync)).NeedsPerson(Act.PostIncident).BodyAtMost(BodyBytesMax);
+        routes.MapPost("/incidents/{id}/updates", Visit.For(desk, room, PostAsync)).NeedsPerson(Act.PostIncident).BodyAtMost(ComposerFiles.BodyBytesMax);
+        routes.MapPost("/incidents/{id}/updates/preview", Visit.For(desk, room, PreviewAsync)).NeedsPerson(Act.PostIncident).BodyAtMost(ComposerFiles.BodyBytesMax);
     }
 
     private static Task ListAsync(Visit visit) => visit.ShowAsync(IncidentListView.Of(
@@ -70,9 +68,9 @@ internal static class RoomEndpoints
         }
 
         var id = visit.Room.NewId();
-        var outcome = await visit.Room.CommitAsync(
+        var outcome = await ComposerFiles.WithAsync(visit, form, files => visit.Room.CommitAsync(
             visit, Asking.Of("incident.opened", id, form.Key, "/incidents", form.Said),
-            (world, at) => RoomDecisions.Open(world, at, visit.Who, new(id), form));
+            (world, at) => RoomDecisions.Open(world, at, visit.Who, new(id), form, files)));
         if (outcome.Done is { } done)
         {
             AdminPages.GoTo(visit.Context, $"/incidents/{done.Target}");
@@ -101,9 +99,9 @@ internal static class RoomEndpoints
         }
 
         var id = visit.Route("id");
-        var outcome = await visit.Room.CommitAsync(
+        var outcome = await ComposerFiles.WithAsync(visit, form, files => visit.Room.CommitAsync(
             visit, Asking.Of("incident.updated", id, form.Key, visit.Context.Request.Path, form.Said),
-            (world, at) => RoomDecisions.Post(world, at, visit.Who, new(id), form));
+            (world, at) => RoomDecisions.Post(world, at, visit.Who, new(id), form, files)));
         if (outcome.Done is not null)
         {
             AdminPages.GoTo(visit.Context, $"/incidents/{id}");
@@ -133,7 +131,8 @@ internal static class RoomEndpoints
         }
 
         var id = new IncidentId("preview00000");
-        var decided = RoomDecisions.Open(visit.World, visit.Room.Now, visit.Who, id, form);
+        var (files, missing) = ComposerFiles.Of(visit, form);
+        var decided = missing ?? RoomDecisions.Open(visit.World, visit.Room.Now, visit.Who, id, form, files);
         await AnswerAsync(visit, PreviewView.Of(visit, decided, id), preview => RoomView.New(visit, form, null, preview));
     }
 
@@ -151,7 +150,8 @@ internal static class RoomEndpoints
         }
 
         // What somebody else said meanwhile is in the preview, and does not forbid it.
-        var decided = RoomDecisions.Post(visit.World, visit.Room.Now, visit.Who, incident.Id, form with { Seen = Seen.Of(incident) });
+        var (files, missing) = ComposerFiles.Of(visit, form);
+        var decided = missing ?? RoomDecisions.Post(visit.World, visit.Room.Now, visit.Who, incident.Id, form with { Seen = Seen.Of(incident) }, files);
         await AnswerAsync(visit, PreviewView.Of(visit, decided, incident.Id), preview => RoomView.Of(visit, incident, form, null, preview));
     }
 
@@ -178,8 +178,8 @@ internal static class RoomEndpoints
     private static bool AsksForPart(Visit visit) => visit.Context.Request.Headers["X-Candor-Part"] == "1";
 
     private static async Task<ComposerForm?> ReadAsync(Visit visit) =>
-        await SentForm.ReadAsync(visit.Context, ComposerForm.Fields, new ManyOf(ComposerForm.ComponentPrefix)) is { } form
-            ? ComposerForm.Of(form)
+        await SentForm.ReadAsync(visit.Context, ComposerForm.Fields, ComposerForm.Many) is { } form
+            ? await ComposerFiles.TakeAsync(visit, form, ComposerForm.Of(form))
             : null;
 
     /// <summary>The words go back into the form as they were, with a new key. Only where nobody knows what became of them the key stays.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Candor.Pages.Wording;
 using Candor.State;
 using Candor.State.Incidents;
@@ -10,10 +11,16 @@ namespace Candor.Admin.Incidents;
 /// <param name="Seen">What has been seen of it, as its forms carry it.</param>
 internal sealed record SaidWord(string Home, string Title, string Label, int Seq, string Body, DateTimeOffset DisplayAt, Actor? By, bool IsReadable, string Seen)
 {
+    /// <summary>What hangs on the words.</summary>
+    public ImmutableArray<AttachedFile> Files { get; init; } = [];
+
     public string Path => $"{Home}/updates/{Seq}";
 
     public static SaidWord Of(Incident incident, IncidentUpdate update) => new(
-        $"/incidents/{incident.Id}", incident.Title, Labels.Of(update), update.Seq, update.Body, update.DisplayAt, update.By, update.IsReadable, Incidents.Seen.Of(incident));
+        $"/incidents/{incident.Id}", incident.Title, Labels.Of(update), update.Seq, update.Body, update.DisplayAt, update.By, update.IsReadable, Incidents.Seen.Of(incident))
+    {
+        Files = update.Files,
+    };
 
     public static SaidWord Of(Maintenance maintenance, MaintenanceUpdate update) => new(
         $"/maintenance/{maintenance.Id}", maintenance.Title, Labels.Of(update), update.Seq, update.Body, update.DisplayAt, update.By,

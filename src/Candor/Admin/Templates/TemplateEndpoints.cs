@@ -33,7 +33,7 @@ internal static class TemplateEndpoints
     /// <summary>What stands in the composer, offered as a template; nothing is saved before it has a name.</summary>
     private static async Task DraftAsync(Visit visit)
     {
-        if (await SentForm.ReadAsync(visit.Context, ComposerForm.Fields, new ManyOf(ComposerForm.ComponentPrefix)) is { } sent)
+        if (await SentForm.ReadAsync(visit.Context, ComposerForm.Fields, ComposerForm.Many) is { } sent)
         {
             await visit.ShowAsync(TemplateView.Of(visit, visit.Room.NewId(), TemplateForm.Of(ComposerForm.Of(sent), visit.Room.NewId())));
         }

@@ -24,6 +24,8 @@ internal sealed record IncidentBody
     public int? NextUpdateInSeconds { get; init; }
 
     public bool? DeliverNotifications { get; init; }
+
+    public IReadOnlyList<FileBody>? Files { get; init; }
 }
 
 /// <summary>What is sent to <c>…/updates</c> and <c>…/resolve</c>.</summary>
@@ -40,7 +42,16 @@ internal sealed record UpdateBody
     public int? NextUpdateInSeconds { get; init; }
 
     public bool? DeliverNotifications { get; init; }
+
+    public IReadOnlyList<FileBody>? Files { get; init; }
 }
+
+/// <summary>A file that was uploaded, and what it shows for who does not see it.</summary>
+internal sealed record FileBody(string? Upload = null, string? Alt = null);
+
+/// <summary>What is sent to <c>POST /api/uploads</c>.</summary>
+/// <param name="Bytes">How long the file is.</param>
+internal sealed record UploadBody(string? Name = null, long Bytes = 0);
 
 /// <summary>What is sent to <c>PATCH /api/incidents/{id}</c>.</summary>
 internal sealed record RenameBody

@@ -1,7 +1,10 @@
+using System.Collections.Immutable;
 using Candor.Access;
+using Candor.Attachments;
 using Candor.Effects;
 using Candor.Journal;
 using Candor.State;
+using Candor.State.Incidents;
 
 namespace Candor.Intake.Posting;
 
@@ -18,6 +21,9 @@ internal sealed class PostDesk(Func<Journal<World, Event>> journal, IRandomness 
     private static readonly Refusal NotYet = new(
         "journal.starting", "This server has not read its journal yet, so nothing was kept. Try again in a moment; /healthz says how it is.");
 
+    /// <summary>What has been uploaded.</summary>
+    public Func<AttachmentDesk> Attachments { get; init; } = static () => throw new JournalFailedException("Nothing takes files here.");
+
     public World World => journal().State;
 
     /// <summary>As far as somebody gets to know it.</summary>
@@ -33,6 +39,24 @@ internal sealed class PostDesk(Func<Journal<World, Event>> journal, IRandomness 
     }
 
     public string NewId() => randomness.NextId();
+
+    /// <summary>The uploads that a body names, as facts name files; null where one is refused and the answer is written.</summary>
+    public async Task<ImmutableArray<AttachedFile>?> FilesAsync(HttpContext context, Principal who, IReadOnlyList<FileBody>? named)
+    {
+        if (named is null or [])
+        {
+            return [];
+        }
+
+        var (files, refusal) = Attachments().Named(who.Actor, [.. named.Select(static one => new NamedUpload(one?.Upload ?? "", one?.Alt))]);
+        if (refusal is null)
+        {
+            return files;
+        }
+
+        await Refusals.AnswerAsync(context, StatusCodes.Status422UnprocessableEntity, refusal);
+        return null;
+    }
 
     /// <summary>
     /// Decides once and commits, as something that people say. Gives back the target that it was about and whether it had
@@ -108,9 +132,10 @@ internal sealed class PostDesk(Func<Journal<World, Event>> journal, IRandomness 
     {
         "no_such_incident" or "no_such_maintenance" or "no_such_update" or "no_such_subscriber" or "no_such_series" or "no_such_metric"
             or "no_such_import" or "not_found" => StatusCodes.Status404NotFound,
+        "upload.offset" => StatusCodes.Status409Conflict,
         "version_changed" => StatusCodes.Status412PreconditionFailed,
         "journal.unavailable" or "notices.starting" => StatusCodes.Status503ServiceUnavailable,
-        Reserve.DiskFull => StatusCodes.Status507InsufficientStorage,
+        Reserve.DiskFull or "files.share" => StatusCodes.Status507InsufficientStorage,
         var code when code.StartsWith("access.", StringComparison.Ordinal) => StatusCodes.Status403Forbidden,
         _ => StatusCodes.Status422UnprocessableEntity,
     };

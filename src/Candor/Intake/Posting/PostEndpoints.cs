@@ -68,7 +68,8 @@ internal static class PostEndpoints
         }
 
         var id = desk.NewId();
-        if (await desk.CommitAsync(context, request, id, (world, at) => PostDecisions.Open(world, at, request.Who, new(id), request.Body)) is { } done)
+        if (await desk.FilesAsync(context, request.Who, request.Body.Files) is { } files && await desk.CommitAsync(
+            context, request, id, (world, at) => PostDecisions.Open(world, at, request.Who, new(id), request.Body, files)) is { } done)
         {
             await TellAsync(context, desk, done);
         }
@@ -78,8 +79,9 @@ internal static class PostEndpoints
     {
         var id = IdOf(context);
         if (await PostRequest<UpdateBody>.ReadAsync(context, PostJson.Default.UpdateBody) is { } request
+            && await desk.FilesAsync(context, request.Who, request.Body.Files) is { } files
             && await desk.CommitAsync(
-                context, request, id, (world, at) => PostDecisions.Update(world, at, request.Who, new(id), request.Version, request.Body)) is { } done)
+                context, request, id, (world, at) => PostDecisions.Update(world, at, request.Who, new(id), request.Version, request.Body, files)) is { } done)
         {
             await TellAsync(context, desk, done);
         }
@@ -89,8 +91,9 @@ internal static class PostEndpoints
     {
         var id = IdOf(context);
         if (await PostRequest<UpdateBody>.ReadAsync(context, PostJson.Default.UpdateBody) is { } request
+            && await desk.FilesAsync(context, request.Who, request.Body.Files) is { } files
             && await desk.CommitAsync(
-                context, request, id, (world, at) => PostDecisions.Resolve(world, at, request.Who, new(id), request.Version, request.Body)) is { } done)
+                context, request, id, (world, at) => PostDecisions.Resolve(world, at, request.Who, new(id), request.Version, request.Body, files)) is { } done)
         {
             await TellAsync(context, desk, done);
         }

@@ -18,4 +18,6 @@ namespace Candor.Intake.Posting;
 [JsonSerializable(typeof(MaintenanceView))]
 [JsonSerializable(typeof(MaintenanceList))]
 [JsonSerializable(typeof(ComponentList))]
+[JsonSerializable(typeof(UploadBody))]
+[JsonSerializable(typeof(UploadView))]
 internal sealed partial class PostJson : JsonSerializerContext;

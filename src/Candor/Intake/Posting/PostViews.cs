@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Candor.Attachments;
 using Candor.State;
 using Candor.State.Incidents;
 using Candor.State.Maintenances;
@@ -32,10 +33,24 @@ internal sealed record ComponentView(string Id, string? Name, ComponentStatus St
 
 /// <param name="DisplayAt">When the words were meant for; <paramref name="CreatedAt"/> is when they were said.</param>
 internal sealed record UpdateView(
-    int Seq, IncidentStatus Status, string Body, DateTimeOffset DisplayAt, DateTimeOffset CreatedAt, bool Automatic, DateTimeOffset? RemovedAt)
+    int Seq, IncidentStatus Status, string Body, DateTimeOffset DisplayAt, DateTimeOffset CreatedAt, bool Automatic, DateTimeOffset? RemovedAt,
+    ImmutableArray<FileView> Files)
 {
-    public static UpdateView Of(IncidentUpdate update) =>
-        new(update.Seq, update.Status, update.Body, update.DisplayAt, update.At, update.Automatic, update.Removed?.At);
+    public static UpdateView Of(IncidentUpdate update) => new(
+        update.Seq, update.Status, update.Body, update.DisplayAt, update.At, update.Automatic, update.Removed?.At,
+        [.. update.Files.Select(static file => new FileView(file.Hash, file.Name, file.Type, file.Bytes, file.Width, file.Height, file.Alt))]);
+}
+
+/// <summary>A file as it is kept and served.</summary>
+internal sealed record FileView(string Hash, string Name, string Type, long Bytes, int? Width, int? Height, string? Alt);
+
+/// <param name="Offset">So many bytes are durable; the next chunk begins here.</param>
+/// <param name="File">What came of it; null while bytes are missing.</param>
+internal sealed record UploadView(string Id, string Name, long Bytes, long Offset, DateTimeOffset ExpiresAt, FileView? File)
+{
+    public static UploadView Of(Upload upload, TimeSpan kept) => new(
+        upload.Id, upload.Name, upload.Bytes, upload.Offset, upload.BegunAt + kept,
+        upload.File is { } file ? new(file.Hash, file.Name, file.Type, file.Bytes, file.Width, file.Height, null) : null);
 }
 
 internal sealed record IncidentList(ImmutableArray<IncidentView> Incidents);

@@ -38,6 +38,10 @@ internal sealed record FeedEntry(Incident Incident, string Id, string Link, stri
             html.Append("<p><small>").Append(Encoded(sheet.Clock.Exact(update.DisplayAt))).Append("</small><br><strong>")
                 .Append(Labels.Of(update)).Append("</strong>").Append(automatic).Append("</p>\n")
                 .Append(Markdown.ToHtml(Labels.Unsigned(update)));
+            foreach (var file in update.Files)
+            {
+                html.Append("<p><a href=\"").Append(Encoded(Links.To(sheet.Page, Links.PathOf(file)))).Append("\">").Append(Encoded(file.Alt ?? file.Name)).Append("</a></p>\n");
+            }
         }
 
         // "So far" would be another text every minute; a feed says only what stays true.

@@ -27,6 +27,14 @@ internal static class Listing
     public static string Count(int count, string one, string many) =>
         string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");
 
+    /// <summary>"312 bytes", "48 kB", "1.2 MB": how long readers wait for it.</summary>
+    public static string Bytes(long bytes) => bytes switch
+    {
+        < 1000 => Count((int)bytes, "byte", "bytes"),
+        < 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1000.0:0} kB"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1_000_000.0:0.0} MB"),
+    };
+
     /// <summary>"two" up to ten, then "11".</summary>
     public static string InWords(int count) =>
         count < Small.Length ? Small[count] : count.ToString(CultureInfo.InvariantCulture);

@@ -21,6 +21,7 @@ internal sealed partial record Incident
         },
         UpdateEdited e => Change(e.Seq, e.At, update => update.With(e)),
         UpdateRemoved e => Change(e.Seq, e.At, update => update.With(new Tombstone(e.At, e.Reason, e.By))),
+        FileRemoved e => Change(e.Seq, e.At, update => update.With(e)),
         IncidentRemoved e => Remove(new(e.At, e.Reason, e.By)),
         _ => throw new UnreachableException($"{happened.GetType().Name} corrects nothing."),
     };

@@ -27,7 +27,8 @@ internal static partial class IncidentDecisions
             ?? Refusing.UnknownAudience(world, wish.OnlyFor)
             ?? Refusing.After(at, started, "starts_in_future", "An incident cannot begin in the future; give an earlier time, or schedule a maintenance.", "started_at")
             ?? Refusing.After(at, wish.DisplayAt ?? at, "in_future", "An update cannot be dated in the future; give an earlier time.", "display_at")
-            ?? MayPromise(at, wish.Status, wish.NextUpdateBy);
+            ?? MayPromise(at, wish.Status, wish.NextUpdateBy)
+            ?? AttachedFiles.Against(null, wish.Files);
         if (refusal is not null)
         {
             return refusal;
@@ -47,6 +48,7 @@ internal static partial class IncidentDecisions
                 NextUpdateBy = wish.NextUpdateBy,
                 Metadata = wish.Metadata,
                 OnlyFor = [.. wish.OnlyFor.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+                Files = wish.Files,
             },
             .. PersonsWord.Take(world, at, started, by, wish.Components),
         ]);
@@ -66,7 +68,8 @@ internal static partial class IncidentDecisions
             ?? Refusing.Unknown(world, wish.Components)
             ?? MayBecome(incident, wish.Status)
             ?? Refusing.After(at, displayAt, "in_future", "An update cannot be dated in the future; give an earlier time.", "display_at")
-            ?? MayPromise(at, status, wish.NextUpdateBy);
+            ?? MayPromise(at, status, wish.NextUpdateBy)
+            ?? AttachedFiles.Against(incident, wish.Files);
         if (refusal is not null)
         {
             return refusal;
@@ -82,6 +85,7 @@ internal static partial class IncidentDecisions
                 By = by,
                 Quiet = !wish.DeliverNotifications,
                 NextUpdateBy = wish.NextUpdateBy,
+                Files = wish.Files,
             },
             .. PersonsWord.Take(world, at, displayAt, by, wish.Components),
             .. EndOfMeasuring(incident, wish.Status, at),

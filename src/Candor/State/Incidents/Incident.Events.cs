@@ -50,6 +50,9 @@ internal sealed record IncidentOpened(
 
     /// <summary>The incident it was split off from, or null.</summary>
     public IncidentId? SplitFrom { get; init; }
+
+    /// <summary>Files that came with the first words.</summary>
+    public ImmutableArray<AttachedFile> Files { get; init => field = value.IsDefault ? [] : value; } = [];
 }
 
 /// <summary>Somebody, or Candor, said something. <paramref name="Seq"/> is dense from 1 within the incident.</summary>
@@ -75,6 +78,9 @@ internal sealed record IncidentUpdated(
 
     /// <summary>Until when the author promised to say more; null: nothing is promised.</summary>
     public DateTimeOffset? NextUpdateBy { get; init; }
+
+    /// <summary>Files that came with the words.</summary>
+    public ImmutableArray<AttachedFile> Files { get; init => field = value.IsDefault ? [] : value; } = [];
 }
 
 /// <summary>A person let an automatic incident out to the readers.</summary>

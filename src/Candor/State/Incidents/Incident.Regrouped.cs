@@ -80,6 +80,7 @@ internal static partial class IncidentDecisions
                 DisplayAt = first.DisplayAt == at ? null : first.DisplayAt,
                 OnlyFor = incident.OnlyFor,
                 SplitFrom = id,
+                Files = first.Files,
             },
             .. rest.Select((update, i) => Copied(at, wish, update, i + 2)),
             new IncidentSplit(at, id, wish.NewId, [.. moving.Select(update => update.Seq)], wish.Components, causes, by),
@@ -106,6 +107,7 @@ internal static partial class IncidentDecisions
         DisplayAt = update.DisplayAt,
         By = update.By,
         Quiet = true,
+        Files = update.Files,
     };
 
     private static Refusal? Parts(Incident incident, SplitIncident wish)

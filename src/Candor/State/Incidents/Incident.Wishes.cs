@@ -25,6 +25,9 @@ internal sealed record OpenIncident(string Title, string Body, IncidentStatus St
 
     /// <summary>Names of audiences; empty: whoever sees what it affects.</summary>
     public ImmutableArray<string> OnlyFor { get; init; } = [];
+
+    /// <summary>Files that come with the first words.</summary>
+    public ImmutableArray<AttachedFile> Files { get; init; } = [];
 }
 
 /// <summary>A person says something in an incident.</summary>
@@ -38,6 +41,9 @@ internal sealed record PostUpdate(IncidentStatus? Status, string Body, Immutable
     public DateTimeOffset? NextUpdateBy { get; init; }
 
     public bool DeliverNotifications { get; init; } = true;
+
+    /// <summary>Files that come with the words.</summary>
+    public ImmutableArray<AttachedFile> Files { get; init; } = [];
 }
 
 /// <summary>A person puts an update right. Null: as it was.</summary>

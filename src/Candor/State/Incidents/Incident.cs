@@ -145,7 +145,7 @@ internal sealed partial record Incident(IncidentId Id, string Title, DateTimeOff
             i with { Causes = i.Causes.Contains(e.Monitor) ? i.Causes : i.Causes.Add(e.Monitor) },
         ({ } i, IncidentCauseLeft e) => i with { Causes = i.Causes.Remove(e.Monitor) },
         ({ } i, IncidentRenamed or IncidentImpactSet or IncidentBackdated or IncidentMetadataSet
-            or UpdateEdited or UpdateRemoved or IncidentRemoved) => i.Corrected(happened),
+            or UpdateEdited or UpdateRemoved or FileRemoved or IncidentRemoved) => i.Corrected(happened),
         ({ } i, IncidentMerged e) => i.Id == e.Into ? i.Absorb(e) : i.Merge(e),
         ({ } i, IncidentSplit e) => i.Split(e),
         _ => throw new UnreachableException(
@@ -176,6 +176,7 @@ internal sealed partial record Incident(IncidentId Id, string Title, DateTimeOff
                 By = e.By,
                 Quiet = e.Quiet,
                 NextUpdateBy = e.NextUpdateBy,
+                Files = e.Files,
             },
         ],
         Promises = Promising([], e.At, e.NextUpdateBy, byWord: true),
@@ -208,6 +209,7 @@ internal sealed partial record Incident(IncidentId Id, string Title, DateTimeOff
                     By = e.By,
                     Quiet = e.Quiet,
                     NextUpdateBy = e.NextUpdateBy,
+                    Files = e.Files,
                 }),
             Components = Components.AddRange(e.Components),
             HumanLed = HumanLed || !e.Automatic,

@@ -20,6 +20,9 @@ internal sealed record IncidentUpdate(
     /// <summary>Until when its author promised to say more.</summary>
     public DateTimeOffset? NextUpdateBy { get; init; }
 
+    /// <summary>What hangs on the words; gone with them.</summary>
+    public ImmutableArray<AttachedFile> Files { get; init => field = value.IsDefault ? [] : value; } = [];
+
     /// <summary>What it said before, oldest first.</summary>
     public ImmutableArray<Edit> Edits { get; init; } = [];
 
@@ -45,9 +48,11 @@ internal sealed record IncidentUpdate(
     };
 
     /// <summary>The words go, from here and from the history of edits: what must not be read must not be findable.</summary>
-    public IncidentUpdate With(Tombstone removed) => this with { Body = "", Edits = [], Removed = removed };
+    public IncidentUpdate With(Tombstone removed) => this with { Body = "", Files = [], Edits = [], Removed = removed };
 
-    public IncidentUpdate Moved(IncidentId into) => this with { Body = "", Edits = [], MovedTo = into };
+    public IncidentUpdate Moved(IncidentId into) => this with { Body = "", Files = [], Edits = [], MovedTo = into };
+
+    public IncidentUpdate With(FileRemoved e) => this with { Files = Files.RemoveAll(file => file.Hash == e.Hash) };
 }
 
 /// <summary>An edit of an update: when, and the words and the date it had until then.</summary>

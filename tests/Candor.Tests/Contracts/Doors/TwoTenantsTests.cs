@@ -161,8 +161,8 @@ public sealed class TwoTenantsTests : IAsyncLifetime
         var path = route.RoutePattern.Parameters.Aggregate(route.RoutePattern.RawText!, (filled, one) => filled
             .Replace($"{{{one.Name}}}", one.Name == "page_id" ? doors.World.Page.Id : id, StringComparison.Ordinal)
             .Replace($"{{{one.Name}:int}}", "1", StringComparison.Ordinal));
-        var (status, text) = Policy(route).Door == Door.Session && method == "POST"
-            ? await PostFormAsync(path)
+        var (status, text) = Policy(route).Door == Door.Session && method is ("POST" or "PATCH")
+            ? await FromOurPageAsync(new(method), path)
             : await SendAsync(new(method), path, method is "GET" or "DELETE" ? null : BodyFor(path));
         return (status, text.Replace(id, "…", StringComparison.Ordinal));
     }
@@ -187,9 +187,12 @@ public sealed class TwoTenantsTests : IAsyncLifetime
         return await AnswerAsync(request);
     }
 
-    private async Task<(int Status, string Text)> PostFormAsync(string path, params (string Name, string Value)[] fields)
+    private Task<(int Status, string Text)> PostFormAsync(string path, params (string Name, string Value)[] fields) =>
+        FromOurPageAsync(HttpMethod.Post, path, fields);
+
+    private async Task<(int Status, string Text)> FromOurPageAsync(HttpMethod method, string path, params (string Name, string Value)[] fields)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(doors.Operators, path));
+        using var request = new HttpRequestMessage(method, new Uri(doors.Operators, path));
         request.Headers.Add("Cookie", $"{SessionCookie.Plain}={cookie}");
         request.Headers.Add("Origin", doors.Operators.GetLeftPart(UriPartial.Authority));
         request.Headers.Add("X-Candor-Form", SessionCookie.FormToken(cookie));
