@@ -67,6 +67,7 @@ namespace Candor.State;
 [JsonSerializable(typeof(ActionItemSet))]
 [JsonSerializable(typeof(ActionItemDone))]
 [JsonSerializable(typeof(ActionItemDropped))]
+[JsonSerializable(typeof(WidgetConfigured))]
 [JsonSerializable(typeof(TemplateSaved))]
 [JsonSerializable(typeof(TemplateRemoved))]
 [JsonSerializable(typeof(MetricDefined))]

@@ -69,6 +69,7 @@ internal static class Kinds
         ["action.set"] = typeof(ActionItemSet),
         ["action.done"] = typeof(ActionItemDone),
         ["action.dropped"] = typeof(ActionItemDropped),
+        ["widget.configured"] = typeof(WidgetConfigured),
         ["template.saved"] = typeof(TemplateSaved),
         ["template.removed"] = typeof(TemplateRemoved),
         ["subscriber.joined"] = typeof(SubscriberJoined),

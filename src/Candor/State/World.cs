@@ -23,6 +23,8 @@ internal sealed record World
 
     public Policy Policy { get; init; } = Policy.Default;
 
+    public Widget Widget { get; init; } = Widget.BuiltIn;
+
     public ImmutableDictionary<ComponentId, Component> Components { get; init; } =
         ImmutableDictionary<ComponentId, Component>.Empty;
 
@@ -215,6 +217,7 @@ internal sealed record World
         RequestAnswered e => w with { Requests = Remembering(w.Requests, e) },
         PageConfigured e => w with { Page = e.Page },
         PolicyConfigured e => w with { Policy = e.Policy },
+        WidgetConfigured e => w with { Widget = e.Widget },
         ComponentAdded e => w with { Components = w.Components.Add(e.Component.Id, new(e.Component, e.At, e.At)) },
         ComponentChanged e => w with
         {

@@ -25,7 +25,7 @@ public sealed class KindsTests
         "maintenance.changed", "maintenance.metadata_set", "maintenance.reminded", "maintenance.update_edited",
         "maintenance.update_removed", "maintenance.cancelled", "maintenance.removed", "series.ended", "postmortem.drafted",
         "postmortem.published", "postmortem.reverted", "postmortem.removed", "action.set", "action.done", "action.dropped",
-        "template.saved", "template.removed", "metric.defined", "metric.removed", "subscriber.joined", "subscriber.asked", "subscriber.confirmed", "subscriber.wishes_changed",
+        "widget.configured", "template.saved", "template.removed", "metric.defined", "metric.removed", "subscriber.joined", "subscriber.asked", "subscriber.confirmed", "subscriber.wishes_changed",
         "reminder.raised", "reminder.acknowledged", "digest.closed", "notices.handed_over", "subscriber.left", "subscriber.stopped", "subscriber.erased", "audit.recorded", "request.answered", "history.imported", "history.withdrawn",
         "component.removed", "monitor.removed",
     ];

@@ -19,6 +19,7 @@ internal static class StatuspageEndpoints
         IncidentSubscriberRoutes.Map(routes);
         ReaderRoutes.Map(routes);
         MetricRoutes.Map(routes);
+        EmbedRoutes.Map(routes);
         UnkeptRoutes.Map(routes);
         routes.MapRest();
     }

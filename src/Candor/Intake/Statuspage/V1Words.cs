@@ -21,6 +21,14 @@ internal static class V1Words
         ("verifying", MaintenanceStatus.Verifying), ("completed", MaintenanceStatus.Completed),
     ];
 
+    public static readonly ImmutableArray<(string, WidgetCorner)> Corners =
+    [
+        ("bottom-left", WidgetCorner.BottomLeft), ("bottom-right", WidgetCorner.BottomRight),
+        ("top-left", WidgetCorner.TopLeft), ("top-right", WidgetCorner.TopRight),
+    ];
+
+    public static string Of(WidgetCorner corner) => Corners.First(word => word.Item2 == corner).Item1;
+
     public static string Of(IncidentStatus status) => Incident.First(word => word.Item2 == status).Item1;
 
     /// <summary>There is no word for what was called off; what clients must know is that it will not be.</summary>

@@ -6,7 +6,7 @@ namespace Candor.Pages.Feeds;
 /// <summary>Every form of the page that programs and other sites take, by path.</summary>
 internal static class FeedPages
 {
-    private static readonly Rendition Widget = new("/widget.js", "text/javascript; charset=utf-8", Read("widget.js"));
+    private static readonly byte[] Script = Read("widget.js");
 
     private static readonly Rendition Robots = new(
         "/robots.txt", "text/plain; charset=utf-8", "User-agent: *\nDisallow: /events\nDisallow: /*?at=\n"u8.ToArray());
@@ -24,7 +24,10 @@ internal static class FeedPages
     public static IEnumerable<string> IncidentPaths => OfIncidents.Keys;
 
     /// <summary>What never changes.</summary>
-    public static IEnumerable<Rendition> Fixed => [Widget, Robots];
+    public static IEnumerable<Rendition> Fixed => [Robots];
+
+    /// <summary>The line for other sites.</summary>
+    public static Rendition OfWidget(Brief brief) => WidgetScript.Render(brief.World.Widget, Script);
 
     public static string BadgePath(ComponentId component) => Links.PathOf(component) + "/badge.svg";
 

@@ -3,6 +3,7 @@
 (() => {
   const script = document.currentScript, origin = new URL(script.src).origin, always = 'always' in script.dataset;
   const colours = { none: '#23734f', maintenance: '#3b6fd4', minor: '#8f6100', major: '#b34a0f', critical: '#c02018' };
+  const looks = LOOKS;
   let line;
 
   function show({ status, incidents }) {
@@ -10,10 +11,11 @@
     line ??= Object.assign(document.createElement('a'), { target: '_blank', rel: 'noopener' });
     line.href = incidents[0] ? `${origin}/incidents/${encodeURIComponent(incidents[0].id)}` : origin;
     line.textContent = incidents[0] ? incidents[0].name : status.description;
+    const own = { maintenance: looks.maintenance, minor: looks.incident, major: looks.incident, critical: looks.incident }[status.indicator] ?? {};
     Object.assign(line.style, {
-      position: 'fixed', left: '16px', bottom: '16px', zIndex: 2147483000, maxWidth: 'calc(100vw - 64px)',
+      position: 'fixed', [looks.edge]: '16px', [looks.side]: '16px', zIndex: 2147483000, maxWidth: 'calc(100vw - 64px)',
       padding: '10px 16px', borderRadius: '8px', font: '500 14px/1.4 system-ui, sans-serif', textDecoration: 'none',
-      color: '#fff', background: colours[status.indicator] ?? '#6b7280',
+      color: own.text ?? '#fff', background: own.background ?? colours[status.indicator] ?? '#6b7280',
     });
     line.setAttribute('role', 'status');
     if (!line.isConnected) document.body.append(line);

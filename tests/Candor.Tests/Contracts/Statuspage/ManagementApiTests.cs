@@ -603,6 +603,36 @@ public sealed class ManagementApiTests : IAsyncLifetime
         await Refused(api.GetAsync("subscribers"), 403, "access.scope");
     }
 
+    [Fact]
+    public async Task The_widget_takes_the_place_and_the_colours_that_it_is_given()
+    {
+        var (status, shown) = await api.SendAsync(HttpMethod.Patch, "status_embed_config", Json(
+            """{"status_embed_config":{"position":"top-right","incident_background_color":"#C21","maintenance_text_color":"#eeeeee"}}"""), TokenScope.Admin);
+        Assert.Equal(200, status);
+        Assert.Equal(("top-right", "#cc2211", "#eeeeee"), (Text(shown, "position"), Text(shown, "incident_background_color"), Text(shown, "maintenance_text_color")));
+        Assert.Equal(JsonValueKind.Null, shown.GetProperty("incident_text_color").ValueKind);
+        Assert.Equal(new(WidgetCorner.TopRight) { IncidentBackground = "#cc2211", MaintenanceText = "#eeeeee" }, api.World.Widget);
+        var act = Assert.Single(api.World.Audit);
+        Assert.Equal(("widget.configured", PageId), (act.Act, act.Target));
+        Assert.Equal(act.By.Value, "token:" + act.Token);
+
+        // What is sent back as it was read changes nothing and is nobody's act; a form says "nothing" with an empty text.
+        Assert.Equal(200, (await api.SendAsync(HttpMethod.Put, "status_embed_config", Json($"{{\"status_embed_config\":{shown.GetRawText()}}}"), TokenScope.Admin)).Status);
+        Assert.Single(api.World.Audit);
+        await api.SendAsync(HttpMethod.Patch, "status_embed_config.json", Form("status_embed_config[incident_background_color]="), TokenScope.Admin);
+        Assert.Equal(new(WidgetCorner.TopRight) { MaintenanceText = "#eeeeee" }, api.World.Widget);
+        await api.SendAsync(HttpMethod.Patch, "status_embed_config", Json("""{"status_embed_config":{"position":null}}"""), TokenScope.Admin);
+        Assert.Equal(WidgetCorner.BottomLeft, api.World.Widget.Corner);
+
+        foreach (var wrong in (string[])["\"position\":\"middle\"", "\"incident_text_color\":\"red\"", "\"incident_text_color\":\"#12345g\"", "\"incident_text_color\":\"url(//x)\"", "\"incident_text_color\":7"])
+        {
+            Assert.Equal(422, (await api.SendAsync(HttpMethod.Patch, "status_embed_config", Json("{\"status_embed_config\":{" + wrong + "}}"), TokenScope.Admin)).Status);
+        }
+
+        await Refused(api.SendAsync(HttpMethod.Patch, "status_embed_config", Json("""{"status_embed_config":{}}"""), TokenScope.Post), 403, "access.scope");
+        Assert.Equal(3, api.World.Audit.Length);
+    }
+
     private static IEnumerable<string> Ids(JsonElement one, string member) => one.GetProperty(member).EnumerateArray().Select(static id => id.GetString()!);
 
     internal static string Id(JsonElement one) => Text(one, "id");
