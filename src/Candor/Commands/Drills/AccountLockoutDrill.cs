@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Candor.Commands.Drills.Rig;
+using Candor.State;
 
 namespace Candor.Commands.Drills;
 
@@ -33,6 +34,8 @@ internal static class AccountLockoutDrill
 /// </summary>
 internal sealed class AccountLockout(TimeSpan locked, DrillLog log, Terminal terminal)
 {
+    private const string Well = "operational";
+    private const string Gone = "major_outage";
     private const int Webhooks = 5;
     private const string Silent = "The publisher has been silent since";
     private const string First = "We lost our account and are on it.";
@@ -53,7 +56,9 @@ internal sealed class AccountLockout(TimeSpan locked, DrillLog log, Terminal ter
             await using var sinks = await Sinks.OpenAsync(new MailSink(terminal.Time), hooks.TakeAsync, cancellation);
             await using var origin = await DrillServer.StartAsync(OriginOf(sinks), terminal, cancellation);
             await using var cache = await StaleCache.OpenAsync(origin.Page, http, cancellation);
-            await using var watcher = await DrillServer.StartAsync(WatcherOf(sinks, cache, origin), terminal, cancellation);
+            await using var notes = await Notebook.OpenAsync(cancellation);
+            await using var before = await StaleCache.OpenAsync(notes.Address, http, cancellation);
+            await using var watcher = await DrillServer.StartAsync(WatcherOf(sinks, cache, before, origin), terminal, cancellation);
             var key = await SayAsync(["mirror", "key", "--data", origin.Data], cancellation);
             await SayAsync(["mirror", "emergency", "--out", EmergencyKey, "--data", origin.Data], cancellation);
             var (process, line) = await DrillProcess.StartAsync(
@@ -64,7 +69,7 @@ internal sealed class AccountLockout(TimeSpan locked, DrillLog log, Terminal ter
             await DrillCrowd.SubscribeAsync(origin, "webhook", Enumerable.Range(0, Webhooks).Select(i => new Uri(sinks.Hook, $"/{i}").ToString()), cancellation);
             await origin.MustAsync(HttpMethod.Post, "/api/incidents", """{"title":"Orders are slow","body":"We are looking.","components":[{"component":"Homepage","status":"degraded_performance"}]}""", cancellation);
             await AllIsWellAsync(origin, watcher, http, mirror, cancellation);
-            await DrillAsync(origin, watcher, http, mirror, cancellation);
+            await DrillAsync(origin, notes, watcher, http, mirror, cancellation);
             return log.End();
         }
         finally
@@ -87,16 +92,23 @@ internal sealed class AccountLockout(TimeSpan locked, DrillLog log, Terminal ter
           home: { tcp: "127.0.0.1:{{sinks.Hook.Port}}", every: 2s, timeout: 2s }
         """;
 
-    /// <summary>Somebody else's Candor: it looks at the page as readers get it, past the cache, and at the origin itself.</summary>
-    private static string WatcherOf(Sinks sinks, StaleCache cache, DrillServer origin) => $$"""
+    /// <summary>
+    /// Somebody else's Candor: it looks at the page as readers get it, past the cache, and at the origin itself, and it writes to
+    /// what else is in that account. It waits before it says anything, so that it says all at once.
+    /// </summary>
+    private static string WatcherOf(Sinks sinks, StaleCache cache, StaleCache notes, DrillServer origin) => $$"""
         page: { name: Watch of Heron, url: "http://127.0.0.1:8080" }
         egress: { allow: [127.0.0.0/8] }
         vantage: { controls: ["127.0.0.1:{{sinks.Hook.Port}}"] }
+        incidents: { open_after: 25s }
         components:
           - { name: Cached, monitors: [cached] }
           - { name: Page, monitors: [page] }
           - { name: Control plane, monitors: [control] }
+          - { name: Notes, monitors: [notes] }
+          - { name: Homepage, monitors: [cached, page, notes] }
         monitors:
+          notes: { write_read: "{{new Uri(notes.Address, "/note")}}", read: { past_cache: true, within: 1s }, every: {{WatchEvery.TotalSeconds}}s, timeout: 3s }
           cached: { http: "{{cache.Address}}", every: {{WatchEvery.TotalSeconds}}s, timeout: 3s }
           page: { http: "{{cache.Address}}", past_cache: true, every: {{WatchEvery.TotalSeconds}}s, timeout: 3s }
           control: { http: "{{new Uri(origin.Operators, "/healthz")}}", every: {{WatchEvery.TotalSeconds}}s, timeout: 3s }
@@ -117,13 +129,13 @@ internal sealed class AccountLockout(TimeSpan locked, DrillLog log, Terminal ter
         await UntilAsync("the mirror has the incident", async () => (await PageAsync(http, mirror, cancellation)).Contains("Orders are slow", StringComparison.Ordinal), cancellation);
         await UntilAsync("the page's mirrors are told the emergency key", async () => Encoding.UTF8.GetString(await origin.ReadAsync(Mirrors.MirrorEndpoints.Manifest, cancellation)).Contains("\"emergency\":\"", StringComparison.Ordinal), cancellation);
         await UntilAsync("both agents look", async () => await CaughtUpAsync(origin, cancellation), cancellation);
-        await UntilAsync("the watcher sees everything", async () => await WatchedAsync(watcher, cancellation) is ["operational", "operational", "operational"], cancellation);
+        await UntilAsync("the watcher sees everything", async () => (await WatchedAsync(watcher, cancellation)).TrueForAll(static status => status == Well), cancellation);
         await UntilAsync("the subscribers were told", () => Task.FromResult(hooks.Hooks.Count >= Webhooks), cancellation);
         await Task.Delay(TimeSpan.FromSeconds(12), terminal.Time, cancellation);
         log.Tell($"A publisher in an incident, a cache before it; elsewhere its mirror, agents in {string.Join(" and ", Places)}, and somebody else's Candor that watches. {hooks.Hooks.Count} notices went out.");
     }
 
-    private async Task DrillAsync(DrillServer origin, DrillServer watcher, HttpClient http, Uri mirror, CancellationToken cancellation)
+    private async Task DrillAsync(DrillServer origin, Notebook notes, DrillServer watcher, HttpClient http, Uri mirror, CancellationToken cancellation)
     {
         var reader = new PageReader(token => http.GetByteArrayAsync(mirror, token), terminal.Time) { Phase = "locked" };
         var ledger = new LedgerSampler(origin, terminal.Time);
@@ -132,6 +144,7 @@ internal sealed class AccountLockout(TimeSpan locked, DrillLog log, Terminal ter
         var reading = reader.RunAsync(ending.Token);
 
         var began = terminal.Time.GetTimestamp();
+        notes.Lock(true);
         await origin.LockAsync(cancellation);
         log.Tell("The account is locked: the publisher is killed, and what it stored is out of reach.");
         await Task.WhenAll(WatchAsync(watcher, began, cancellation), PostAsync(http, mirror, began, cancellation));
@@ -139,6 +152,7 @@ internal sealed class AccountLockout(TimeSpan locked, DrillLog log, Terminal ter
         await Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero, terminal.Time, cancellation);
 
         var told = hooks.Hooks.Count;
+        notes.Lock(false);
         await origin.UnlockAsync(cancellation);
         var back = terminal.Time.GetTimestamp();
         log.Tell("The account is given back: the publisher starts on what it had stored.");
@@ -158,11 +172,24 @@ internal sealed class AccountLockout(TimeSpan locked, DrillLog log, Terminal ter
     /// <summary>Whoever looks at the page as a reader is told by the cache that all is well.</summary>
     private async Task WatchAsync(DrillServer watcher, long began, CancellationToken cancellation)
     {
-        var seen = await TakesAsync(began, async () => (await WatchedAsync(watcher, cancellation))[1] == "major_outage", cancellation);
-        log.AtMost("outage seen past the cache after", seen.TotalSeconds, 2 * WatchEvery.TotalSeconds + 3, "s", "two intervals, and the timeout of a look");
-        var both = await TakesAsync(began, async () => await WatchedAsync(watcher, cancellation) is [_, "major_outage", "major_outage"], cancellation);
+        async Task PastCacheAsync()
+        {
+            var seen = await TakesAsync(began, async () => (await WatchedAsync(watcher, cancellation))[1] == Gone, cancellation);
+            log.AtMost("outage seen past the cache after", seen.TotalSeconds, 2 * WatchEvery.TotalSeconds + 3, "s", "two intervals, and the timeout of a look");
+        }
+
+        async Task WriteAsync()
+        {
+            var refused = await TakesAsync(began, async () => (await WatchedAsync(watcher, cancellation))[3] == Gone, cancellation);
+            log.AtMost("outage seen by a synthetic write after", refused.TotalSeconds, 2 * WatchEvery.TotalSeconds + 3, "s", "through a cache that goes on answering");
+        }
+
+        await Task.WhenAll(PastCacheAsync(), WriteAsync());
+        var both = await TakesAsync(began, async () => await WatchedAsync(watcher, cancellation) is [_, Gone, Gone, Gone, _], cancellation);
         log.AtMost("page and control plane known to be gone after", both.TotalSeconds, 60, "s");
-        log.Exactly("cached copy judged to fail", (await WatchedAsync(watcher, cancellation))[0] == "operational" ? 0 : 1, 0, "", "readers get it all along: a look at the page as it comes says nothing of the origin");
+        var said = await TakesAsync(began, async () => Encoding.UTF8.GetString(await watcher.ReadAsync("/api/v2/incidents/unresolved.json", cancellation)).Contains(Layers.CacheAlone, StringComparison.Ordinal), cancellation);
+        log.AtMost("incident says that only the cache answers after", said.TotalSeconds, 60, "s", $"“{Layers.CacheAlone}”");
+        log.Exactly("cached copy judged to fail", (await WatchedAsync(watcher, cancellation))[0] == Well ? 0 : 1, 0, "", "readers get it all along: a look at the page as it comes says nothing of the origin");
         log.Tell("From outside, the page past its cache and the control plane are both gone; what the cache answers is still well.");
     }
 

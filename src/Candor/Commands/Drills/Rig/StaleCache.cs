@@ -3,7 +3,10 @@ using System.Net;
 
 namespace Candor.Commands.Drills.Rig;
 
-/// <summary>A cache before a page, as many have one: what it was asked for once it answers for ever, whatever became of the page.</summary>
+/// <summary>
+/// A cache before a page, as many have one: what it was asked for once it answers for ever, whatever became of the page. What
+/// is written goes through.
+/// </summary>
 internal sealed class StaleCache(WebApplication app, Uri address) : IAsyncDisposable
 {
     public Uri Address => address;
@@ -17,7 +20,8 @@ internal sealed class StaleCache(WebApplication app, Uri address) : IAsyncDispos
         app.Run(async context =>
         {
             var path = context.Request.Path.Value ?? "/";
-            if (!context.Request.QueryString.HasValue && kept.TryGetValue(path, out var known))
+            var isRead = HttpMethods.IsGet(context.Request.Method);
+            if (isRead && !context.Request.QueryString.HasValue && kept.TryGetValue(path, out var known))
             {
                 await context.Response.Body.WriteAsync(known, context.RequestAborted);
                 return;
@@ -25,15 +29,22 @@ internal sealed class StaleCache(WebApplication app, Uri address) : IAsyncDispos
 
             try
             {
-                using var answer = await http.GetAsync(new Uri(origin, path + context.Request.QueryString), context.RequestAborted);
+                using var request = new HttpRequestMessage(new(context.Request.Method), new Uri(origin, path + context.Request.QueryString))
+                {
+                    Content = isRead ? null : new StreamContent(context.Request.Body),
+                };
+                using var answer = await http.SendAsync(request, context.RequestAborted);
                 var body = await answer.Content.ReadAsByteArrayAsync(context.RequestAborted);
                 context.Response.StatusCode = (int)answer.StatusCode;
-                if (answer.IsSuccessStatusCode && !context.Request.QueryString.HasValue)
+                if (isRead && answer.IsSuccessStatusCode && !context.Request.QueryString.HasValue)
                 {
                     kept[path] = body;
                 }
 
-                await context.Response.Body.WriteAsync(body, context.RequestAborted);
+                if (body.Length > 0)
+                {
+                    await context.Response.Body.WriteAsync(body, context.RequestAborted);
+                }
             }
             catch (HttpRequestException)
             {
