@@ -4,6 +4,7 @@ namespace Candor.Importing.Text;
 internal static class Choosing
 {
     private const int ManyUpdates = 3;
+    private const double StrayWorth = 0.3;
 
     /// <summary>
     /// Updates that were posted, each with its label and its day, outweigh any timeline: a postmortem among them may hold
@@ -19,9 +20,12 @@ internal static class Choosing
             return updates;
         }
 
-        var best = readings.MaxBy(reading => reading.Score)!;
+        var best = readings.MaxBy(static reading => reading.Score * (IsStray(reading) ? StrayWorth : 1))!;
         return best.Score > 0 ? best : Reading.Nothing;
     }
+
+    /// <summary>"Update 6:14pm UTC: it is back" in an article: one line that looks like an update makes no page of updates.</summary>
+    private static bool IsStray(Reading reading) => reading is { IsTimeline: false, Entries: [{ Stamp: { HasDate: false, Clock: not null } }] };
 
     private static bool IsOfUpdates(Reading reading) =>
         reading.Entries.Count(entry => entry is { Label: not null, Stamp: { HasDate: true, Clock: not null } }) * 2 > reading.Entries.Length;

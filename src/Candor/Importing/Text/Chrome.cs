@@ -13,13 +13,17 @@ internal static class Chrome
             "back to status page", "view history", "previous incidents", "past incidents",
             "powered by atlassian statuspage", "powered by instatus", "powered by incident.io", "powered by better stack",
             "powered by cachet", "powered by status.io", "report a problem", "privacy policy", "terms of service", "log in", "sign in", "toggle navigation", "skip to content", "show all", "show more",
-            "see more", "hide details", "show details",
+            "see more", "hide details", "show details", "date time description",
         ],
         StringComparer.OrdinalIgnoreCase);
 
     // Words that a postmortem has as headings too: links only where an arrow says so.
     private static readonly FrozenSet<string> WithArrow = FrozenSet.ToFrozenSet(
         ["current status", "status", "back", "history", "incident history", "next", "previous", "subscribe", "share"], StringComparer.OrdinalIgnoreCase);
+
+    private static readonly FrozenSet<string> Crumbs = FrozenSet.ToFrozenSet(
+        ["incident", "incidents", "status", "service health", "past incidents", "incident history", "previous incidents", "home", "overview", "outages"],
+        StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenDictionary<string, Impact> Severities = new Dictionary<string, Impact>(StringComparer.OrdinalIgnoreCase)
     {
@@ -28,13 +32,22 @@ internal static class Chrome
         ["disruption"] = Impact.Major, ["service disruption"] = Impact.Major, ["partial outage"] = Impact.Major,
         ["minor outage"] = Impact.Minor, ["major outage"] = Impact.Critical, ["full outage"] = Impact.Critical, ["disrupted"] = Impact.Major,
         ["down"] = Impact.Critical, ["minor incident"] = Impact.Minor, ["major incident"] = Impact.Major, ["critical incident"] = Impact.Critical,
-        ["operational"] = Impact.None,
+        ["operational"] = Impact.None, ["under maintenance"] = Impact.None,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     private static readonly string[] Arrows = ["→", "←", "›", "»", "↗", "⟶", ">", "<"];
 
     public static bool Is(string line) => line.Length < 60 && Plain(line) is var plain
         && (Lines.Contains(plain) || (plain.Length < line.Trim().Length && WithArrow.Contains(plain)));
+
+    /// <summary>What stands over an incident's title: the name of the page ("Heron Status"), the way down ("Incidents"), a number.</summary>
+    public static bool IsCrumb(string line)
+    {
+        var plain = Plain(line);
+        return plain.Length is > 0 and < 50 && (Crumbs.Contains(plain) || plain.EndsWith(" status", StringComparison.OrdinalIgnoreCase)
+            || plain.EndsWith(" status page", StringComparison.OrdinalIgnoreCase) || plain.EndsWith(" service health", StringComparison.OrdinalIgnoreCase)
+            || (plain.StartsWith("incident ", StringComparison.OrdinalIgnoreCase) && plain.AsSpan(9).TrimStart('#').ContainsAnyExceptInRange('0', '9') is false));
+    }
 
     public static Impact? Severity(string words) => Severities.TryGetValue(words.Trim(), out var impact) ? impact : null;
 
@@ -98,7 +111,7 @@ internal static class Chrome
 
     private static string Plain(string line)
     {
-        var text = line.Trim();
+        var text = line.Trim().Replace('\t', ' ');
         foreach (var arrow in Arrows)
         {
             text = text.StartsWith(arrow + " ", StringComparison.Ordinal) ? text[arrow.Length..].TrimStart()

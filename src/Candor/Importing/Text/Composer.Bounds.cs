@@ -104,7 +104,7 @@ internal sealed partial class Composer
             warnings.Add(new(known.ToString("d MMMM yyyy", CultureInfo.InvariantCulture), "is the day; the text gives no time of day", $"give the start with --date {known:O}T14:05 where it is known"));
         }
 
-        if (updates.FirstOrDefault(update => update.At is null && NoTime().IsMatch(LastLine(update.Body))) is { } slip)
+        if (updates.FirstOrDefault(update => update.At is null && Markup.ItemMark(LastLine(update.Body)) == 0 && NoTime().IsMatch(LastLine(update.Body))) is { } slip)
         {
             warnings.Add(new($"“{LastLine(slip.Body)}”", "stands where a time does and is none that exists", "write the right one there, as in Mar 4, 2026 - 14:05 UTC"));
         }

@@ -43,10 +43,30 @@ internal sealed partial class Composer
     {
         foreach (var line in draft.Lines)
         {
+            if (ZoneOfTimes(line) is { } named)
+            {
+                return named;
+            }
+
             var isShort = line.Length is > 3 and < 120;
             if (isShort && (line.Contains("times ", StringComparison.OrdinalIgnoreCase) || line.Contains("timezone", StringComparison.OrdinalIgnoreCase) || line.Contains("time zone", StringComparison.OrdinalIgnoreCase))
                 && (line.Contains("all times", StringComparison.OrdinalIgnoreCase) || line.Contains("zone", StringComparison.OrdinalIgnoreCase) || line.Contains("times are", StringComparison.OrdinalIgnoreCase) || line.Contains("times in", StringComparison.OrdinalIgnoreCase))
                 && ZoneWords.In(line) is { } zone)
+            {
+                return zone;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>"(all times in this blog are UTC)" within a sentence, "| Time (UTC) |" over a table, "Timeline (UTC)" over notes.</summary>
+    private static SaidZone? ZoneOfTimes(string line)
+    {
+        foreach (var (lead, behind) in (ReadOnlySpan<(string, int)>)[("all times", 60), ("time (", 24), ("timeline (", 40)])
+        {
+            var at = line.IndexOf(lead, StringComparison.OrdinalIgnoreCase);
+            if (at >= 0 && ZoneWords.In(line.AsSpan(at + lead.Length, Math.Min(behind, line.Length - at - lead.Length))) is { } zone)
             {
                 return zone;
             }
@@ -107,7 +127,8 @@ internal sealed partial class Composer
         var placed = Placed();
         var times = placed.Where(entry => entry.At is not null).Select(entry => entry.At!.Value).ToList();
         var newestFirst = times.Count > 1 ? times[0] > times[^1]
-            : placed is [{ Entry.Label.Status: IncidentStatus.Resolved or IncidentStatus.Postmortem }, ..];
+            : placed is [{ Entry.Label.Status: IncidentStatus.Resolved or IncidentStatus.Postmortem }, ..]
+                || (placed is [var top, .., { Entry.Label.Status: IncidentStatus.Investigating }] && top.Entry.Label is { Status: not IncidentStatus.Investigating });
         if (newestFirst)
         {
             placed.Reverse();

@@ -12,6 +12,7 @@ internal sealed partial class Composer
     {
         var updates = ImmutableArray.CreateBuilder<ImportedUpdate>();
         var closed = false;
+        var ended = almanac.At(outline.Ended, almanac.Anchor);
         foreach (var (entry, at) in Ordered())
         {
             if (entry.Body.Length == 0 && entry.Label is null)
@@ -19,11 +20,18 @@ internal sealed partial class Composer
                 continue;
             }
 
-            var status = StatusOf(entry, updates.Count == 0, closed);
+            var status = entry.Label is null && ended < at && entry.Body.Length > ReportMin / 2 && IsReport(entry.Body) ? IncidentStatus.Postmortem
+                : entry.Label is null && reading.IsTimeline && TellsEnd(entry.Body) ? IncidentStatus.Resolved
+                : StatusOf(entry, updates.Count == 0, closed);
             closed |= status == IncidentStatus.Resolved;
             // "Resolved 2021-07-13 11:49" among notes is a note of one word.
             var body = reading.IsTimeline && entry is { Body.Length: 0, Label.Word: var word } ? char.ToUpperInvariant(word[0]) + word[1..] : entry.Body;
             updates.Add(new(at, status, body) { Said = at is null ? entry.Stamp?.Said : null });
+        }
+
+        if (OnlyMessage() is { } message)
+        {
+            updates.Add(new(almanac.At(outline.Started, almanac.Anchor), IncidentStatus.Investigating, message));
         }
 
         var last = updates.ToList().FindLastIndex(update => update.Status == IncidentStatus.Postmortem);
@@ -68,7 +76,7 @@ internal sealed partial class Composer
             return null;
         }
 
-        if (!reading.IsTimeline && reading.Entries.Length > 0)
+        if ((!reading.IsTimeline && reading.Entries.Length > 0) || OnlyMessage() is not null)
         {
             return null;
         }
@@ -76,7 +84,8 @@ internal sealed partial class Composer
         // A report: the whole of it, timeline and all. Notes with nothing around them are updates and no report.
         var body = draft.Text(Enumerable.Range(0, draft.Lines.Length));
         var noted = reading.From == int.MaxValue ? 0 : reading.Entries.Sum(entry => entry.Body.Length + (entry.Stamp?.Said.Length ?? 0));
-        return body.Length - noted < (reading.From == int.MaxValue ? 1 : ReportMin) ? null
+        var isReport = body.Length - noted >= (reading.From == int.MaxValue ? 1 : ReportMin) || Rest.Sum(static line => line.Length) >= AroundMin;
+        return !isReport ? null
             : new(body) { PublishedAt = PublishedAt(), Sections = Sections.Of(body) };
     }
 

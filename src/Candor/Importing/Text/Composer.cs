@@ -76,12 +76,13 @@ internal sealed partial class Composer
         var resolved = End(started)
             ?? updates.LastOrDefault(update => update.Status == IncidentStatus.Resolved)?.At
             ?? intervals.Where(interval => interval.Status != ComponentStatus.Operational).Max(interval => interval.Until)
-            ?? (reading.IsTimeline && downtimes is [.., var last] ? last.Ended : null)
+            ?? ((reading.IsTimeline || reading.Entries.All(static entry => entry.Label is null)) && downtimes is [.., var last] ? last.Ended : null)
             ?? (hints.Clock is not null && started is { } from && length is { } lasted ? from + lasted : (DateTimeOffset?)null)
             ?? LastWord(updates, postmortem);
         var day = started is null && updates.All(update => update.At is null) ? almanac.Anchor : null;
         var title = Title(updates, postmortem);
         Missing(updates, started, resolved, day);
+        Unsaid(hasWhole: (reading.IsTimeline || reading.Entries.Length == 0) && updates.All(static update => update.Status != IncidentStatus.Postmortem) && (postmortem is not null || OnlyMessage() is not null));
         return new(KeyOf(title, updates, postmortem), title)
         {
             Url = manuscript.Url,
@@ -157,8 +158,10 @@ internal sealed partial class Composer
         }
 
         var words = updates is [{ Body.Length: > 0 } first, ..] ? first.Body : postmortem?.Body ?? "Incident";
-        var end = words.AsSpan().IndexOfAny('.', '\n');
-        var sentence = (end > 0 ? words[..end] : words).Trim(' ', '*', '#');
+        var line = words.AsSpan().IndexOf('\n') is var cut and >= 0 ? cut : words.Length;
+        var stop = words.AsSpan(0, line).IndexOf(". ");
+        var end = stop >= 0 ? stop : line;
+        var sentence = (end > 0 ? words[..end] : words).Trim(' ', '*', '#').TrimEnd('.');
         sentence = sentence.Length > FirstSentenceMax ? sentence[..FirstSentenceMax].TrimEnd() + "…" : sentence;
         warnings.Add(new("the text", $"has no title; the first words stand for it: “{sentence}”", "give one with --title \"…\"") { Assumes = true });
         return sentence;

@@ -7,6 +7,7 @@ internal sealed class Cutting(Draft draft)
 {
     private readonly ImmutableArray<Entry>.Builder entries = ImmutableArray.CreateBuilder<Entry>();
     private readonly List<string> words = [];
+    private readonly HashSet<int> owned = [];
     private int line = -1;
     private Label? label;
     private Stamp? stamp;
@@ -35,12 +36,23 @@ internal sealed class Cutting(Draft draft)
         Close();
         (line, label, stamp, under) = (mark.Line, mark.Label, mark.Stamp, day);
         words.Add(mark.Rest);
+        owned.Add(mark.Line);
+    }
+
+    /// <summary>An entry whose header stands below its words, so that the whole line is words.</summary>
+    public void BeginWithWords(Mark mark)
+    {
+        Close();
+        line = mark.Line;
+        words.Add(draft.Lines[mark.Line]);
+        owned.Add(mark.Line);
     }
 
     public void Complete(Mark mark)
     {
         label ??= mark.Label;
         stamp = stamp is { Zone: not null } || mark.Stamp is null ? stamp ?? mark.Stamp : mark.Stamp;
+        owned.Add(mark.Line);
         if (IsSilent)
         {
             words.Clear();
@@ -54,6 +66,7 @@ internal sealed class Cutting(Draft draft)
         if (IsOpen)
         {
             words.Add(draft.Lines[mark.Line]);
+            owned.Add(mark.Line);
         }
     }
 
@@ -74,8 +87,10 @@ internal sealed class Cutting(Draft draft)
     {
         Close();
         var whole = entries.Count(isWhole);
+        // Where label and time are found but no words, another layout may know where the words stand.
+        var silent = entries.Count(static entry => entry.Body.Length == 0);
         return entries.Count == 0 ? Reading.Nothing
-            : new(entries.ToImmutable(), whole - ((entries.Count - whole) * 0.5), entries[0].Line) { Whole = whole };
+            : new(entries.ToImmutable(), whole - ((entries.Count - whole + silent) * 0.5), entries[0].Line) { Whole = whole, Owned = owned };
     }
 
     /// <summary>Emphasis that began in the header must not be left open in the words.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace Candor.Importing.Text;
@@ -8,8 +9,11 @@ internal sealed record Draft(ImmutableArray<string> Lines, ImmutableArray<Mark> 
     /// <summary>The heading over the updates ("Update timeline"), or -1: what is before it is about the whole incident.</summary>
     public int UpdatesAt { get; init; } = -1;
 
+    /// <summary>The lines of a list of affected components: words of a report, but of no update beside it.</summary>
+    public IReadOnlySet<int> Listed { get; init; } = FrozenSet<int>.Empty;
+
     /// <summary>The lines that may belong to entries, without those set aside.</summary>
-    public IEnumerable<Mark> Content => Marks.Skip(UpdatesAt + 1).Where(mark => !Aside.Contains(mark.Line));
+    public IEnumerable<Mark> Content => Marks.Skip(UpdatesAt + 1).Where(mark => !Aside.Contains(mark.Line) && !Listed.Contains(mark.Line));
 
     /// <summary>Lines as they stand, without what was set aside, without empty ends.</summary>
     public string Text(IEnumerable<int> lines) => Join(lines.Where(line => !Aside.Contains(line)).Select(line => Lines[line]));

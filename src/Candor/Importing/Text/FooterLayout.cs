@@ -24,6 +24,6 @@ internal static class FooterLayout
             }
         }
 
-        return cut.Done(static entry => entry.Label is not null && entry.Stamp is { Clock: not null } or { Ago: not null });
+        return cut.Done(static entry => entry.Label is not null && entry.Stamp is { Clock: not null } or { Ago: not null }).WithoutBadge();
     }
 }

@@ -25,7 +25,7 @@ internal static class HeaderLayout
             }
         }
 
-        return cut.Done(static entry => entry.Label is not null && entry.Stamp is { Clock: not null } or { Ago: not null });
+        return cut.Done(static entry => entry.Label is not null && entry.Stamp is { Clock: not null } or { Ago: not null }).WithoutBadge();
     }
 
     private static bool BelongsToHeader(Mark mark, Cutting cut)

@@ -35,6 +35,12 @@ internal readonly record struct Label(string Word, IncidentStatus? Status, strin
         new("monitoreando", IncidentStatus.Monitoring), new("resuelto", IncidentStatus.Resolved),
     }.ToFrozenDictionary(label => label.Word, StringComparer.OrdinalIgnoreCase);
 
+    // Words that are labels between brackets alone, as cState's issues have them.
+    private static readonly FrozenDictionary<string, Label> Bracketed = new Label[]
+    {
+        new("initial message", IncidentStatus.Investigating), new("final message", IncidentStatus.Resolved), new("edit", null),
+    }.ToFrozenDictionary(label => label.Word, StringComparer.OrdinalIgnoreCase);
+
     private static readonly FrozenDictionary<string, Label>.AlternateLookup<ReadOnlySpan<char>> ByWord =
         Known.GetAlternateLookup<ReadOnlySpan<char>>();
 
@@ -43,6 +49,12 @@ internal readonly record struct Label(string Word, IncidentStatus? Status, strin
     {
         end = 0;
         var bracket = line is ['[', ..];
+        if (bracket && line.IndexOf(']') is > 1 and < 20 and var close && Bracketed.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(line[1..close], out var only))
+        {
+            end = close + 1;
+            return only;
+        }
+
         var from = bracket ? 1 : 0;
         for (var length = Math.Min(line.Length - from, 19); length >= 5; length--)
         {

@@ -9,6 +9,9 @@ internal sealed record Mark(int Line, string Rest)
     private const int FieldMax = 160;
     private const int NameMax = 70;
 
+    // "First detected 15:44" is a field; "the site was back online at 09:55" is a sentence.
+    private const int FieldWordsMax = 4;
+
     public Label? Label { get; init; }
 
     public Stamp? Stamp { get; init; }
@@ -32,7 +35,7 @@ internal sealed record Mark(int Line, string Rest)
 
     public static Mark Of(string line, int index)
     {
-        var (text, isHeading, isItem) = Markup.Bare(line);
+        var (text, isHeading, isItem) = Markup.Row(line) is { } row ? (row, false, true) : Markup.Bare(line);
         var mark = new Mark(index, text) { IsHeading = isHeading, IsItem = isItem };
         if (text.Length == 0)
         {
@@ -102,11 +105,11 @@ internal sealed record Mark(int Line, string Rest)
         return begins ? found : null;
     }
 
-    /// <summary>"14:05–14:20 UTC: …" is a note of what lasted; in any other way a line that begins with a range is prose.</summary>
+    /// <summary>"14:05–14:20 UTC: …" is a note of what lasted; alone in a heading it is over one; in any other way a line that begins with a range is prose.</summary>
     private static Mark? Range(Mark found, Stamp until, ReadOnlySpan<char> behind)
     {
         var (words, separated) = Separated(behind);
-        return words.Length > 0 && (separated || behind is [':', ..])
+        return (words.Length > 0 && (separated || behind is [':', ..])) || (words.Length == 0 && found.IsHeading)
             ? found with { Rest = words, Stamp = found.Stamp! with { Zone = found.Stamp.Zone ?? until.Zone } }
             : null;
     }
@@ -123,7 +126,7 @@ internal sealed record Mark(int Line, string Rest)
         {
             var name = text[..at].Trim().Trim(':', '*', '-', '–', '(', '_').Trim();
             if (stamp.Clock is not null && text.AsSpan(end).Trim(" *).").Length == 0 && name.Length is > 2 and <= NameMax
-                && (mark.IsItem || text[..at].TrimEnd(' ', '*').EndsWith(':')))
+                && ((mark.IsItem && name.AsSpan().Count(' ') < FieldWordsMax) || text[..at].TrimEnd(' ', '*').EndsWith(':')))
             {
                 return mark with { Stamp = stamp, Rest = name, StampIsLast = true };
             }
@@ -136,6 +139,12 @@ internal sealed record Mark(int Line, string Rest)
     private static (string Words, bool Dash) Separated(ReadOnlySpan<char> behind)
     {
         var text = behind.Trim();
+        // "11pm-ish" is one word.
+        if (behind is ['-', var glued, ..] && char.IsLetter(glued))
+        {
+            return (text.ToString(), false);
+        }
+
         var dash = text is ['-' or '–' or '—' or '|' or '•' or '·', ..];
         return (text.TrimStart("-–—:|•·").Trim().ToString(), dash);
     }

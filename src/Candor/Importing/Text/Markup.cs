@@ -23,6 +23,14 @@ internal static class Markup
         return (Unemphasised(text), isHeading, item > 0);
     }
 
+    /// <summary>The cells of a table's row, "| 11:28 | First errors | … |", as one line; null where it is none.</summary>
+    public static string? Row(string line)
+    {
+        var text = line.AsSpan().Trim();
+        return text is not ['|', .., '|'] || text.Length < 5 ? null
+            : string.Join(" — ", text[1..^1].ToString().Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(static cell => cell.AsSpan().Trim("-: ").Length > 0));
+    }
+
     /// <summary>The length of "- ", "• ", "1. ", "2) " at the beginning; 0 where there is none.</summary>
     public static int ItemMark(ReadOnlySpan<char> text)
     {

@@ -14,7 +14,7 @@ internal sealed partial class OutlineReader
     [
         "This incident affected:", "This scheduled maintenance affected:", "This maintenance affected:", "Affected components:", "Components affected:",
         "Affected services:", "Services affected:", "Affected component:", "Affects:", "Affected:", "Affected systems:", "Incident affecting ",
-        "Affected products:", "Impacted services:", "Impacted components:",
+        "Affected products:", "Impacted services:", "Impacted components:", "Components:",
     ];
 
     private static readonly string[] Headings =
@@ -83,6 +83,8 @@ internal sealed partial class OutlineReader
 
     private bool IsNameLine(int at) => at >= 0 && marks[at] is { Label: null, Stamp: null } && Lines[at].Trim() is { Length: < 60 } name && !name.EndsWith('.') && !name.EndsWith(':');
 
+    private bool IsSeverity(int at) => at >= 0 && Chrome.Severity(Lines[at]) is not null;
+
     /// <summary>The lines below a heading: names, each perhaps with a line of intervals under it. Answers the last line taken.</summary>
     private int Listed(int heading, List<ImmutableArray<string>> paths, List<SaidInterval> intervals)
     {
@@ -93,7 +95,7 @@ internal sealed partial class OutlineReader
             var name = Lines[mark.Line].Trim();
             if (mark.IsBlank || aside.Contains(mark.Line))
             {
-                if (mark.IsBlank && paths.Count > 0 && open is not null && updatesAt < 0 && intervals.Count == 0 && NextWords(mark.Line) is var next && (next < 0 || !marks[next].IsItem))
+                if (mark.IsBlank && paths.Count > 0 && open is not null && updatesAt < 0 && intervals.Count == 0 && NextWords(mark.Line) is var next && (next < 0 || (!marks[next].IsItem && !IsSeverity(NextWords(next)))))
                 {
                     break;
                 }
@@ -102,7 +104,8 @@ internal sealed partial class OutlineReader
             }
 
             var said = open is { } component ? SaidInterval.Of(name, component) : [];
-            if (!said.IsEmpty)
+            // "Full outage" below a name is how it stood, without a time, and no component.
+            if (!said.IsEmpty || (open is not null && Chrome.Severity(name) is not null))
             {
                 intervals.AddRange(said);
             }
@@ -122,10 +125,7 @@ internal sealed partial class OutlineReader
             last = mark.Line;
         }
 
-        if (updatesAt >= 0 || intervals.Count > 0)
-        {
-            aside.UnionWith(taken);
-        }
+        (updatesAt >= 0 || intervals.Count > 0 ? aside : listed).UnionWith(taken);
 
         return last;
     }

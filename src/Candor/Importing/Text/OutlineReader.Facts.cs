@@ -23,7 +23,7 @@ internal sealed partial class OutlineReader
                 continue;
             }
 
-            outline = RunTogether(outline, at) ?? Field(outline, at, head) ?? (head ? Badges(outline, at) : null) ?? outline;
+            outline = RunTogether(outline, at) ?? Bounded(outline, at) ?? Field(outline, at, head) ?? (head ? Badges(outline, at) : null) ?? outline;
         }
 
         return outline;
@@ -52,6 +52,21 @@ internal sealed partial class OutlineReader
         {
             StartedAgo = ago, Lasted = cursor.Take("Lasted") || cursor.Take("lasted") ? StampLead.Length(ref cursor) ?? outline.Lasted : outline.Lasted,
         };
+    }
+
+    /// <summary>"Incident began at 2026-06-12 10:51 and ended at 2026-06-12 18:18", a line of its own.</summary>
+    private Outline? Bounded(Outline outline, int at)
+    {
+        const string began = "Incident began at ";
+        var line = Lines[at].Trim();
+        if (!line.StartsWith(began, StringComparison.OrdinalIgnoreCase) || StampScanner.Read(line, began.Length, out _) is not { Clock: not null } from)
+        {
+            return null;
+        }
+
+        aside.Add(at);
+        var until = Spans.Pairs(line).Select(static pair => pair.Until).FirstOrDefault();
+        return outline with { Started = outline.Started ?? from, Ended = outline.Ended ?? until };
     }
 
     private Outline? Field(Outline outline, int at, bool head)

@@ -74,13 +74,13 @@ internal sealed partial class OutlineReader
         }
 
         var page = line[..^incident.Length];
-        var confirmed = Lines.Take(40).Any(other => other.StartsWith(page + " experienced ", StringComparison.Ordinal));
-        if (!confirmed)
+        var summary = Lines.Take(40).ToList().FindIndex(other => other.StartsWith(page + " experienced ", StringComparison.Ordinal));
+        if (summary < 0)
         {
             return null;
         }
 
-        aside.UnionWith([first, next]);
+        aside.UnionWith([first, next, summary]);
         return outline with { PageName = page, Title = Lines[next].Trim() };
     }
 
@@ -108,13 +108,29 @@ internal sealed partial class OutlineReader
 
         for (var (at, tries) = (first, 0); at >= 0 && tries < LinesOverTitle; at = NextWords(at), tries++)
         {
+            if (Chrome.IsCrumb(Lines[at]) && NextWords(at) is >= 0 and var below && (IsTitle(below) || Chrome.IsCrumb(Lines[below])))
+            {
+                // The page's name and the way down to this incident stand over its title.
+                aside.Add(at);
+                tries--;
+                continue;
+            }
+
+            if (marks[at] is { Label.Status: not null, SetOff: true, Stamp: null, Rest: { Length: > 8 and <= TitleMax } said } && !said.EndsWith('.') && NextWords(at) is >= 0 and var under && marks[under].Stamp is null)
+            {
+                // "Mitigated – Virtual desktops – East US".
+                aside.Add(at);
+                return outline with { Title = said, Status = outline.Status ?? marks[at].Label?.Status };
+            }
+
             if (IsTitle(at) && updatesAt != at)
             {
                 aside.Add(at);
                 return outline with { Title = Markup.Bare(Lines[at]).Text.Trim('*') };
             }
 
-            if (marks[at].Rest.Length > 0)
+            // "03/12" alone is a day, as far as it is anything.
+            if (marks[at].Rest.AsSpan().ContainsAnyExcept("0123456789/.-: "))
             {
                 break;
             }
@@ -126,7 +142,7 @@ internal sealed partial class OutlineReader
     private bool IsTitle(int line)
     {
         var text = Lines[line].Trim();
-        return text.Length is > 2 and <= TitleMax && marks[line] is { Label: null, IsItem: false } mark && (mark.Stamp is null || mark.Rest.Length > 0)
+        return text.Length is > 2 and <= TitleMax && text.AsSpan().IndexOfAnyExcept("0123456789/.-: ") >= 0 && marks[line] is { Label: null, IsItem: false } mark && (mark.Stamp is null || mark.Rest.Length > 0)
             && !text.EndsWith('.') && !text.EndsWith(':') && !Chrome.IsBadges(text, out _, out _) && !text.StartsWith("This incident affected", StringComparison.OrdinalIgnoreCase);
     }
 

@@ -12,6 +12,7 @@ internal sealed partial class OutlineReader
     private readonly Manuscript manuscript;
     private readonly ImmutableArray<Mark> marks;
     private readonly HashSet<int> aside = [];
+    private readonly HashSet<int> listed = [];
     private readonly int updatesAt;
 
     private OutlineReader(Manuscript manuscript)
@@ -27,7 +28,7 @@ internal sealed partial class OutlineReader
     {
         var reader = new OutlineReader(manuscript);
         var outline = reader.Read();
-        return (outline, new(manuscript.Lines, reader.marks, reader.aside) { UpdatesAt = reader.updatesAt });
+        return (outline, new(manuscript.Lines, reader.marks, reader.aside) { UpdatesAt = reader.updatesAt, Listed = reader.listed });
     }
 
     private Outline Read()

@@ -6,6 +6,10 @@ namespace Candor.Importing.Text;
 internal static class ProseLayout
 {
     private const double Worth = 0.2;
+
+    // A report that tells one time after another outweighs a single line that happens to begin with one.
+    private const double WorthMore = 0.05;
+    private const double WorthMost = 0.5;
     private const int EntriesMax = 100;
 
     public static Reading Read(Draft draft)
@@ -28,6 +32,6 @@ internal static class ProseLayout
         }
 
         return entries.Count == 0 ? Reading.Nothing
-            : new(entries.ToImmutable(), Worth, int.MaxValue) { IsTimeline = true };
+            : new(entries.ToImmutable(), Math.Min(Worth + ((entries.Count - 1) * WorthMore), WorthMost), int.MaxValue) { IsTimeline = true };
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace Candor.Importing.Text;
@@ -13,6 +14,15 @@ internal sealed record Reading(ImmutableArray<Entry> Entries, double Score, int 
     /// <summary>Entries with all that the layout promises.</summary>
     public int Whole { get; init; }
 
+    /// <summary>The lines that entries are made of.</summary>
+    public IReadOnlySet<int> Owned { get; init; } = FrozenSet<int>.Empty;
+
     /// <summary>The entries are notes of what happened, not words that were posted.</summary>
     public bool IsTimeline { get; init; }
+
+    /// <summary>"RESOLVED" in the page's head tells how it stands now; the same word over the update that ended it has its time.</summary>
+    public Reading WithoutBadge() =>
+        Entries is [{ Label: { } badge, Stamp: null }, { Stamp: not null } next, ..] && Entries.Skip(1).Any(entry => entry is { Stamp: not null, Label: { } label } && label.Word == badge.Word)
+            ? this with { Entries = Entries.RemoveAt(0), Score = Score + 0.5, From = next.Line, Owned = Owned.Where(line => line >= next.Line).ToFrozenSet() }
+            : this;
 }

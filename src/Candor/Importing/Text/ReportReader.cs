@@ -17,7 +17,7 @@ internal static class ReportReader
 
     private static readonly Func<Draft, Reading>[] Layouts =
     [
-        FooterLayout.Read, HeaderLayout.Read, ClockLayout.Read, BareLayout.Read, ProseLayout.Read,
+        FooterLayout.Read, HeaderLayout.Read, StampBelowLayout.Read, ClockLayout.Read, BareLayout.Read, ProseLayout.Read,
     ];
 
     public static ImportAnswer Read(ReadOnlyMemory<byte> bytes, ImportHints hints, CancellationToken cancellation)
@@ -64,6 +64,12 @@ internal static class ReportReader
         }
 
         var best = Choosing.Best(draft, readings);
+        if (SeveralReports.In(draft, best) is { Count: > 1 } several)
+        {
+            var named = string.Join(", ", several.Take(3).Select(static title => $"“{title}”"));
+            return ImportAnswer.Refused("the text", Told($"holds {several.Count} reports: {named}{(several.Count > 3 ? " …" : "")}"), "give one at a time: the lines of one report alone, or its own page");
+        }
+
         return best.Entries.Length > EntriesMax
             ? ImportAnswer.Refused("the text", Told($"has {best.Entries.Length:N0} entries; an incident has at most {EntriesMax:N0}"), OneReport)
             : new Composer(manuscript, outline, draft, best, hints).Compose();

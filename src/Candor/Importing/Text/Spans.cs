@@ -15,7 +15,7 @@ internal static class Spans
     private static readonly string[] Trouble =
     [
         "downtime", "outage", "down ", "unavailab", "error", "fail", "degrad", "disrupt", "impact", "affected", "elevated", "unable", "intermittent", "404", "lasted",
-        "slow", "latency", "starting at", "timeouts", "could not", "not working", "happened", "occurred", "took place",
+        "slow", "latency", "delay", "experienc", "starting at", "timeouts", "could not", "not working", "happened", "occurred", "took place",
     ];
 
     private static readonly string[] Otherwise = ["will ", "scheduled", "planned", "maintenance window", "success", "recover", "we monitored"];
@@ -26,7 +26,7 @@ internal static class Spans
         var count = 0;
         foreach (var sentence in sentences)
         {
-            if (!Speaks(sentence, Trouble) || IsOfOneService(sentence))
+            if (!Speaks(sentence, Trouble) || IsOfOneService(sentence) || IsNote(sentence))
             {
                 continue;
             }
@@ -95,6 +95,14 @@ internal static class Spans
 
     private static bool Speaks(string sentence, string[] words) =>
         Array.Exists(words, word => sentence.Contains(word, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>"- 11:32–13:05 The team looked into it": how long somebody was at work, not how long it was down.</summary>
+    private static bool IsNote(string sentence)
+    {
+        var text = sentence.AsSpan().TrimStart();
+        var mark = text is ['|', ..] ? 1 : Markup.ItemMark(text);
+        return mark > 0 && text[mark..].TrimStart() is [>= '0' and <= '9', ..];
+    }
 
     private static bool IsOfOneService(string sentence)
     {

@@ -49,7 +49,7 @@ internal static class StampLead
             var close = rest is ['(' or '[', ..] ? rest.IndexOfAny(')', ']') : -1;
             var taken = rest is [']' or ')' or '.' or '*', ..] && (rest.Length == 1 || rest[0] is not '.') ? 1
                 : rest.StartsWith("[^") && close > 0 ? close + 1
-                : close > 0 && (rest[..close].EndsWith("ago") || rest[1..close].TrimStart().StartsWith("Time", StringComparison.OrdinalIgnoreCase)) ? close + 1
+                : close > 0 && (rest[..close].EndsWith("ago") || rest[..close].EndsWith("earlier") || rest[..close].EndsWith("later") || rest[1..close].TrimStart().StartsWith("Time", StringComparison.OrdinalIgnoreCase)) ? close + 1
                 : 0;
             if (taken == 0)
             {

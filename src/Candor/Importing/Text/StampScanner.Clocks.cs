@@ -5,7 +5,7 @@ internal static partial class StampScanner
     private static Stamp? ReadClock(ref Cursor cursor, Stamp so)
     {
         var start = cursor.At;
-        var time = WithColon(ref cursor) ?? WholeHour(ref cursor) ?? Military(ref cursor);
+        var time = WithColon(ref cursor) ?? WholeHour(ref cursor) ?? Military(ref cursor) ?? (so.HasDate ? WithDot(ref cursor) : null);
         if (time is not { } clock)
         {
             cursor.At = start;
@@ -39,6 +39,19 @@ internal static partial class StampScanner
         }
 
         return Of(hour.Value, minute, second, HalfOfDay(ref cursor));
+    }
+
+    /// <summary>15.26, right behind a day: anywhere else it is a number.</summary>
+    private static TimeOnly? WithDot(ref Cursor cursor)
+    {
+        var start = cursor.At;
+        if (cursor.Before(start) == ' ' && char.IsAsciiDigit(cursor.Before(start - 1)) && cursor.Digits(2, 2) is { } hour && cursor.Take('.') && cursor.Digits(2, 2) is { } minute && !char.IsLetterOrDigit(cursor.Next) && cursor.Next is not ('.' or '%'))
+        {
+            return Of(hour, minute, 0, null);
+        }
+
+        cursor.At = start;
+        return null;
     }
 
     /// <summary>7 PM.</summary>

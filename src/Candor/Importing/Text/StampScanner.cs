@@ -99,6 +99,7 @@ internal static partial class StampScanner
         if (cursor.Next is ',' or '-' or '–' or '—' or '·' or '|' or '@' or '•')
         {
             cursor.At++;
+            cursor.Spaces();
             return true;
         }
 
@@ -106,6 +107,8 @@ internal static partial class StampScanner
         {
             if (cursor.Take(word))
             {
+                // What follows is looked at before it is asked whether anything may: "09:15 UTC on 12 March 2026".
+                cursor.Spaces();
                 return true;
             }
         }
