@@ -81,7 +81,7 @@ internal static class FileEndpoints
         var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
         headers.ContentSecurityPolicy = Policy;
-        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = isPrivate ? "same-origin" : "cross-origin";
         headers["Referrer-Policy"] = "no-referrer";
         headers.CacheControl = isPrivate ? Caching.Private : Kept;
         headers.ETag = $"\"{file.Hash}\"";

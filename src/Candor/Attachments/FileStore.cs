@@ -35,6 +35,8 @@ internal sealed class FileStore(IDisk disk, string folder)
 
     public static string HashOf(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
+    public static string HashOf(Stream bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
     public bool Has(string hash)
     {
         lock (gate)

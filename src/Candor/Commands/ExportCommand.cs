@@ -1,9 +1,12 @@
 using System.CommandLine;
+using Candor.Attachments;
 using Candor.Commands.Exports;
 using Candor.Effects;
 using Candor.Mirrors;
 using Candor.Pages;
+using Candor.Pages.Audiences;
 using Candor.Pages.Copies;
+using Candor.State;
 
 namespace Candor.Commands;
 
@@ -85,11 +88,12 @@ internal static class ExportCommand
         MustHold(data);
         var (world, end) = OfflineJournal.ReadTo(data, terminal.Time);
         var brief = new Brief(world, terminal.Time.GetUtcNow()) { IsPast = true, Position = end };
+        var attached = Attached(world, Path.Combine(data, FileStore.FolderName));
         var plans = Catalogue.FrontOf(brief).Concat(Catalogue.ArchiveOf(brief)).ToList();
         var (files, bytes) = (0, 0L);
         using (var progress = terminal.Progress("Writing pages", plans.Count))
         {
-            await foreach (var one in StaticCopy.OfAsync(brief, plans, cancellation))
+            await foreach (var one in StaticCopy.OfAsync(brief, plans, attached.Keys, cancellation))
             {
                 var path = Path.Combine(folder, one.Path.Replace('/', Path.DirectorySeparatorChar));
                 Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -97,10 +101,28 @@ internal static class ExportCommand
                 progress.Report(++files);
                 bytes += one.Content.Length;
             }
+
+            foreach (var (address, file) in attached)
+            {
+                var path = Path.Combine(folder, StaticCopy.FileOf(address).Replace('/', Path.DirectorySeparatorChar));
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                File.Copy(file, path, overwrite: true);
+                files++;
+                bytes += new FileInfo(path).Length;
+            }
         }
 
         terminal.Line($"{folder}: {SettingsFile.Count(files, "file")}, {bytes / 1024} KiB; begin at index.html.");
     }
+
+    /// <summary>What hangs on public words, by its address, as far as it is there.</summary>
+    private static Dictionary<string, string> Attached(World world, string folder) => new AudienceView(null, world).Of(world).Incidents.Values
+        .Where(static incident => incident.Published)
+        .SelectMany(static incident => incident.Updates).SelectMany(static update => update.Files)
+        .DistinctBy(Links.PathOf)
+        .Select(file => (Address: Links.PathOf(file), File: Path.Combine(folder, file.Hash)))
+        .Where(static one => File.Exists(one.File))
+        .ToDictionary(static one => one.Address, static one => one.File, StringComparer.Ordinal);
 
     private static async Task FactsAsync(Terminal terminal, string data, string file, CancellationToken cancellation)
     {

@@ -38,7 +38,7 @@ internal static class PostCommand
         var command = With(
             new("incident", "Open an incident.")
             {
-                Options = { title, text.Body, text.Status, text.Components, text.NextUpdate, impact, started, text.Quiet, text.Key, json },
+                Options = { title, text.Body, text.Status, text.Components, text.NextUpdate, impact, started, text.Attach, text.Alt, text.Quiet, text.Key, json },
                 Examples = [("candor post incident", "asks for title and body")],
             },
             access);
@@ -57,8 +57,9 @@ internal static class PostCommand
             };
             var (server, http) = access.Open(parsed, terminal);
             using var _ = http;
-            return Tell(terminal, parsed.GetValue(json), await server.PostAsync(
-                "/api/incidents", body, PostJson.Default.IncidentBody, text.KeyOf(parsed, randomness), stopping));
+            var key = text.KeyOf(parsed, randomness);
+            body = body with { Files = await new PostFiles(access.Disk, terminal).SendAsync(text, parsed, server, key, stopping) };
+            return Tell(terminal, parsed.GetValue(json), await server.PostAsync("/api/incidents", body, PostJson.Default.IncidentBody, key, stopping));
         });
         return command;
     }
@@ -70,8 +71,12 @@ internal static class PostCommand
             new("update", "Say something in an incident.")
             {
                 Arguments = { id },
-                Options = { text.Body, text.Status, text.Components, text.NextUpdate, text.Quiet, text.Key, json },
-                Examples = [("candor post update 4fk2m8x0q1zt --body \"Still looking.\" --next-update 30m", "in a certain one, and a promise")],
+                Options = { text.Body, text.Status, text.Components, text.NextUpdate, text.Attach, text.Alt, text.Quiet, text.Key, json },
+                Examples =
+                [
+                    ("candor post update 4fk2m8x0q1zt --body \"Still looking.\" --next-update 30m", "in a certain one, and a promise"),
+                    ("candor post update --body \"It shrinks.\" --attach queue.png --alt \"The queue since nine\"", "with a picture"),
+                ],
             },
             access);
         command.SetAction(async (parsed, stopping) =>
@@ -87,8 +92,10 @@ internal static class PostCommand
             var (server, http) = access.Open(parsed, terminal);
             using var _ = http;
             var incident = parsed.GetValue(id) ?? await OpenOneAsync(server, stopping);
+            var key = text.KeyOf(parsed, randomness);
+            body = body with { Files = await new PostFiles(access.Disk, terminal).SendAsync(text, parsed, server, key, stopping) };
             return Tell(terminal, parsed.GetValue(json), await server.PostAsync(
-                $"/api/incidents/{Uri.EscapeDataString(incident)}/updates", body, PostJson.Default.UpdateBody, text.KeyOf(parsed, randomness), stopping));
+                $"/api/incidents/{Uri.EscapeDataString(incident)}/updates", body, PostJson.Default.UpdateBody, key, stopping));
         });
         return command;
     }
@@ -100,7 +107,7 @@ internal static class PostCommand
             new("resolve", "End an incident.")
             {
                 Arguments = { id },
-                Options = { text.Body, text.Components, text.Quiet, text.Key, json },
+                Options = { text.Body, text.Components, text.Attach, text.Alt, text.Quiet, text.Key, json },
                 Examples = [("candor post resolve --component \"Homepage=operational\"", "a component that nothing measures is well when you say so")],
             },
             access);
@@ -115,8 +122,10 @@ internal static class PostCommand
             var (server, http) = access.Open(parsed, terminal);
             using var _ = http;
             var incident = parsed.GetValue(id) ?? await OpenOneAsync(server, stopping);
+            var key = text.KeyOf(parsed, randomness);
+            body = body with { Files = await new PostFiles(access.Disk, terminal).SendAsync(text, parsed, server, key, stopping) };
             return Tell(terminal, parsed.GetValue(json), await server.PostAsync(
-                $"/api/incidents/{Uri.EscapeDataString(incident)}/resolve", body, PostJson.Default.UpdateBody, text.KeyOf(parsed, randomness), stopping));
+                $"/api/incidents/{Uri.EscapeDataString(incident)}/resolve", body, PostJson.Default.UpdateBody, key, stopping));
         });
         return command;
     }

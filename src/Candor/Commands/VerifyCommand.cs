@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using Candor.Attachments;
 using Candor.Commands.Backups;
 using Candor.Journal.Sqlite;
 
@@ -17,7 +18,7 @@ internal static class VerifyCommand
             Description = "A backup to check instead of the data folder.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var command = new CandorCommand("verify", "Check every event of the journal; Candor may run meanwhile.")
+        var command = new CandorCommand("verify", "Check every event of the journal and every file of its words; Candor may run meanwhile.")
         {
             Arguments = { file },
             Options = { data, json },
@@ -27,34 +28,40 @@ internal static class VerifyCommand
         {
             using var progress = terminal.Progress("Checking");
             var report = parsed.GetValue(file) is { } archive
-                ? await OfBackupAsync(archive, new Relay(progress), stopping)
-                : OfFolder(parsed.GetValue(data)!, new Relay(progress), stopping);
+                ? await OfBackupAsync(archive, terminal.Time, new Relay(progress), stopping)
+                : OfFolder(parsed.GetValue(data)!, terminal.Time, new Relay(progress), stopping);
             return Tell(terminal, report, parsed.GetValue(json));
         });
         return command;
     }
 
-    private static JournalReport OfFolder(string data, Relay progress, CancellationToken stopping)
+    private static JournalReport OfFolder(string data, TimeProvider time, Relay progress, CancellationToken stopping)
     {
         var journal = Path.Combine(data, Backup.JournalName);
         return File.Exists(journal)
-            ? JournalCheck.Walk(journal, progress, stopping)
+            ? WithFiles(JournalCheck.Walk(journal, progress, stopping), data, Path.Combine(data, FileStore.FolderName), time)
             : throw new CommandFault($"There is no journal in '{data}'.", "Name Candor's data folder with --data.");
     }
 
-    private static async Task<JournalReport> OfBackupAsync(string archive, Relay progress, CancellationToken stopping)
+    private static async Task<JournalReport> OfBackupAsync(string archive, TimeProvider time, Relay progress, CancellationToken stopping)
     {
         var folder = Directory.CreateTempSubdirectory("candor-verify-").FullName;
         try
         {
             await BackupArchive.ReadAsync(archive, folder, progress, stopping);
-            return JournalCheck.Walk(Path.Combine(folder, Backup.JournalName), progress, stopping);
+            return WithFiles(JournalCheck.Walk(Path.Combine(folder, Backup.JournalName), progress, stopping), folder, folder, time);
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    /// <summary>Where every event is sound: whether every file that words name is there and whole.</summary>
+    private static JournalReport WithFiles(JournalReport report, string folder, string files, TimeProvider time) =>
+        report.Fault is null && FileCheck.Of(OfflineJournal.Read(folder, time), files) is { } fault
+            ? report with { Fault = fault, Remedy = $"Put it back into `{FileStore.FolderName}` of the data folder from a backup, or take it away in the incident's room." }
+            : report;
 
     private static int Tell(Terminal terminal, JournalReport report, bool json)
     {

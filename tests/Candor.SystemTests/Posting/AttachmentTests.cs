@@ -63,6 +63,43 @@ public sealed class AttachmentTests
     }
 
     [Fact]
+    public async Task A_file_goes_from_a_shell_through_backup_restore_and_export_and_is_missed_where_it_is_gone()
+    {
+        await using var candor = await CandorProcess.StartAsync(Settings, Ct);
+        var token = (await TokensAsync(candor, "post"))[0];
+        var file = Path.Combine(candor.Folder, "Error log.txt");
+        var log = string.Join('\n', Enumerable.Range(0, 100_000).Select(static i => $"line {i}"));
+        await File.WriteAllTextAsync(file, log, Ct);
+        var told = await RunAsync(token, "post", "incident", "--title", "Trouble", "--body", "See the log.", "--attach", file, "--alt", "The log", "--json", "--server", candor.AdminAddress.ToString());
+        Assert.Equal((0, ""), (told.Exit, told.Errors));
+        var hash = JsonElement.Parse(told.Output).GetProperty("updates")[0].GetProperty("files")[0].GetProperty("hash").GetString()!;
+        var wrong = await RunAsync(token, "post", "update", "--body", "x", "--attach", "/nowhere.png", "--server", candor.AdminAddress.ToString());
+        Assert.Equal(2, wrong.Exit);
+        await candor.StopAsync(Ct);
+
+        var (archive, elsewhere, copy) = (Path.Combine(candor.Folder, "b.tar"), Path.Combine(candor.Folder, "elsewhere"), Path.Combine(candor.Folder, "copy"));
+        foreach (var arguments in new[]
+        {
+            new[] { "verify", "--data", candor.Data }, ["backup", archive, "--data", candor.Data], ["verify", archive],
+            ["restore", archive, "--data", elsewhere], ["verify", "--data", elsewhere], ["export", "--static", copy, "--data", elsewhere],
+        })
+        {
+            var done = await RunAsync(null, arguments);
+            Assert.True(done.Exit == 0, done.Errors);
+        }
+
+        Assert.Equal(log, await File.ReadAllTextAsync(Path.Combine(elsewhere, "files", hash), Ct));
+        Assert.Equal(log, await File.ReadAllTextAsync(Path.Combine(copy, "files", hash, "Error-log.txt"), Ct));
+        Assert.Contains($"\"../../files/{hash}/Error-log.txt\"", await File.ReadAllTextAsync(Directory.GetFiles(Path.Combine(copy, "incidents"), "index.html", SearchOption.AllDirectories).Single(), Ct), StringComparison.Ordinal);
+
+        await File.WriteAllTextAsync(Path.Combine(elsewhere, "files", hash), log[1..] + "x", Ct);
+        Assert.Contains("is damaged", (await RunAsync(null, "verify", "--data", elsewhere)).Errors, StringComparison.Ordinal);
+        Assert.Equal(1, (await RunAsync(null, "backup", archive + "2", "--data", elsewhere)).Exit);
+        File.Delete(Path.Combine(elsewhere, "files", hash));
+        Assert.Contains("is missing", (await RunAsync(null, "verify", "--data", elsewhere)).Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_file_that_no_public_words_name_is_not_there_for_readers()
     {
         await using var candor = await CandorProcess.StartAsync(

@@ -1,3 +1,4 @@
+using Candor.Attachments;
 using Candor.Effects;
 using Candor.Journal.Sqlite;
 
@@ -38,7 +39,10 @@ internal static class Backup
         }
     }
 
-    /// <summary>Every database of the data folder. Queues are not among them: they are made again from the journal.</summary>
+    /// <summary>
+    /// Every database of the data folder, and every file of its words. Queues are not among them: they are made again from the
+    /// journal; nor are uploads that are under way.
+    /// </summary>
     private static async Task<BackupManifest> CopyAsync(
         string data, string folder, TimeProvider time, IProgress<(long Done, long Total)> progress, CancellationToken cancellation)
     {
@@ -51,6 +55,8 @@ internal static class Backup
                 Path.GetFileName(database), new FileInfo(copy).Length, await BackupArchive.DigestAsync(copy, cancellation)));
         }
 
+        // After the journal: what it names was there before it was named.
+        entries.AddRange(await CopyFilesAsync(Path.Combine(data, FileStore.FolderName), folder, cancellation));
         var report = JournalCheck.Walk(Path.Combine(folder, JournalName), progress, cancellation);
         if (report.Fault is not null)
         {
@@ -61,6 +67,36 @@ internal static class Backup
 
         return new(
             BackupManifest.CurrentFormat, VersionCommand.Current.Version, time.GetUtcNow(), report.Events, report.Head!, entries);
+    }
+
+    private static async Task<List<BackupEntry>> CopyFilesAsync(string files, string folder, CancellationToken cancellation)
+    {
+        var entries = new List<BackupEntry>();
+        string[] all = Directory.Exists(files) ? Directory.GetFiles(files) : [];
+        foreach (var name in all.Select(static path => Path.GetFileName(path)).Where(FileStore.IsHash).Order(StringComparer.Ordinal))
+        {
+            var copy = Path.Combine(folder, name);
+            try
+            {
+                File.Copy(Path.Combine(files, name), copy);
+            }
+            catch (FileNotFoundException)
+            {
+                // Swept meanwhile: no words name it any more.
+                continue;
+            }
+
+            if (await BackupArchive.DigestAsync(copy, cancellation) != name)
+            {
+                throw new CommandFault(
+                    $"The file {name} of some words is damaged. No backup was made, so that it does not replace a good one.",
+                    "`candor verify` says which words; put the file back from an older backup, or take it away in the incident's room.");
+            }
+
+            entries.Add(new(name, new FileInfo(copy).Length, name));
+        }
+
+        return entries;
     }
 
     /// <summary>On return its bytes are on the disk.</summary>

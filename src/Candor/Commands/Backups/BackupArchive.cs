@@ -8,7 +8,7 @@ namespace Candor.Commands.Backups;
 internal static class BackupArchive
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const int ManifestBytesMax = 1024 * 1024;
+    private const int ManifestBytesMax = 64 * 1024 * 1024;
 
     /// <summary>Writes the files of a folder behind the manifest that describes them.</summary>
     public static async Task WriteAsync(

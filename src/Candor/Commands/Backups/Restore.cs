@@ -1,4 +1,5 @@
 using System.Globalization;
+using Candor.Attachments;
 using Candor.Effects;
 using Candor.Journal.Sqlite;
 
@@ -60,11 +61,13 @@ internal static class Restore
         LibC.SyncFolder(incoming);
         LibC.SyncFolder(data);
         var aside = present.Count > 0 ? MoveAside(data, present, time) : null;
+        var files = Directory.CreateDirectory(Path.Combine(data, FileStore.FolderName), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute).FullName;
         foreach (var file in Directory.GetFiles(incoming).OrderBy(static file => Path.GetFileName(file) == Backup.JournalName))
         {
-            LibC.Rename(file, Path.Combine(data, Path.GetFileName(file)));
+            LibC.Rename(file, Path.Combine(FileStore.IsHash(Path.GetFileName(file)) ? files : data, Path.GetFileName(file)));
         }
 
+        LibC.SyncFolder(files);
         Directory.Delete(incoming);
         LibC.SyncFolder(data);
         return new(manifest.Events, manifest.CreatedAt, aside, [.. InstallationKeys.All.Where(key => !File.Exists(Path.Combine(data, key.Name)))]);

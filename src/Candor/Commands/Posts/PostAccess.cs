@@ -35,6 +35,9 @@ internal sealed class PostAccess(IDisk disk, Func<string, string?> variables, st
         HelpName = "file",
     };
 
+    /// <summary>Where tokens and files are read.</summary>
+    public IDisk Disk => disk;
+
     public IEnumerable<Option> Options => [server, tokenFile];
 
     /// <summary>Whether a server is meant at all; a command that can work beside one may leave it out.</summary>

@@ -1,8 +1,11 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Candor.Access;
+using Candor.Attachments;
+using Candor.Intake.Posting;
 
 namespace Candor.Commands.Posts;
 
@@ -26,6 +29,40 @@ internal sealed class PostServer(HttpClient http, Uri address, TokenText token, 
             },
             $"Run the same command again with --key {key}: what was done already is not done twice.",
             cancellation);
+    }
+
+    /// <summary>
+    /// Sends a file in chunks and gives back the id of the upload. After a lost answer it goes on from where the server says
+    /// that it stands; with a key of before, from where that try ended.
+    /// </summary>
+    public async Task<string> UploadAsync(string name, byte[] file, string key, Action<long> reported, CancellationToken cancellation)
+    {
+        var upload = Stands(await PostAsync("/api/uploads", new UploadBody(name, file.Length), PostJson.Default.UploadBody, key, cancellation));
+        var path = $"/api/uploads/{upload.Id}";
+        while (upload.File is null)
+        {
+            reported(upload.Offset);
+            var (from, length) = ((int)upload.Offset, Math.Min(FileLimits.Default.ChunkBytesMax, file.Length - (int)upload.Offset));
+            try
+            {
+                upload = Stands(await SendAsync(
+                    () => new(HttpMethod.Patch, new Uri(address, path))
+                    {
+                        Content = new ByteArrayContent(file, from, length) { Headers = { ContentType = new("application/offset+octet-stream") } },
+                        Headers = { { UploadEndpoints.Offset, from.ToString(CultureInfo.InvariantCulture) } },
+                    },
+                    $"Run the same command again with --key {key[..key.LastIndexOf('.')]}: it goes on from there.",
+                    cancellation));
+            }
+            catch (CommandFault elsewhere) when (elsewhere.Code == "upload.offset")
+            {
+                upload = Stands(await GetAsync(path, cancellation));
+            }
+        }
+
+        return upload.Id;
+
+        static UploadView Stands(byte[] answer) => JsonSerializer.Deserialize(answer, PostJson.Default.UploadView)!;
     }
 
     public Task DeleteAsync(string path, string again, CancellationToken cancellation) =>

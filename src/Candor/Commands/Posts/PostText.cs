@@ -21,6 +21,18 @@ internal sealed class PostText
 
     public Option<string?> NextUpdate { get; } = new("--next-update") { Description = "Promise the next word within: 30m, 2h.", HelpName = "duration" };
 
+    public Option<string[]> Attach { get; } = new("--attach")
+    {
+        Description = "A picture, a text, a table or a PDF to go with the words. Again for each.",
+        HelpName = "file",
+    };
+
+    public Option<string[]> Alt { get; } = new("--alt")
+    {
+        Description = "What the file shows, for readers who do not see it; for the first --attach, then for the second.",
+        HelpName = "text",
+    };
+
     public Option<bool> Quiet { get; } = new("--quiet") { Description = "Notify nobody; the page shows it." };
 
     public Option<string?> Key { get; } = new("--key")

@@ -17,12 +17,13 @@ internal static class StaticCopy
         _ => path[1..] + "/index.html",
     };
 
+    /// <param name="files">Addresses of what lies beside the pages and is copied by whoever asks.</param>
     /// <param name="brief">Of the past: nobody vouches for a copy, so it says of what moment it is.</param>
     public static async IAsyncEnumerable<StaticFile> OfAsync(
-        Brief brief, IEnumerable<PagePlan> planned, [EnumeratorCancellation] CancellationToken cancellation)
+        Brief brief, IEnumerable<PagePlan> planned, IEnumerable<string> files, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var plans = planned.DistinctBy(plan => plan.Path).ToList();
-        var links = new StaticLinks(plans.Select(plan => plan.Path).ToHashSet(StringComparer.Ordinal), brief.World.Page.Url);
+        var links = new StaticLinks(plans.Select(plan => plan.Path).Concat(files).ToHashSet(StringComparer.Ordinal), brief.World.Page.Url);
         foreach (var plan in plans)
         {
             var rendition = await plan.Render(brief, cancellation)

@@ -57,7 +57,7 @@ public sealed partial class StaticCopyTests
     {
         var then = brief with { IsPast = true };
         var files = new Dictionary<string, string>(StringComparer.Ordinal);
-        await foreach (var one in StaticCopy.OfAsync(then, Catalogue.FrontOf(then).Concat(Catalogue.ArchiveOf(then)), TestContext.Current.CancellationToken))
+        await foreach (var one in StaticCopy.OfAsync(then, Catalogue.FrontOf(then).Concat(Catalogue.ArchiveOf(then)), [], TestContext.Current.CancellationToken))
         {
             files.Add(one.Path, Encoding.UTF8.GetString(one.Content));
         }
