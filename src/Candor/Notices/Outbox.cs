@@ -91,7 +91,10 @@ internal sealed class Outbox(string channel, ChannelTiming timing, Func<Subscrib
         {
             if (!IsInTheJournal(world, stream) && world.Subscribers.TryGetValue(stream.Subscriber, out var subscriber))
             {
-                Tally.Told(stream.Topic, stream.ToldUpTo, subscriber.Number, stream.HandedOverLate > Lateness.After ? stream.HandedOverLate : null);
+                var known = ToldOf(world, stream.Topic).SeqOf(subscriber.Number);
+                Tally.Told(
+                    Digesting.NotedUnder(subscriber, ViewOf(world, stream.Topic), stream.Topic, seq => seq > known && seq <= stream.ToldUpTo),
+                    stream.ToldUpTo, subscriber.Number, stream.HandedOverLate > Lateness.After ? stream.HandedOverLate : null);
             }
         }
     }
@@ -313,14 +316,16 @@ internal sealed class Outbox(string channel, ChannelTiming timing, Func<Subscrib
             return;
         }
 
+        var whiles = before.Pieces.Where(piece => piece.IsPending && piece.Seq <= to).Select(static piece => piece.Seq).ToHashSet();
+        var topics = Digesting.NotedUnder(subscriber, ViewOf(world, before.Topic), before.Topic, whiles.Contains);
         switch (after.Pieces.LastOrDefault(piece => piece.Seq <= to).State)
         {
             case PieceState.Sent:
                 var late = after.HandedOverLate > Lateness.After ? after.HandedOverLate : null;
-                Tally.Told(before.Topic, to, subscriber.Number, late);
+                Tally.Told(topics, to, subscriber.Number, late);
                 break;
             case PieceState.Failed or PieceState.Expired:
-                Tally.Failed(before.Topic, to, subscriber.Number);
+                Tally.Failed(topics, to, subscriber.Number);
                 break;
         }
     }

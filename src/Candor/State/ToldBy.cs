@@ -15,6 +15,7 @@ internal readonly record struct Topic(string Value) : IId<Topic>
     private const string SubscriptionPrefix = "subscription:";
     private const string ReminderPrefix = "reminder:";
     private const string DigestPrefix = "digest:";
+    private const string DigestedPrefix = "digested:";
 
     [JsonIgnore]
     public IncidentId? Incident => Value.StartsWith(IncidentPrefix, StringComparison.Ordinal) ? new(Value[IncidentPrefix.Length..]) : null;
@@ -49,6 +50,9 @@ internal readonly record struct Topic(string Value) : IId<Topic>
     public static Topic OfReminder(Topic about) => new(ReminderPrefix + about.Value);
 
     public static Topic OfDigest(DigestEvery every) => new(DigestPrefix + (every == DigestEvery.Hourly ? "hourly" : "daily"));
+
+    /// <summary>Who heard of it in a digest. Nothing is ever told of this topic: it is a place for numbers, apart from those who were told word by word.</summary>
+    public static Topic OfDigested(Topic about) => new(DigestedPrefix + about.Value);
 
     public static Topic From(string value) => new(value);
 
@@ -95,12 +99,9 @@ internal sealed record ToldBy(string Channel)
 
     public TimeSpan LateBy { get; init; }
 
-    /// <summary>People, however often they were told late.</summary>
+    /// <summary>Everybody who was told anything.</summary>
     [JsonIgnore]
-    public int LateCount => Late + LateWho.Count;
-
-    [JsonIgnore]
-    public int Count => UpTo.Sum(static one => one.Who.Count);
+    public NumberSet Who => UpTo.Aggregate(NumberSet.Empty, static (all, one) => all.Union(one.Who));
 
     /// <summary>The last update that a subscriber was told, or 0.</summary>
     public int SeqOf(int number)

@@ -50,6 +50,23 @@ public sealed class NotifiedTests
     }
 
     [Fact]
+    public void Who_heard_of_it_in_a_digest_counts_too_and_nobody_counts_twice()
+    {
+        var world = Folded(
+        [
+            Opens(Noon),
+            new NoticesHandedOver(Noon, "email",
+            [
+                new(OutageTopic, 1, NumberSet.Parse("1-2")) { Failed = NumberSet.Parse("4-5") },
+                new(Topic.OfDigested(OutageTopic), 7, NumberSet.Parse("2-4")) { Late = 1, LateBy = TimeSpan.FromMinutes(6), LateWho = NumberSet.Parse("3"), Failed = NumberSet.Parse("6") },
+            ]),
+        ]);
+
+        Assert.Equal("Told 4 subscribers; 1 late by up to 6 min; 2 could not be reached.", Notified.Of(world, world.Incidents[Outage]));
+        Assert.Equal(0, world.Told[OutageTopic][0].SeqOf(3));
+    }
+
+    [Fact]
     public void A_tally_that_comes_back_and_goes_out_again_names_whoever_was_late_once()
     {
         var tally = new Tally();

@@ -12,6 +12,22 @@ internal sealed class Tally
 
     public bool IsEmpty => rows.Count == 0;
 
+    public void Told(IEnumerable<Topic> topics, int seq, int number, TimeSpan? late)
+    {
+        foreach (var topic in topics)
+        {
+            Told(topic, seq, number, late);
+        }
+    }
+
+    public void Failed(IEnumerable<Topic> topics, int seq, int number)
+    {
+        foreach (var topic in topics)
+        {
+            Of(topic, seq).Failed.Add(number);
+        }
+    }
+
     public void Told(Topic topic, int seq, int number, TimeSpan? late)
     {
         var row = Of(topic, seq);
@@ -22,8 +38,6 @@ internal sealed class Tally
             row.LateBy = by > row.LateBy ? by : row.LateBy;
         }
     }
-
-    public void Failed(Topic topic, int seq, int number) => Of(topic, seq).Failed.Add(number);
 
     /// <summary>Everything so far, and begins anew. Whoever cannot commit it puts it back.</summary>
     public IReadOnlyList<HandedOver> Take()

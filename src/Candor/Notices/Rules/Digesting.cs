@@ -27,10 +27,21 @@ internal static class Digesting
     public static IEnumerable<IGrouping<Topic, DigestNews>> Told(Subscriber subscriber, TopicView view, NoticeStream stream)
     {
         var pending = stream.Pieces.Where(static piece => piece.IsPending).Select(static piece => piece.Seq).ToHashSet();
-        return view.News.Where(news => pending.Contains(news.Number) && IsFor(subscriber, news, view.Digest!.Value))
+        return Told(subscriber, view, pending.Contains);
+    }
+
+    /// <summary>
+    /// The topics under which it is noted who was told by this stream: its own, and for a digest those of the incidents that these
+    /// whiles told of, for the numbers on their pages.
+    /// </summary>
+    public static IEnumerable<Topic> NotedUnder(Subscriber subscriber, TopicView? view, Topic topic, Func<int, bool> whiles) =>
+        view?.Digest is null ? [topic]
+        : Told(subscriber, view, whiles).Where(static told => told.Key.Incident is not null).Select(static told => Topic.OfDigested(told.Key)).Prepend(topic);
+
+    private static IEnumerable<IGrouping<Topic, DigestNews>> Told(Subscriber subscriber, TopicView view, Func<int, bool> whiles) =>
+        view.News.Where(news => whiles(news.Number) && IsFor(subscriber, news, view.Digest!.Value))
             .GroupBy(static news => news.View.Topic)
             .Where(topic => topic.First() is var first && (Collapse.Unworthy(first.View) is null || WasTold(subscriber, first)));
-    }
 
     public static bool IsFor(Subscriber subscriber, Saying said, DigestEvery every) => said.At >= subscriber.ConfirmedAt && subscriber.WayOf(said.At) == every;
 

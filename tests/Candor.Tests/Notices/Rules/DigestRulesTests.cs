@@ -5,6 +5,7 @@ using Candor.Notices.Channels;
 using Candor.Notices.Rules;
 using Candor.Notices.Streams;
 using Candor.Notices.Wording;
+using Candor.Pages.Wording;
 using Candor.State;
 using Candor.State.Incidents;
 using static Candor.Tests.Notices.NoticeWorld;
@@ -86,6 +87,58 @@ public sealed class DigestRulesTests
         Assert.Equal(Hours, digest.Topic);
         Assert.Equal([4], Assert.Single(last.Facts.Parts).Updates.Select(static update => update.Seq));
         Assert.Equal("[Heron Copier] Digest: Homepage is down: resolved", last.Subject);
+    }
+
+    [Fact]
+    public void Whoever_hears_of_it_in_a_digest_counts_on_the_page_and_the_ledger_goes_on_adding_up()
+    {
+        foreach (var (said, at) in (IEnumerable<(Event, int)>)[(Opens(At(5)), 5), (Says(At(10), 2, IncidentStatus.Identified), 10), (Opens(At(20), Other), 20)])
+        {
+            Happens(said);
+            Deliver(Assert.Single(Begin(At(at))).Stream, At(at));
+        }
+
+        TellTheJournal(At(21));
+        Assert.Equal("Told 1 subscriber.", Notified.Of(world, world.Incidents[Outage]));
+        PassTo(At(60));
+        var (digest, _) = Assert.Single(Begin(At(60)));
+        Assert.True(outbox.CountsOf(Hours) is { AddUp: true, Pending: 1 });
+        Deliver(digest, At(60));
+        TellTheJournal(At(61));
+        Assert.Equal("Told 2 subscribers.", Notified.Of(world, world.Incidents[Outage]));
+        Assert.Equal("Told 2 subscribers.", Notified.Of(world, world.Incidents[Other]));
+
+        // An hour that speaks of one of them says nothing of the other; twice is once.
+        Happens(Says(At(70), 3, IncidentStatus.Monitoring), Opens(At(75), new("third0000000")));
+        PassTo(At(120));
+        var (second, _) = Assert.Single(Begin(At(120)), static one => one.Stream.Subscriber == IdOf(1));
+        outbox.Settle(world, second.Key, second.Attempt!.Key, Handover.Refused(Blame.Recipient, "refused", "550 no"), Now(At(120)));
+        TellTheJournal(At(121));
+        Assert.Equal("Told 2 subscribers.", Notified.Of(world, world.Incidents[Outage]));
+        Assert.Equal("Told 0 subscribers; 1 could not be reached.", Notified.Of(world, world.Incidents[new("third0000000")]));
+
+        Assert.True(outbox.Total is { AddUp: true, Sent: > 0, Failed: 1 });
+        Assert.All(outbox.ByTopic, static one => Assert.True(one.Value.AddUp));
+        Assert.DoesNotContain(Topic.OfDigested(Topic.Of(Outage)), outbox.ByTopic.Keys);
+    }
+
+    [Fact]
+    public void A_digest_that_went_out_before_the_journal_heard_of_it_is_counted_after_a_start()
+    {
+        Happens(Opens(At(5)));
+        PassTo(At(60));
+        Deliver(Assert.Single(Begin(At(60)), static one => one.Stream.Subscriber == IdOf(1)).Stream, At(60));
+        var stored = outbox.Streams.ToList();
+
+        outbox = new(Mails, Timing, static id => id.Value + ".example", static () => 0.5);
+        foreach (var stream in stored)
+        {
+            outbox.Restore(stream, world, Now(At(61)));
+        }
+
+        outbox.TellWhatTheJournalDoesNotKnow(world);
+        TellTheJournal(At(61));
+        Assert.Equal("Told 1 subscriber.", Notified.Of(world, world.Incidents[Outage]));
     }
 
     [Fact]
@@ -243,6 +296,8 @@ public sealed class DigestRulesTests
         .. outbox.Begin(world, Now(at), 100).Started.Select(stream => (stream, MessageWriter.Write(
             new(world, world.Subscribers[stream.Subscriber], stream, at) { Channel = Mails, Address = "ada@example.com" }))),
     ];
+
+    private void TellTheJournal(DateTimeOffset at) => world = World.Fold(world, new NoticesHandedOver(at, Mails, [.. outbox.Tally.Take()]));
 
     private void Deliver(NoticeStream stream, DateTimeOffset at) => outbox.Settle(world, stream.Key, stream.Attempt!.Key, Handover.Delivered("250 ok"), Now(at));
 }
