@@ -33,7 +33,7 @@ internal static class ClockLayout
         }
 
         var read = cut.Done(static entry => entry.Stamp is not null);
-        return read with { IsTimeline = true, Score = read.Score * (read.Entries.Length > 1 ? Worth : Worth / 2) };
+        return read with { IsTimeline = true, Score = read.Score * (read.Entries.Length > 1 ? Worth : Worth / 4) };
     }
 
     private static bool IsEntry(Mark mark) => mark.Stamp switch
