@@ -25,7 +25,10 @@ internal static class AgentsBench
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(75);
     private static readonly TimeSpan Measured = TimeSpan.FromSeconds(60);
 
-    public static async Task<IReadOnlyList<Figure>> RunAsync(CancellationToken cancellation)
+    public static Task<IReadOnlyList<Figure>> RunAsync(IReadOnlyList<Executable> forms, CancellationToken cancellation) =>
+        Executable.InTurnAsync(forms, program => MeasureAsync(program, cancellation));
+
+    private static async Task<IReadOnlyList<Figure>> MeasureAsync(Executable program, CancellationToken cancellation)
     {
         var folder = Directory.CreateTempSubdirectory("candor-bench-agents-").FullName;
         try
@@ -34,7 +37,7 @@ internal static class AgentsBench
             target.Start(1_000);
             var accepting = AcceptAsync(target);
             var (token, _) = await AdminBench.LetInAsync(Path.Combine(folder, "data"), cancellation, TokenScope.Admin);
-            await using var candor = await ServedCandor.StartAsync(folder, Settings(((IPEndPoint)target.LocalEndpoint).Port), cancellation);
+            await using var candor = await ServedCandor.StartAsync(folder, Settings(((IPEndPoint)target.LocalEndpoint).Port), cancellation, program: program);
             using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Places });
             using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             var running = new List<Task>();
@@ -102,13 +105,14 @@ internal static class AgentsBench
         return text.ToString();
     }
 
-    private static async Task<string> CodeAsync(ServedCandor candor, string token, string place, CancellationToken cancellation)
+    /// <summary>A code that lets one agent in.</summary>
+    public static async Task<string> CodeAsync(ServedCandor candor, string token, string place, CancellationToken cancellation, bool privateNetworks = false)
     {
         while (true)
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(candor.AdminAddress, "/api/places"))
             {
-                Content = new StringContent($$"""{"name":"{{place}}"}""", Encoding.UTF8, "application/json"),
+                Content = new StringContent($$"""{"name":"{{place}}","private_networks":{{(privateNetworks ? "true" : "false")}}}""", Encoding.UTF8, "application/json"),
                 Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) },
             };
             using var answer = await candor.Http.SendAsync(request, cancellation);

@@ -11,13 +11,21 @@ internal static class BenchRun
 
     private delegate Task<IReadOnlyList<Figure>> Bench(CancellationToken cancellation);
 
+    private delegate Task<IReadOnlyList<Figure>> BenchOfForms(IReadOnlyList<Executable> forms, CancellationToken cancellation);
+
     public static async Task<int> RunAsync(IReadOnlyList<string> names, CancellationToken cancellation)
     {
-        var all = All();
+        Executable[] forms = names.Contains("--released") ? [Executable.Built(), Executable.Released()] : [Executable.Built()];
+        names = [.. names.Where(static name => name != "--released")];
+        var all = All(forms);
         if (names is ["--help" or "-h"])
         {
             await Console.Out.WriteLineAsync(
-                $"./candor-bench [names...] measures what Candor promises; without names, all of it.\nThere are: {string.Join(", ", all.Keys)}.");
+                $"""
+                ./candor-bench [--released] [names...] measures what Candor promises; without names, all of it.
+                  --released   agents, idle, outpost and start also with what ./release has made, after the build from the sources
+                There are: {string.Join(", ", all.Keys)}.
+                """);
             return 0;
         }
 
@@ -60,7 +68,7 @@ internal static class BenchRun
         return failed.Count > 0 ? 1 : 0;
     }
 
-    private static SortedDictionary<string, Bench> All()
+    private static SortedDictionary<string, Bench> All(IReadOnlyList<Executable> forms)
     {
         var found = new SortedDictionary<string, Bench>(StringComparer.Ordinal);
         foreach (var type in typeof(BenchRun).Assembly.GetTypes()
@@ -69,6 +77,11 @@ internal static class BenchRun
             if (type.GetMethod("RunAsync", BindingFlags.Public | BindingFlags.Static, [typeof(CancellationToken)]) is { } run)
             {
                 found[type.Name[..^"Bench".Length].ToLowerInvariant()] = run.CreateDelegate<Bench>();
+            }
+            else if (type.GetMethod("RunAsync", BindingFlags.Public | BindingFlags.Static, [typeof(IReadOnlyList<Executable>), typeof(CancellationToken)]) is { } runForms)
+            {
+                var bench = runForms.CreateDelegate<BenchOfForms>();
+                found[type.Name[..^"Bench".Length].ToLowerInvariant()] = cancellation => bench(forms, cancellation);
             }
         }
 

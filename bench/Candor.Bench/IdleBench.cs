@@ -12,14 +12,17 @@ internal static class IdleBench
     private static readonly TimeSpan WarmUp = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Measured = TimeSpan.FromSeconds(60);
 
-    public static async Task<IReadOnlyList<Figure>> RunAsync(CancellationToken cancellation)
+    public static Task<IReadOnlyList<Figure>> RunAsync(IReadOnlyList<Executable> forms, CancellationToken cancellation) =>
+        Executable.AtOnceAsync(forms, program => MeasureAsync(program, cancellation));
+
+    private static async Task<IReadOnlyList<Figure>> MeasureAsync(Executable program, CancellationToken cancellation)
     {
         var folder = Directory.CreateTempSubdirectory("candor-bench-").FullName;
         try
         {
             await using var targets = await ProbeTargets.StartAsync(cancellation);
             await using var candor = await ServedCandor.StartAsync(
-                folder, BenchSettings.Of(100, targets.Port, targets.ControlPort, "60s"), cancellation);
+                folder, BenchSettings.Of(100, targets.Port, targets.ControlPort, "60s"), cancellation, program: program);
             var began = Stopwatch.GetTimestamp();
             await Task.Delay(Young, TimeProvider.System, cancellation);
             var young = await UsedAsync(candor, cancellation);

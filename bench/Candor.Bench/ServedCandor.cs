@@ -48,12 +48,12 @@ internal sealed partial class ServedCandor : IAsyncDisposable
 
     /// <summary>Starts it and waits for the line that it prints when it answers.</summary>
     public static async Task<ServedCandor> StartAsync(
-        string folder, string settings, CancellationToken cancellation, int port = 0)
+        string folder, string settings, CancellationToken cancellation, int port = 0, Executable? program = null)
     {
         var config = Path.Combine(folder, "candor.yaml");
         await File.WriteAllTextAsync(config, settings, cancellation);
         var started = Stopwatch.GetTimestamp();
-        var child = Process.Start(new ProcessStartInfo(Program(),
+        var child = Process.Start(new ProcessStartInfo((program ?? Executable.Built()).Path,
         [
             "serve", "--config", config, "--data", Path.Combine(folder, "data"),
             "--listen", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"),
@@ -121,10 +121,6 @@ internal sealed partial class ServedCandor : IAsyncDisposable
         listener.Start();
         return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
     }
-
-    public static string Program() => Path.Combine(AppContext.BaseDirectory, "../../Candor/release/candor") is var built && File.Exists(built)
-        ? Path.GetFullPath(built)
-        : throw new FileNotFoundException("Candor is not built; ./candor-bench builds it.", built);
 
     [GeneratedRegex(@"http://127\.0\.0\.1:\d+", RegexOptions.None, 1_000)]
     private static partial Regex Listening();

@@ -23,16 +23,19 @@ internal static class StartBench
     // Nothing listens there, and nobody looks within the bench.
     private const int Nowhere = 9;
 
-    public static async Task<IReadOnlyList<Figure>> RunAsync(CancellationToken cancellation)
+    public static Task<IReadOnlyList<Figure>> RunAsync(IReadOnlyList<Executable> forms, CancellationToken cancellation) =>
+        Executable.InTurnAsync(forms, program => MeasureAsync(program, cancellation));
+
+    private static async Task<IReadOnlyList<Figure>> MeasureAsync(Executable program, CancellationToken cancellation)
     {
         var folder = Directory.CreateTempSubdirectory("candor-bench-").FullName;
         try
         {
             var settings = BenchSettings.Of(Services, Nowhere, Nowhere, "24h");
             await FillAsync(folder, settings, cancellation);
-            var replay = await FirstByteAsync(folder, settings, kill: false, cancellation);
-            var stopped = await FirstByteAsync(folder, settings, kill: true, cancellation);
-            var killed = await FirstByteAsync(folder, settings, kill: true, cancellation);
+            var replay = await FirstByteAsync(program, folder, settings, kill: false, cancellation);
+            var stopped = await FirstByteAsync(program, folder, settings, kill: true, cancellation);
+            var killed = await FirstByteAsync(program, folder, settings, kill: true, cancellation);
             return
             [
                 new("start.first_byte", stopped.Page, "s", 1, "after a clean stop; a million events, 50 components, 1,000 incidents"),
@@ -48,12 +51,12 @@ internal static class StartBench
     }
 
     private static async Task<(double Page, double ResidentMb)> FirstByteAsync(
-        string folder, string settings, bool kill, CancellationToken cancellation)
+        Executable program, string folder, string settings, bool kill, CancellationToken cancellation)
     {
         var port = ServedCandor.FreePort();
         var started = Stopwatch.GetTimestamp();
         var asking = AskAsync(port, cancellation);
-        await using var candor = await ServedCandor.StartAsync(folder, settings, cancellation, port);
+        await using var candor = await ServedCandor.StartAsync(folder, settings, cancellation, port, program);
         var page = Stopwatch.GetElapsedTime(started, await asking).TotalSeconds;
 
         // Time to write what the next start will want: the snapshot and the pages.

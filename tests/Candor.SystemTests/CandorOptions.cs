@@ -3,6 +3,9 @@ namespace Candor.SystemTests;
 /// <summary>How a test starts Candor.</summary>
 public sealed record CandorOptions
 {
+    /// <summary>The executable.</summary>
+    public string Program { get; init; } = Repository.Program;
+
     /// <summary>The text of candor.yaml; null: no file.</summary>
     public string? Settings { get; init; }
 

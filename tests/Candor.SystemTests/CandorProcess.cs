@@ -159,7 +159,7 @@ public sealed partial class CandorProcess : IAsyncDisposable
     {
         string[] command =
         [
-            .. options.Under, Repository.Program, "serve", "--config", SettingsPath, "--data", Data,
+            .. options.Under, options.Program, "serve", "--config", SettingsPath, "--data", Data,
             "--listen", FormattableString.Invariant($"http://127.0.0.1:{options.Port ?? 0}"), "--admin-listen", "http://127.0.0.1:0", .. options.Arguments,
         ];
         var start = new ProcessStartInfo(command[0], command[1..])

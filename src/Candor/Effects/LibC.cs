@@ -20,6 +20,7 @@ internal static partial class LibC
     public const int LockNonBlocking = 4;
 
     private const int Interrupted = 4;
+    private const uint MemoryCloseOnExec = 1;
     private const int WouldBlock = 11;
 
     /// <summary>Opens a file and returns its descriptor. It is never inherited by programs that Candor starts.</summary>
@@ -96,6 +97,16 @@ internal static partial class LibC
         }
     }
 
+    /// <summary>
+    /// A file that has no name and lies in memory alone; it is gone with its last descriptor or mapping. For libraries, which
+    /// can be loaded from files only.
+    /// </summary>
+    public static int CreateInMemory(string name)
+    {
+        var descriptor = NativeMemfdCreate(name, MemoryCloseOnExec);
+        return descriptor >= 0 ? descriptor : throw Fault("memfd_create", name);
+    }
+
     /// <summary>Whatever this process creates from here on, SQLite's files included, is for its owner alone.</summary>
     public static void KeepFilesPrivate() => _ = NativeUmask(0x3F);
 
@@ -129,6 +140,9 @@ internal static partial class LibC
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     private static partial int NativeClose(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "memfd_create", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int NativeMemfdCreate(string name, uint flags);
 
     [LibraryImport("libc", EntryPoint = "getpriority")]
     private static partial int NativeGetPriority(int which, int who);

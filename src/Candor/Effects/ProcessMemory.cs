@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Candor.Effects;
@@ -11,6 +12,7 @@ internal static partial class ProcessMemory
 {
     private const int ArenaMax = -8;
     private const int Arenas = 2;
+    private const int DontNeed = 4;
 
     // A collection stops every thread; above this, memory is in use for a reason and a pause would be noticed.
     private const long SmallHeap = 64 << 20;
@@ -27,6 +29,26 @@ internal static partial class ProcessMemory
         }
 
         IgnoringAbsence(static () => MallocTrim(0));
+        if (!RuntimeFeature.IsDynamicCodeSupported)
+        {
+            LetGoOfStart();
+        }
+    }
+
+    /// <summary>
+    /// A released Candor is one file of machine code, and the start goes through most of it once. Those pages stay in the
+    /// kernel's cache and come back from there when they are needed; but they are no longer held by this process. Only of
+    /// the program's own file: nobody maps it anew or changes it while this runs, as happens to libraries.
+    /// </summary>
+    private static void LetGoOfStart()
+    {
+        if (Environment.ProcessPath is { } program)
+        {
+            foreach (var (start, length) in FileMappings.UnchangedOf(program, File.ReadLines("/proc/self/smaps")).ToList())
+            {
+                _ = MAdvise(start, length, DontNeed);
+            }
+        }
     }
 
     private static void IgnoringAbsence(Func<int> call)
@@ -46,4 +68,7 @@ internal static partial class ProcessMemory
 
     [LibraryImport("libc", EntryPoint = "malloc_trim")]
     private static partial int MallocTrim(nuint keep);
+
+    [LibraryImport("libc", EntryPoint = "madvise")]
+    private static partial int MAdvise(nint start, nuint length, int advice);
 }

@@ -19,15 +19,16 @@ internal static class HeartbeatEndpoints
 
     public static IEndpointRouteBuilder MapHeartbeats(this IEndpointRouteBuilder routes, TakeBeat take)
     {
-        routes.MapMethods(
-            "/heartbeat/{token}", Methods, (string token, CancellationToken cancellation) => KeepAsync(take, token, null, cancellation))
-            .OpenToAll(TokenIsPermission);
-        routes.MapMethods(
-            "/heartbeat/{token}/{what}",
-            Methods,
-            (string token, string what, CancellationToken cancellation) => KeepAsync(take, token, what, cancellation))
-            .OpenToAll(TokenIsPermission);
+        routes.MapMethods("/heartbeat/{token}", Methods, context => KeepAsync(take, context)).OpenToAll(TokenIsPermission);
+        routes.MapMethods("/heartbeat/{token}/{what}", Methods, context => KeepAsync(take, context)).OpenToAll(TokenIsPermission);
         return routes;
+    }
+
+    private static async Task KeepAsync(TakeBeat take, HttpContext context)
+    {
+        var answer = await KeepAsync(
+            take, context.GetRouteValue("token") as string ?? "", context.GetRouteValue("what") as string, context.RequestAborted);
+        await answer.ExecuteAsync(context);
     }
 
     private static async Task<IResult> KeepAsync(TakeBeat take, string token, string? what, CancellationToken cancellation)

@@ -11,6 +11,9 @@ internal sealed class AgentProcess : IAsyncDisposable
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("candor-agent-").FullName;
 
+    /// <summary>The executable.</summary>
+    public string Program { get; init; } = Repository.Program;
+
     /// <summary>A program and its arguments to run it under: another host's network, a clock of its own.</summary>
     public IReadOnlyList<string> Under { get; init; } = [];
 
@@ -38,7 +41,7 @@ internal sealed class AgentProcess : IAsyncDisposable
 
     public void Start(params string[] arguments)
     {
-        string[] command = [.. Under, Repository.Program, "agent", "--data", Folder, .. arguments];
+        string[] command = [.. Under, Program, "agent", "--data", Folder, .. arguments];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
             UseShellExecute = false,

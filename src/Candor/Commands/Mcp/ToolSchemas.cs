@@ -31,7 +31,7 @@ internal static class ToolSchemas
         {
             schema["properties"]![one.Name] = Member("string", one.Description);
             var needed = schema["required"]?.AsArray() ?? [];
-            needed.Add(one.Name);
+            needed.Add((JsonNode?)one.Name);
             schema["required"] = needed.Parent is null ? needed : needed.DeepClone();
         }
 

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
+using Candor.Effects;
 using SQLitePCL;
 
 namespace Candor.Journal.Sqlite;
@@ -67,7 +69,38 @@ internal static class NativeSqlite
     private static nint FromThePackage() =>
         NativeLibrary.TryLoad("e_sqlite3", typeof(SQLite3Provider_e_sqlite3).Assembly, null, out var handle)
             ? handle
-            : 0;
+            : InsideThisFile();
+
+    /// <summary>A released Candor is one file and carries the package's library inside.</summary>
+    private static nint InsideThisFile()
+    {
+        using var stored = typeof(NativeSqlite).Assembly.GetManifestResourceStream("Candor.libe_sqlite3.so");
+        return stored is null ? 0 : Load(stored, "libe_sqlite3.so");
+    }
+
+    /// <summary>Loads a library from a file in memory, so that nothing is left behind on a disk; 0 where the machine forbids it.</summary>
+    internal static nint Load(Stream library, string name)
+    {
+        var bytes = new byte[library.Length];
+        library.ReadExactly(bytes);
+        try
+        {
+            var descriptor = LibC.CreateInMemory(name);
+            try
+            {
+                LibC.Write(descriptor, bytes, name);
+                return NativeLibrary.TryLoad(string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{descriptor}"), out var handle) ? handle : 0;
+            }
+            finally
+            {
+                LibC.Close(descriptor, name);
+            }
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
+    }
 
     private static unsafe int VersionOf(nint handle) =>
         NativeLibrary.TryGetExport(handle, "sqlite3_libversion_number", out var function)

@@ -1,5 +1,5 @@
 using System.Text;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using Candor.Pages.Html;
 using Candor.State;
 
@@ -16,23 +16,22 @@ internal static class WidgetScript
 
     public static Rendition Render(Widget widget, byte[] script)
     {
-        var looks = JsonSerializer.Serialize(
-            new
-            {
-                edge = widget.Corner is WidgetCorner.TopLeft or WidgetCorner.TopRight ? "top" : "bottom",
-                side = widget.Corner is WidgetCorner.TopLeft or WidgetCorner.BottomLeft ? "left" : "right",
-                incident = Of(widget.IncidentBackground, widget.IncidentText),
-                maintenance = Of(widget.MaintenanceBackground, widget.MaintenanceText),
-            });
+        var looks = new JsonObject
+        {
+            ["edge"] = widget.Corner is WidgetCorner.TopLeft or WidgetCorner.TopRight ? "top" : "bottom",
+            ["side"] = widget.Corner is WidgetCorner.TopLeft or WidgetCorner.BottomLeft ? "left" : "right",
+            ["incident"] = Of(widget.IncidentBackground, widget.IncidentText),
+            ["maintenance"] = Of(widget.MaintenanceBackground, widget.MaintenanceText),
+        }.ToJsonString();
         return new(
             Path, "text/javascript; charset=utf-8",
             Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(script).Replace("LOOKS", looks, StringComparison.Ordinal)));
     }
 
     /// <summary>On a background of their own choice text stays readable where nobody chose its colour too.</summary>
-    private static object Of(string? background, string? text) => new
+    private static JsonObject Of(string? background, string? text) => new()
     {
-        background,
-        text = text ?? (background is not null && Accent.Contrast(Light, background) < ContrastMin ? Dark : null),
+        ["background"] = background,
+        ["text"] = text ?? (background is not null && Accent.Contrast(Light, background) < ContrastMin ? Dark : null),
     };
 }
