@@ -40,6 +40,7 @@ internal sealed class DatabaseDown(int mails, TimeSpan each, DrillLog log, Termi
 
     private readonly MailSink mail = new(terminal.Time);
     private readonly List<(string Id, bool Acknowledged)> posted = [];
+    private readonly List<DateTimeOffset> words = [];
     private int refused;
     private int odd;
 
@@ -57,6 +58,7 @@ internal sealed class DatabaseDown(int mails, TimeSpan each, DrillLog log, Termi
         var looking = reader.RunAsync(reading.Token);
         await Task.Delay(TimeSpan.FromSeconds(3), terminal.Time, cancellation);
         var incident = (await server.MustAsync(HttpMethod.Post, "/api/incidents", """{"title":"Mail is slow","body":"We are looking."}""", cancellation)).GetProperty("id").GetString()!;
+        words.Add(terminal.Time.GetUtcNow());
         await UntilTakenAsync(mails / 4, cancellation);
         reader.Phase = "locked";
         await LockedAsync(server, incident, cancellation);
@@ -96,6 +98,7 @@ internal sealed class DatabaseDown(int mails, TimeSpan each, DrillLog log, Termi
             await Task.Delay(PostEvery, terminal.Time, cancellation);
         }
 
+        words.Add(terminal.Time.GetUtcNow());
         log.AtMost("posting works again after", terminal.Time.GetElapsedTime(began).TotalSeconds, 30, "s");
     }
 
@@ -124,6 +127,7 @@ internal sealed class DatabaseDown(int mails, TimeSpan each, DrillLog log, Termi
                 var (status, _) = await server.SendAsync(
                     HttpMethod.Post, $"/api/incidents/{incident}/updates", $$"""{"body":"{{text}}","status":"identified"}""", patience.Token);
                 posted.Add((text, status == HttpStatusCode.Created));
+                words.AddRange(status == HttpStatusCode.Created ? [terminal.Time.GetUtcNow()] : []);
                 refused += status == HttpStatusCode.ServiceUnavailable ? 1 : 0;
                 odd += status is HttpStatusCode.Created or HttpStatusCode.ServiceUnavailable ? 0 : 1;
             }
@@ -152,6 +156,9 @@ internal sealed class DatabaseDown(int mails, TimeSpan each, DrillLog log, Termi
         log.Exactly("page not answered while the journal was locked", reader.Failed, 0, "requests");
         log.Exactly("missing", Enumerable.Range(0, mails).Count(i => !byReader[DrillCrowd.AddressOf(i)].Any(static one => one.Subject.EndsWith(": resolved", StringComparison.Ordinal))), 0, "readers");
         log.AtMost("mails that came twice", twice, ledger.AmbiguousOf("email"), "", "at most as many as were counted as ambiguous");
+        var marks = LateMarks.Of(mail.Mails, words);
+        log.Exactly("late mails that do not say so", marks.Unmarked, 0, "mails", $"{marks.Late:N0} came more than five minutes late");
+        log.Exactly("mails that say so and were not late", marks.Wrong, 0, "mails");
         log.Exactly("ledger violations", ledger.Violations, 0, "", $"{ledger.Samples} samples");
         log.Exactly(
             "something open after it was over",
@@ -188,6 +195,7 @@ internal sealed class DatabaseDown(int mails, TimeSpan each, DrillLog log, Termi
     private async Task SayAsync(DrillServer server, string incident, string status, CancellationToken cancellation)
     {
         await server.MustAsync(HttpMethod.Post, $"/api/incidents/{incident}/updates", $$"""{"body":"A word from the team.","status":"{{status}}"}""", cancellation);
+        words.Add(terminal.Time.GetUtcNow());
         log.Tell($"Published: {status}.");
     }
 }
