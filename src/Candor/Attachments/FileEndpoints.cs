@@ -44,6 +44,20 @@ internal static class FileEndpoints
             context.Response.Headers.CacheControl = Caching.Never;
         }).OpenToAll("readers may have what hangs on words that they may read; the handler asks the page that they get");
 
+    /// <summary>For readers of a mirror: what its edition names and it has.</summary>
+    public static void MapFilesElsewhere(this IEndpointRouteBuilder routes, Func<string, (AttachedFile File, string Path)?> find) =>
+        routes.MapMethods(Links.Files + "{hash}/{name}", [HttpMethods.Get, HttpMethods.Head], async context =>
+        {
+            if (find(context.Request.Path) is var (file, path))
+            {
+                await AnswerAsync(context, file, path, isPrivate: false);
+                return;
+            }
+
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            context.Response.Headers.CacheControl = Caching.Never;
+        }).OpenToAll("a mirror serves what every reader may read");
+
     /// <summary>For operators, in rooms and previews: what words say that they get to know, and what they have uploaded themselves.</summary>
     public static void MapFilesForPeople(this IEndpointRouteBuilder routes, Func<Principal, World> world, Func<AttachmentDesk> desk) =>
         routes.MapMethods(Links.Files + "{hash}/{name}", [HttpMethods.Get, HttpMethods.Head], async context =>

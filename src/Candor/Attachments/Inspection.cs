@@ -44,6 +44,9 @@ internal static class Inspection
             : (new(type, picture?.Bytes ?? bytes.ToArray(), picture?.Width, picture?.Height), null);
     }
 
+    /// <summary>Whether anything that is taken has this type.</summary>
+    public static bool Takes(string type) => Types.Any(one => one.Type == type);
+
     /// <summary>What can be said before the first byte has come.</summary>
     public static Refusal? AgainstName(string name) => Types.Any(one => one.Extensions.Contains(FileName.ExtensionOf(name)))
         ? null

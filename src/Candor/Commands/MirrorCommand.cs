@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Net;
+using Candor.Attachments;
 using Candor.Effects;
 using Candor.Mirrors;
 using Candor.Pages;
@@ -111,8 +112,11 @@ internal static partial class MirrorCommand
             Announce = live.Announce,
         };
         mirror.Restore();
+        var files = new MirroredFiles(
+            http, publisher, () => mirror.Manifest, new(disk, Path.Combine(folder, FileStore.FolderName)), terminal.Time, logs.CreateLogger<MirroredFiles>());
         await using var app = Listeners.Opened(Listeners.Builder(output).ListenForReaders(new(ServingLimits.Default)), listen).Build();
         app.UsePages(new PageServer(new Publications(new(null, mirror, live)), terminal.Time));
+        app.MapFilesElsewhere(files.Find);
         app.MapBoard(() => mirror.Emergency, board);
         app.MapHealth(self, () => mirror.IsServing, VersionCommand.Current.Number);
         await Listeners.StartAsync(app, "--listen", listen, stopping);
@@ -121,6 +125,7 @@ internal static partial class MirrorCommand
         var supervisor = new Supervisor(self, new LoopMetrics(meters), terminal.Time, randomness, logs.CreateLogger<Supervisor>());
         await Task.WhenAll(
             supervisor.RunAsync("following", "What is new on the page arrives late here.", mirror.FollowAsync, stopping),
+            supervisor.RunAsync("files", null, files.FollowAsync, stopping),
             supervisor.RunAsync("looking", "This copy may be older than it says.", mirror.LookAsync, stopping),
             supervisor.RunAsync("streams", null, live.RunAsync, stopping));
         using var patience = new CancellationTokenSource(StopsWithin);

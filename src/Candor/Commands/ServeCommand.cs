@@ -13,6 +13,7 @@ using Candor.Journal.Sqlite;
 using Candor.Mirrors;
 using Candor.Node;
 using Candor.Notices.Queue.Sqlite;
+using Candor.Pages.Audiences;
 using Candor.Notices.Subscribers.Sqlite;
 using Candor.Pages.Serving;
 using Candor.Samples.Sqlite;
@@ -83,7 +84,10 @@ internal static partial class ServeCommand
         await using var listeners = new Listeners(
             node, admission, order.Listen, order.AdminListen, order.Logs, order.Options.Version, desk,
             key is null ? null : new Offer(
-                node.Publications.Everybody.Editions, key, new EmergencyKey(new SystemDisk(), order.Options.PathOf(PinnedKey.EmergencyFile), logs.CreateLogger<EmergencyKey>()).Read, TimeProvider.System));
+                node.Publications.Everybody.Editions, key, new EmergencyKey(new SystemDisk(), order.Options.PathOf(PinnedKey.EmergencyFile), logs.CreateLogger<EmergencyKey>()).Read, TimeProvider.System)
+            {
+                Files = () => node.HasWorks ? MirroredFile.In(new AudienceView(null, node.Works.Journal.State).Of(node.Works.Journal.State)) : [],
+            });
         var running = Task.CompletedTask;
         try
         {

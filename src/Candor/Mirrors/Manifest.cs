@@ -19,6 +19,9 @@ internal sealed record Manifest(long Position, DateTimeOffset RenderedAt, Immuta
     /// <summary>The key that bulletins are signed with which mirrors may show while the publisher is gone; null where there is none.</summary>
     public string? Emergency { get; init; }
 
+    /// <summary>What hangs on the words of these pages; fetched beside them, at the address at which readers have it.</summary>
+    public ImmutableArray<MirroredFile> Files { get; init => field = value.IsDefault ? [] : value; } = [];
+
     /// <summary>Of what was rendered at the same instant the higher number has more in it.</summary>
     public long Serial { get; init; }
 

@@ -53,6 +53,9 @@ internal sealed partial class Mirror(HttpMessageInvoker http, Uri publisher, Pin
     /// <summary>When the publisher rendered what is shown; null where nothing is.</summary>
     public DateTimeOffset? PublishedAt => held?.Manifest.RenderedAt;
 
+    /// <summary>What the edition that is held consists of; null where there is none.</summary>
+    public Manifest? Manifest => held?.Manifest;
+
     /// <summary>Nothing new has come for long, or not yet since the start.</summary>
     public bool IsSilent => isSilent;
 

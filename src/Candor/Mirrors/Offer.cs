@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.IO.Compression;
 using System.Runtime.CompilerServices;
 using Candor.Pages;
@@ -26,6 +27,9 @@ internal sealed class Offer(IEditionSource editions, SigningKey key, Func<Pinned
     private Edition made = Edition.None;
     private long madeAt;
     private Offered? offered;
+
+    /// <summary>What hangs on public words now.</summary>
+    public Func<ImmutableArray<MirroredFile>> Files { get; init; } = static () => [];
 
     /// <summary>The key for bulletins that this publisher names; null where it has none.</summary>
     public PinnedKey? Emergency => emergency();
@@ -62,7 +66,7 @@ internal sealed class Offer(IEditionSource editions, SigningKey key, Func<Pinned
         var pages = edition.Front.Where(page => !edition.Unprepared.Contains(page.Key)).Select(page => Describe(page.Key, page.Value, isPast: false))
             .Concat(edition.Archive.Where(page => !edition.Front.ContainsKey(page.Key)).Select(page => Describe(page.Key, page.Value, isPast: true)))
             .OrderBy(page => page.Path, StringComparer.Ordinal);
-        var manifest = new Manifest(edition.Position, edition.RenderedAt, [.. pages]) { Serial = ++serial, Emergency = emergency()?.ToString() }.Write();
+        var manifest = new Manifest(edition.Position, edition.RenderedAt, [.. pages]) { Serial = ++serial, Emergency = emergency()?.ToString(), Files = Files() }.Write();
         if (before.Count == KeptBefore)
         {
             before.Dequeue();

@@ -54,6 +54,43 @@ public sealed class MirrorTests
     }
 
     [Fact]
+    public async Task P_26_Files_of_updates_are_on_the_mirror_without_the_publisher_and_after_its_own_end()
+    {
+        using var target = new Target();
+        await using var candor = await CandorProcess.StartAsync(SystemSettings.Of(target.Port, ("Website", $"{{ tcp: '127.0.0.1:{target.Port}' }}")), Ct);
+        var token = (await Posting.Api.TokensAsync(candor, "post"))[0];
+        await using var mirror = new MirrorProcess(await KeyAsync(candor.Data));
+        await mirror.StartAsync(candor.Address, Ct);
+        var log = Path.Combine(candor.Folder, "app.log");
+        await File.WriteAllTextAsync(log, "It broke.", Ct);
+        var told = await Posting.Api.RunAsync(
+            token, "post", "incident", "--title", "Trouble", "--body", "See the log.", "--attach", log, "--json", "--server", candor.AdminAddress.ToString());
+        Assert.True(told.Exit == 0, told.Errors);
+        var hash = System.Text.Json.JsonElement.Parse(told.Output).GetProperty("updates")[0].GetProperty("files")[0].GetProperty("hash").GetString()!;
+        await Patience.UntilAsync(
+            async () =>
+            {
+                using var answer = await mirror.Http.GetAsync(new Uri($"/files/{hash}/app.log", UriKind.Relative), Ct);
+                return await answer.Content.ReadAsStringAsync(Ct) == "It broke.";
+            },
+            TimeSpan.FromSeconds(60), () => mirror.Log, Ct);
+        await Patience.UntilAsync(
+            async () => File.Exists(Path.Combine(mirror.Folder, "mirror.pages"))
+                && (await File.ReadAllTextAsync(Path.Combine(mirror.Folder, "mirror.pages"), Ct)).Contains($"/files/{hash}", StringComparison.Ordinal),
+            TimeSpan.FromSeconds(30), () => mirror.Log, Ct);
+
+        await candor.KillAsync(Ct);
+        await mirror.KillAsync(Ct);
+        await mirror.StartAsync(candor.Address, Ct);
+        using var served = await mirror.Http.GetAsync(new Uri($"/files/{hash}/app.log", UriKind.Relative), Ct);
+        Assert.Equal("It broke.", await served.Content.ReadAsStringAsync(Ct));
+        Assert.Equal("attachment; filename=app.log", served.Content.Headers.ContentDisposition!.ToString());
+        Assert.Contains("sandbox", served.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        using var other = await mirror.Http.GetAsync(new Uri($"/files/{hash}/other.log", UriKind.Relative), Ct);
+        Assert.Equal(HttpStatusCode.NotFound, other.StatusCode);
+    }
+
+    [Fact]
     public async Task What_is_posted_on_a_mirror_while_the_publisher_is_gone_is_seen_there_at_once_and_in_its_journal_once()
     {
         const string Words = "We lost our account and are on it.";

@@ -37,6 +37,7 @@ internal sealed class AccountLockout(TimeSpan locked, DrillLog log, Terminal ter
     private const string Well = "operational";
     private const string Gone = "major_outage";
     private const int Webhooks = 5;
+    private const int Uploads = 20;
     private const string Silent = "The publisher has been silent since";
     private const string First = "We lost our account and are on it.";
     private const string Second = "The provider has answered; it takes another hour.";
@@ -47,6 +48,7 @@ internal sealed class AccountLockout(TimeSpan locked, DrillLog log, Terminal ter
     private readonly HookSink hooks = new(terminal.Time);
     private readonly string elsewhere = Directory.CreateTempSubdirectory("candor-drill-elsewhere-").FullName;
     private readonly List<DrillProcess> agents = [];
+    private string incident = "";
 
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
@@ -67,7 +69,8 @@ internal sealed class AccountLockout(TimeSpan locked, DrillLog log, Terminal ter
             var mirror = new Uri(line[(line.LastIndexOf("http://", StringComparison.Ordinal))..].Trim());
             await AgentsAsync(origin, cancellation);
             await DrillCrowd.SubscribeAsync(origin, "webhook", Enumerable.Range(0, Webhooks).Select(i => new Uri(sinks.Hook, $"/{i}").ToString()), cancellation);
-            await origin.MustAsync(HttpMethod.Post, "/api/incidents", """{"title":"Orders are slow","body":"We are looking.","components":[{"component":"Homepage","status":"degraded_performance"}]}""", cancellation);
+            var opened = await origin.MustAsync(HttpMethod.Post, "/api/incidents", """{"title":"Orders are slow","body":"We are looking.","components":[{"component":"Homepage","status":"degraded_performance"}]}""", cancellation);
+            incident = opened.GetProperty("id").GetString()!;
             await AllIsWellAsync(origin, watcher, http, mirror, cancellation);
             await DrillAsync(origin, notes, watcher, http, mirror, cancellation);
             return log.End();
@@ -143,10 +146,14 @@ internal sealed class AccountLockout(TimeSpan locked, DrillLog log, Terminal ter
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var reading = reader.RunAsync(ending.Token);
 
+        var uploads = new DrillUploads(origin, terminal.Time, Uploads);
+        var sending = uploads.RunAsync(ending.Token);
+        await UntilAsync("every upload has begun", () => Task.FromResult(uploads.AreUnderWay), cancellation);
         var began = terminal.Time.GetTimestamp();
+        var inFlight = uploads.Unfinished;
         notes.Lock(true);
         await origin.LockAsync(cancellation);
-        log.Tell("The account is locked: the publisher is killed, and what it stored is out of reach.");
+        log.Tell($"The account is locked with {inFlight} uploads under way: the publisher is killed, and what it stored is out of reach.");
         await Task.WhenAll(WatchAsync(watcher, began, cancellation), PostAsync(http, mirror, began, cancellation));
         var left = locked - terminal.Time.GetElapsedTime(began);
         await Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero, terminal.Time, cancellation);
@@ -157,11 +164,17 @@ internal sealed class AccountLockout(TimeSpan locked, DrillLog log, Terminal ter
         var back = terminal.Time.GetTimestamp();
         log.Tell("The account is given back: the publisher starts on what it had stored.");
         await ReturnAsync(origin, http, mirror, back, cancellation);
+        var whole = await TakesAsync(back, () => Task.FromResult(sending.IsCompleted), cancellation);
+        log.Exactly("uploads under way at the cut", inFlight, Uploads, "");
+        log.AtMost("uploads whole after the return in", whole.TotalSeconds, 60, "s", "each goes on from what was acknowledged");
+        log.AtMost("chunks that one upload sent twice", uploads.RepeatedMost, 1, "");
         await Task.Delay(TimeSpan.FromSeconds(10), terminal.Time, cancellation);
+        var notices = hooks.Hooks.Count - told;
+        log.Exactly("uploads lost", await uploads.LostAsync(incident, cancellation), 0, "", "named by words and read back whole");
         await ledger.LookAsync(cancellation);
         await ending.CancelAsync();
         await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        log.Exactly("notices after the return", hooks.Hooks.Count - told, 0, "", "nobody is told of what is over, nor of places that were blind");
+        log.Exactly("notices after the return", notices, 0, "", "nobody is told of what is over, nor of places that were blind");
         log.Exactly("page not answered by the mirror", reader.Failed, 0, "requests", string.Create(CultureInfo.InvariantCulture, $"p99 {reader.P99("locked"):0.##} ms"));
         log.Exactly("ledger violations", ledger.Violations, 0, "", $"{ledger.Samples} samples");
         await origin.KillAsync(cancellation);

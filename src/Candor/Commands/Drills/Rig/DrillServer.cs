@@ -112,6 +112,12 @@ internal sealed partial class DrillServer : IAsyncDisposable
         {
             Content = json is null ? null : new StringContent(json, Encoding.UTF8, "application/json"),
         };
+        return await AskAsync(request, cancellation);
+    }
+
+    /// <summary>Sends a request of whatever shape to the operators' listener, with the drill's token.</summary>
+    public async Task<(HttpStatusCode Status, JsonElement Body)> AskAsync(HttpRequestMessage request, CancellationToken cancellation)
+    {
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         using var answer = await http.SendAsync(request, cancellation);
         var bytes = await answer.Content.ReadAsByteArrayAsync(cancellation);
