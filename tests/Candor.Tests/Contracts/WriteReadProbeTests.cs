@@ -259,6 +259,102 @@ public class WriteReadProbeTests
     }
 
     [Fact]
+    public async Task Candor_that_stops_says_nothing_of_the_service()
+    {
+        await using var server = new Notepad(static (method, _, _) => method == "GET" ? new(200, "nothing") : Taken);
+        using var stopping = new CancellationTokenSource();
+        var look = CheckKinds.Open(Looking.Read($"write_read: {server.Http}/note"), Looking.Tools()).LookAsync(TimeSpan.FromMinutes(1), stopping.Token).AsTask();
+        while (!server.Reads.Any())
+        {
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+
+        await stopping.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => look);
+    }
+
+    [Fact]
+    public async Task A_body_without_end_and_one_that_drips_are_bad_within_the_time()
+    {
+        await using var endless = new Notepad(static (method, _, _) => method == "GET" ? new(200, new string('x', 2_000_000)) : Taken);
+        var seen = await Looking.LookAsync($"write_read: {endless.Http}/note\nread: {{ within: 100ms }}");
+        Assert.Equal((Reading.Bad, "reading back failed: the answer is larger than 1024 KiB"), (seen.Reading, seen.Reason));
+
+        await using var drips = new LocalListener(static async (stream, cancellation) =>
+        {
+            var head = await LocalListener.HeadAsync(stream, cancellation);
+            await stream.WriteAsync(head.StartsWith("PUT ", StringComparison.Ordinal) ? "HTTP/1.1 204 X\r\n\r\n"u8.ToArray() : "HTTP/1.1 200 X\r\n\r\n"u8.ToArray(), cancellation);
+            while (head.StartsWith("GET ", StringComparison.Ordinal))
+            {
+                await stream.WriteAsync("x"u8.ToArray(), cancellation);
+                await Task.Delay(20, cancellation);
+            }
+        });
+        seen = await Looking.LookAsync($"write_read: {drips.Http}/note", seconds: 0.6);
+        Assert.Equal((Reading.Bad, "reading back failed: timed out after 600 ms while sending its answer"), (seen.Reading, seen.Reason));
+    }
+
+    [Fact]
+    public async Task An_answer_full_of_values_costs_no_more_than_its_length()
+    {
+        var many = string.Concat(Enumerable.Range(0, 30_000).Select(static i => $"candor-{i:00000000000000000000} "));
+        var tricky = string.Concat(Enumerable.Repeat("candor-", 140_000));
+        await using var server = new Notepad((method, target, _) => method == "GET" ? new(200, target == "/many" ? many : tricky) : Taken);
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var other = await Looking.LookAsync($"write_read: {server.Http}/many\nread: {{ within: 100ms }}");
+        var none = await Looking.LookAsync($"write_read: {server.Http}/tricky\nread: {{ within: 100ms }}");
+        Assert.Equal("read an older value: a cache or a stale replica answered", other.Reason);
+        Assert.Equal("what was written did not come back within 100 ms", none.Reason);
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), watch.Elapsed.ToString());
+    }
+
+    [Fact]
+    public async Task A_read_that_is_cut_is_tried_again()
+    {
+        var (kept, reads) = ("", 0);
+        await using var server = new LocalListener(async (stream, cancellation) =>
+        {
+            var head = await LocalListener.HeadAsync(stream, cancellation);
+            if (head.StartsWith("PUT ", StringComparison.Ordinal))
+            {
+                var body = new byte[27];
+                await stream.ReadExactlyAsync(body, cancellation);
+                kept = System.Text.Encoding.ASCII.GetString(body);
+                await stream.WriteAsync("HTTP/1.1 204 X\r\n\r\n"u8.ToArray(), cancellation);
+                return;
+            }
+
+            var whole = $"HTTP/1.1 200 X\r\nContent-Length: 27\r\n\r\n{kept}";
+            await stream.WriteAsync(System.Text.Encoding.ASCII.GetBytes(reads++ < 2 ? whole[..^10] : whole), cancellation);
+        });
+        var seen = await Looking.LookAsync($"write_read: {server.Http}/note");
+        Assert.Equal((Reading.Good, "", 3), (seen.Reading, seen.Reason, reads));
+    }
+
+    [Fact]
+    public async Task A_write_that_came_late_is_overwritten_and_not_called_old()
+    {
+        // The first write is cut before its answer, and lands after the second.
+        var (kept, first, writes, reads) = ("", "", 0, 0);
+        await using var server = new Notepad((method, _, body) =>
+        {
+            if (method == "GET")
+            {
+                kept = reads++ == 0 ? first : kept;
+                return new(200, kept);
+            }
+
+            first = writes++ == 0 ? body : first;
+            kept = body;
+            return writes == 1 ? new(500) : Taken;
+        });
+        var probe = CheckKinds.Open(Looking.Read($"write_read: {server.Http}/note"), Looking.Tools());
+        Assert.Equal(Reading.Bad, (await LookAsync(probe)).Reading);
+        var seen = await LookAsync(probe);
+        Assert.Equal((Reading.Good, ""), (seen.Reading, seen.Reason));
+    }
+
+    [Fact]
     public async Task A_variable_that_is_not_set_is_our_trouble_and_nothing_is_written()
     {
         await using var server = new Notepad(static (_, _, _) => Taken);

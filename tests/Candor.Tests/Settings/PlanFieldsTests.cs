@@ -115,6 +115,7 @@ public sealed class PlanFieldsTests
     [
         ("Check Target", Monitor with { Check = Monitor.Check with { Target = "https://b.example/" } }),
         ("Check Options", Monitor with { Check = Monitor.Check with { Options = """{"method":"POST"}""" } }),
+        ("Check Front", Monitor with { Check = Monitor.Check with { Front = "https://a.example/" } }), ("Check Behind", Monitor with { Check = Monitor.Check with { Behind = "https://a.example/" } }),
         ("Every", Monitor with { Every = TimeSpan.FromSeconds(30) }), ("Timeout", Monitor with { Timeout = TimeSpan.FromSeconds(5) }),
         ("From", Monitor with { From = [VantageId.Local] }), ("Regions", Monitor with { Regions = ["eu"] }),
         ("DependsOn", Monitor with { DependsOn = [new("a")] }),

@@ -42,6 +42,12 @@ internal sealed partial record WriteReadCheck
             faults.Add(monitor.Find("send")!, "does not hold {value}", "write {value} where the value goes, as in '{\"note\": \"{value}\"}'");
         }
 
+        if (WrittenValue.IsInAddress(read.Url ?? url) && read is { Json: null, Body: null })
+        {
+            faults.Add(monitor.Find("read")?.Find("address") ?? monitor.Find("write_read")!, "holds {value}, and a page that only repeats its address would count as having it",
+                "say where the value stands: read.json, or read.body with a text around it");
+        }
+
         return check with { Back = IsSameSite(read.Url ?? url, url) ? AsTheWrite(read, check) : read };
     }
 
@@ -68,6 +74,11 @@ internal sealed partial record WriteReadCheck
         if (read.Body is not null && !HoldsValue(read.Body))
         {
             faults.Add(entry.Find("body")!, "does not hold {value}", "write {value} where the value must stand, or leave it out");
+        }
+
+        if (read.Body?.Trim() == WrittenValue.Placeholder)
+        {
+            faults.Add(entry.Find("body")!, "is {value} alone", "leave it out, or write the text around it too");
         }
 
         if (read is { Body: not null, Json: not null })

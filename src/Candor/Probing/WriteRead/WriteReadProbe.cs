@@ -13,6 +13,7 @@ namespace Candor.Probing.WriteRead;
 /// </summary>
 internal sealed class WriteReadProbe : IProbe
 {
+    private const string ReadingFailed = "reading back failed: ";
     private const int WritesMax = 3;
     private const int KnownMax = 64;
 
@@ -148,7 +149,7 @@ internal sealed class WriteReadProbe : IProbe
             (answer, var finding) = Judge(body, mine, within);
             return finding;
         });
-        attempt.Enter("read", "reading back failed: ");
+        attempt.Enter("read", ReadingFailed);
         var read = await AskAsync(probe, attempt);
         return (answer, answer == Answer.Failed ? attempt.InHalf(read) : read);
     }
@@ -201,7 +202,7 @@ internal sealed class WriteReadProbe : IProbe
 
     private async ValueTask PauseAsync(TimeSpan pause, Attempt attempt)
     {
-        attempt.Enter("", "");
+        attempt.Enter("", ReadingFailed);
         attempt.Begin("wait");
         await Task.Delay(pause, tools.Time, attempt.Token);
     }

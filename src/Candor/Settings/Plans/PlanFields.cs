@@ -52,6 +52,7 @@ internal static class PlanFields
     [
         new(monitor.Check.Kind, monitor.Check.Target),
         .. Options(monitor.Check),
+        new("looks", monitor.Check.Front ?? monitor.Check.Behind, Looks(monitor.Check)),
         new("every", Durations.Write(monitor.Every)),
         new("timeout", Durations.Write(monitor.Timeout)),
         new("from", List(monitor.From.Select(v => v.Value))),
@@ -103,6 +104,8 @@ internal static class PlanFields
 
         return byName;
     }
+
+    private static string? Looks(Check check) => check.Front is not null ? "as readers do" : check.Behind is not null ? "past caches" : null;
 
     private static IEnumerable<PlanField> Options(Check check)
     {
