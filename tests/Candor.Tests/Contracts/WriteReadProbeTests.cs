@@ -158,17 +158,24 @@ public class WriteReadProbeTests
             var probe = CheckKinds.Open(Looking.Read($"write_read: {server.Http}/note"), Looking.Tools());
             return new[] { await LookAsync(probe, 20), await LookAsync(probe, 20), await LookAsync(probe, 20) };
         });
-        Assert.All((await Task.WhenAll(looks)).SelectMany(static seen => seen), static seen => Assert.Equal((Reading.Good, ""), (seen.Reading, seen.Reason)));
+        var seen = (await Task.WhenAll(looks)).SelectMany(static one => one).ToList();
+        Assert.DoesNotContain(seen, static one => one.Reading is Reading.Bad or Reading.Slow);
+        Assert.Contains(seen, static one => one.Reading == Reading.Good);
     }
 
     [Fact]
-    public async Task A_value_that_another_replaces_every_time_is_not_called_old()
+    public async Task Where_others_write_all_the_time_nothing_is_said_of_the_service()
     {
         var reads = 0;
         await using var server = new Notepad((method, _, _) => method == "GET" ? new(200, $"candor-{reads++:00000000000000000000}") : Taken);
-        var seen = await Looking.LookAsync($"write_read: {server.Http}/note\nread: {{ within: 300ms }}");
-        Assert.Equal((Reading.Bad, "read another value than the one that was written"), (seen.Reading, seen.Reason));
-        Assert.Equal(3, server.Writes.Count());
+        var seen = await Looking.LookAsync($"write_read: {server.Http}/note\nread: {{ within: 300ms }}", seconds: 20);
+        Assert.Equal(Reading.None, seen.Reading);
+        Assert.StartsWith("what comes back is what somebody else wrote in between", seen.Reason, StringComparison.Ordinal);
+        Assert.Equal(5, server.Writes.Count());
+
+        // Another would take longer than the look may: what is known by then is too little.
+        seen = await Looking.LookAsync($"write_read: {server.Http}/note\nread: {{ within: 300ms }}", seconds: 0.5);
+        Assert.Equal(Reading.None, seen.Reading);
     }
 
     [Fact]

@@ -9,13 +9,16 @@ namespace Candor.Probing.WriteRead;
 /// <summary>
 /// Writes a value that nobody has written before, and reads until it comes back. What came back before the newest write that
 /// was taken began is old, whatever the clocks say; what was never seen before may be another place's write that came between,
-/// so it is written once more before anything is said.
+/// so it is written once more before anything is said, and nothing is said where that does not end.
 /// </summary>
 internal sealed class WriteReadProbe : IProbe
 {
     private const string ReadingFailed = "reading back failed: ";
-    private const int WritesMax = 3;
+    private const int WritesMax = 5;
     private const int KnownMax = 64;
+
+    /// <summary>The last reading needs a moment too: what it says is worth more than that the time was up.</summary>
+    private const double Most = 0.9;
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
@@ -79,13 +82,19 @@ internal sealed class WriteReadProbe : IProbe
             seen.Add(mine[^1]);
             var began = attempt.Elapsed;
             var (answer, finding) = await ReadUntilAsync(mine, attempt);
-            if (answer != Answer.Other || mine.Count == WritesMax)
+            if (answer != Answer.Other)
             {
                 return answer == Answer.Came ? Came(attempt, began) : finding;
             }
 
             // The others look as often as this one does: not all of them again at the same time.
-            await PauseAsync(FirstPause * (1 + tools.Randomness.NextDouble()), attempt);
+            var pause = FirstPause * mine.Count * (1 + tools.Randomness.NextDouble());
+            if (mine.Count == WritesMax || attempt.Elapsed + pause > attempt.Timeout * Most)
+            {
+                return finding;
+            }
+
+            await PauseAsync(pause, attempt);
         }
     }
 
@@ -115,16 +124,15 @@ internal sealed class WriteReadProbe : IProbe
 
     private async ValueTask<(Answer Answer, Finding Finding)> ReadUntilAsync(List<string> mine, Attempt attempt)
     {
-        // The last reading needs a moment too: what it says is worth more than that the time was up.
         var within = check.Back.Within ?? ReadBack.UsualWithin;
-        var most = attempt.Timeout * 0.9;
+        var most = attempt.Timeout * Most;
         var began = attempt.Elapsed;
         var until = began + within < most || began > most ? began + within : most;
         for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             var (answer, finding) = await ReadAsync(mine, until - began, attempt);
             var left = until - attempt.Elapsed;
-            if (answer is Answer.Came || finding.Reading == Reading.None || (answer is Answer.Other && mine.Count < WritesMax) || left <= TimeSpan.Zero)
+            if (answer is Answer.Came or Answer.Other || finding.Reading == Reading.None || left <= TimeSpan.Zero)
             {
                 return (answer, finding);
             }
@@ -173,13 +181,14 @@ internal sealed class WriteReadProbe : IProbe
             return (Answer.Came, Finding.Good);
         }
 
-        var found = WrittenValue.In(text);
+        // The own one without the text that must be around it has not come.
+        var found = WrittenValue.In(text).Except(mine, StringComparer.Ordinal).ToList();
         seen.AddRange(found.Where(value => !seen.Contains(value)));
         return found.Count == 0
             ? (Answer.Nothing, Finding.Bad($"what was written did not come back within {Explain.Seconds(within)}"))
             : found.All(known.Contains)
                 ? (Answer.Older, Finding.Bad("read an older value: a cache or a stale replica answered"))
-                : (Answer.Other, Finding.Bad("read another value than the one that was written"));
+                : (Answer.Other, Finding.None("what comes back is what somebody else wrote in between; it needs an address where fewer write"));
     }
 
     /// <summary>One half; what goes wrong in it is a finding, so that a read may be tried again. Only the time's end is thrown.</summary>
