@@ -66,9 +66,9 @@ internal sealed class AdminBrowser : IAsyncDisposable
             return [];
         }
 
-        var playwright = await Playwright.CreateAsync();
+        var driver = await Playwright.CreateAsync();
         await using var measuring = new AdminBrowser(
-            playwright, await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Program, Headless = true, Args = Flags }));
+            driver, await driver.Chromium.LaunchAsync(new() { ExecutablePath = Program, Headless = true, Args = Flags }));
         var figures = new List<Figure>();
         foreach (var (name, path, field, signedIn, note) in ((string, string, string, bool, string)[])
         [

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json.Serialization;
 using Candor.Journal;
 
@@ -37,6 +38,8 @@ internal enum WidgetCorner
 /// <summary>Changing the looks of the widget.</summary>
 internal static class WidgetDecisions
 {
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
+
     /// <summary>Tells it and who did it in one step; nothing where it looks so already.</summary>
     /// <param name="token">The token that was used, or null.</param>
     public static Decision<Event> Configure(World world, DateTimeOffset at, Actor by, Widget wish, string? token = null)
@@ -54,7 +57,7 @@ internal static class WidgetDecisions
     }
 
     private static Refusal? Colour(string field, string? colour) =>
-        colour is null || (colour.Length == 7 && colour[0] == '#' && colour.AsSpan(1).IndexOfAnyExcept("0123456789abcdef") < 0)
+        colour is null || (colour.Length == 7 && colour[0] == '#' && colour.AsSpan(1).IndexOfAnyExcept(HexDigits) < 0)
             ? null
             : new("bad_colour", $"The {field} is no colour; write it as #rrggbb, for example #b34a0f, or nothing for the built-in one.", field);
 }

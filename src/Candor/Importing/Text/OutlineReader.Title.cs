@@ -1,9 +1,12 @@
+using System.Buffers;
+
 namespace Candor.Importing.Text;
 
 internal sealed partial class OutlineReader
 {
     private const int TitleMax = 200;
     private const int LinesOverTitle = 4;
+    private static readonly SearchValues<char> OfDays = SearchValues.Create("0123456789/.-: ");
     private static readonly string[] ReportFor = ["Incident Report for ", "Scheduled Maintenance Report for ", "Maintenance Report for "];
     private static readonly string[] Details = [" – Incident details", " - Incident details", " — Incident details", " | Incident details", " – Maintenance details"];
 
@@ -130,7 +133,7 @@ internal sealed partial class OutlineReader
             }
 
             // "03/12" alone is a day, as far as it is anything.
-            if (marks[at].Rest.AsSpan().ContainsAnyExcept("0123456789/.-: "))
+            if (marks[at].Rest.AsSpan().ContainsAnyExcept(OfDays))
             {
                 break;
             }
@@ -142,7 +145,7 @@ internal sealed partial class OutlineReader
     private bool IsTitle(int line)
     {
         var text = Lines[line].Trim();
-        return text.Length is > 2 and <= TitleMax && text.AsSpan().IndexOfAnyExcept("0123456789/.-: ") >= 0 && marks[line] is { Label: null, IsItem: false } mark && (mark.Stamp is null || mark.Rest.Length > 0)
+        return text.Length is > 2 and <= TitleMax && text.AsSpan().IndexOfAnyExcept(OfDays) >= 0 && marks[line] is { Label: null, IsItem: false } mark && (mark.Stamp is null || mark.Rest.Length > 0)
             && !text.EndsWith('.') && !text.EndsWith(':') && !Chrome.IsBadges(text, out _, out _) && !text.StartsWith("This incident affected", StringComparison.OrdinalIgnoreCase);
     }
 
