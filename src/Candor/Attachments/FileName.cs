@@ -35,6 +35,10 @@ internal static class FileName
         return stem + extension;
     }
 
+    /// <summary>Whether a name that somebody's journal gives is one that <see cref="Of"/> could have made: no path, nothing hidden.</summary>
+    public static bool IsPlain(string name) =>
+        name.Length > 0 && name[0] != '.' && name.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '.' or '-');
+
     /// <summary>".png", in lower case; empty where there is none.</summary>
     public static string ExtensionOf(string name) =>
         name.LastIndexOf('.') is > 0 and var dot && name.Length - dot is > 1 and <= 8 ? name[dot..].ToLowerInvariant() : "";

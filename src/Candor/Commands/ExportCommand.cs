@@ -86,7 +86,18 @@ internal static class ExportCommand
     private static async Task CopyAsync(Terminal terminal, string data, string folder, CancellationToken cancellation)
     {
         MustHold(data);
-        var (world, end) = OfflineJournal.ReadTo(data, terminal.Time);
+        var (all, end) = OfflineJournal.ReadTo(data, terminal.Time);
+
+        // Any web host serves the folder to everybody, so it gets what everybody may know.
+        var view = new AudienceView(null, all);
+        if (view.IsClosed)
+        {
+            throw new CommandFault(
+                "This page is private, and a folder of files asks nobody who they are: nothing was written.",
+                "candor export --json FILE writes every fact, for you alone; candor mirror serves a page elsewhere.");
+        }
+
+        var world = view.Of(all);
         var brief = new Brief(world, terminal.Time.GetUtcNow()) { IsPast = true, Position = end };
         var attached = Attached(world, Path.Combine(data, FileStore.FolderName));
         var plans = Catalogue.FrontOf(brief).Concat(Catalogue.ArchiveOf(brief)).ToList();
@@ -116,9 +127,12 @@ internal static class ExportCommand
     }
 
     /// <summary>What hangs on public words, by its address, as far as it is there.</summary>
-    private static Dictionary<string, string> Attached(World world, string folder) => new AudienceView(null, world).Of(world).Incidents.Values
+    private static Dictionary<string, string> Attached(World world, string folder) => world.Incidents.Values
         .Where(static incident => incident.Published)
         .SelectMany(static incident => incident.Updates).SelectMany(static update => update.Files)
+
+        // A journal may come from elsewhere: what it calls a file becomes a path only where it is one of ours.
+        .Where(static file => FileStore.IsHash(file.Hash) && FileName.IsPlain(file.Name))
         .DistinctBy(Links.PathOf)
         .Select(file => (Address: Links.PathOf(file), File: Path.Combine(folder, file.Hash)))
         .Where(static one => File.Exists(one.File))
