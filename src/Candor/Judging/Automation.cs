@@ -23,11 +23,12 @@ internal static class Automation
     /// The facts that follow from the world as the verdicts have left it; and where none do, when the first of them may
     /// without anything else happening before.
     /// </summary>
-    /// <param name="answeredAt">When, by the steady clock, a monitor last answered; null where its newest reading is no answer.</param>
+    /// <param name="answeredBetween">Whether the first was answered, after an instant of the steady clock, between two failures of
+    /// the second: <see cref="Bench.AnsweredBetween"/>.</param>
     public static (Stopwatches Watches, ImmutableArray<Event> Events, TimeSpan? NextDue) Run(
-        Stopwatches watches, World world, Moment now, Func<IncidentId> newId, Func<MonitorId, TimeSpan?> answeredAt)
+        Stopwatches watches, World world, Moment now, Func<IncidentId> newId, Func<MonitorId, MonitorId, TimeSpan, bool> answeredBetween)
     {
-        var desk = new Desk(watches, world, now, answeredAt);
+        var desk = new Desk(watches, world, now, answeredBetween);
         Read(desk);
         foreach (var incident in desk.Open())
         {

@@ -46,10 +46,17 @@ internal sealed record Bench(Moment Started)
     public DateTimeOffset? VerifiedAtOf(MonitorId monitor) =>
         Dockets.GetValueOrDefault(monitor)?.Sightings.Values.Max(sighting => sighting.TrustedAt);
 
-    /// <summary>When, by the steady clock, a monitor last answered at a place whose newest reading that is; null where none.</summary>
-    public TimeSpan? AnsweredAt(MonitorId monitor) => Dockets.GetValueOrDefault(monitor)?.Sightings.Values
-        .Where(static sighting => sighting.Wells > 0)
-        .Max(static sighting => (TimeSpan?)sighting.Taken);
+    /// <summary>
+    /// Whether a monitor was answered after an instant of the steady clock at a place where another one is settled to fail, and
+    /// has failed once more since: at one place that sees both, the one is there while the other is not.
+    /// </summary>
+    public bool AnsweredBetween(MonitorId answering, MonitorId failing, TimeSpan after)
+    {
+        var (wells, bads) = (Dockets.GetValueOrDefault(answering)?.Sightings, Dockets.GetValueOrDefault(failing)?.Sightings);
+        return wells is not null && bads is not null && bads.Any(one =>
+            one.Value is { Settled: Reading.Bad, Witnessed: true, Bads: > 0 } bad
+            && wells.GetValueOrDefault(one.Key) is { Wells: > 0 } well && well.Taken > after && bad.Taken >= well.Taken);
+    }
 
     /// <summary>The newest reading of each monitor that counted; monitors without one are left out.</summary>
     public ImmutableDictionary<MonitorId, DateTimeOffset> LastReadings()

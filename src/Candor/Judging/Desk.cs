@@ -10,7 +10,7 @@ namespace Candor.Judging;
 /// One pass of automation: the facts so far and the world with them folded in, so that each step sees what the one
 /// before it decided. Lives for the length of one call.
 /// </summary>
-internal sealed class Desk(Stopwatches watches, World world, Moment now, Func<MonitorId, TimeSpan?> answeredAt)
+internal sealed class Desk(Stopwatches watches, World world, Moment now, Func<MonitorId, MonitorId, TimeSpan, bool> answeredBetween)
 {
     private readonly ImmutableArray<Event>.Builder events = ImmutableArray.CreateBuilder<Event>();
 
@@ -136,8 +136,8 @@ internal sealed class Desk(Stopwatches watches, World world, Moment now, Func<Mo
         var isAwaited = false;
         var said = Layers.Of(World, component, (answering, failing) =>
         {
-            var down = Watches.Elapsed(Stretch.MonitorDown, failing.Id.Value, Now);
-            var isSo = answeredAt(answering.Id) > Now.Steady - down;
+            var isSo = Watches.Elapsed(Stretch.MonitorDown, failing.Id.Value, Now) is { } down
+                && answeredBetween(answering.Id, failing.Id, Now.Steady - down);
             isAwaited |= !isSo;
             return isSo;
         });

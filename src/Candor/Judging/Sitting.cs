@@ -68,7 +68,7 @@ internal sealed record Sitting(Bench Bench, Stopwatches Watches, Calendar Calend
         }
 
         world = Take(world, Statuses.Follow(world, now), events);
-        var (watches, incidents, due) = Automation.Run(Watches, world, now, newId, bench.AnsweredAt);
+        var (watches, incidents, due) = Automation.Run(Watches, world, now, newId, bench.AnsweredBetween);
         events.AddRange(incidents);
         return (
             new(bench, watches, Calendar)

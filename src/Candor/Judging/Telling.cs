@@ -140,7 +140,7 @@ internal static class Telling
     {
         foreach (var component in bad)
         {
-            if (desk.LayersOf(component) is not { } said || incident.Updates.Any(update => update.Body.Contains(said, StringComparison.Ordinal)))
+            if (desk.LayersOf(component) is not { } said || incident.Updates.Any(update => HasSaid(update, said)))
             {
                 continue;
             }
@@ -154,6 +154,15 @@ internal static class Telling
             return;
         }
     }
+
+    /// <summary>
+    /// Also where a person has reworded it, or has taken away words of ours, which may have been these: what they have decided
+    /// about is not said again.
+    /// </summary>
+    private static bool HasSaid(IncidentUpdate update, string said) =>
+        update.Body.Contains(said, StringComparison.Ordinal)
+        || update.Edits.Any(edit => edit.Before.Contains(said, StringComparison.Ordinal))
+        || update is { Automatic: true, Removed: not null };
 
     private static void TellRecovery(Desk desk, Incident incident, List<Component> linked)
     {

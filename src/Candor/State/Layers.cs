@@ -8,12 +8,16 @@ internal static class Layers
 {
     public const string CacheAlone = "the cache still answers, the origin does not";
     public const string ReadingAlone = "reading still works, writing does not";
+    /// <summary>How the reason of a write_read monitor begins where already the write was not taken.</summary>
+    public const string WritingFailed = "writing failed: ";
+
     public const string PerhapsCached = "reads are still answered, perhaps by a cache; what is written does not come back";
 
     /// <summary>A phrase for readers; null where nothing of the kind is so.</summary>
-    /// <param name="answeredAfter">Whether a monitor was answered after another one was held to be down: what fails at the same
-    /// time is looked at at different times, and one is seen to fail before the other.</param>
-    public static string? Of(World world, Component component, Func<Monitor, Monitor, bool> answeredAfter)
+    /// <param name="answeredBetween">Whether a monitor was answered at a place where another one failed before it and has failed
+    /// again since: what is out as a whole is looked at at different times, so that one is seen to fail, or to be well again,
+    /// before the other.</param>
+    public static string? Of(World world, Component component, Func<Monitor, Monitor, bool> answeredBetween)
     {
         var monitors = world.MonitorsOf(component.Definition).ToList();
         if (!HasBoth(monitors))
@@ -26,15 +30,16 @@ internal static class Layers
         {
             var behind = down.Definition.Check.Behind!;
             var isWrite = down.Definition.Check.Kind == "write_read";
-            var answers = monitors.Where(one => Watched.Works(one) && answeredAfter(one, down)).ToList();
+            var answers = monitors.Where(one => Watched.Works(one) && answeredBetween(one, down)).ToList();
             if (!isWrite && answers.Exists(one => one.Definition.Check.Front == behind))
             {
                 return CacheAlone;
             }
 
             found ??= !isWrite ? null
-                : answers.Exists(one => one.Definition.Check is { Kind: not "write_read", Behind: { } other } && IsSameSite(other, behind)) ? ReadingAlone
-                : answers.Exists(one => one.Definition.Check.Front is { } other && IsSameSite(other, behind)) ? PerhapsCached
+                : down.Evidence?.Reason.StartsWith(WritingFailed, StringComparison.Ordinal) == true
+                    && answers.Exists(one => one.Definition.Check is { Kind: not "write_read", Behind: { } other } && IsSameSite(other, behind)) ? ReadingAlone
+                : answers.Exists(one => (one.Definition.Check.Front ?? one.Definition.Check.Behind) is { } other && IsSameSite(other, behind)) ? PerhapsCached
                 : null;
         }
 

@@ -1,6 +1,7 @@
 using Candor.Effects;
 using Candor.Judging;
 using Candor.State;
+using Candor.State.Incidents;
 
 namespace Candor.Tests.Judging;
 
@@ -50,6 +51,70 @@ public sealed class LayersTests
     }
 
     [Fact]
+    public void An_outage_of_both_that_one_saw_once_and_the_other_longer_is_never_taken_for_a_cache()
+    {
+        // What is behind is still held to be down, and waits for its second answer, when the front has long answered again.
+        var story = new Story();
+        Add(story, "past", Past, 20);
+        Add(story, "front", new("http", Page, "{}") { Front = Page }, 38);
+        story.Component("Shop", ["front", "past"]).Pass(90);
+        story.Service("past", Reading.Bad).Service("front", Reading.Bad).Pass(45);
+        Assert.Equal((Verdict.Up, Verdict.Down), (story.VerdictOf("front"), story.VerdictOf("past")));
+        story.Service("past", Reading.Good).Service("front", Reading.Good).Pass(300);
+
+        Assert.DoesNotContain(story.OnlyIncident.Updates, static update => update.Body.Contains("cache", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_outage_of_both_that_ends_between_two_looks_is_never_taken_for_a_cache()
+    {
+        // The front is well again when the newest look past it is still a failure of before.
+        var story = new Story();
+        Add(story, "past", Past, 42);
+        Add(story, "front", new("http", Page, "{}") { Front = Page }, 66);
+        story.Component("Shop", ["front", "past"]).Pass(160);
+        story.Service("past", Reading.Bad).Service("front", Reading.Bad).Pass(102);
+        Assert.Equal((Verdict.Up, Verdict.Down), (story.VerdictOf("front"), story.VerdictOf("past")));
+        story.Service("past", Reading.Good).Service("front", Reading.Good).Pass(300);
+
+        Assert.DoesNotContain(story.OnlyIncident.Updates, static update => update.Body.Contains("cache", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_place_that_sees_no_failure_proves_no_cache()
+    {
+        var story = new Story(Policy.Default with { Vantages = [VantageId.Local, Story.Eu, Story.Us] });
+        Add(story, "past", Past, 10);
+        Add(story, "front", new("http", Page, "{}") { Front = Page }, 200);
+        story.Component("Shop", ["front", "past"]).Pass(201);
+        foreach (var place in (VantageId[])[VantageId.Local, Story.Eu])
+        {
+            story.Service("past", Reading.Bad, from: place).Service("front", Reading.Bad, from: place);
+        }
+
+        story.Pass(250);
+
+        Assert.Equal((Verdict.Up, Verdict.Down), (story.VerdictOf("front"), story.VerdictOf("past")));
+        Assert.DoesNotContain(story.OnlyIncident.Updates, static update => update.Body.Contains("cache", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_a_person_has_taken_away_or_reworded_is_not_said_again(bool removes)
+    {
+        var story = Shop(("front", new("http", Page, "{}") { Front = Page }), ("past", Past)).Pass(35);
+        story.Service("past", Reading.Bad).Pass(100);
+        var said = Assert.Single(story.OnlyIncident.Updates, static update => update.Body == Cached);
+        var (id, ada) = (story.OnlyIncident.Id, new Actor("person:ada"));
+        story.Say(removes
+            ? new UpdateRemoved(story.Now.Wall, id, said.Seq, "It was not so.", ada)
+            : new UpdateEdited(story.Now.Wall, id, said.Seq, "What readers see is old.", Typo: false, ada)).Pass(300);
+
+        Assert.DoesNotContain(story.OnlyIncident.Updates, static update => update.Body.Contains(Layers.CacheAlone, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void An_answer_that_came_before_proves_nothing_however_the_calendar_jumps()
     {
         var story = new Story();
@@ -78,16 +143,17 @@ public sealed class LayersTests
     }
 
     [Theory]
-    [InlineData(false, Layers.PerhapsCached)]
-    [InlineData(true, Layers.ReadingAlone)]
-    public void Where_only_writing_fails_what_answers_decides_the_words(bool looksPast, string words)
+    [InlineData(false, "writing failed: answered 507", Layers.PerhapsCached)]
+    [InlineData(true, "writing failed: answered 507", Layers.ReadingAlone)]
+    [InlineData(true, "reading back failed: answered 401", Layers.PerhapsCached)]
+    public void Where_only_writing_fails_what_answers_decides_the_words(bool looksPast, string reason, string words)
     {
         var story = looksPast
             ? Shop(("front", new("http", Page, "{}") { Front = Page }), ("past", Past), ("write", Write))
             : Shop(("front", new("http", Page, "{}") { Front = Page }), ("write", Write));
-        story.Pass(35).Service("write", Reading.Bad, "writing failed: answered 507").Pass(300);
+        story.Pass(35).Service("write", Reading.Bad, reason).Pass(300);
 
-        Assert.StartsWith("A part of Shop is not working: writing failed: answered 507, ", story.OnlyIncident.Updates[0].Body, StringComparison.Ordinal);
+        Assert.StartsWith($"A part of Shop is not working: {reason}, ", story.OnlyIncident.Updates[0].Body, StringComparison.Ordinal);
         Assert.Single(story.OnlyIncident.Updates, update => update.Body == $"Shop: {words}.\n\n{Wording.Signature}");
     }
 

@@ -36,7 +36,7 @@ public sealed class OwnWordsTests
         Assert.Equal("Homepage of Candor is gone", OwnWords.Title(Worded, [Homepage], Cause, null, Since));
         Assert.Equal(
             "connection refused {{page}}, 1 of 1 since 09:54 UTC",
-            OwnWords.Opened(new(Stopwatches.None, Worded, new(Since.AddMinutes(1), default), static _ => null), "title", [Homepage], Cause, null, Since));
+            OwnWords.Opened(new(Stopwatches.None, Worded, new(Since.AddMinutes(1), default), static (_, _, _) => false), "title", [Homepage], Cause, null, Since));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Candor.Effects;
 using Candor.Judging;
 using Candor.Probing.Http;
+using Candor.State;
 
 namespace Candor.Probing.WriteRead;
 
@@ -118,7 +119,7 @@ internal sealed class WriteReadProbe : IProbe
         var request = check.Writing(value);
         var expectation = new HttpExpectation(request);
         var probe = new HttpProbe(request, tools, (response, looking) => expectation.JudgeAsync(response, looking.Token));
-        attempt.Enter("write", "writing failed: ");
+        attempt.Enter("write", Layers.WritingFailed);
         return attempt.InHalf(await AskAsync(probe, attempt));
     }
 
