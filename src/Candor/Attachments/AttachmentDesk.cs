@@ -7,9 +7,14 @@ using Microsoft.Extensions.Logging;
 namespace Candor.Attachments;
 
 /// <summary>Files of words: what has come in, and which of it the facts still name.</summary>
-internal sealed class AttachmentDesk(Uploads uploads, FileStore files, Func<Journal<World, Event>> journal, TimeProvider time, ILogger logger)
+/// <param name="names">Which words name what; the same that the uploads ask.</param>
+internal sealed class AttachmentDesk(
+    Uploads uploads, FileStore files, NamedFiles names, Func<Journal<World, Event>> journal, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan SweepEvery = TimeSpan.FromHours(1);
+
+    /// <summary>How soon it is known that words name a file; what is attached and taken away within less goes as one that nobody needs.</summary>
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMinutes(1);
 
     public Uploads Uploads => uploads;
 
@@ -47,30 +52,38 @@ internal sealed class AttachmentDesk(Uploads uploads, FileStore files, Func<Jour
     private static AttachedFile Attached(KeptFile file) =>
         new(file.Hash, file.Name, file.Type, file.Bytes) { Width = file.Width, Height = file.Height };
 
+    /// <summary>The incidents whose updates name a file, as far as this world has them.</summary>
+    public IEnumerable<Incident> Naming(World world, string hash) =>
+        names.Naming(journal().State, hash).Select(id => world.Incidents.GetValueOrDefault(id)).OfType<Incident>();
+
     /// <summary>Takes away what was never gone on with, and what no words refer to any more.</summary>
-    public void Sweep()
+    public async Task SweepAsync(CancellationToken cancellation)
     {
-        if (uploads.Sweep(NamedIn(journal().State)) is > 0 and var gone)
+        // A journal without an incident is a new one, or not filled yet; what lies beside it has come from elsewhere.
+        var world = journal().State;
+        if (await uploads.SweepAsync(world.Incidents.IsEmpty ? null : names.In(world), cancellation) is > 0 and var gone)
         {
             AttachmentLog.Swept(logger, gone);
         }
     }
 
-    /// <summary>Every file that words refer to, published or not.</summary>
-    public static IEnumerable<string> NamedIn(World world) =>
-        world.Incidents.Values.SelectMany(static incident => incident.Updates).SelectMany(static update => update.Files).Select(static file => file.Hash);
-
-    /// <summary>Sweeps every hour, once the journal has been read; runs until stopped.</summary>
+    /// <summary>Sweeps every hour, the first time an hour after the start; runs until stopped.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
+        var sweptAt = time.GetTimestamp();
         while (true)
         {
             if (journal().Condition.Phase == JournalPhase.Running)
             {
-                Sweep();
+                await uploads.LookAsync(names.In(journal().State), stopping);
+                if (time.GetElapsedTime(sweptAt) >= SweepEvery)
+                {
+                    sweptAt = time.GetTimestamp();
+                    await SweepAsync(stopping);
+                }
             }
 
-            await Task.Delay(SweepEvery, time, stopping);
+            await Task.Delay(LookEvery, time, stopping);
         }
     }
 }

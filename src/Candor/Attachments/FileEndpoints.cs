@@ -21,7 +21,7 @@ internal static class FileEndpoints
     private const string Policy = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
     public static void MapFiles(
-        this IEndpointRouteBuilder routes, Publications publications, Func<Journal<World, Event>?> journal, Func<FileStore> files, TimeProvider time) =>
+        this IEndpointRouteBuilder routes, Publications publications, Func<Journal<World, Event>?> journal, Func<AttachmentDesk> desk, TimeProvider time) =>
         routes.MapMethods(Links.Files + "{hash}/{name}", [HttpMethods.Get, HttpMethods.Head], async context =>
         {
             var from = publications.Of(context);
@@ -34,9 +34,9 @@ internal static class FileEndpoints
             }
 
             var (hash, name) = ((string)context.Request.RouteValues["hash"]!, (string)context.Request.RouteValues["name"]!);
-            if (Find(read.State, from.Editions.Edition, hash, name, time.GetUtcNow()) is { } file && files() is var store && store.Has(hash))
+            if (IsKept(desk(), hash) && Find(desk().Naming(read.State, hash), from.Editions.Edition, hash, name, time.GetUtcNow()) is { } file)
             {
-                await AnswerAsync(context, file, store.PathOf(hash), from.IsPrivate);
+                await AnswerAsync(context, file, desk().Files.PathOf(hash), from.IsPrivate);
                 return;
             }
 
@@ -64,25 +64,28 @@ internal static class FileEndpoints
         {
             var who = context.Features.GetRequiredFeature<Principal>();
             var (hash, name) = ((string)context.Request.RouteValues["hash"]!, (string)context.Request.RouteValues["name"]!);
-            if ((In(world(who), hash, name).Select(static one => one.File).FirstOrDefault() ?? desk().Waiting(who.Actor, hash, name)) is { } file
-                && desk().Files is var store && store.Has(hash))
+            if (IsKept(desk(), hash)
+                && (In(desk().Naming(world(who), hash), hash, name).Select(static one => one.File).FirstOrDefault() ?? desk().Waiting(who.Actor, hash, name)) is { } file)
             {
-                await AnswerAsync(context, file, store.PathOf(hash), isPrivate: true);
+                await AnswerAsync(context, file, desk().Files.PathOf(hash), isPrivate: true);
                 return;
             }
 
             context.Response.StatusCode = StatusCodes.Status404NotFound;
         }).NeedsPerson(Act.SeeOperations);
 
+    /// <summary>Whoever asks for what is not there costs no look at the words.</summary>
+    private static bool IsKept(AttachmentDesk desk, string hash) => FileStore.IsHash(hash) && desk.Files.Has(hash);
+
     /// <summary>Null where no words name it on a page that this edition has.</summary>
-    internal static AttachedFile? Find(World world, Edition edition, string hash, string name, DateTimeOffset now) =>
-        In(world, hash, name)
+    private static AttachedFile? Find(IEnumerable<Incident> naming, Edition edition, string hash, string name, DateTimeOffset now) =>
+        In(naming, hash, name)
             .Where(one => one.Incident.Published && edition.Find(Links.PathOf(one.Incident.Id), now) is { StatusCode: StatusCodes.Status200OK })
             .Select(static one => one.File)
             .FirstOrDefault();
 
-    private static IEnumerable<(Incident Incident, AttachedFile File)> In(World world, string hash, string name) =>
-        from incident in world.Incidents.Values
+    private static IEnumerable<(Incident Incident, AttachedFile File)> In(IEnumerable<Incident> naming, string hash, string name) =>
+        from incident in naming
         where incident.Removed is null
         from update in incident.Updates
         where update.IsReadable

@@ -24,4 +24,13 @@ internal sealed record FileLimits
 
     /// <summary>How much longer the bytes stay, so that none go from under words that are just being said.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>After a start nothing is taken away for so long: whoever put the wrong folder in its place can still see it.</summary>
+    public TimeSpan NothingGoesFor { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>For so long sweeps have to find that nothing needs a file before it goes.</summary>
+    public TimeSpan UnneededFor { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>And so long ago it was written.</summary>
+    public TimeSpan UnneededAge { get; init; } = TimeSpan.FromDays(7);
 }

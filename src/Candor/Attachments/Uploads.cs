@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -20,21 +21,29 @@ internal sealed class Uploads(IDisk disk, string folder, FileStore files, FileLi
     private const int IdLength = 24;
     private const string Record = ".json";
 
-    private readonly Lock gate = new();
-    private Dictionary<string, Upload>? all;
+    /// <summary>
+    /// One writes at a time, and who waits holds no thread: a disk that hangs holds up files, and nothing else. Who only asks
+    /// does not wait.
+    /// </summary>
+    private readonly SemaphoreSlim writing = new(1, 1);
+
+    private readonly UnneededFiles unneeded = new(limits, time);
+    private ConcurrentDictionary<string, Upload>? all;
 
     public FileLimits Limits => limits;
+
+    /// <summary>Whether words name a file: then its upload is used up.</summary>
+    public Func<string, bool> IsNamed { get; init; } = static _ => false;
 
     /// <summary>The id that a key of somebody always gives.</summary>
     public static string IdOf(string by, string key) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{by}\nupload\n{key}")))[..IdLength];
 
     /// <summary>Begins one; where it was begun before under the same id it goes on. Throws <see cref="IOException"/>.</summary>
-    public UploadOutcome Begin(string id, string by, string sentName, long bytes)
-    {
-        var name = FileName.Of(sentName);
-        lock (gate)
+    public Task<UploadOutcome> BeginAsync(string id, string by, string sentName, long bytes, CancellationToken cancellation) => AloneAsync(
+        () =>
         {
+            var name = FileName.Of(sentName);
             if (Find(id, by) is { } begun)
             {
                 return begun.Name == name && begun.Bytes == bytes
@@ -44,40 +53,30 @@ internal sealed class Uploads(IDisk disk, string folder, FileStore files, FileLi
 
             if (Against(by, name, bytes) is { } no)
             {
-                return new(null, no);
+                return new UploadOutcome(null, no);
             }
 
+            // Of an older one under this id there may be bytes left.
+            Forget(id);
             var upload = new Upload(id, by, name, bytes, time.GetUtcNow());
             Write(upload);
             return new(upload, null);
-        }
-    }
+        },
+        cancellation);
 
     /// <summary>Null where there is none, it is somebody else's, or its day is over.</summary>
-    public Upload? Find(string id, string by)
-    {
-        lock (gate)
-        {
-            return All().GetValueOrDefault(id) is { } upload && upload.By == by && time.GetUtcNow() - upload.BegunAt < limits.UploadKept ? upload : null;
-        }
-    }
+    public Upload? Find(string id, string by) =>
+        All().GetValueOrDefault(id) is { } upload && upload.By == by && time.GetUtcNow() - upload.BegunAt < limits.UploadKept ? upload : null;
 
     /// <summary>What came of the uploads of somebody.</summary>
-    public IReadOnlyList<KeptFile> Kept(string by)
-    {
-        lock (gate)
-        {
-            return [.. All().Values.Where(one => one.By == by).Select(static one => one.File).OfType<KeptFile>()];
-        }
-    }
+    public IReadOnlyList<KeptFile> Kept(string by) => [.. All().Values.Where(one => one.By == by).Select(static one => one.File).OfType<KeptFile>()];
 
     /// <summary>
     /// Takes a chunk. One that does not begin where the upload stands changes nothing; the answer says where it stands.
     /// With the last one the file is looked at and kept, or refused and forgotten. Throws <see cref="IOException"/>.
     /// </summary>
-    public UploadOutcome Append(string id, string by, long offset, ReadOnlySpan<byte> chunk)
-    {
-        lock (gate)
+    public Task<UploadOutcome> AppendAsync(string id, string by, long offset, ReadOnlyMemory<byte> chunk, CancellationToken cancellation) => AloneAsync(
+        () =>
         {
             if (Find(id, by) is not { } upload)
             {
@@ -96,22 +95,31 @@ internal sealed class Uploads(IDisk disk, string folder, FileStore files, FileLi
 
             if (!chunk.IsEmpty)
             {
-                disk.Replace(PathOf(ChunkOf(id, offset)), chunk);
+                disk.Replace(PathOf(ChunkOf(id, offset)), chunk.Span);
                 upload = upload with { Offset = offset + chunk.Length };
                 All()[id] = upload;
             }
 
-            return upload.Offset < upload.Bytes || upload.File is not null ? new(upload, null) : Finish(upload);
-        }
-    }
+            return upload.Offset < upload.Bytes || upload.File is not null ? new UploadOutcome(upload, null) : Finish(upload);
+        },
+        cancellation);
+
+    /// <summary>Remembers what words name now, so that what somebody takes away goes soon.</summary>
+    public Task LookAsync(IReadOnlyCollection<string> named, CancellationToken cancellation) => AloneAsync(
+        () =>
+        {
+            unneeded.Look(named);
+            return 0;
+        },
+        cancellation);
 
     /// <summary>
-    /// Forgets what is too old with all its bytes, and every file that neither an upload has nor is among those that words
-    /// name. Gives how many files went. Throws <see cref="IOException"/>.
+    /// Forgets what is too old with all its bytes, and those files that <see cref="UnneededFiles"/> lets go. Gives how many
+    /// files went. Throws <see cref="IOException"/>.
     /// </summary>
-    public int Sweep(IEnumerable<string> named)
-    {
-        lock (gate)
+    /// <param name="named">What words name; null where there are no words to go by: then every file stays.</param>
+    public Task<int> SweepAsync(IReadOnlyCollection<string>? named, CancellationToken cancellation) => AloneAsync(
+        () =>
         {
             var now = time.GetUtcNow();
             foreach (var upload in All().Values.Where(one => now - one.BegunAt >= limits.UploadKept + limits.Grace).ToList())
@@ -124,8 +132,29 @@ internal sealed class Uploads(IDisk disk, string folder, FileStore files, FileLi
                 disk.Delete(PathOf(stray));
             }
 
+            files.SweepLeftovers(now);
+            if (named is null)
+            {
+                return 0;
+            }
+
             // In the same breath: an upload that finishes now may be the same file as one that nobody needed.
-            return files.KeepOnly(All().Values.Select(static one => one.File?.Hash).OfType<string>().Concat(named).ToHashSet(StringComparer.Ordinal));
+            var needed = All().Values.Select(static one => one.File?.Hash).OfType<string>().Concat(named).ToHashSet(StringComparer.Ordinal);
+            unneeded.Look(named);
+            return files.Remove(unneeded.Of(files.Hashes, needed, files.WrittenAt));
+        },
+        cancellation);
+
+    private async Task<T> AloneAsync<T>(Func<T> does, CancellationToken cancellation)
+    {
+        await writing.WaitAsync(cancellation);
+        try
+        {
+            return does();
+        }
+        finally
+        {
+            writing.Release();
         }
     }
 
@@ -146,9 +175,9 @@ internal sealed class Uploads(IDisk disk, string folder, FileStore files, FileLi
         }
 
         var fresh = All().Values.Where(one => time.GetUtcNow() - one.BegunAt < limits.UploadKept).ToList();
-        if (fresh.Count(one => one.By == by) >= limits.UploadsOfOneMax)
+        if (fresh.Count(one => one.By == by && !(one.File is { } file && IsNamed(file.Hash))) >= limits.UploadsOfOneMax)
         {
-            return new("upload.too_many", $"You have begun {limits.UploadsOfOneMax} uploads within a day; wait until the first of them are a day old.");
+            return new("upload.too_many", $"{limits.UploadsOfOneMax} uploads of yours wait for their words; post some of them, or wait until the first are a day old.");
         }
 
         var underWay = fresh.Where(static one => one.File is null).Sum(static one => one.Bytes);
@@ -205,17 +234,18 @@ internal sealed class Uploads(IDisk disk, string folder, FileStore files, FileLi
     {
         // The record goes first: what is left without one is nobody's, and swept.
         disk.Delete(PathOf(id + Record));
-        foreach (var (name, _, _) in ChunksOf(id))
+        All().TryRemove(id, out _);
+        foreach (var name in disk.List(folder).Where(name => name.StartsWith(id + "-", StringComparison.Ordinal)))
         {
             disk.Delete(PathOf(name));
         }
-
-        All().Remove(id);
     }
 
-    private Dictionary<string, Upload> All() => all ??= disk.List(folder)
-        .Where(static name => name.EndsWith(Record, StringComparison.Ordinal))
-        .Select(Read).OfType<Upload>().ToDictionary(static one => one.Id, StringComparer.Ordinal);
+    private ConcurrentDictionary<string, Upload> All() => LazyInitializer.EnsureInitialized(ref all, () => new(
+        disk.List(folder)
+            .Where(static name => name.EndsWith(Record, StringComparison.Ordinal))
+            .Select(Read).OfType<Upload>().Select(static one => KeyValuePair.Create(one.Id, one)),
+        StringComparer.Ordinal));
 
     /// <summary>Null where it cannot be read: then it is begun again.</summary>
     private Upload? Read(string name)
@@ -223,7 +253,8 @@ internal sealed class Uploads(IDisk disk, string folder, FileStore files, FileLi
         try
         {
             return disk.Read(PathOf(name), RecordBytesMax) is { } bytes && JsonSerializer.Deserialize(bytes, UploadJson.Default.Upload) is { } upload
-                ? upload with { Offset = upload.File is not null ? upload.Bytes : ChunksOf(upload.Id).Sum(static chunk => chunk.Length) }
+                && (upload.File is not null ? upload.Bytes : ChunksOf(upload.Id).Sum(static chunk => chunk.Length)) is var offset && offset <= upload.Bytes
+                ? upload with { Offset = offset }
                 : null;
         }
         catch (JsonException)

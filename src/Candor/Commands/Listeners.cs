@@ -113,7 +113,7 @@ internal sealed class Listeners : IAsyncDisposable
             node.HasWorks && await node.Works.Heartbeats.TakeAsync(token, beat, cancellation));
         app.MapAlerts(() => node.HasWorks ? node.Works.Alerts : null, TimeProvider.System);
         app.MapAgents(desk, () => node.Agents);
-        app.MapFiles(node.Publications, () => node.HasWorks ? node.Works.Journal : null, () => node.Works.Attachments.Files, TimeProvider.System);
+        app.MapFiles(node.Publications, () => node.HasWorks ? node.Works.Journal : null, () => node.Works.Attachments, TimeProvider.System);
         app.MapMirror(offer);
         app.MapReturn(() => offer?.Emergency, () => node.Works.Journal, TimeProvider.System);
         return app;

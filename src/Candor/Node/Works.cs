@@ -39,8 +39,12 @@ internal sealed class Works : IDisposable
         snapshots = new(disk, options.PathOf("snapshot"));
         Journal = MakeJournal();
         var files = new FileStore(disk, options.PathOf(FileStore.FolderName));
-        Attachments = new(
-            new(disk, options.PathOf(Uploads.FolderName), files, FileLimits.Default, time), files, () => Journal, time, Log<AttachmentDesk>());
+        var names = new NamedFiles();
+        var uploads = new Uploads(disk, options.PathOf(Uploads.FolderName), files, FileLimits.Default, time)
+        {
+            IsNamed = hash => names.IsNamed(Journal.State, hash),
+        };
+        Attachments = new(uploads, files, names, () => Journal, time, Log<AttachmentDesk>());
         Alive = new(disk, options.PathOf("alive"), time);
         Judging = new(Journal, time, effects.Randomness, options.SignsMax, Alive.Read());
         Samples = new(effects.OpenSamples, time, SamplerLimits.Default, new SampleMetrics(meters), Log<Sampler>());

@@ -14,6 +14,12 @@ internal sealed class FakeDisk : IDisk
 
     public int Writes { get; private set; }
 
+    /// <summary>When files were written, where a test says so; else long ago.</summary>
+    public Dictionary<string, DateTimeOffset> WrittenAt { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Called before something is written: a disk that takes its time.</summary>
+    public Action BeforeWriting { get; set; } = static () => { };
+
     public byte[]? Read(string path, long limitBytes) => Files.GetValueOrDefault(path);
 
     public void Replace(string path, ReadOnlySpan<byte> content)
@@ -23,6 +29,7 @@ internal sealed class FakeDisk : IDisk
             throw new IOException("No space left on device");
         }
 
+        BeforeWriting();
         Writes++;
         Files[path] = content.ToArray();
     }
@@ -30,7 +37,7 @@ internal sealed class FakeDisk : IDisk
     public void Delete(string path) => Files.Remove(path);
 
     public (DateTimeOffset WrittenAt, long Bytes)? Stat(string path) =>
-        Files.TryGetValue(path, out var file) ? (DateTimeOffset.UnixEpoch, file.Length) : null;
+        Files.TryGetValue(path, out var file) ? (WrittenAt.GetValueOrDefault(path, DateTimeOffset.UnixEpoch), file.Length) : null;
 
     public bool IsOpenToOthers(string path) => Open.Contains(path);
 

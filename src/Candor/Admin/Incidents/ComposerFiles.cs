@@ -58,15 +58,15 @@ internal static class ComposerFiles
     private static async Task<UploadOutcome> TakeAsync(Visit visit, string key, IFormFile file)
     {
         var (uploads, by) = (visit.Room.Attachments.Uploads, visit.Who.Actor);
-        var outcome = uploads.Begin(
-            key.Length > 0 ? Uploads.IdOf(by, $"{key} {file.FileName} {file.Length}") : visit.Room.NewId(), by, file.FileName, file.Length);
+        var id = key.Length > 0 ? Uploads.IdOf(by, $"{key} {file.FileName} {file.Length}") : visit.Room.NewId();
+        var outcome = await uploads.BeginAsync(id, by, file.FileName, file.Length, visit.Cancellation);
         var chunk = new byte[uploads.Limits.ChunkBytesMax];
         await using var content = file.OpenReadStream();
         while (outcome is { Refusal: null, Upload: { File: null } upload })
         {
             content.Position = upload.Offset;
             var length = await content.ReadAtLeastAsync(chunk, chunk.Length, throwOnEndOfStream: false, visit.Cancellation);
-            outcome = uploads.Append(upload.Id, by, upload.Offset, chunk.AsSpan(0, length));
+            outcome = await uploads.AppendAsync(upload.Id, by, upload.Offset, chunk.AsMemory(0, length), visit.Cancellation);
         }
 
         return outcome;

@@ -42,8 +42,9 @@ internal static class UploadEndpoints
         }
 
         var by = request.Who.Actor;
-        var outcome = Tried(() => desk.Attachments().Uploads.Begin(
-            request.Key is { } key ? Uploads.IdOf(by, key) : desk.NewId(), by, request.Body.Name ?? "", request.Body.Bytes));
+        var id = request.Key is { } key ? Uploads.IdOf(by, key) : desk.NewId();
+        var outcome = await TriedAsync(
+            cancellation => desk.Attachments().Uploads.BeginAsync(id, by, request.Body.Name ?? "", request.Body.Bytes, cancellation), context.RequestAborted);
         if (outcome is { Refusal: null, Upload: { } upload })
         {
             context.Response.StatusCode = StatusCodes.Status201Created;
@@ -88,14 +89,15 @@ internal static class UploadEndpoints
             return;
         }
 
-        await AnswerAsync(context, desk, Tried(() => uploads.Append(id, by, offset, chunk.GetBuffer().AsSpan(0, (int)chunk.Length))));
+        await AnswerAsync(context, desk, await TriedAsync(
+            cancellation => uploads.AppendAsync(id, by, offset, chunk.GetBuffer().AsMemory(0, (int)chunk.Length), cancellation), context.RequestAborted));
     }
 
-    private static UploadOutcome Tried(Func<UploadOutcome> does)
+    private static async Task<UploadOutcome> TriedAsync(Func<CancellationToken, Task<UploadOutcome>> does, CancellationToken cancellation)
     {
         try
         {
-            return does();
+            return await does(cancellation);
         }
         catch (IOException)
         {
