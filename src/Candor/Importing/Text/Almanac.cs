@@ -47,6 +47,13 @@ internal sealed class Almanac(ImportHints hints, ImmutableArray<DateOnly> writte
         }
 
         var year = stamp.Year ?? hints.Now.Year;
+        var tomorrow = DateOnly.FromDateTime(hints.Now.UtcDateTime).AddDays(1);
+        if (stamp.Year is not null && Of(year, stamp) > tomorrow && Of(year, other) <= tomorrow)
+        {
+            // What has happened lies in the past, so only one order is left.
+            return other;
+        }
+
         Warn(
             "order", stamp, $"could be day/month or month/day; read as month {stamp.Month}, day {stamp.Day}",
             $"give the day on which it began, with --date {Of(year, stamp):O} or --date {Of(year, other):O}", assumes: true);

@@ -46,6 +46,7 @@ internal static class Chrome
         var plain = Plain(line);
         return plain.Length is > 0 and < 50 && (Crumbs.Contains(plain) || plain.EndsWith(" status", StringComparison.OrdinalIgnoreCase)
             || plain.EndsWith(" status page", StringComparison.OrdinalIgnoreCase) || plain.EndsWith(" service health", StringComparison.OrdinalIgnoreCase)
+            || (plain.LastIndexOf(" incident #", StringComparison.OrdinalIgnoreCase) is > 0 and var number && !plain.AsSpan(number + 11).ContainsAnyExceptInRange('0', '9'))
             || (plain.StartsWith("incident ", StringComparison.OrdinalIgnoreCase) && plain.AsSpan(9).TrimStart('#').ContainsAnyExceptInRange('0', '9') is false));
     }
 

@@ -80,7 +80,7 @@ internal sealed partial class Composer
     /// <summary>Of a text without a word of how it stands, long past: over at its last word, or it would be open on the page today.</summary>
     private DateTimeOffset? LastWord(ImmutableArray<ImportedUpdate> updates, ImportedPostmortem? postmortem)
     {
-        var hasStatus = outline.Status is not null || postmortem is not null || updates.Any(update => update.Status is not null);
+        var hasStatus = outline.Status is not null || postmortem is not null || updates.Any(update => update.Status is not null) || reading.Entries.Any(static entry => entry.Label?.Maintenance is not null);
         if (hasStatus || updates.Max(update => update.At) is not { } last || hints.Now - last < LongAgo)
         {
             return null;

@@ -60,7 +60,8 @@ internal sealed partial class Composer
         var end = body.IndexOf('\n', StringComparison.Ordinal);
         var first = end < 0 ? body : body[..end];
         return first.Contains("incident report", StringComparison.OrdinalIgnoreCase) || first.Contains("postmortem", StringComparison.OrdinalIgnoreCase)
-            || first.Contains("post-mortem", StringComparison.OrdinalIgnoreCase) || first.Contains("root cause", StringComparison.OrdinalIgnoreCase);
+            || first.Contains("post-mortem", StringComparison.OrdinalIgnoreCase) || first.Contains("root cause", StringComparison.OrdinalIgnoreCase)
+            || body.Split('\n').Any(static line => line.Trim(' ', '*', '#', ':').Equals("root cause", StringComparison.OrdinalIgnoreCase));
     }
 
     private ImportedPostmortem? Postmortem(ImmutableArray<ImportedUpdate> updates)

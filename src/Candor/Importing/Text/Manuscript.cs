@@ -5,6 +5,8 @@ namespace Candor.Importing.Text;
 /// <summary>The text as lines that are worth reading: without markup of the web, marks of the copying and empty tricks of layout.</summary>
 internal sealed record Manuscript(ImmutableArray<string> Lines)
 {
+    private const int CommentLinesMax = 200;
+
     private static readonly string[] SourceMarks = ["Source:", "URL:", "<!-- Source:"];
 
     /// <summary>Where it was copied from, where the first line says so.</summary>
@@ -99,15 +101,30 @@ internal sealed record Manuscript(ImmutableArray<string> Lines)
             && Uri.TryCreate(line.Trim(), UriKind.Absolute, out _) ? line.Trim() : null;
     }
 
+    /// <summary>The line that ends a comment that begins here; none where it is never closed, or words follow behind it.</summary>
+    private static int? CommentEnd(ReadOnlySpan<string> lines, int from)
+    {
+        for (var at = from; at < Math.Min(lines.Length, from + CommentLinesMax); at++)
+        {
+            if (lines[at].Contains("-->", StringComparison.Ordinal))
+            {
+                return lines[at].TrimEnd().EndsWith("-->", StringComparison.Ordinal) ? at : null;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Comments and the short codes of site generators are no content; a tracked time goes on a line of its own.</summary>
     private static List<string> Unmarked(ReadOnlySpan<string> lines)
     {
         var kept = new List<string>(lines.Length);
-        foreach (var line in lines)
+        for (var at = 0; at < lines.Length; at++)
         {
-            var text = line;
-            if (text.TrimStart().StartsWith("<!--", StringComparison.Ordinal) && text.TrimEnd().EndsWith("-->", StringComparison.Ordinal))
+            var text = lines[at];
+            if (text.TrimStart().StartsWith("<!--", StringComparison.Ordinal) && CommentEnd(lines, at) is { } end)
             {
+                at = end;
                 continue;
             }
 

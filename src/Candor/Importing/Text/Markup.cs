@@ -45,7 +45,9 @@ internal static class Markup
             digits++;
         }
 
-        return digits > 0 && digits + 1 < text.Length && text[digits] is '.' or ')' && text[digits + 1] == ' ' ? digits + 2 : 0;
+        // "12. März 2026" is a day and no item.
+        return digits > 0 && digits + 1 < text.Length && text[digits] is '.' or ')' && text[digits + 1] == ' '
+            && (text[digits] == ')' || StampScanner.Read(text, 0, out _) is not { HasDate: true }) ? digits + 2 : 0;
     }
 
     public static int Indent(string line) => line.Length - line.AsSpan().TrimStart().Length;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Candor.State;
 
 namespace Candor.Importing.Text;
 
@@ -90,7 +91,7 @@ internal sealed partial class OutlineReader
     private Outline? FirstHeading(Outline outline)
     {
         var top = marks.FirstOrDefault(mark => Lines[mark.Line].TrimStart().StartsWith("# ", StringComparison.Ordinal) && mark.Line < 60);
-        if (top is null || top.Label is not null || WordsAt(top.Line).Length > TitleMax)
+        if (top is null || (top.Label is not null && !IsNamedReport(top)) || WordsAt(top.Line).Length > TitleMax)
         {
             return null;
         }
@@ -126,7 +127,7 @@ internal sealed partial class OutlineReader
                 return outline with { Title = said, Status = outline.Status ?? marks[at].Label?.Status };
             }
 
-            if (IsTitle(at) && updatesAt != at)
+            if ((IsTitle(at) || IsNamedReport(marks[at])) && updatesAt != at)
             {
                 aside.Add(at);
                 return outline with { Title = Markup.Bare(Lines[at]).Text.Trim('*') };
@@ -141,6 +142,10 @@ internal sealed partial class OutlineReader
 
         return outline;
     }
+
+    /// <summary>"Postmortem: web stack outage" names a report; the word alone, or before a dash, is the label of an update.</summary>
+    private bool IsNamedReport(Mark mark) => mark is { Label.Status: IncidentStatus.Postmortem, Stamp: null, SetOff: false, IsItem: false, Rest.Length: > 2 }
+        && !mark.Rest.EndsWith('.') && Lines[mark.Line].Length <= TitleMax;
 
     private bool IsTitle(int line)
     {

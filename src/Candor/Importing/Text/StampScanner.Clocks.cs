@@ -12,8 +12,13 @@ internal static partial class StampScanner
             return null;
         }
 
+        // "16:40 Uhr MEZ".
+        var behind = cursor.At;
+        cursor.Spaces();
+        cursor.At = cursor.Take("Uhr") ? cursor.At : behind;
+
         // Seconds, or a T before the time, are a machine's: there a minus begins an offset and not a range.
-        var exact = so.HasDate && (cursor.At - start > 5 || cursor.Before(start) == 'T');
+        var exact = so.HasDate && (behind - start > 5 || cursor.Before(start) == 'T');
         return so with { Clock = clock, Zone = Offset(ref cursor, exact) ?? ZoneWords.Read(ref cursor) };
     }
 

@@ -7,6 +7,16 @@ internal static partial class StampScanner
     private static readonly string[] Months =
         ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
 
+    // German, French and Spanish, where they are not the English words: read only behind a day, "12. März", "12 de marzo".
+    private static readonly (string Name, int Month)[] OtherMonths =
+    [
+        ("januar", 1), ("februar", 2), ("märz", 3), ("mai", 5), ("juni", 6), ("juli", 7), ("oktober", 10), ("dezember", 12),
+        ("janvier", 1), ("février", 2), ("mars", 3), ("avril", 4), ("juin", 6), ("juillet", 7), ("août", 8), ("septembre", 9), ("octobre", 10),
+        ("novembre", 11), ("décembre", 12),
+        ("enero", 1), ("febrero", 2), ("marzo", 3), ("abril", 4), ("mayo", 5), ("junio", 6), ("julio", 7), ("agosto", 8), ("septiembre", 9),
+        ("octubre", 10), ("noviembre", 11), ("diciembre", 12),
+    ];
+
     private static readonly string[] Weekdays = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
 
     /// <summary>2021-11-23, 2021/11/23, 23.11.2021, 11/23/2021.</summary>
@@ -55,14 +65,15 @@ internal static partial class StampScanner
         var start = cursor.At;
         var day = cursor.Digits(1, 2);
         Ordinal(ref cursor);
+        var dotted = cursor.Next == '.' && cursor.Peek(1) == ' ' && cursor.Take('.');
         cursor.Spaces();
-        if (cursor.Take("of"))
+        if (cursor.Take("of") || cursor.Take("de"))
         {
             cursor.Spaces();
         }
 
         cursor.Take('-');
-        if (day is not { } d || MonthHere(ref cursor) is not { } month || !IsDay(2000, month, d))
+        if (day is not { } d || (MonthHere(ref cursor) ?? OtherMonth(ref cursor)) is not { } month || (dotted && !HasYearBehind(cursor)) || !IsDay(2000, month, d))
         {
             cursor.At = start;
             return null;
@@ -132,6 +143,26 @@ internal static partial class StampScanner
         cursor.At += word.Length;
         cursor.Take('.');
         return found + 1;
+    }
+
+    // "3. May be late" is the third item of a list.
+    private static bool HasYearBehind(Cursor cursor)
+    {
+        cursor.Spaces();
+        return cursor.Digits(4, 4) is >= 1990 and < 2100;
+    }
+
+    private static int? OtherMonth(ref Cursor cursor)
+    {
+        foreach (var (name, month) in OtherMonths)
+        {
+            if (cursor.Take(name))
+            {
+                return month;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>A name in full, by its first three letters, or by one of the other usual short forms.</summary>

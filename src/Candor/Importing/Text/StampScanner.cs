@@ -10,7 +10,7 @@ internal static partial class StampScanner
 
     // What may stand between a day and a time of day, or before either.
     private static readonly string[] Between =
-        ["at", "on", "of", "the", "from", "between", "about", "around", "circa", "ca.", "approximately", "approx.", "this year"];
+        ["at", "on", "of", "the", "from", "between", "about", "around", "circa", "ca.", "approximately", "approx.", "this year", "de", "um", "à", "a las"];
 
     public static Stamp? Read(ReadOnlySpan<char> text, int at, out int end)
     {

@@ -9,7 +9,7 @@ internal static class ZoneWords
     private static readonly FrozenDictionary<string, double> Fixed = new Dictionary<string, double>(StringComparer.Ordinal)
     {
         ["UTC"] = 0, ["GMT"] = 0, ["Z"] = 0, ["WET"] = 0, ["WEST"] = 1, ["BST"] = 1, ["CET"] = 1, ["CEST"] = 2, ["MEZ"] = 1,
-        ["MESZ"] = 2, ["SAST"] = 2, ["EET"] = 2, ["EEST"] = 3, ["MSK"] = 3, ["TRT"] = 3, ["GST"] = 4, ["PKT"] = 5, ["IST"] = 5.5,
+        ["MESZ"] = 2, ["SAST"] = 2, ["CAT"] = 2, ["EAT"] = 3, ["WAT"] = 1, ["MET"] = 1, ["MEST"] = 2, ["EET"] = 2, ["EEST"] = 3, ["MSK"] = 3, ["TRT"] = 3, ["GST"] = 4, ["PKT"] = 5, ["IST"] = 5.5,
         ["ICT"] = 7, ["WIB"] = 7, ["SGT"] = 8, ["HKT"] = 8, ["PHT"] = 8, ["MYT"] = 8, ["AWST"] = 8, ["JST"] = 9, ["KST"] = 9,
         ["ACST"] = 9.5, ["ACDT"] = 10.5, ["AEST"] = 10, ["AEDT"] = 11, ["NZST"] = 12, ["NZDT"] = 13, ["NDT"] = -2.5,
         ["NST"] = -3.5, ["BRT"] = -3, ["ART"] = -3, ["CLST"] = -3, ["CLT"] = -4, ["ADT"] = -3, ["AST"] = -4, ["EDT"] = -4, ["EST"] = -5,

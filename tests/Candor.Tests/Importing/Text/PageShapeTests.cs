@@ -273,6 +273,40 @@ public sealed class PageShapeTests
         Assert.DoesNotContain(incident.Updates, update => update.Body.StartsWith("ish", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("Behoben\nAlles geht.\n12. März 2026, 16:40 Uhr MEZ", "2026-03-12 15:40")]
+    [InlineData("Résolu\nTout va.\n12 mars 2026 à 18h05 CET", "2026-03-12 17:05")]
+    [InlineData("Resuelto\nTodo va.\n12 de marzo de 2026, 18:05 CET", "2026-03-12 17:05")]
+    public void Months_of_other_languages_behind_a_day(string text, string time) =>
+        Assert.Equal([time + " Resolved"], Told.Incident("Mail\n\n" + text, Told.Hints with { Now = Told.Utc("2026-03-20 00:00") }).Lines());
+
+    [Fact]
+    public void Of_two_orders_of_day_and_month_only_one_may_lie_in_the_past()
+    {
+        var read = Told.Read("API errors\n[Resolved] 12/02/2026 16:20 UTC\nAll good.\n[Investigating] 12/02/2026 14:05 UTC\nWe look.\n");
+
+        Assert.Equal(["2026-02-12 14:05", "2026-02-12 16:20"], read.Incidents[0].Times());
+        Assert.Empty(read.Warnings);
+    }
+
+    [Theory]
+    [InlineData("# Postmortem: builders are broken\n\n14:44 - 2023-04-11 UTC\n", "Postmortem: builders are broken")]
+    [InlineData("Postmortem: Web outage\n\nOn 2024-05-12 at 10:00 UTC the web servers failed.\n", "Postmortem: Web outage")]
+    [InlineData("Heron Engine Incident #16015\nNetworking issue\n\nOn 2024-05-12 at 10:00 UTC the web servers failed.\n", "Networking issue")]
+    public void A_named_report_and_a_numbered_incident(string text, string title) => Assert.Equal(title, Told.Incident(text).Title);
+
+    [Fact]
+    public void A_comment_over_several_lines_is_not_said()
+    {
+        var incident = Told.Incident("---\ntitle: LDAP is down\ndate: 2021-10-01T08:00:00-00:00\nseverity: down\n---\n<!-- [Final message]\n\nAll is well.\n\n---- -->\n[Initial Message]\nIt is down.\n");
+
+        Assert.Equal(["It is down."], incident.Updates.Select(update => update.Body));
+    }
+
+    [Fact]
+    public void A_maintenance_that_is_completed_has_said_that_it_ended() => Assert.Empty(Told.Read(
+        "Upgrade\nScheduled Maintenance Report for Heron\nCompleted\nDone.\nPosted Feb 08, 2026 - 04:10 UTC\nScheduled\nWe will upgrade the database.\nPosted Feb 01, 2026 - 10:00 UTC\n").Warnings);
+
     [Fact]
     public void An_incident_that_was_opened_again_is_one()
     {
