@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using Candor.Attachments;
 using Candor.Commands.Backups;
 
 namespace Candor.Commands;
@@ -33,8 +34,21 @@ internal static class BackupCommand
                 : string.Create(
                     CultureInfo.InvariantCulture,
                     $"{target}: {manifest.Events:N0} events and {manifest.Files.Count} files, checked."));
-            return Exit.Done;
+            return Tell(terminal, manifest.Without);
         });
         return command;
+    }
+
+    /// <summary>Says what words name and the backup does not have.</summary>
+    private static int Tell(Terminal terminal, IReadOnlyList<string>? without)
+    {
+        foreach (var one in without ?? [])
+        {
+            terminal.Fail(
+                $"The backup is made without a file: {one}",
+                $"Put it back into `{FileStore.FolderName}` of the data folder from an older backup, or take it away in the incident's room.");
+        }
+
+        return without is null ? Exit.Done : Exit.Incomplete;
     }
 }

@@ -13,4 +13,7 @@ internal static class Exit
 
     /// <summary>Refused because it would not be safe.</summary>
     public const int Unsafe = 3;
+
+    /// <summary>Done, but not with everything; what is missing is on standard error.</summary>
+    public const int Incomplete = 4;
 }

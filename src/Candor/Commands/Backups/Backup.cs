@@ -1,6 +1,7 @@
 using Candor.Attachments;
 using Candor.Effects;
 using Candor.Journal.Sqlite;
+using Candor.State;
 
 namespace Candor.Commands.Backups;
 
@@ -40,8 +41,8 @@ internal static class Backup
     }
 
     /// <summary>
-    /// Every database of the data folder, and every file of its words. Queues are not among them: they are made again from the
-    /// journal; nor are uploads that are under way.
+    /// Every database of the data folder, and every file that the copied journal names. Queues are not among them: they are made
+    /// again from the journal; nor are uploads that are under way, and files that no words name.
     /// </summary>
     private static async Task<BackupManifest> CopyAsync(
         string data, string folder, TimeProvider time, IProgress<(long Done, long Total)> progress, CancellationToken cancellation)
@@ -55,8 +56,6 @@ internal static class Backup
                 Path.GetFileName(database), new FileInfo(copy).Length, await BackupArchive.DigestAsync(copy, cancellation)));
         }
 
-        // After the journal: what it names was there before it was named.
-        entries.AddRange(await CopyFilesAsync(Path.Combine(data, FileStore.FolderName), folder, cancellation));
         var report = JournalCheck.Walk(Path.Combine(folder, JournalName), progress, cancellation);
         if (report.Fault is not null)
         {
@@ -65,38 +64,34 @@ internal static class Backup
                 report.Remedy!);
         }
 
+        // After the journal: what it names was there before it was named.
+        var (files, without) = await CopyFilesAsync(OfflineJournal.Read(folder, time), Path.Combine(data, FileStore.FolderName), folder, cancellation);
         return new(
-            BackupManifest.CurrentFormat, VersionCommand.Current.Version, time.GetUtcNow(), report.Events, report.Head!, entries);
+            BackupManifest.CurrentFormat, VersionCommand.Current.Version, time.GetUtcNow(), report.Events, report.Head!, [.. entries, .. files])
+        {
+            Without = without.Count > 0 ? without : null,
+        };
     }
 
-    private static async Task<List<BackupEntry>> CopyFilesAsync(string files, string folder, CancellationToken cancellation)
+    /// <summary>A picture that is lost or damaged is no reason to have no copy of everything else.</summary>
+    private static async Task<(List<BackupEntry> Entries, List<string> Without)> CopyFilesAsync(
+        World world, string files, string folder, CancellationToken cancellation)
     {
-        var entries = new List<BackupEntry>();
-        string[] all = Directory.Exists(files) ? Directory.GetFiles(files) : [];
-        foreach (var name in all.Select(static path => Path.GetFileName(path)).Where(FileStore.IsHash).Order(StringComparer.Ordinal))
+        var (entries, without) = (new List<BackupEntry>(), new List<string>());
+        foreach (var (incident, file) in FileCheck.NamedIn(world))
         {
-            var copy = Path.Combine(folder, name);
-            try
+            var (bytes, fault) = FileCheck.Read(file, files);
+            if (bytes is null)
             {
-                File.Copy(Path.Combine(files, name), copy);
-            }
-            catch (FileNotFoundException)
-            {
-                // Swept meanwhile: no words name it any more.
+                without.Add(FileCheck.Say(incident, file, fault!));
                 continue;
             }
 
-            if (await BackupArchive.DigestAsync(copy, cancellation) != name)
-            {
-                throw new CommandFault(
-                    $"The file {name} of some words is damaged. No backup was made, so that it does not replace a good one.",
-                    "`candor verify` says which words; put the file back from an older backup, or take it away in the incident's room.");
-            }
-
-            entries.Add(new(name, new FileInfo(copy).Length, name));
+            await File.WriteAllBytesAsync(Path.Combine(folder, file.Hash), bytes, cancellation);
+            entries.Add(new(file.Hash, bytes.Length, file.Hash));
         }
 
-        return entries;
+        return (entries, without);
     }
 
     /// <summary>On return its bytes are on the disk.</summary>

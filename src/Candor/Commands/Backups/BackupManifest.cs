@@ -11,6 +11,10 @@ internal sealed record BackupManifest(
     public const int CurrentFormat = 1;
 
     public const string EntryName = "candor-backup.json";
+
+    /// <summary>Files that words name and that are not in it, each with what was wrong; null where all are.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Without { get; init; }
 }
 
 /// <summary>One file of the data folder.</summary>
