@@ -9,7 +9,7 @@ namespace Candor.Attachments;
 /// <summary>Files of words: what has come in, and which of it the facts still name.</summary>
 /// <param name="names">Which words name what; the same that the uploads ask.</param>
 internal sealed class AttachmentDesk(
-    Uploads uploads, FileStore files, NamedFiles names, Func<Journal<World, Event>> journal, TimeProvider time, ILogger logger)
+    Uploads uploads, FileStore files, NamedFiles names, Func<Journal<World, Event>> journal, TimeProvider time, ILogger logger) : IDisposable
 {
     private static readonly TimeSpan SweepEvery = TimeSpan.FromHours(1);
 
@@ -66,6 +66,8 @@ internal sealed class AttachmentDesk(
             AttachmentLog.Swept(logger, gone);
         }
     }
+
+    public void Dispose() => uploads.Dispose();
 
     /// <summary>Sweeps every hour, the first time an hour after the start; runs until stopped.</summary>
     public async Task RunAsync(CancellationToken stopping)

@@ -12,7 +12,7 @@ namespace Candor.Attachments;
 /// Takes files chunk by chunk. A chunk is a file of its own that is durable before it is acknowledged, and whole or not
 /// there; so after a crash an upload stands exactly where its sender was told it stands, and at most one chunk is sent twice.
 /// </summary>
-internal sealed class Uploads(IDisk disk, string folder, FileStore files, FileLimits limits, TimeProvider time)
+internal sealed class Uploads(IDisk disk, string folder, FileStore files, FileLimits limits, TimeProvider time) : IDisposable
 {
     /// <summary>Its name in the data folder.</summary>
     public const string FolderName = "uploads";
@@ -160,6 +160,8 @@ internal sealed class Uploads(IDisk disk, string folder, FileStore files, FileLi
 
     public static Refusal NoSuchUpload { get; } = new(
         "no_such_upload", "There is no such upload of yours, or its day is over; begin it again.", "id");
+
+    public void Dispose() => writing.Dispose();
 
     private Refusal? Against(string by, string name, long bytes)
     {

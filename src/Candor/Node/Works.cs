@@ -148,6 +148,7 @@ internal sealed class Works : IDisposable
         Heartbeats.Dispose();
         Alerts.Dispose();
         Agents.Dispose();
+        Attachments.Dispose();
         outside.Dispose();
     }
 

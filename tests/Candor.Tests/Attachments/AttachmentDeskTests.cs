@@ -45,6 +45,7 @@ public sealed class AttachmentDeskTests : IAsyncDisposable
         await stopping.CancelAsync();
         await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         stopping.Dispose();
+        desk.Dispose();
     }
 
     [Fact]
@@ -72,7 +73,7 @@ public sealed class AttachmentDeskTests : IAsyncDisposable
 
         Assert.Equal([$"/d/files/{Other}"], disk.Files.Keys);
         await stopping.CancelAsync();
-        await loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
     [Fact]
