@@ -80,19 +80,32 @@ const sent = (form, submitter) => {
   data.delete("file");
   return new URLSearchParams(data);
 };
-const chunkBytes = 512 * 1024;
+const chunkMost = 512 * 1024, chunkLeast = 32 * 1024, chunkWithin = 60000, beginsWithin = 20000;
+let lastInLine = Promise.resolve();
 
-const uploaded = async (form, file, row) => {
+// A request that is over when its time is up, or when nobody wants it any more.
+const within = (ms, gone) => {
+  const limit = new AbortController();
+  setTimeout(() => limit.abort(new DOMException("It took too long.", "TimeoutError")), ms);
+  gone.addEventListener("abort", () => limit.abort(gone.reason));
+  return limit.signal;
+};
+
+const uploaded = async (form, file, row, gone) => {
   const note = row.querySelector(".note"), bar = row.querySelector("progress");
   const token = { "X-Candor-Form": form.elements.form_token.value };
   const key = encodeURIComponent(`${form.elements.key.value} ${file.name} ${file.size} ${file.lastModified}`).slice(0, 255);
-  const begin = () => fetch("/uploads", { method: "POST", headers: { ...token, "Content-Type": "application/json", "Idempotency-Key": key }, body: JSON.stringify({ name: file.name, bytes: file.size }) });
-  let state;
-  for (let wait = 1000; row.isConnected;) {
+  const begin = () => fetch("/uploads", {
+    method: "POST", headers: { ...token, "Content-Type": "application/json", "Idempotency-Key": key },
+    body: JSON.stringify({ name: file.name, bytes: file.size }), signal: within(beginsWithin, gone),
+  });
+  let state, chunk = chunkMost;
+  for (let wait = 1000; row.isConnected && !gone.aborted;) {
+    const asked = Date.now();
     try {
       const answer = await (!state ? begin() : fetch(`/uploads/${state.id}`, {
         method: "PATCH", headers: { ...token, "Content-Type": "application/offset+octet-stream", "Upload-Offset": state.offset },
-        body: file.slice(state.offset, state.offset + chunkBytes), signal: AbortSignal.timeout(60000),
+        body: file.slice(state.offset, state.offset + chunk), signal: within(chunkWithin, gone),
       }));
       if (answer.status === 409 && state) {
         state.offset = Number(answer.headers.get("Upload-Offset"));
@@ -104,6 +117,7 @@ const uploaded = async (form, file, row) => {
         bar.remove();
         return;
       } else {
+        if (state && Date.now() - asked < chunkWithin / 6) chunk = Math.min(chunk * 2, chunkMost);
         state = await answer.json();
         note.textContent = "";
         wait = 1000;
@@ -118,9 +132,14 @@ const uploaded = async (form, file, row) => {
         form.dispatchEvent(new Event("input"));
         return;
       }
-    } catch {
-      note.textContent = "No connection. It goes on by itself.";
-      await Promise.race([pause(wait), new Promise(resolve => addEventListener("online", resolve, { once: true }))]);
+    } catch (fault) {
+      if (gone.aborted) return;
+      // A chunk that does not arrive in its time never will: less at once does.
+      const slow = state && fault.name === "TimeoutError";
+      if (slow) chunk = Math.max(chunk / 2, chunkLeast);
+      note.textContent = slow ? "The connection is slow. It goes on in smaller pieces." : "No connection. It goes on by itself.";
+      const comes = (from, what) => new Promise(resolve => from.addEventListener(what, resolve, { once: true }));
+      await Promise.race([pause(slow ? 0 : wait), comes(window, "online"), comes(gone, "abort")]);
       wait = Math.min(wait * 2, 15000);
       // What arrived counts, whether or not its answer came: beginning again says how far it is.
       state = undefined;
@@ -135,7 +154,7 @@ const attach = form => {
   field.multiple = true;
   form.querySelector("#file-alt").remove();
   const part = (tag, more, ...inside) => { const made = Object.assign(document.createElement(tag), more); made.append(...inside); return made; };
-  const drop = row => part("button", { type: "button", className: "quiet", textContent: "Remove", onclick: () => { row.remove(); form.dispatchEvent(new Event("input")); } });
+  const drop = (row, gone) => part("button", { type: "button", className: "quiet", textContent: "Remove", onclick: () => { gone?.abort(); row.remove(); form.dispatchEvent(new Event("input")); } });
   for (const row of list.children) row.append(drop(row));
   field.addEventListener("change", () => {
     for (const file of field.files) {
@@ -143,10 +162,14 @@ const attach = form => {
         part("progress", { max: 1, value: 0, ariaLabel: `How much of ${file.name} has arrived` }),
         part("label", { textContent: "What it shows " }, part("input", { maxLength: 500 })), part("span", { className: "note" }));
       row.querySelector(".note").setAttribute("role", "status");
-      row.append(drop(row));
+      const gone = new AbortController();
+      row.append(drop(row, gone));
       list.append(row);
-      const done = uploaded(form, file, row).finally(() => running.set(form, uploading(form).filter(one => one !== done)));
-      running.set(form, [...uploading(form), done]);
+      // One after the other: on a thin line each is there sooner, and the server writes one at a time anyway.
+      const done = lastInLine = lastInLine.then(() => uploaded(form, file, row, gone.signal))
+        .catch(() => Object.assign(row.querySelector(".note"), { className: "note wrong", textContent: "This file could not be sent." }))
+        .finally(() => running.set(form, uploading(form).filter(one => one.done !== done)));
+      running.set(form, [...uploading(form), { done, row, gone, name: file.name }]);
     }
     field.value = "";
   });
@@ -173,11 +196,37 @@ const answerTo = async (form, path, body) => {
   }
 };
 
+// Words need not wait for files: whoever is asked to wait can publish without them.
+const arrived = async form => {
+  let without;
+  const chosen = new Promise(resolve => { without = resolve; });
+  while (uploading(form).length) {
+    say(form, `Waiting for ${uploading(form).map(one => one.name).join(", ")} … `);
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "quiet", textContent: "Publish without the files" });
+    button.addEventListener("click", () => {
+      for (const one of uploading(form)) { one.gone.abort(); one.row.remove(); }
+      without();
+    });
+    form.querySelector(".sending")?.append(button);
+    await Promise.race([chosen, ...uploading(form).map(one => one.done)]);
+  }
+};
+
+// A file that was refused is said once before the words go without it.
+const refused = form => {
+  const notes = all("#uploads .note.wrong", form).filter(note => !note.dataset.told);
+  for (const note of notes) note.dataset.told = "1";
+  if (!notes.length) return false;
+  say(form, `Not published yet: ${notes.map(note => note.closest("li").querySelector("span").textContent).join(", ")} would not be there. Press again to publish without it.`);
+  notes[0].scrollIntoView({ block: "center" });
+  return true;
+};
+
 const send = async (form, submitter) => {
   if (form.dataset.busy) return;
   form.dataset.busy = "1";
-  say(form, uploading(form).length ? "Waiting for the files …" : "Sending …");
-  await Promise.all(uploading(form));
+  await arrived(form);
+  if (refused(form)) return void delete form.dataset.busy;
   const body = sent(form, submitter);
   const texts = all("textarea, input:not([type=hidden])", form);
   for (const text of texts) text.readOnly = true;

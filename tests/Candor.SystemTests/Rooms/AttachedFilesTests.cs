@@ -77,6 +77,72 @@ public sealed class AttachedFilesTests(Chromium chromium) : IClassFixture<Chromi
     }
 
     [Fact(Skip = NeedsChromium, SkipWhen = nameof(Chromium.Missing), SkipType = typeof(Chromium))]
+    public async Task Words_wait_for_no_file_that_does_not_arrive_and_go_without_one_that_was_refused_only_when_asked_again()
+    {
+        await using var candor = await CandorProcess.StartAsync(Settings, Ct);
+        await using var ada = await Operator.OwnerAsync(chromium, candor, Ct);
+        var room = await ada.OpenAsync("Mail is late", "We are looking.");
+        var (hangs, underWay, atOnce) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), 0, 0);
+        await ada.Page.RouteAsync("**/uploads/*", async route =>
+        {
+            atOnce = Math.Max(atOnce, Interlocked.Increment(ref underWay));
+            await hangs.Task;
+            Interlocked.Decrement(ref underWay);
+            await route.ContinueAsync();
+        });
+        var rows = ada.Page.Locator("#uploads li");
+        var log = new FilePayload { Name = "app.log", MimeType = "text/plain", Buffer = "It broke."u8.ToArray() };
+        var page = new FilePayload { Name = "page.png", MimeType = "image/png", Buffer = "<script>"u8.ToArray() };
+        await ada.Page.SetInputFilesAsync("[name=file]", [log, page]);
+        await ada.SayAsync("The first words.");
+        await ada.PressAsync("Publish");
+        await ada.Page.Locator("#sending").GetByText("Waiting for app.log, page.png").WaitForAsync();
+        await ada.LooksRightAsync("files-waiting");
+        await rows.Filter(new() { HasText = "page.png" }).GetByRole(AriaRole.Button).ClickAsync();
+        await ada.PressAsync("Publish without the files");
+        await ada.Page.Locator("#timeline").GetByText("The first words.").WaitForAsync();
+        Assert.Equal((room, 1), (ada.Page.Url, atOnce));
+
+        hangs.SetResult();
+        await ada.Page.SetInputFilesAsync("[name=file]", [page, log]);
+        await ada.SayAsync("The second words.");
+        await ada.PressAsync("Publish");
+        await ada.Page.Locator("#sending").GetByText("Not published yet: page.png would not be there.").WaitForAsync();
+        Assert.DoesNotContain("The second words.", await ada.Page.Locator("#timeline").InnerTextAsync(), StringComparison.Ordinal);
+        await ada.PressAsync("Publish");
+        await ada.Page.Locator("#timeline").GetByText("The second words.").WaitForAsync();
+        await ada.Page.Locator("#timeline").GetByText("app.log").WaitForAsync();
+    }
+
+    [Fact(Skip = NeedsChromium, SkipWhen = nameof(Chromium.Missing), SkipType = typeof(Chromium))]
+    public async Task On_a_line_on_which_a_chunk_does_not_arrive_in_its_time_smaller_ones_are_sent()
+    {
+        await using var candor = await CandorProcess.StartAsync(Settings, Ct);
+        await using var ada = await Operator.OwnerAsync(chromium, candor, Ct);
+        await ada.Page.Clock.InstallAsync();
+        await ada.OpenAsync("Mail is late", "We are looking.");
+        var sizes = new System.Collections.Concurrent.ConcurrentQueue<int>();
+        await ada.Page.RouteAsync("**/uploads/*", async route =>
+        {
+            sizes.Enqueue(route.Request.PostDataBuffer!.Length);
+            if (sizes.Count > 2)
+            {
+                await route.ContinueAsync();
+            }
+        });
+        await ada.Page.SetInputFilesAsync(
+            "[name=file]", new FilePayload { Name = "app.log", MimeType = "text/plain", Buffer = new byte[600_000].Select(static _ => (byte)'x').ToArray() });
+        foreach (var sent in (int[])[1, 2])
+        {
+            await Patience.UntilAsync(() => Task.FromResult(sizes.Count == sent), Soon, () => candor.Log, Ct);
+            await ada.Page.Clock.FastForwardAsync("01:01");
+        }
+
+        await ada.Page.Locator("#uploads progress").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        Assert.Equal([512 * 1024, 256 * 1024, 128 * 1024], sizes.Take(3));
+    }
+
+    [Fact(Skip = NeedsChromium, SkipWhen = nameof(Chromium.Missing), SkipType = typeof(Chromium))]
     public async Task Without_a_script_a_file_goes_with_the_form_and_is_there_again_when_the_form_comes_back()
     {
         await using var candor = await CandorProcess.StartAsync(Settings, Ct);
