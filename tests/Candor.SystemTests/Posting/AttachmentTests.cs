@@ -94,7 +94,7 @@ public sealed class AttachmentTests
 
         await File.WriteAllTextAsync(Path.Combine(elsewhere, "files", hash), log[1..] + "x", Ct);
         Assert.Contains("is damaged", (await RunAsync(null, "verify", "--data", elsewhere)).Errors, StringComparison.Ordinal);
-        Assert.Equal(1, (await RunAsync(null, "backup", archive + "2", "--data", elsewhere)).Exit);
+        Assert.Equal(4, (await RunAsync(null, "backup", archive + "2", "--data", elsewhere)).Exit);
         File.Delete(Path.Combine(elsewhere, "files", hash));
         Assert.Contains("is missing", (await RunAsync(null, "verify", "--data", elsewhere)).Errors, StringComparison.Ordinal);
     }

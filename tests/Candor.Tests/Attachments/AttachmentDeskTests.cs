@@ -1,13 +1,17 @@
+using Candor.Access;
 using Candor.Attachments;
+using Candor.Intake.Posting;
 using Candor.Journal;
 using Candor.Journal.Memory;
 using Candor.Node;
 using Candor.State;
 using Candor.State.Incidents;
 using Candor.Testing;
+using Candor.Tests.Access;
 using Candor.Tests.Effects;
 using Candor.Tests.Notices;
 using Candor.Tests.State;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 using static Candor.Tests.State.Told;
 
@@ -89,6 +93,21 @@ public sealed class AttachmentDeskTests : IAsyncDisposable
         await HappenAsync(new FileRemoved(T0, Id, 1, Named, Ann));
         Assert.Empty(desk.Naming(journal.State, Named));
     }
+
+    [Fact]
+    public async Task What_was_posted_under_a_key_is_answered_again_also_when_its_upload_is_gone()
+    {
+        await journal.WaitForOpenAsync(Ct);
+        await HappenAsync(new RequestAnswered(T0, "key", "asked", Id.Value));
+        var posts = new PostDesk(() => journal, new Cast.Chance(), time) { Attachments = () => desk };
+
+        Assert.Equal([], await posts.FilesAsync(new DefaultHttpContext(), Asked("key"), [new("gone")]));
+        var other = new DefaultHttpContext();
+        Assert.Null(await posts.FilesAsync(other, Asked("another"), [new("gone")]));
+        Assert.Equal(422, other.Response.StatusCode);
+    }
+
+    private static PostRequest<UpdateBody> Asked(string key) => new(Cast.Holding(TokenScope.Post), new(), key, "asked", null);
 
     private static IncidentOpened Opened => new(T0, Id, "Mail is late", T0, Automatic: false, Published: true, "See below.", [])
     {

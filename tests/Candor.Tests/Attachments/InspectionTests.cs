@@ -101,6 +101,18 @@ public sealed class InspectionTests
         Assert.Equal("file.too_many_pixels", Inspection.Of("a.png", Drawn.Png(width, height)).Refusal!.Code);
 
     [Fact]
+    public void A_frame_that_claims_more_than_its_screen_counts_and_a_second_head_is_refused()
+    {
+        var gif = Drawn.Gif();
+        var frame = gif.AsSpan().LastIndexOf((ReadOnlySpan<byte>)[0x2C, 0, 0, 0, 0, 3, 0, 2, 0]);
+        (gif[frame + 6], gif[frame + 8]) = (0xFF, 0xFF);
+        Assert.Equal("file.too_many_pixels", Inspection.Of("a.gif", gif).Refusal!.Code);
+
+        var head = Drawn.Png().AsSpan(16, 13).ToArray();
+        Assert.Equal("file.not_taken", Inspection.Of("a.png", Drawn.Png(30_000, 2, ("IHDR", head))).Refusal!.Code);
+    }
+
+    [Fact]
     public void What_is_cut_anywhere_or_has_a_wrong_byte_never_breaks_anything()
     {
         foreach (var (name, whole) in new[] { ("a.png", Drawn.Png()), ("a.jpg", Drawn.Jpeg(turned: 3)), ("a.gif", Drawn.Gif()), ("a.webp", Drawn.WebP()) })

@@ -30,13 +30,13 @@ internal static class Gif
         using var kept = new MemoryStream(bytes.Length);
         kept.Write(bytes[..at]);
         var draws = false;
+        var (width, height) = ((int)BinaryPrimitives.ReadUInt16LittleEndian(bytes[6..]), (int)BinaryPrimitives.ReadUInt16LittleEndian(bytes[8..]));
         while (at < bytes.Length)
         {
             var kind = bytes[at];
             if (kind == Trailer)
             {
                 kept.WriteByte(Trailer);
-                var (width, height) = (BinaryPrimitives.ReadUInt16LittleEndian(bytes[6..]), BinaryPrimitives.ReadUInt16LittleEndian(bytes[8..]));
                 return width > 0 && height > 0 && draws ? new(width, height, kept.ToArray()) : null;
             }
 
@@ -51,7 +51,14 @@ internal static class Gif
                 return null;
             }
 
-            draws |= kind == Image;
+            if (kind == Image)
+            {
+                // A frame may claim more than the screen that it is drawn on.
+                draws = true;
+                width = Math.Max(width, Reach(bytes[(at + 1)..]));
+                height = Math.Max(height, Reach(bytes[(at + 3)..]));
+            }
+
             if (kind == Image || bytes[at + 1] == Control
                 || (bytes[at + 1] == Application && (bytes[(at + 3)..end].StartsWith("NETSCAPE2.0"u8) || bytes[(at + 3)..end].StartsWith("ANIMEXTS1.0"u8))))
             {
@@ -63,6 +70,9 @@ internal static class Gif
 
         return null;
     }
+
+    /// <summary>Where a frame begins, left or above, and how far it goes from there.</summary>
+    private static int Reach(ReadOnlySpan<byte> at) => BinaryPrimitives.ReadUInt16LittleEndian(at) + BinaryPrimitives.ReadUInt16LittleEndian(at[4..]);
 
     private static int ColoursIn(byte flags) => (flags & 0x80) != 0 ? 3 << ((flags & 7) + 1) : 0;
 

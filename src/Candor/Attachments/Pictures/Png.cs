@@ -33,7 +33,8 @@ internal static class Png
 
             var chunk = bytes.Slice(at, (int)length + 12);
             var name = System.Text.Encoding.Latin1.GetString(chunk[4..8]);
-            if (at == Signature.Length && (name != "IHDR" || length != 13))
+            // One, and first: of two each reader may believe another one.
+            if ((at == Signature.Length) != (name == "IHDR") || (name == "IHDR" && length != 13))
             {
                 return null;
             }

@@ -41,14 +41,16 @@ internal sealed class PostDesk(Func<Journal<World, Event>> journal, IRandomness 
     public string NewId() => randomness.NextId();
 
     /// <summary>The uploads that a body names, as facts name files; null where one is refused and the answer is written.</summary>
-    public async Task<ImmutableArray<AttachedFile>?> FilesAsync(HttpContext context, Principal who, IReadOnlyList<FileBody>? named)
+    public async Task<ImmutableArray<AttachedFile>?> FilesAsync<T>(HttpContext context, PostRequest<T> request, IReadOnlyList<FileBody>? named)
+        where T : class
     {
-        if (named is null or [])
+        // What was done under this key is answered as it was then, also when its uploads are long gone.
+        if (named is null or [] || (request.Key is { } key && RequestDecisions.Find(World, time.GetUtcNow(), key) is not null))
         {
             return [];
         }
 
-        var (files, refusal) = Attachments().Named(who.Actor, [.. named.Select(static one => new NamedUpload(one?.Upload ?? "", one?.Alt))]);
+        var (files, refusal) = Attachments().Named(request.Who.Actor, [.. named.Select(static one => new NamedUpload(one?.Upload ?? "", one?.Alt))]);
         if (refusal is null)
         {
             return files;

@@ -68,7 +68,7 @@ internal static class PostEndpoints
         }
 
         var id = desk.NewId();
-        if (await desk.FilesAsync(context, request.Who, request.Body.Files) is { } files && await desk.CommitAsync(
+        if (await desk.FilesAsync(context, request, request.Body.Files) is { } files && await desk.CommitAsync(
             context, request, id, (world, at) => PostDecisions.Open(world, at, request.Who, new(id), request.Body, files)) is { } done)
         {
             await TellAsync(context, desk, done);
@@ -79,7 +79,7 @@ internal static class PostEndpoints
     {
         var id = IdOf(context);
         if (await PostRequest<UpdateBody>.ReadAsync(context, PostJson.Default.UpdateBody) is { } request
-            && await desk.FilesAsync(context, request.Who, request.Body.Files) is { } files
+            && await desk.FilesAsync(context, request, request.Body.Files) is { } files
             && await desk.CommitAsync(
                 context, request, id, (world, at) => PostDecisions.Update(world, at, request.Who, new(id), request.Version, request.Body, files)) is { } done)
         {
@@ -91,7 +91,7 @@ internal static class PostEndpoints
     {
         var id = IdOf(context);
         if (await PostRequest<UpdateBody>.ReadAsync(context, PostJson.Default.UpdateBody) is { } request
-            && await desk.FilesAsync(context, request.Who, request.Body.Files) is { } files
+            && await desk.FilesAsync(context, request, request.Body.Files) is { } files
             && await desk.CommitAsync(
                 context, request, id, (world, at) => PostDecisions.Resolve(world, at, request.Who, new(id), request.Version, request.Body, files)) is { } done)
         {
