@@ -7,4 +7,7 @@ internal sealed record PlanField(string Name, string? Value, string? Shown)
         : this(name, value, value)
     {
     }
+
+    /// <summary>Follows from other fields: worth a word where it alone changes, and none in what is new.</summary>
+    public bool IsDerived { get; init; }
 }

@@ -52,7 +52,7 @@ internal static class PlanFields
     [
         new(monitor.Check.Kind, monitor.Check.Target),
         .. Options(monitor.Check),
-        new("looks", monitor.Check.Front ?? monitor.Check.Behind, Looks(monitor.Check)),
+        new("looks", monitor.Check.Front ?? monitor.Check.Behind, Looks(monitor.Check)) { IsDerived = true },
         new("every", Durations.Write(monitor.Every)),
         new("timeout", Durations.Write(monitor.Timeout)),
         new("from", List(monitor.From.Select(v => v.Value))),
@@ -81,7 +81,7 @@ internal static class PlanFields
     ];
 
     public static ImmutableArray<FieldChange> Added(IReadOnlyList<PlanField> fields) =>
-        [.. fields.Where(f => f.Value is not null).Select(f => new FieldChange(f.Name, null, f.Shown))];
+        [.. fields.Where(f => f is { Value: not null, IsDerived: false }).Select(f => new FieldChange(f.Name, null, f.Shown))];
 
     public static ImmutableArray<FieldChange> Changes(IReadOnlyList<PlanField> before, IReadOnlyList<PlanField> after)
     {
