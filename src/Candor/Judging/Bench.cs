@@ -55,7 +55,10 @@ internal sealed record Bench(Moment Started)
         var (wells, bads) = (Dockets.GetValueOrDefault(answering)?.Sightings, Dockets.GetValueOrDefault(failing)?.Sightings);
         return wells is not null && bads is not null && bads.Any(one =>
             one.Value is { Settled: Reading.Bad, Witnessed: true, Bads: > 0 } bad
-            && wells.GetValueOrDefault(one.Key) is { Wells: > 0 } well && well.Taken > after && bad.Taken >= well.Taken);
+            && wells.GetValueOrDefault(one.Key) is { Wells: > 0 } well
+            && (IsBetween(well.Taken, bad) || (well.AnsweredBefore is { } before && IsBetween(before, bad))));
+
+        bool IsBetween(TimeSpan answered, Sighting bad) => answered > after && answered <= bad.Taken;
     }
 
     /// <summary>The newest reading of each monitor that counted; monitors without one are left out.</summary>

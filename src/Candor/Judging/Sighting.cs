@@ -25,6 +25,9 @@ internal sealed record Sighting
 
     public DateTimeOffset WellSince { get; init; }
 
+    /// <summary>The answer before the newest one, by the steady clock; null where the newest is the first in a row.</summary>
+    public TimeSpan? AnsweredBefore { get; init; }
+
     public int Goods { get; init; }
 
     public DateTimeOffset GoodSince { get; init; }
@@ -95,7 +98,14 @@ internal sealed record Sighting
     public Sighting Believe() => this with { Witnessed = Settled == Reading.Bad, Trusted = Taken, TrustedAt = At };
 
     private Sighting Answered(DateTimeOffset at) =>
-        this with { Wells = Wells + 1, WellSince = Wells == 0 ? at : WellSince, Bads = 0, Failing = false };
+        this with
+        {
+            Wells = Wells + 1,
+            WellSince = Wells == 0 ? at : WellSince,
+            AnsweredBefore = Wells == 0 ? null : Taken,
+            Bads = 0,
+            Failing = false,
+        };
 
     private Sighting Settle(int downAfter, int upAfter)
     {

@@ -25,7 +25,7 @@ internal static class Layers
             return null;
         }
 
-        string? found = null;
+        var (found, isPending) = ((string?)null, false);
         foreach (var down in monitors.Where(static one => one is { Verdict: Verdict.Down, Definition.Check.Behind: not null }))
         {
             var behind = down.Definition.Check.Behind!;
@@ -36,6 +36,9 @@ internal static class Layers
                 return CacheAlone;
             }
 
+            // The stronger word is about to be known: the weaker one is not said before it.
+            isPending |= !isWrite && monitors.Exists(one => Watched.Works(one) && one.Definition.Check.Front == behind);
+
             found ??= !isWrite ? null
                 : down.Evidence?.Reason.StartsWith(WritingFailed, StringComparison.Ordinal) == true
                     && answers.Exists(one => one.Definition.Check is { Kind: not "write_read", Behind: { } other } && IsSameSite(other, behind)) ? ReadingAlone
@@ -43,7 +46,7 @@ internal static class Layers
                 : null;
         }
 
-        return found;
+        return isPending ? null : found;
     }
 
     /// <summary>Whether a component has several ways at all, and one of them fails; nearly none has.</summary>

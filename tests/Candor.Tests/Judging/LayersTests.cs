@@ -81,6 +81,48 @@ public sealed class LayersTests
     }
 
     [Fact]
+    public void What_is_always_looked_at_just_before_the_front_and_heard_with_it_proves_a_cache_as_well()
+    {
+        var story = new Story();
+        Add(story, "past", Past, 3600);
+        Add(story, "front", new("http", Page, "{}") { Front = Page }, 3600);
+        Add(story, "write", Write, 3600);
+        story.Component("Shop", ["front", "past", "write"]);
+        for (var i = 0; i < 14; i++)
+        {
+            // In one breath, so that the newest answer is always newer than the newest failure.
+            var reading = i < 4 ? Reading.Good : Reading.Bad;
+            story.Pass(10).Hear(Seen(story, "past", reading, 400), Seen(story, "front", Reading.Good, 200), Seen(story, "write", reading, 0));
+        }
+
+        Assert.Single(story.OnlyIncident.Updates, static update => update.Body == Cached);
+        Assert.DoesNotContain(story.OnlyIncident.Updates, static update => update.Body.Contains(Layers.PerhapsCached, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_weaker_word_is_not_said_while_the_stronger_one_waits_for_its_proof()
+    {
+        var story = new Story();
+        Add(story, "past", Past, 3600);
+        Add(story, "front", new("http", Page, "{}") { Front = Page }, 3600);
+        Add(story, "write", Write, 3600);
+        story.Component("Shop", ["front", "past", "write"]);
+        for (var i = 0; i < 14; i++)
+        {
+            // What is behind is held to be down, and then not looked at for a while.
+            var reading = i < 4 ? Reading.Good : Reading.Bad;
+            story.Pass(10).Hear(i < 6 ? [Seen(story, "past", reading, 0)] : []);
+            story.Hear(Seen(story, "front", Reading.Good, 0)).Pass(1).Hear(Seen(story, "write", reading, 0));
+        }
+
+        Assert.Equal(Verdict.Down, story.VerdictOf("write"));
+        Assert.DoesNotContain(story.OnlyIncident.Updates, static update => update.Body.Contains(Layers.PerhapsCached, StringComparison.Ordinal));
+
+        story.Hear(Seen(story, "past", Reading.Bad, 0)).Pass(2);
+        Assert.Single(story.OnlyIncident.Updates, static update => update.Body == Cached);
+    }
+
+    [Fact]
     public void A_place_that_sees_no_failure_proves_no_cache()
     {
         var story = new Story(Policy.Default with { Vantages = [VantageId.Local, Story.Eu, Story.Us] });
@@ -165,6 +207,9 @@ public sealed class LayersTests
         Assert.Single(story.OnlyIncident.Updates, static update => update.Body == Cached);
         Assert.DoesNotContain(story.OnlyIncident.Updates, static update => update.Body.Contains(Layers.PerhapsCached, StringComparison.Ordinal));
     }
+
+    private static Observation Seen(Story story, string id, Reading reading, int ms) => new(
+        new(id), VantageId.Local, story.Now.Wall, reading, reading == Reading.Bad ? "connection refused" : "", TimeSpan.FromMilliseconds(20)) { Age = TimeSpan.FromMilliseconds(ms) };
 
     private static Check Past => new("http", Page, """{"past_cache":true}""") { Behind = Page };
 
