@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Candor.State;
 using Candor.State.Incidents;
 using Monitor = Candor.State.Monitor;
@@ -38,15 +39,19 @@ internal sealed class Promptness(Script script)
                     + $"{string.Join(", ", monitors.Select(monitor => monitor.Verdict))}.";
             }
 
-            var before = shown.GetValueOrDefault(component.Id) ?? new(component.State.Status, []);
+            var before = shown.GetValueOrDefault(component.Id) ?? new(component.State.Status, [], component.Definition.Monitors);
             HashSet<MonitorId> down = [.. monitors.Where(static monitor => monitor.Verdict == Verdict.Down).Select(static monitor => monitor.Id)];
-            if (component.State.Status < before.Status && monitors.Exists(IsLostFromSight)
+
+            // With other monitors it is another thing that is said of: one that is down of two is less than one of one.
+            if (component.State.Status < before.Status && before.Monitors.SequenceEqual(component.Definition.Monitors) && monitors.Exists(IsLostFromSight)
                 && !monitors.Exists(monitor => before.Down.Contains(monitor.Id) && monitor.Verdict is Verdict.Up or Verdict.Degraded))
             {
                 yield return $"{at}: “{component.Definition.Name}” went from {before.Status} to {component.State.Status} though what was down is only out of sight.";
             }
 
-            shown[component.Id] = new(component.State.Status, component.State.Status == before.Status ? [.. before.Down, .. down] : down);
+            shown[component.Id] = component.State.Status == before.Status
+                ? before with { Down = [.. before.Down, .. down] }
+                : new(component.State.Status, down, component.Definition.Monitors);
 
             if (Lasts($"{component.Id} untold", monitors.Count > 0 && !IsTold(world, component, monitors), world.Policy.OpenAfter, at))
             {
@@ -95,6 +100,6 @@ internal sealed class Promptness(Script script)
             fault.Kind is FaultKind.Crash or FaultKind.Restart or FaultKind.JournalFails or FaultKind.DiskFails && fault.Touches(since, at + Patience));
     }
 
-    /// <summary>What readers were shown of a component, and which monitors were down at some time while they were.</summary>
-    private sealed record Shown(ComponentStatus Status, HashSet<MonitorId> Down);
+    /// <summary>What readers were shown of a component, which monitors were down at some time while they were, and of which it was made at first.</summary>
+    private sealed record Shown(ComponentStatus Status, HashSet<MonitorId> Down, ImmutableArray<MonitorId> Monitors);
 }
