@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using Candor.Languages;
 using Candor.Pages.Feeds;
 using Candor.Pages.Html;
 using Candor.Pages.Json;
@@ -27,7 +28,7 @@ internal static class Catalogue
     /// <summary>The pages that can change at any time, the most important first.</summary>
     public static IEnumerable<PagePlan> FrontOf(Brief brief)
     {
-        var day = new PageClock(brief.World.Page.TimeZone).DateOf(brief.Now);
+        var day = new PageClock(brief.World.Page.TimeZone, Language.Of(brief.World.Page.Language)).DateOf(brief.Now);
         var everything = new FrontKey(brief.World, brief.Self, EvidenceAge.Lapsed(brief), day);
         return brief.IsClosed ? Closed(brief) :
         [

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Candor.Languages;
 using Candor.Settings.Entries;
 using Candor.Settings.Forms;
 using Candor.State;
@@ -27,6 +28,7 @@ internal static class PageReader
         var url = page.Value<Uri?>("url", Urls.ReadLink!, null, faults);
         var id = page.Value<string?>("id", Texts.UpTo(Defaults.NameLengthMax)!, null, faults);
         var zone = page.Value("time_zone", Zones.Read, Defaults.TimeZone, faults);
+        var language = page.Value("language", Words.Of([.. Language.All.Select(static one => one.Tag)]), Language.English.Tag, faults);
         var description = page.Value<string?>("description", Texts.LinesUpTo(Defaults.DescriptionLengthMax)!, null, faults);
         var accent = page.Value<string?>("accent", Colours.Read!, null, faults);
         var logo = page.Value<Uri?>("logo", ReadLogo!, null, faults);
@@ -41,6 +43,7 @@ internal static class PageReader
         var known = id is not null ? Identity.FromId(id) : url is not null ? Identity.FromPath(url.AbsoluteUri) : Page.Unconfigured.Id;
         return new Page(known, name!, zone)
         {
+            Language = language == Language.English.Tag ? null : language,
             Url = url?.AbsoluteUri,
             Description = description,
             Accent = accent,

@@ -13,6 +13,9 @@ internal sealed record Page(string Id, string Name, string TimeZone)
 {
     public static readonly Page Unconfigured = new("candorstatus", "Candor", "UTC");
 
+    /// <summary>The language of everything that readers are shown and sent, such as "de"; null: English.</summary>
+    public string? Language { get; init; }
+
     public string? Url { get; init; }
 
     public string? Description { get; init; }

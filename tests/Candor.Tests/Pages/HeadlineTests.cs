@@ -1,3 +1,4 @@
+using Candor.Languages;
 using Candor.Pages;
 using Candor.Pages.Wording;
 using Candor.State;
@@ -8,7 +9,7 @@ namespace Candor.Tests.Pages;
 public sealed class HeadlineTests
 {
     private static readonly DateTimeOffset Now = SampleBriefs.Now;
-    private static readonly PageClock Clock = new("UTC");
+    private static readonly PageClock Clock = new("UTC", Language.English);
 
     [Theory]
     [InlineData("up", "A works.")]

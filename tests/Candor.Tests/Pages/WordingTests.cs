@@ -1,3 +1,4 @@
+using Candor.Languages;
 using Candor.Pages.Html;
 using Candor.Pages.Wording;
 using Candor.State;
@@ -39,12 +40,12 @@ public sealed class WordingTests
     [InlineData("Asia/Kolkata", "Feb 29, 2024, 4:25 PM UTC+5:30")]
     [InlineData("Not/AZone", "Feb 29, 2024, 10:55 UTC")]
     public void Instants_are_told_in_the_zone_and_clock_of_the_page(string zone, string words) =>
-        Assert.Equal(words, new PageClock(zone).Exact(At));
+        Assert.Equal(words, new PageClock(zone, Language.English).Exact(At));
 
     [Fact]
     public void Today_needs_no_date_and_any_other_day_has_its_year()
     {
-        var clock = new PageClock("UTC");
+        var clock = new PageClock("UTC", Language.English);
 
         Assert.Equal("10:55 UTC", clock.Short(At, At.AddHours(13)));
         Assert.Equal("Feb 29, 2024, 10:55 UTC", clock.Short(At, At.AddHours(14)));
@@ -95,6 +96,6 @@ public sealed class WordingTests
         }
 
         var world = facts.Aggregate(World.Empty, World.Fold);
-        return Summary.Of(world, world.Incidents[new("i")], new("UTC"), At.AddMinutes(12));
+        return Summary.Of(world, world.Incidents[new("i")], new("UTC", Language.English), At.AddMinutes(12));
     }
 }

@@ -84,6 +84,7 @@ public sealed class PlanFieldsTests
     private static IEnumerable<(string What, Page Page)> Pages() =>
     [
         ("Id", Page with { Id = "other" }), ("Name", Page with { Name = "Other" }), ("TimeZone", Page with { TimeZone = "Europe/Berlin" }),
+        ("Language", Page with { Language = "de" }),
         ("Url", Page with { Url = "https://x.example/" }), ("Description", Page with { Description = "x" }),
         ("Accent", Page with { Accent = "#000000" }), ("LogoUrl", Page with { LogoUrl = "https://x.example/l.svg" }),
         ("ContactUrl", Page with { ContactUrl = "mailto:a@x.example" }), ("FirstRun", Page with { FirstRun = true }),

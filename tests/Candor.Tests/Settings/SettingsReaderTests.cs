@@ -83,6 +83,22 @@ public sealed class SettingsReaderTests
             answer.Faults.Select(f => f.ToString()));
     }
 
+    [Theory]
+    [InlineData("fr")]
+    [InlineData("DE")]
+    [InlineData("de-AT")]
+    public void A_language_that_is_not_there_is_answered_with_those_that_are(string tag) =>
+        Assert.Equal(
+            $"line 1, column 19: page.language is “{tag}”: write en or de",
+            Assert.Single(Written.Read($"page: {{ language: {tag}, name: H }}").Faults).ToString());
+
+    [Theory]
+    [InlineData("page: { name: H }", null)]
+    [InlineData("page: { name: H, language: en }", null)]
+    [InlineData("page: { name: H, language: de }", "de")]
+    public void English_is_spoken_where_nothing_else_is_written(string text, string? tag) =>
+        Assert.Equal(tag, Written.Declared(text).Page.Language);
+
     [Fact]
     public void A_kind_of_a_later_version_is_named_as_such() =>
         Assert.Equal(

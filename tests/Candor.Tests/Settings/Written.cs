@@ -17,6 +17,7 @@ internal static class Written
           id: heron
           url: https://status.example.com
           time_zone: Europe/Berlin
+          language: de
           description: Copies herons since 2012.
           accent: "#0a7d55"
           logo: https://example.com/heron.svg

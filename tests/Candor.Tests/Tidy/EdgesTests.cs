@@ -34,6 +34,7 @@ public sealed partial class EdgesTests
     [InlineData("State")]
     [InlineData("Judging")]
     [InlineData("Importing")]
+    [InlineData("Languages")]
     [InlineData("Notices/Wording")]
     [InlineData("Pages/Html")]
     [InlineData("Pages/Json")]

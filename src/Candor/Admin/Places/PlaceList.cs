@@ -1,5 +1,6 @@
 using Candor.Access;
 using Candor.Admin.Incidents;
+using Candor.Languages;
 using Candor.Pages.Wording;
 using Candor.State;
 
@@ -80,7 +81,7 @@ internal static class PlaceList
             .OrderByDescending(static one => one.StartedAt).Take(OfEachMost);
         foreach (var incident in over)
         {
-            yield return new(incident.Title, $"incident of {PageClock.Day(visit.Sheet.Clock.DateOf(incident.StartedAt))}", $"/incidents/{incident.Id}");
+            yield return new(incident.Title, $"incident of {Language.English.Dates.Day(visit.Sheet.Clock.DateOf(incident.StartedAt))}", $"/incidents/{incident.Id}");
             if (visit.May(Act.WritePostmortem) && !visit.World.Postmortems.ContainsKey(incident.Id))
             {
                 yield return new($"Write the postmortem: {incident.Title}", "begin", $"/incidents/{incident.Id}/postmortem");

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Candor.Importing;
+using Candor.Languages;
 using Candor.Pages.Wording;
 using Candor.State;
 using Candor.State.Incidents;
@@ -12,7 +13,7 @@ namespace Candor.Commands.Imports;
 internal sealed class ImportPreview(Terminal terminal, string zone)
 {
     private const int IncidentsShown = 50;
-    private readonly PageClock clock = new(zone);
+    private readonly PageClock clock = new(zone, Language.English);
 
     /// <param name="withAll">Each incident with its words; else what is to be known of the whole.</param>
     public void Show(Imported content, bool withAll)

@@ -1,3 +1,4 @@
+using Candor.Languages;
 using Candor.Notices.Channels;
 using Candor.Notices.Streams;
 using Candor.Pages.Wording;
@@ -14,7 +15,7 @@ internal static class MessageWriter
     public static Message Write(MessageOrder order)
     {
         var facts = Shortening.Of(FactsOf.Stream(order));
-        var words = Telling.Of(facts, new(new PageClock(order.Subscriber.Wishes.TimeZone ?? order.World.Page.TimeZone), order.Now)
+        var words = Telling.Of(facts, new(new PageClock(order.Subscriber.Wishes.TimeZone ?? order.World.Page.TimeZone, Language.Of(order.World.Page.Language)), order.Now)
         {
             ManageUrl = order.ManageUrl,
             UnsubscribeUrl = order.UnsubscribeUrl,

@@ -1,3 +1,4 @@
+using Candor.Languages;
 using Candor.Notices.Channels;
 using Candor.Pages.Wording;
 using Candor.State;
@@ -14,7 +15,7 @@ internal static class TestLetter
         {
             About = MessageSubject.Test, PageId = page.Id, PageName = page.Name, PageUrl = page.Url, Id = "test", Title = "Test", Status = "test",
         };
-        var words = Telling.Of(facts, new(new PageClock(page.TimeZone), default));
+        var words = Telling.Of(facts, new(new PageClock(page.TimeZone, Language.Of(page.Language)), default));
         return new()
         {
             Key = key,

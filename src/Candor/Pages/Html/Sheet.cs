@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Candor.Languages;
 using Candor.Pages.Wording;
 using Candor.State;
 using Candor.State.Incidents;
@@ -21,7 +22,9 @@ internal sealed class Sheet(Brief brief)
 
     public Page Page => World.Page;
 
-    public PageClock Clock { get; } = new(brief.World.Page.TimeZone);
+    public Language Language => Clock.Language;
+
+    public PageClock Clock { get; } = new(brief.World.Page.TimeZone, Language.Of(brief.World.Page.Language));
 
     public ImmutableArray<Standing> Roots { get; } = Standing.Of(brief);
 

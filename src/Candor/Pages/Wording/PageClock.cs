@@ -1,13 +1,14 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using Candor.Languages;
 
 namespace Candor.Pages.Wording;
 
 /// <summary>
-/// Instants as text in the page's zone, the fallback wherever the reader's own is not known. Twelve hours with AM and
-/// PM where the zone's people use them, twenty-four everywhere else.
+/// Instants as text in the page's zone, the fallback wherever the reader's own is not known. In English twelve hours
+/// with AM and PM where the zone's people use them, twenty-four everywhere else.
 /// </summary>
-internal sealed class PageClock(string zoneName)
+internal sealed class PageClock(string zoneName, Language language)
 {
     private static readonly FrozenSet<string> TwelveHours = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
@@ -18,7 +19,9 @@ internal sealed class PageClock(string zoneName)
         "Australia/Perth", "Australia/Adelaide", "Australia/Hobart", "Australia/Darwin", "Pacific/Auckland",
         "Asia/Kolkata", "Asia/Calcutta", "Asia/Manila", "US/Eastern", "US/Central", "US/Mountain", "US/Pacific");
 
-    private readonly string time = TwelveHours.Contains(zoneName) ? "h:mm tt" : "HH:mm";
+    private readonly bool twelveHours = TwelveHours.Contains(zoneName);
+
+    public Language Language => language;
 
     public TimeZoneInfo Zone { get; } =
         TimeZoneInfo.TryFindSystemTimeZoneById(zoneName, out var found) ? found : TimeZoneInfo.Utc;
@@ -26,18 +29,18 @@ internal sealed class PageClock(string zoneName)
     public DateOnly DateOf(DateTimeOffset at) => DateOnly.FromDateTime(Local(at).DateTime);
 
     /// <summary>"09:54"</summary>
-    public string Time(DateTimeOffset at) => Format(at, time);
+    public string Time(DateTimeOffset at) => language.Dates.Time(Local(at), twelveHours);
 
     /// <summary>"09:54 UTC"</summary>
     public string TimeAndZone(DateTimeOffset at) => $"{Time(at)} {ZoneAt(at)}";
 
     /// <summary>"Feb 29, 2024, 10:55 UTC"</summary>
-    public string Exact(DateTimeOffset at) => $"{Format(at, "MMM d, yyyy")}, {TimeAndZone(at)}";
+    public string Exact(DateTimeOffset at) => $"{language.Dates.Short(Local(at))}, {TimeAndZone(at)}";
 
     /// <summary>"February 29, 2024"</summary>
     public string Day(DateTimeOffset at) => Day(DateOf(at));
 
-    public static string Day(DateOnly date) => date.ToString("MMMM d, yyyy", CultureInfo.InvariantCulture);
+    public string Day(DateOnly date) => language.Dates.Day(date);
 
     /// <summary>The shortest form that cannot be mistaken today: the time alone, else with its date and year.</summary>
     public string Short(DateTimeOffset at, DateTimeOffset now) => DateOf(at) == DateOf(now) ? TimeAndZone(at) : Exact(at);
@@ -47,8 +50,6 @@ internal sealed class PageClock(string zoneName)
         at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private DateTimeOffset Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Zone);
-
-    private string Format(DateTimeOffset at, string form) => Local(at).ToString(form, CultureInfo.InvariantCulture);
 
     // Abbreviations such as CST name several zones; an offset names one.
     public string ZoneAt(DateTimeOffset at)

@@ -89,5 +89,5 @@ internal static class Retelling
     private static string Words(List<(string Name, ComponentState State)> states) => string.Join("; ", states
         .GroupBy(one => Labels.Of(one.State))
         .OrderByDescending(group => group.First().State.Status)
-        .Select(group => $"{group.Key}: {Listing.AndMore([.. group.Select(one => one.Name)], "component", "components")}"));
+        .Select(group => $"{group.Key}: {Listing.AndMore([.. group.Select(one => one.Name)])}"));
 }

@@ -18,7 +18,7 @@ internal static class Summary
         }
 
         var names = incident.AffectedComponents.Select(id => NameIn(world, incident, id)).ToList();
-        var affecting = names.Count == 0 ? "" : $" affecting {Listing.AndMore(names, "component", "components")}";
+        var affecting = names.Count == 0 ? "" : $" affecting {Listing.AndMore(names)}";
         var kind = Labels.Of(incident.Impact);
         return incident.ClosedAt is { } resolved
             ? $"{world.Page.Name} experienced a {kind} incident on {clock.Day(incident.StartedAt)}{affecting}, "

@@ -16,6 +16,7 @@ internal static class PlanFields
     public static IReadOnlyList<PlanField> Of(Page page) =>
     [
         new("id", page.Id), new("name", page.Name), new("url", page.Url), new("time_zone", page.TimeZone),
+        new("language", page.Language),
         new("description", page.Description), new("accent", page.Accent), new("logo", page.LogoUrl),
         new("contact", page.ContactUrl), new("first_run", page.FirstRun ? "true" : null),
         new("audiences", List(page.Audiences)), new("only_for", List(page.OnlyFor)),

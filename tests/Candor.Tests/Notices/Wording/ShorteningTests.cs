@@ -1,3 +1,4 @@
+using Candor.Languages;
 using Candor.Notices.Channels;
 using Candor.Notices.Wording;
 using Candor.Notices.Workers;
@@ -51,7 +52,7 @@ public sealed class ShorteningTests
             About = MessageSubject.Digest,
             Parts = [.. Enumerable.Range(0, 30).Select(_ => Facts([Update(2, body), Update(1, body)]))],
         });
-        var words = Telling.Of(facts, new(new PageClock("UTC"), Noon));
+        var words = Telling.Of(facts, new(new PageClock("UTC", Language.English), Noon));
         var message = new Message { Key = "k", Thread = "t", Address = "a", Subject = words.Subject, Text = words.Text, Html = words.Html, Facts = facts };
 
         Assert.True(await new FramePipe(Stream.Null, Stream.Null).WriteAsync(new() { Work = message }, TestContext.Current.CancellationToken));

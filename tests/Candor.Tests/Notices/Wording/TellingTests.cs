@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Candor.Languages;
 using Candor.Notices.Channels;
 using Candor.Notices.Channels.Email;
 using Candor.Notices.Wording;
@@ -15,7 +16,7 @@ public sealed class TellingTests
 {
     private static readonly DateTimeOffset Began = new(2024, 2, 29, 9, 54, 0, TimeSpan.Zero);
 
-    private static readonly Hearer Hearer = new(new PageClock("UTC"), Began.AddMinutes(26))
+    private static readonly Hearer Hearer = new(new PageClock("UTC", Language.English), Began.AddMinutes(26))
     {
         ManageUrl = "https://status.heron.example/manage/abc",
         UnsubscribeUrl = "https://status.heron.example/unsubscribe/abc",
@@ -86,8 +87,8 @@ public sealed class TellingTests
         var (facts, hearer) = name switch
         {
             "opened" => (Opened, Hearer),
-            "resolved-late" => (Resolved, Hearer with { Now = Began.AddMinutes(63), Clock = new("Europe/Berlin") }),
-            "planned" => (Planned, Hearer with { Clock = new("America/New_York") }),
+            "resolved-late" => (Resolved, Hearer with { Now = Began.AddMinutes(63), Clock = new("Europe/Berlin", Language.English) }),
+            "planned" => (Planned, Hearer with { Clock = new("America/New_York", Language.English) }),
             "test" => (Opened with { About = MessageSubject.Test }, Hearer),
             _ => (Opened with { About = MessageSubject.Confirmation, Url = "https://status.heron.example/confirm/abc" }, Hearer),
         };

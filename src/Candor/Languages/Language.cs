@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace Candor.Languages;
+
+/// <summary>
+/// A language that Candor speaks to readers. Every sentence is a member of an abstract class with one sealed class per
+/// language, so a sentence that somebody forgot does not compile, and the words are chosen once, not looked up by keys.
+/// </summary>
+internal abstract class Language
+{
+    public static readonly Language English = new English();
+
+    public static readonly Language German = new German();
+
+    /// <summary>The default first.</summary>
+    public static readonly ImmutableArray<Language> All = [English, German];
+
+    /// <summary>As HTML, feeds and the settings name it, such as "de".</summary>
+    public abstract string Tag { get; }
+
+    /// <summary>What states, statuses and impacts are called.</summary>
+    public abstract StateNames Names { get; }
+
+    /// <summary>Durations and ages.</summary>
+    public abstract Spans Spans { get; }
+
+    /// <summary>Lists and counts as sentences hold them.</summary>
+    public abstract Lists Lists { get; }
+
+    /// <summary>Days and clocks.</summary>
+    public abstract Dates Dates { get; }
+
+    /// <summary>How decimals and thousands are set off.</summary>
+    public abstract NumberFormatInfo Numbers { get; }
+
+    /// <summary>Ends every text that automation writes: "This was detected automatically."</summary>
+    public abstract string Signature { get; }
+
+    /// <summary>
+    /// What a room keeps for each language: its own sentences. Another language is another parameter, so every room that
+    /// has no words in it yet stops compiling.
+    /// </summary>
+    public abstract T In<T>(T english, T german);
+
+    /// <summary>A language by its tag. Null, and a tag that only a later version knows, are English.</summary>
+    public static Language Of(string? tag) => All.FirstOrDefault(language => language.Tag == tag) ?? English;
+
+    /// <summary>A text without the sentence that nobody typed it, in whichever language it was written then.</summary>
+    public static string Unsigned(string text) =>
+        All.FirstOrDefault(language => text.EndsWith(language.Signature, StringComparison.Ordinal)) is { } written
+            ? text[..^written.Signature.Length].TrimEnd()
+            : text;
+}
