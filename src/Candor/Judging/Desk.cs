@@ -16,6 +16,8 @@ internal sealed class Desk(Stopwatches watches, World world, Moment now, Func<Mo
 
     public World World { get; private set; } = world;
 
+    public Wording Wording => Wording.Of(World.Page);
+
     public Stopwatches Watches { get; private set; } = watches;
 
     public Moment Now { get; } = now;
@@ -131,7 +133,7 @@ internal sealed class Desk(Stopwatches watches, World world, Moment now, Func<Mo
     /// What the ways to look at a component say together; null where they say nothing. Where that waits for a reading, which
     /// is no fact, it is asked again.
     /// </summary>
-    public string? LayersOf(Component component)
+    public StillAnswers? LayersOf(Component component)
     {
         var isAwaited = false;
         var said = Layers.Of(World, component, (answering, failing) =>
@@ -141,7 +143,7 @@ internal sealed class Desk(Stopwatches watches, World world, Moment now, Func<Mo
             isAwaited |= !isSo;
             return isSo;
         });
-        if (isAwaited && said != Layers.CacheAlone)
+        if (isAwaited && said != StillAnswers.Cache)
         {
             var soon = Now.Steady + TimeSpan.FromSeconds(1);
             NextDue = NextDue < soon ? NextDue : soon;

@@ -32,7 +32,7 @@ internal static class Leaving
         if (components.Count > 0)
         {
             desk.Say(new IncidentUpdated(
-                desk.Now.Wall, id, incident.Updates.Length + 1, null, Wording.Followed(components), Automatic: true, []));
+                desk.Now.Wall, id, incident.Updates.Length + 1, null, desk.Wording.Followed(components), Automatic: true, []));
         }
     }
 

@@ -12,34 +12,34 @@ internal static class OwnWords
     public static string Title(World world, IReadOnlyList<Component> affected, Monitor cause, RegionalView? view, DateTimeOffset since) =>
         world.Policy.Texts?.Title is { } own
             ? Line(Template.Render(own, Opening(world, affected, cause, view, since), TimeZoneInfo.Utc))
-            : Wording.Title(affected, view?.ReasonOf(cause) ?? cause.Evidence?.Reason ?? "", view);
+            : Wording.Of(world.Page).Title(affected, view?.ReasonOf(cause) ?? cause.Evidence?.Reason ?? "", view);
 
     public static string Opened(Desk desk, string title, IReadOnlyList<Component> affected, Monitor cause, RegionalView? view, DateTimeOffset since) =>
         desk.World.Policy.Texts?.Opened is { } own
             ? Template.Render(own, Opening(desk.World, affected, cause, view, since), TimeZoneInfo.Utc)
-            : Wording.Opened(title, affected, cause, view, since, desk.Now.Wall, affected.Select(desk.LayersOf).FirstOrDefault(static said => said is not null));
+            : desk.Wording.Opened(title, affected, cause, view, since, desk.Now.Wall, affected.Select(desk.LayersOf).FirstOrDefault(static said => said is not null));
 
     public static string Resolved(
         World world, IReadOnlyList<Component> affected, Incident incident, DateTimeOffset since, DateTimeOffset now) =>
         world.Policy.Texts?.Resolved is { } own
             ? Template.Render(own, Closing(world, affected, incident, since), TimeZoneInfo.Utc)
-            : Wording.Resolved(affected, incident, since, now);
+            : Wording.Of(world.Page).Resolved(affected, incident, since, now);
 
     private static Dictionary<string, TemplateValue> Opening(
         World world, IReadOnlyList<Component> affected, Monitor cause, RegionalView? view, DateTimeOffset since) => new()
     {
-        ["component"] = Wording.NamesOf(affected),
+        ["component"] = Wording.Of(world.Page).NamesOf(affected),
         ["page"] = world.Page.Name,
-        ["places"] = $"{cause.Evidence?.Bad ?? 1} of {cause.Evidence?.Configured ?? 1}",
-        ["reason"] = view?.ReasonOf(cause) ?? cause.Evidence?.Reason ?? "",
+        ["places"] = Wording.Of(world.Page).Counted(cause.Evidence?.Bad ?? 1, cause.Evidence?.Configured ?? 1),
+        ["reason"] = Wording.Of(world.Page).Language.Reason(view?.ReasonOf(cause) ?? cause.Evidence?.Reason ?? ""),
         ["since"] = since,
     };
 
     private static Dictionary<string, TemplateValue> Closing(
         World world, IReadOnlyList<Component> affected, Incident incident, DateTimeOffset since) => new()
     {
-        ["component"] = Wording.NamesOf(affected),
-        ["lasted"] = Wording.Lasting(Wording.InAll(incident, since)),
+        ["component"] = Wording.Of(world.Page).NamesOf(affected),
+        ["lasted"] = Wording.Of(world.Page).Lasting(Wording.InAll(incident, since)),
         ["page"] = world.Page.Name,
         ["since"] = since,
     };

@@ -5,7 +5,7 @@ namespace Candor.Judging;
 
 /// <summary>
 /// What automation would do in an incident that a person leads: said to the people who lead it, once, and to nobody else.
-/// A human word makes it obsolete.
+/// A human word makes it obsolete. In English, as everything that only operators read.
 /// </summary>
 internal static class Suggesting
 {
@@ -14,7 +14,7 @@ internal static class Suggesting
         foreach (var component in linked.Where(component => IsUnnamed(desk, incident, component)))
         {
             Say(desk, incident, SuggestionKind.NameComponent, component.Id,
-                $"{Unnamed(desk, incident, component)} fails too since {Wording.Clock(desk.SinceOf([component]), desk.Now.Wall)}; name it as affected.");
+                $"{Unnamed(desk, incident, component)} fails too since {Wording.English.Clock(desk.SinceOf([component]), desk.Now.Wall)}; name it as affected.");
         }
 
         if (linked.Count == 0 || desk.Elapsed(Stretch.IncidentWell, incident.Id.Value) is not { } lasting)
@@ -25,12 +25,12 @@ internal static class Suggesting
         if (desk.HasRun(Stretch.IncidentWell, incident.Id.Value, Automation.GoodTime(desk.World.Policy, incident)))
         {
             Say(desk, incident, SuggestionKind.Resolve, null,
-                $"Everything measured here has been well for {Wording.Lasting(lasting)}; resolve it, or release it to be resolved by itself.");
+                $"Everything measured here has been well for {Wording.English.Lasting(lasting)}; resolve it, or release it to be resolved by itself.");
         }
         else if (incident.Status is IncidentStatus.Investigating or IncidentStatus.Identified)
         {
             Say(desk, incident, SuggestionKind.Monitoring, null,
-                $"{Wording.NamesOf(linked)} {(linked.Count > 1 ? "work" : "works")} again as far as is measured; say so.");
+                $"{Wording.English.NamesOf(linked)} {(linked.Count > 1 ? "work" : "works")} again as far as is measured; say so.");
         }
     }
 

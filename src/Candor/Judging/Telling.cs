@@ -69,9 +69,7 @@ internal static class Telling
     private static string Again(Desk desk, List<Component> bad)
     {
         var cause = desk.DownOf(bad[0])[0];
-        var view = RegionalView.Of(desk, bad, cause);
-        var title = Wording.Title(bad, view?.ReasonOf(cause) ?? cause.Evidence?.Reason ?? "", view);
-        return Wording.Again(title, cause, view, desk.SinceOf(bad), desk.Now.Wall);
+        return desk.Wording.Again(bad, cause, RegionalView.Of(desk, bad, cause), desk.SinceOf(bad), desk.Now.Wall);
     }
 
     /// <summary>Measured trouble: evidence, whoever leads the incident.</summary>
@@ -100,7 +98,7 @@ internal static class Telling
         if (incident.Status == IncidentStatus.Monitoring && bad.Count > 0)
         {
             var body = incident.Downtimes.Length > Calm
-                ? Wording.Unstable(bad, incident, desk.Now.Wall)
+                ? desk.Wording.Unstable(bad, incident, desk.Now.Wall)
                 : Again(desk, bad);
             Post(desk, incident, IncidentStatus.Investigating, body, Affected(desk, incident, linked));
             return;
@@ -128,7 +126,7 @@ internal static class Telling
         if (desk.Elapsed(Stretch.IncidentPosted, incident.Id.Value) is null
             || desk.HasRun(Stretch.IncidentPosted, incident.Id.Value, pause))
         {
-            Post(desk, incident, isAgain ? IncidentStatus.Investigating : null, Wording.Changed(changed, desk.Now.Wall), changed.Select(static one => one.Component));
+            Post(desk, incident, isAgain ? IncidentStatus.Investigating : null, desk.Wording.Changed(changed, desk.Now.Wall), changed.Select(static one => one.Component));
         }
     }
 
@@ -148,7 +146,7 @@ internal static class Telling
             if (desk.Elapsed(Stretch.IncidentPosted, incident.Id.Value) is null
                 || desk.HasRun(Stretch.IncidentPosted, incident.Id.Value, NewComponentsEvery))
             {
-                Post(desk, incident, null, Wording.Layered(component, said), []);
+                Post(desk, incident, null, desk.Wording.Layered(component, said), []);
             }
 
             return;
@@ -156,12 +154,12 @@ internal static class Telling
     }
 
     /// <summary>
-    /// Also where a person has reworded it, or has taken away words of ours, which may have been these: what they have decided
+    /// In whatever language: the page may speak another one since. Also where a person has reworded it, or has taken away words of ours, which may have been these: what they have decided
     /// about is not said again.
     /// </summary>
-    private static bool HasSaid(IncidentUpdate update, string said) =>
-        update.Body.Contains(said, StringComparison.Ordinal)
-        || update.Edits.Any(edit => edit.Before.Contains(said, StringComparison.Ordinal))
+    private static bool HasSaid(IncidentUpdate update, StillAnswers said) =>
+        Wording.Says(update.Body, said)
+        || update.Edits.Any(edit => Wording.Says(edit.Before, said))
         || update is { Automatic: true, Removed: not null };
 
     private static void TellRecovery(Desk desk, Incident incident, List<Component> linked)
@@ -178,7 +176,7 @@ internal static class Telling
             return;
         }
 
-        var body = Wording.Recovering(
+        var body = desk.Wording.Recovering(
             linked, linked.Max(component => WellSince(desk, incident, component)), watch, slowly: !linked.TrueForAll(component => IsWell(component.State)), desk.Now.Wall);
         Post(desk, incident, IncidentStatus.Monitoring, body, linked);
     }
@@ -194,8 +192,8 @@ internal static class Telling
         linked = Affected(desk, incident, linked);
         var body = linked switch
         {
-            [] => incident.Causes.IsEmpty ? Wording.NoLongerWatched() : Wording.NoLongerShown(),
-            _ when linked.Exists(component => desk.HasLost(incident, component)) => Wording.NoLongerWatched(),
+            [] => incident.Causes.IsEmpty ? desk.Wording.NoLongerWatched() : desk.Wording.NoLongerShown(),
+            _ when linked.Exists(component => desk.HasLost(incident, component)) => desk.Wording.NoLongerWatched(),
             _ => OwnWords.Resolved(desk.World, linked, incident, linked.Max(component => WellSince(desk, incident, component)), desk.Now.Wall),
         };
         Post(desk, incident, IncidentStatus.Resolved, body, linked);

@@ -18,5 +18,9 @@ internal sealed class English : Language
 
     public override string Signature => "This was detected automatically.";
 
+    public override string Longer => "(The text is longer than what is shown here.)";
+
+    public override string Reason(string reason) => reason;
+
     public override T In<T>(T english, T german) => english;
 }

@@ -50,5 +50,12 @@ internal sealed class EnglishNames : StateNames
         _ => "critical",
     };
 
+    public override string Of(StillAnswers layers) => layers switch
+    {
+        StillAnswers.Cache => "the cache still answers, the origin does not",
+        StillAnswers.Reading => "reading still works, writing does not",
+        _ => "reads are still answered, perhaps by a cache; what is written does not come back",
+    };
+
     public override string Within(string name) => name.ToLowerInvariant();
 }

@@ -25,5 +25,9 @@ internal sealed class German : Language
 
     public override string Signature => "Dies wurde automatisch erkannt.";
 
+    public override string Longer => "(Der Text ist länger als hier gezeigt.)";
+
+    public override string Reason(string reason) => GermanReasons.Of(reason);
+
     public override T In<T>(T english, T german) => german;
 }

@@ -53,6 +53,13 @@ internal sealed class GermanNames : StateNames
         _ => "kritisch",
     };
 
+    public override string Of(StillAnswers layers) => layers switch
+    {
+        StillAnswers.Cache => "der Cache antwortet noch, der Ursprungsserver nicht",
+        StillAnswers.Reading => "Lesen geht noch, Schreiben nicht",
+        _ => "Abrufe werden noch beantwortet, vielleicht aus einem Cache; was geschrieben wird, kommt nicht zurück",
+    };
+
     public override string Within(string name) =>
         name.Length == 0 || Nouns.Contains(name, StringComparer.Ordinal) ? name : char.ToLowerInvariant(name[0]) + name[1..];
 }

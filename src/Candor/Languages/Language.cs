@@ -34,8 +34,14 @@ internal abstract class Language
     /// <summary>How decimals and thousands are set off.</summary>
     public abstract NumberFormatInfo Numbers { get; }
 
+    /// <summary>What a probe said, which is stored in English. A phrase that Candor has no other words for stays as it is.</summary>
+    public abstract string Reason(string reason);
+
     /// <summary>Ends every text that automation writes: "This was detected automatically."</summary>
     public abstract string Signature { get; }
+
+    /// <summary>Stands below a text that is cut: "(The text is longer than what is shown here.)"</summary>
+    public abstract string Longer { get; }
 
     /// <summary>
     /// What a room keeps for each language: its own sentences. Another language is another parameter, so every room that
@@ -45,6 +51,14 @@ internal abstract class Language
 
     /// <summary>A language by its tag. Null, and a tag that only a later version knows, are English.</summary>
     public static Language Of(string? tag) => All.FirstOrDefault(language => language.Tag == tag) ?? English;
+
+    /// <summary>The language that a tag asks for: "de", "de-AT" and "DE_ch" ask for German. Null where Candor does not speak it.</summary>
+    public static Language? Spoken(string? tag)
+    {
+        var end = tag?.AsSpan().IndexOfAny('-', '_') ?? -1;
+        var primary = end < 0 ? tag : tag![..end];
+        return All.FirstOrDefault(language => language.Tag.Equals(primary, StringComparison.OrdinalIgnoreCase));
+    }
 
     /// <summary>A text without the sentence that nobody typed it, in whichever language it was written then.</summary>
     public static string Unsigned(string text) =>

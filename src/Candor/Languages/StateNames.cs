@@ -27,6 +27,9 @@ internal abstract class StateNames
     /// <summary>By itself or within a sentence, without a noun that it would have to agree with.</summary>
     public abstract string Of(Impact impact);
 
+    /// <summary>A phrase within a sentence: "the cache still answers, the origin does not".</summary>
+    public abstract string Of(StillAnswers layers);
+
     /// <summary>A name of this class as it stands within a sentence: "major outage". Nouns keep their capitals where a language has it so.</summary>
     public abstract string Within(string name);
 

@@ -6,18 +6,14 @@ namespace Candor.State;
 /// </summary>
 internal static class Layers
 {
-    public const string CacheAlone = "the cache still answers, the origin does not";
-    public const string ReadingAlone = "reading still works, writing does not";
     /// <summary>How the reason of a write_read monitor begins where already the write was not taken.</summary>
     public const string WritingFailed = "writing failed: ";
 
-    public const string PerhapsCached = "reads are still answered, perhaps by a cache; what is written does not come back";
-
-    /// <summary>A phrase for readers; null where nothing of the kind is so.</summary>
+    /// <summary>Null where nothing of the kind is so.</summary>
     /// <param name="answeredBetween">Whether a monitor was answered at a place where another one failed before it and has failed
     /// again since: what is out as a whole is looked at at different times, so that one is seen to fail, or to be well again,
     /// before the other.</param>
-    public static string? Of(World world, Component component, Func<Monitor, Monitor, bool> answeredBetween)
+    public static StillAnswers? Of(World world, Component component, Func<Monitor, Monitor, bool> answeredBetween)
     {
         var monitors = world.MonitorsOf(component.Definition).ToList();
         if (!HasBoth(monitors))
@@ -25,7 +21,7 @@ internal static class Layers
             return null;
         }
 
-        var (found, isPending) = ((string?)null, false);
+        var (found, isPending) = ((StillAnswers?)null, false);
         foreach (var down in monitors.Where(static one => one is { Verdict: Verdict.Down, Definition.Check.Behind: not null }))
         {
             var behind = down.Definition.Check.Behind!;
@@ -33,7 +29,7 @@ internal static class Layers
             var answers = monitors.Where(one => Watched.Works(one) && answeredBetween(one, down)).ToList();
             if (!isWrite && answers.Exists(one => one.Definition.Check.Front == behind))
             {
-                return CacheAlone;
+                return StillAnswers.Cache;
             }
 
             // The stronger word is about to be known: the weaker one is not said before it.
@@ -41,8 +37,8 @@ internal static class Layers
 
             found ??= !isWrite ? null
                 : down.Evidence?.Reason.StartsWith(WritingFailed, StringComparison.Ordinal) == true
-                    && answers.Exists(one => one.Definition.Check is { Kind: not "write_read", Behind: { } other } && IsSameSite(other, behind)) ? ReadingAlone
-                : answers.Exists(one => (one.Definition.Check.Front ?? one.Definition.Check.Behind) is { } other && IsSameSite(other, behind)) ? PerhapsCached
+                    && answers.Exists(one => one.Definition.Check is { Kind: not "write_read", Behind: { } other } && IsSameSite(other, behind)) ? StillAnswers.Reading
+                : answers.Exists(one => (one.Definition.Check.Front ?? one.Definition.Check.Behind) is { } other && IsSameSite(other, behind)) ? StillAnswers.PerhapsCache
                 : null;
         }
 
@@ -58,4 +54,17 @@ internal static class Layers
     private static bool IsSameSite(string a, string b) =>
         Uri.TryCreate(a, UriKind.Absolute, out var one) && Uri.TryCreate(b, UriKind.Absolute, out var other)
         && one.Authority.Equals(other.Authority, StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>What still answers of something whose origin does not, by what is proven.</summary>
+internal enum StillAnswers
+{
+    /// <summary>The cache, and not the origin.</summary>
+    Cache,
+
+    /// <summary>Reading, and not writing.</summary>
+    Reading,
+
+    /// <summary>Reads, from wherever; what is written does not come back.</summary>
+    PerhapsCache,
 }

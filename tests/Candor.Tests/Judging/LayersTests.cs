@@ -9,7 +9,11 @@ namespace Candor.Tests.Judging;
 public sealed class LayersTests
 {
     private const string Page = "https://shop.example/";
-    private static readonly string Cached = $"Shop: {Layers.CacheAlone}. What readers are shown of it may be old.\n\n{Wording.Signature}";
+    private const string CacheAlone = "the cache still answers, the origin does not";
+    private const string ReadingAlone = "reading still works, writing does not";
+    private const string PerhapsCached = "reads are still answered, perhaps by a cache; what is written does not come back";
+    private const string Signature = "This was detected automatically.";
+    private static readonly string Cached = $"Shop: {CacheAlone}. What readers are shown of it may be old.\n\n{Signature}";
 
     [Fact]
     public void A_cache_that_answers_for_an_origin_that_does_not_is_said_once()
@@ -18,7 +22,7 @@ public sealed class LayersTests
         story.Service("past", Reading.Bad).Pass(600);
 
         var bodies = story.OnlyIncident.Updates.Select(static update => update.Body).ToList();
-        Assert.DoesNotContain(Layers.CacheAlone, bodies[0], StringComparison.Ordinal);
+        Assert.DoesNotContain(CacheAlone, bodies[0], StringComparison.Ordinal);
         Assert.Single(bodies, Cached);
         Assert.Equal(2, bodies.Count);
     }
@@ -30,7 +34,7 @@ public sealed class LayersTests
         story.Service("past", Reading.Bad).Pass(300);
 
         Assert.Equal(
-            $"A part of Shop is not answering: connection refused, seen by 1 of 1 places since 09:00 UTC; {Layers.CacheAlone}.\n\n{Wording.Signature}",
+            $"A part of Shop is not answering: connection refused, seen by 1 of 1 places since 09:00 UTC; {CacheAlone}.\n\n{Signature}",
             Assert.Single(story.OnlyIncident.Updates).Body);
     }
 
@@ -96,7 +100,7 @@ public sealed class LayersTests
         }
 
         Assert.Single(story.OnlyIncident.Updates, static update => update.Body == Cached);
-        Assert.DoesNotContain(story.OnlyIncident.Updates, static update => update.Body.Contains(Layers.PerhapsCached, StringComparison.Ordinal));
+        Assert.DoesNotContain(story.OnlyIncident.Updates, static update => update.Body.Contains(PerhapsCached, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -116,7 +120,7 @@ public sealed class LayersTests
         }
 
         Assert.Equal(Verdict.Down, story.VerdictOf("write"));
-        Assert.DoesNotContain(story.OnlyIncident.Updates, static update => update.Body.Contains(Layers.PerhapsCached, StringComparison.Ordinal));
+        Assert.DoesNotContain(story.OnlyIncident.Updates, static update => update.Body.Contains(PerhapsCached, StringComparison.Ordinal));
 
         story.Hear(Seen(story, "past", Reading.Bad, 0)).Pass(2);
         Assert.Single(story.OnlyIncident.Updates, static update => update.Body == Cached);
@@ -153,7 +157,7 @@ public sealed class LayersTests
             ? new UpdateRemoved(story.Now.Wall, id, said.Seq, "It was not so.", ada)
             : new UpdateEdited(story.Now.Wall, id, said.Seq, "What readers see is old.", Typo: false, ada)).Pass(300);
 
-        Assert.DoesNotContain(story.OnlyIncident.Updates, static update => update.Body.Contains(Layers.CacheAlone, StringComparison.Ordinal));
+        Assert.DoesNotContain(story.OnlyIncident.Updates, static update => update.Body.Contains(CacheAlone, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -185,9 +189,9 @@ public sealed class LayersTests
     }
 
     [Theory]
-    [InlineData(false, "writing failed: answered 507", Layers.PerhapsCached)]
-    [InlineData(true, "writing failed: answered 507", Layers.ReadingAlone)]
-    [InlineData(true, "reading back failed: answered 401", Layers.PerhapsCached)]
+    [InlineData(false, "writing failed: answered 507", PerhapsCached)]
+    [InlineData(true, "writing failed: answered 507", ReadingAlone)]
+    [InlineData(true, "reading back failed: answered 401", PerhapsCached)]
     public void Where_only_writing_fails_what_answers_decides_the_words(bool looksPast, string reason, string words)
     {
         var story = looksPast
@@ -196,7 +200,7 @@ public sealed class LayersTests
         story.Pass(35).Service("write", Reading.Bad, reason).Pass(300);
 
         Assert.StartsWith($"A part of Shop is not working: {reason}, ", story.OnlyIncident.Updates[0].Body, StringComparison.Ordinal);
-        Assert.Single(story.OnlyIncident.Updates, update => update.Body == $"Shop: {words}.\n\n{Wording.Signature}");
+        Assert.Single(story.OnlyIncident.Updates, update => update.Body == $"Shop: {words}.\n\n{Signature}");
     }
 
     [Fact]
@@ -205,7 +209,7 @@ public sealed class LayersTests
         var story = Shop(("front", new("http", Page, "{}") { Front = Page }), ("past", Past), ("write", Write)).Pass(35);
         story.Service("write", Reading.Bad).Service("past", Reading.Bad).Pass(300);
         Assert.Single(story.OnlyIncident.Updates, static update => update.Body == Cached);
-        Assert.DoesNotContain(story.OnlyIncident.Updates, static update => update.Body.Contains(Layers.PerhapsCached, StringComparison.Ordinal));
+        Assert.DoesNotContain(story.OnlyIncident.Updates, static update => update.Body.Contains(PerhapsCached, StringComparison.Ordinal));
     }
 
     private static Observation Seen(Story story, string id, Reading reading, int ms) => new(

@@ -25,7 +25,7 @@ public sealed class RegionalIncidentTests
         var incident = story.OnlyIncident;
         Assert.Equal("Homepage is not answering from eu", incident.Title);
         Assert.Equal(
-            "Homepage is not answering from eu (2 of 2 places); answering from us: connection refused, since 09:00 UTC.\n\n" + Wording.Signature,
+            "Homepage is not answering from eu (2 of 2 places); answering from us: connection refused, since 09:00 UTC.\n\nThis was detected automatically.",
             incident.Updates[0].Body);
         Assert.Equal([("eu", ComponentStatus.MajorOutage)], incident.Components.Select(static said => (said.Region!, said.Status)));
         Assert.Equal([new MonitorId("web")], incident.Causes);
@@ -171,7 +171,7 @@ public sealed class RegionalIncidentTests
 
         var incident = story.OnlyIncident;
         Assert.Equal((IncidentStatus.Resolved, 2), (incident.Status, incident.Updates.Length));
-        Assert.Equal(Wording.NoLongerWatched(), incident.Updates[^1].Body);
+        Assert.Equal(Wording.English.NoLongerWatched(), incident.Updates[^1].Body);
         Assert.Equal(ComponentStatus.MajorOutage, Assert.Single(incident.Components).Status);
         Assert.NotNull(Assert.Single(incident.Downtimes).Ended);
     }

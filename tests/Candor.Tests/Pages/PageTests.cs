@@ -125,7 +125,7 @@ public sealed class PageTests
         var incident = outage.World.Incidents[new("now000000001")];
         var signed = incident with
         {
-            Updates = [.. incident.Updates.Select(update => update.Automatic ? update with { Body = $"It is down.\n\n{Candor.Judging.Wording.Signature}" } : update)],
+            Updates = [.. incident.Updates.Select(update => update.Automatic ? update with { Body = $"It is down.\n\n{Candor.Languages.Language.English.Signature}" } : update)],
         };
         var brief = outage with { World = outage.World with { Incidents = outage.World.Incidents.SetItem(incident.Id, signed) } };
 

@@ -34,6 +34,7 @@ internal static class AccountLockoutDrill
 /// </summary>
 internal sealed class AccountLockout(TimeSpan locked, DrillLog log, Terminal terminal)
 {
+    private static readonly string CacheAlone = Languages.Language.English.Names.Of(StillAnswers.Cache);
     private const string Well = "operational";
     private const string Gone = "major_outage";
     private const int Webhooks = 5;
@@ -200,8 +201,8 @@ internal sealed class AccountLockout(TimeSpan locked, DrillLog log, Terminal ter
         await Task.WhenAll(PastCacheAsync(), WriteAsync());
         var both = await TakesAsync(began, async () => await WatchedAsync(watcher, cancellation) is [_, Gone, Gone, Gone, _], cancellation);
         log.AtMost("page and control plane known to be gone after", both.TotalSeconds, 60, "s");
-        var said = await TakesAsync(began, async () => Encoding.UTF8.GetString(await watcher.ReadAsync("/api/v2/incidents/unresolved.json", cancellation)).Contains(Layers.CacheAlone, StringComparison.Ordinal), cancellation);
-        log.AtMost("incident says that only the cache answers after", said.TotalSeconds, 60, "s", $"“{Layers.CacheAlone}”");
+        var said = await TakesAsync(began, async () => Encoding.UTF8.GetString(await watcher.ReadAsync("/api/v2/incidents/unresolved.json", cancellation)).Contains(CacheAlone, StringComparison.Ordinal), cancellation);
+        log.AtMost("incident says that only the cache answers after", said.TotalSeconds, 60, "s", $"“{CacheAlone}”");
         log.Exactly("cached copy judged to fail", (await WatchedAsync(watcher, cancellation))[0] == Well ? 0 : 1, 0, "", "readers get it all along: a look at the page as it comes says nothing of the origin");
         log.Tell("From outside, the page past its cache and the control plane are both gone; what the cache answers is still well.");
     }

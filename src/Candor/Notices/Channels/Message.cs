@@ -29,7 +29,7 @@ internal sealed record Message
     /// <summary>The same as the content of a body element, for who shows it; null: plain text is all there is.</summary>
     public string? Html { get; init; }
 
-    /// <summary>As in the html element: "en".</summary>
+    /// <summary>As in the html element: "en". Of what Candor says; what people wrote in it may be in another one.</summary>
     public string Language { get; init; } = "en";
 
     public required MessageFacts Facts { get; init; }

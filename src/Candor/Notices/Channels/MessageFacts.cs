@@ -57,7 +57,7 @@ internal sealed record MessageFacts
     /// <summary>How much later than it was said this goes out, where that is worth a mark; else null.</summary>
     public TimeSpan? Delay { get; init; }
 
-    /// <summary>Why, in a phrase for readers: "the mail server did not answer".</summary>
+    /// <summary>Why, in a phrase for readers, in the language of the message: "the mail server did not answer".</summary>
     public string? DelayReason { get; init; }
 }
 

@@ -1,6 +1,5 @@
 using System.Text;
 using Candor.Notices.Channels;
-using Candor.Pages.Wording;
 
 namespace Candor.Notices.Wording;
 
@@ -10,7 +9,7 @@ internal static class DigestTelling
     public static NoticeWords Of(MessageFacts facts, Hearer hearer)
     {
         var (text, html) = (new StringBuilder(), new StringBuilder());
-        var first = $"What was said between {hearer.Clock.Short(facts.StartedAt, hearer.Now)} and {hearer.Clock.Short(facts.UpdatedAt, hearer.Now)}.";
+        var first = hearer.Speech.DigestOf(facts.StartedAt, facts.UpdatedAt, hearer);
         text.Append(first).Append('\n');
         NoticeHtml.Paragraph(html, first);
         if (Sentences.Late(facts, hearer) is { } late)
@@ -27,21 +26,20 @@ internal static class DigestTelling
 
         NoticeText.Footer(text, facts.Url, hearer);
         NoticeHtml.Footer(html, facts, hearer);
-        return new(Subject(facts), text.ToString(), html.ToString());
+        return new(Subject(facts, hearer.Speech), text.ToString(), html.ToString());
     }
 
     /// <summary>"[Heron Copier] Digest: Homepage is down: resolved" of one topic; of several how many of each.</summary>
-    private static string Subject(MessageFacts facts)
+    private static string Subject(MessageFacts facts, NoticeSpeech speech)
     {
         var planned = facts.Parts.Count(static part => part.About == MessageSubject.Maintenance);
         var incidents = facts.Parts.Length - planned;
         string[] counted =
         [
-            .. incidents > 0 ? [Listing.Count(incidents, "incident", "incidents")] : Array.Empty<string>(),
-            .. planned > 0 ? [Listing.Count(planned, "planned maintenance", "planned maintenances")] : Array.Empty<string>(),
+            .. incidents > 0 ? [speech.Incidents(incidents)] : Array.Empty<string>(),
+            .. planned > 0 ? [speech.Maintenances(planned)] : Array.Empty<string>(),
         ];
-        return facts.Parts is [var only]
-            ? $"[{facts.PageName}] Digest: {only.Title}: {StatusWords.ForPeople(only.Status).ToLowerInvariant()}"
-            : $"[{facts.PageName}] Digest: {string.Join(", ", counted)}";
+        return $"[{facts.PageName}] " + speech.DigestSubject(
+            facts.Parts is [var only] ? $"{only.Title}: {speech.StatusWithin(only.Status)}" : string.Join(", ", counted));
     }
 }

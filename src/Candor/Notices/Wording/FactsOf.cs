@@ -25,7 +25,7 @@ internal static class FactsOf
 
         var facts = topic.Digest is { } every ? DigestFacts.Of(order, every) : OfTopic(order);
         var delay = Lateness.Of(order.Stream.OldestPending!.Value.At, order.Now);
-        return delay is null ? facts : facts with { Delay = delay, DelayReason = DelayWords.Of(order.Stream.Reason) };
+        return delay is null ? facts : facts with { Delay = delay, DelayReason = order.Speech.DelayReason(order.Stream.Reason) };
     }
 
     /// <summary>An incident or a maintenance.</summary>
@@ -64,7 +64,7 @@ internal static class FactsOf
             PageUrl = page.Url,
             About = MessageSubject.Reminder,
             Id = reminder.About.Value,
-            Title = !isPublic ? "what is for some readers only" : incident?.Title ?? planned!.Plan.Title,
+            Title = !isPublic ? order.Speech.NotPublic : incident?.Title ?? planned!.Plan.Title,
             Url = order.AcknowledgeUrl,
             Status = reminder.Cause.ToString().ToLowerInvariant(),
             StartedAt = incident?.StartedAt ?? reminder.DueAt,
@@ -101,15 +101,15 @@ internal static class FactsOf
             NextUpdateBy = incident.IsOpen ? incident.Promise?.DueAt : null,
             Components = ComponentsOf(order.World, incident.Components.GroupBy(static change => change.Component)
                 .Select(static changes => (changes.Key, changes.Last().Status))),
-            Updates = [.. End(incident), .. said],
+            Updates = [.. End(incident, order.Speech), .. said],
         };
     }
 
     /// <summary>A merge and a removal have no words of their own.</summary>
-    private static IEnumerable<MessageUpdate> End(Incident incident) => incident switch
+    private static IEnumerable<MessageUpdate> End(Incident incident, NoticeSpeech speech) => incident switch
     {
-        { Removed: { } removed } => [new(incident.Updates.Length + 1, "resolved", removed.At, $"This incident was removed: {removed.Reason}")],
-        { Merged: { } merged } => [new(incident.Updates.Length + 1, "resolved", merged.At, "This incident is told together with another one from here on.")],
+        { Removed: { } removed } => [new(incident.Updates.Length + 1, "resolved", removed.At, speech.IncidentRemoved(removed.Reason))],
+        { Merged: { } merged } => [new(incident.Updates.Length + 1, "resolved", merged.At, speech.IncidentMerged)],
         _ => [],
     };
 
@@ -125,7 +125,7 @@ internal static class FactsOf
             });
         var ended = maintenance.Cancelled ?? maintenance.Removed;
         var end = ended is null ? Array.Empty<MessageUpdate>()
-            : [new(maintenance.Updates.Length + 1, "completed", ended.At, $"This maintenance was called off: {ended.Reason}")];
+            : [new(maintenance.Updates.Length + 1, "completed", ended.At, order.Speech.CalledOff(ended.Reason))];
         return new()
         {
             PageId = page.Id,

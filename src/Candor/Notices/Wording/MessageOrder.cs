@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Candor.Languages;
 using Candor.Notices.Rules;
 using Candor.Notices.Streams;
 using Candor.State;
@@ -8,6 +9,11 @@ namespace Candor.Notices.Wording;
 /// <summary>What a message is written from: the facts as they are now, and whom it goes to.</summary>
 internal sealed record MessageOrder(World World, Subscriber Subscriber, NoticeStream Stream, DateTimeOffset Now)
 {
+    /// <summary>The subscriber's where Candor speaks it, else the page's.</summary>
+    public Language Language => Language.Spoken(Subscriber.Wishes.Language) ?? Language.Of(World.Page.Language);
+
+    public NoticeSpeech Speech => NoticeSpeech.Of(Language);
+
     public required string Channel { get; init; }
 
     /// <summary>What the rules know of the topic, where somebody has it already: of a digest it is much, and the same for everybody.</summary>

@@ -1,4 +1,3 @@
-using Candor.Languages;
 using Candor.Notices.Channels;
 using Candor.Notices.Streams;
 using Candor.Pages.Wording;
@@ -15,7 +14,7 @@ internal static class MessageWriter
     public static Message Write(MessageOrder order)
     {
         var facts = Shortening.Of(FactsOf.Stream(order));
-        var words = Telling.Of(facts, new(new PageClock(order.Subscriber.Wishes.TimeZone ?? order.World.Page.TimeZone, Language.Of(order.World.Page.Language)), order.Now)
+        var words = Telling.Of(facts, new(new PageClock(order.Subscriber.Wishes.TimeZone ?? order.World.Page.TimeZone, order.Language), order.Now)
         {
             ManageUrl = order.ManageUrl,
             UnsubscribeUrl = order.UnsubscribeUrl,
@@ -30,6 +29,7 @@ internal static class MessageWriter
             Subject = words.Subject,
             Text = words.Text,
             Html = words.Html,
+            Language = order.Language.Tag,
             Facts = facts,
             ManageUrl = order.ManageUrl,
             UnsubscribeUrl = order.UnsubscribeUrl,

@@ -23,7 +23,7 @@ internal static class NoticeHtml
         var (colour, shape) = Look(facts);
         var span = Sentences.Span(facts, hearer);
         Add(html, $"<h1>{facts.Title}</h1>\n");
-        Add(html, $"<p><span class=\"state {colour}\">{shape} {StatusWords.ForPeople(facts.Status)}</span>{(span[0] == '.' ? "" : " ")}{span}</p>\n");
+        Add(html, $"<p><span class=\"state {colour}\">{shape} {hearer.Speech.Status(facts.Status)}</span>{(span[0] == '.' ? "" : " ")}{span}</p>\n");
         Paragraph(html, Sentences.Affected(facts, hearer));
         if (Sentences.Late(facts, hearer) is { } late)
         {
@@ -33,7 +33,7 @@ internal static class NoticeHtml
         if (facts.Updates is [var newest, .. var earlier])
         {
             Add(html, $"<div class=\"word\">\n<p class=\"soft\">{Sentences.Heading(newest, hearer)}</p>\n");
-            html.Append(Absolute(Markdown.ToHtml(newest.Body), facts.PageUrl)).Append("</div>\n");
+            html.Append(Absolute(Markdown.ToHtml(newest.Body, hearer.Clock.Language), facts.PageUrl)).Append("</div>\n");
             Earlier(html, earlier, hearer);
         }
 
@@ -71,24 +71,24 @@ internal static class NoticeHtml
             return;
         }
 
-        html.Append("<div class=\"word\">\n<p class=\"soft\">Said before that:</p>\n<ul>\n");
+        Add(html, $"<div class=\"word\">\n<p class=\"soft\">{hearer.Speech.Earlier}</p>\n<ul>\n");
         foreach (var update in earlier.Take(NoticeText.EarlierMost))
         {
             Add(html, $"<li>{Sentences.Heading(update, hearer)}: {Sentences.Excerpt(update.Body)}</li>\n");
         }
 
         html.Append("</ul>\n");
-        Paragraph(html, NoticeText.More(earlier.Count));
+        Paragraph(html, NoticeText.More(earlier.Count, hearer));
         html.Append("</div>\n");
     }
 
     public static void Footer(StringBuilder html, MessageFacts facts, Hearer hearer)
     {
         html.Append("<p class=\"word\">");
-        Link(html, "", facts.Url, "Read it on the page");
+        Link(html, "", facts.Url, hearer.Speech.Read);
         html.Append("</p>\n<p class=\"soft\">");
-        Link(html, "", hearer.ManageUrl, "Change what you are told");
-        Link(html, hearer.ManageUrl is null ? "" : " · ", hearer.UnsubscribeUrl, "Unsubscribe");
+        Link(html, "", hearer.ManageUrl, hearer.Speech.Manage);
+        Link(html, hearer.ManageUrl is null ? "" : " · ", hearer.UnsubscribeUrl, hearer.Speech.Unsubscribe);
         html.Append("</p>\n");
     }
 

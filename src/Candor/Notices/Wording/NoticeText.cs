@@ -19,8 +19,8 @@ internal static class NoticeText
     public static void Footer(StringBuilder text, string? url, Hearer hearer)
     {
         Paragraph(text, url);
-        Paragraph(text, hearer.ManageUrl is { } manage ? $"Change what you are told: {manage}" : null);
-        Line(text, hearer.UnsubscribeUrl is { } leave ? $"Unsubscribe: {leave}" : null);
+        Paragraph(text, hearer.ManageUrl is { } manage ? $"{hearer.Speech.Manage}: {manage}" : null);
+        Line(text, hearer.UnsubscribeUrl is { } leave ? $"{hearer.Speech.Unsubscribe}: {leave}" : null);
     }
 
     /// <summary>All of it but where to go from here.</summary>
@@ -29,21 +29,21 @@ internal static class NoticeText
         var text = new StringBuilder();
         text.Append(facts.Title).Append('\n');
         var span = Sentences.Span(facts, hearer);
-        text.Append(StatusWords.ForPeople(facts.Status)).Append(span[0] == '.' ? "" : " ").Append(span).Append('\n');
+        text.Append(hearer.Speech.Status(facts.Status)).Append(span[0] == '.' ? "" : " ").Append(span).Append('\n');
         Line(text, Sentences.Affected(facts, hearer));
         Paragraph(text, Sentences.Late(facts, hearer));
         if (facts.Updates is [var newest, .. var earlier])
         {
-            Paragraph(text, $"{Sentences.Heading(newest, hearer)}\n{Body(newest.Body, facts.PageUrl)}");
+            Paragraph(text, $"{Sentences.Heading(newest, hearer)}\n{Body(newest.Body, facts.PageUrl, hearer)}");
             if (earlier.Length > 0)
             {
-                Paragraph(text, "Said before that:");
+                Paragraph(text, hearer.Speech.Earlier);
                 foreach (var update in earlier.Take(EarlierMost))
                 {
                     text.Append("- ").Append(Sentences.Heading(update, hearer)).Append(": ").Append(Sentences.Excerpt(update.Body)).Append('\n');
                 }
 
-                Line(text, More(earlier.Length));
+                Line(text, More(earlier.Length, hearer));
             }
         }
 
@@ -52,11 +52,10 @@ internal static class NoticeText
     }
 
     /// <summary>Null where everything was said.</summary>
-    public static string? More(int earlier) =>
-        earlier > EarlierMost ? $"and {Pages.Wording.Listing.Count(earlier - EarlierMost, "more on the page", "more on the page")}." : null;
+    public static string? More(int earlier, Hearer hearer) => earlier > EarlierMost ? hearer.Speech.MoreOnPage(earlier - EarlierMost) : null;
 
     /// <summary>Markdown reads well as it was written, and keeps its addresses; what is not text goes.</summary>
-    private static string Body(string body, string? pageUrl)
+    private static string Body(string body, string? pageUrl, Hearer hearer)
     {
         var clean = new StringBuilder(body.Length);
         foreach (var c in body.ReplaceLineEndings("\n"))
@@ -66,7 +65,7 @@ internal static class NoticeText
 
         var text = clean.ToString().Trim();
         return Absolute(text.Length <= Pages.Wording.Markdown.CharactersMax ? text
-            : text[..Pages.Wording.Markdown.CharactersMax] + "\n(The text is longer than what is shown here.)", pageUrl);
+            : text[..Pages.Wording.Markdown.CharactersMax] + "\n" + hearer.Clock.Language.Longer, pageUrl);
     }
 
     /// <summary>A link within the page leads nowhere from a mail, unless it says where the page is.</summary>

@@ -22,6 +22,27 @@ internal static class StatusWords
         _ => "completed",
     };
 
+    /// <summary>Null where an incident has no such status.</summary>
+    public static IncidentStatus? IncidentOf(string status) => status switch
+    {
+        "investigating" => IncidentStatus.Investigating,
+        "identified" => IncidentStatus.Identified,
+        "monitoring" => IncidentStatus.Monitoring,
+        "resolved" => IncidentStatus.Resolved,
+        "postmortem" => IncidentStatus.Postmortem,
+        _ => null,
+    };
+
+    /// <summary>Null where planned work has no such status.</summary>
+    public static MaintenanceStatus? MaintenanceOf(string status) => status switch
+    {
+        "scheduled" => MaintenanceStatus.Scheduled,
+        "in_progress" => MaintenanceStatus.InProgress,
+        "verifying" => MaintenanceStatus.Verifying,
+        "completed" => MaintenanceStatus.Completed,
+        _ => null,
+    };
+
     public static string Of(ComponentStatus status) => status switch
     {
         ComponentStatus.Operational => "operational",
@@ -31,7 +52,7 @@ internal static class StatusWords
         _ => "major_outage",
     };
 
-    /// <summary>"in_progress" as people read it: "In progress".</summary>
+    /// <summary>What is no status of ours, as it can be read: "on_hold" is "On hold".</summary>
     public static string ForPeople(string status) =>
         status.Length == 0 ? "" : char.ToUpperInvariant(status[0]) + status[1..].Replace('_', ' ');
 }

@@ -7,14 +7,14 @@ internal static class Telling
 {
     public static NoticeWords Of(MessageFacts facts, Hearer hearer) => facts.About switch
     {
-        MessageSubject.Test => PlainTelling.Test(facts),
-        MessageSubject.Confirmation => PlainTelling.Confirmation(facts),
+        MessageSubject.Test => PlainTelling.Test(facts, hearer.Speech),
+        MessageSubject.Confirmation => PlainTelling.Confirmation(facts, hearer.Speech),
         MessageSubject.Reminder => ReminderTelling.Of(facts, hearer),
         MessageSubject.Digest => DigestTelling.Of(facts, hearer),
-        MessageSubject.Link => PlainTelling.Link(facts),
-        _ => new(Subject(facts), NoticeText.Of(facts, hearer), NoticeHtml.Of(facts, hearer)),
+        MessageSubject.Link => PlainTelling.Link(facts, hearer.Speech),
+        _ => new(Subject(facts, hearer.Speech), NoticeText.Of(facts, hearer), NoticeHtml.Of(facts, hearer)),
     };
 
     /// <summary>"[Heron Copier] Homepage down: investigating": the same for a whole incident but for the last words.</summary>
-    public static string Subject(MessageFacts facts) => $"[{facts.PageName}] {facts.Title}: {StatusWords.ForPeople(facts.Status).ToLowerInvariant()}";
+    public static string Subject(MessageFacts facts, NoticeSpeech speech) => $"[{facts.PageName}] {facts.Title}: {speech.StatusWithin(facts.Status)}";
 }

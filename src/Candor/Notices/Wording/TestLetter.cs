@@ -15,7 +15,8 @@ internal static class TestLetter
         {
             About = MessageSubject.Test, PageId = page.Id, PageName = page.Name, PageUrl = page.Url, Id = "test", Title = "Test", Status = "test",
         };
-        var words = Telling.Of(facts, new(new PageClock(page.TimeZone, Language.Of(page.Language)), default));
+        var language = Language.Of(page.Language);
+        var words = Telling.Of(facts, new(new PageClock(page.TimeZone, language), default));
         return new()
         {
             Key = key,
@@ -25,6 +26,7 @@ internal static class TestLetter
             Subject = words.Subject,
             Text = words.Text,
             Html = words.Html,
+            Language = language.Tag,
             Facts = facts,
         };
     }

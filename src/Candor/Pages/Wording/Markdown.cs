@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Candor.Languages;
 using Markdig;
 using Markdig.Helpers;
 using Markdig.Renderers.Html;
@@ -31,11 +32,12 @@ internal static class Markdown
         .UseSoftlineBreakAsHardlineBreak()
         .Build();
 
-    public static string ToHtml(string text)
+    /// <param name="language">Of the sentence that says that a text was cut.</param>
+    public static string ToHtml(string text, Language? language = null)
     {
         var cut = text.Length > CharactersMax;
         var source = cut ? text[..CharactersMax] : text;
-        var more = cut ? "<p>(The text is longer than what is shown here.)</p>\n" : "";
+        var more = cut ? $"<p>{(language ?? Language.English).Longer}</p>\n" : "";
         try
         {
             if (MarkdownCost.IsTooHigh(source))

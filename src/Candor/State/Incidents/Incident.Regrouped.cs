@@ -39,7 +39,7 @@ internal static partial class IncidentDecisions
                 NextUpdateBy = into.Promise?.DueAt > at ? into.Promise.DueAt : null,
             },
             .. EndOfMeasuring(incident, IncidentStatus.Resolved, at),
-            .. incident.IsOpen ? [Moved(at, by, incident, into, wish)] : Array.Empty<Event>(),
+            .. incident.IsOpen ? [Moved(world, at, by, incident, into, wish)] : Array.Empty<Event>(),
             new IncidentMerged(at, id, wish.Into, by),
             .. lasting is { } trouble && into.Downtimes is not [.., { Ended: null }]
                 ? [new DowntimeBegan(at, wish.Into, trouble.Began)]
@@ -93,9 +93,9 @@ internal static partial class IncidentDecisions
             ? null
             : new("other_readers", "These incidents are for different readers, and each would tell of the other; name one that is for the same.", "into");
 
-    private static IncidentUpdated Moved(DateTimeOffset at, Actor by, Incident incident, Incident into, MergeIncident wish) => new(
+    private static IncidentUpdated Moved(World world, DateTimeOffset at, Actor by, Incident incident, Incident into, MergeIncident wish) => new(
         at, incident.Id, incident.Updates.Length + 1, IncidentStatus.Resolved,
-        $"This is part of “{into.Title}” and goes on there.", Automatic: false, [])
+        StoredWords.Of(world.Page).GoesOnIn(into.Title), Automatic: false, [])
     {
         By = by,
         Quiet = !wish.DeliverNotifications,

@@ -57,7 +57,7 @@ internal static partial class MaintenanceDecisions
         {
             if (!occurs.TryGetValue(one.Id, out var from))
             {
-                yield return new MaintenanceCancelled(at, one.Id, "The series that it belonged to was changed.", by);
+                yield return new MaintenanceCancelled(at, one.Id, StoredWords.Of(world.Page).SeriesChanged, by);
                 continue;
             }
 

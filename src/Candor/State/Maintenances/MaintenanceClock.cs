@@ -39,25 +39,25 @@ internal static class MaintenanceClock
 
     private static IEnumerable<Event> Of(World world, Maintenance maintenance, DateTimeOffset now)
     {
-        var plan = maintenance.Plan;
+        var (plan, words) = (maintenance.Plan, StoredWords.Of(world.Page));
         return maintenance switch
         {
             { Backfilled: true } => [],
             { Status: MaintenanceStatus.Scheduled } when plan is { StartsByItself: true, EndsByItself: true } && now >= plan.ScheduledUntil =>
-                [Say(maintenance, now, MaintenanceStatus.Completed, "This was planned for a time at which Candor did not run. By plan it is over.", quiet: true)],
+                [Say(maintenance, now, MaintenanceStatus.Completed, words.Missed, quiet: true)],
             { Status: MaintenanceStatus.Scheduled } when plan.StartsByItself && now >= plan.ScheduledFor =>
             [
-                Say(maintenance, now, MaintenanceStatus.InProgress, "The planned maintenance has begun.", plan.QuietAtStart),
+                Say(maintenance, now, MaintenanceStatus.InProgress, words.Begun, plan.QuietAtStart),
                 .. MaintenanceEffects.Of(world, now, maintenance, MaintenanceStatus.InProgress),
             ],
             { Status: MaintenanceStatus.Scheduled, RemindedAt: null } when plan.RemindBefore is { } before
                 && now >= plan.ScheduledFor - before && now < plan.ScheduledFor =>
                 [new MaintenanceReminded(now, maintenance.Id)],
             { Status: MaintenanceStatus.InProgress } when plan is { EndsByItself: true, VerifyFor: not null } && now >= plan.ScheduledUntil =>
-                [Say(maintenance, now, MaintenanceStatus.Verifying, "The work is done by plan; its result is being watched.", plan.QuietAtEnd)],
+                [Say(maintenance, now, MaintenanceStatus.Verifying, words.Verifying, plan.QuietAtEnd)],
             { IsActive: true } when plan.EndsByItself && now >= EndOf(maintenance) =>
             [
-                Say(maintenance, now, MaintenanceStatus.Completed, "The planned maintenance is complete.", plan.QuietAtEnd),
+                Say(maintenance, now, MaintenanceStatus.Completed, words.Complete, plan.QuietAtEnd),
                 .. MaintenanceEffects.Of(world, now, maintenance, MaintenanceStatus.Completed),
             ],
             _ => [],

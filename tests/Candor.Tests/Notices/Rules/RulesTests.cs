@@ -32,14 +32,6 @@ public sealed class RulesTests
     }
 
     [Fact]
-    public void The_language_of_a_message_is_that_of_its_words_whatever_somebody_wished()
-    {
-        Happens(new SubscriberWishesChanged(At(0), IdOf(1), new(Channel) { Language = "de" }), Opens(At(0)));
-
-        Assert.Equal("en", Assert.Single(Begin(At(0))).Message.Language);
-    }
-
-    [Fact]
     public void Whoever_follows_one_incident_is_told_of_it_and_of_nothing_else()
     {
         Happens(new SubscriberWishesChanged(At(0), IdOf(1), new(Channel) { Incidents = [Outage], OnlyIncidents = true, MinimumImpact = Impact.Critical }));

@@ -22,7 +22,7 @@ public sealed class TellingTests
         UnsubscribeUrl = "https://status.heron.example/unsubscribe/abc",
     };
 
-    private static readonly MessageFacts Opened = new()
+    internal static readonly MessageFacts Opened = new()
     {
         PageId = "page0page0pa",
         PageName = "Heron Copier",
@@ -48,7 +48,7 @@ public sealed class TellingTests
         ],
     };
 
-    private static readonly MessageFacts Resolved = Opened with
+    internal static readonly MessageFacts Resolved = Opened with
     {
         Status = "resolved",
         EndedAt = Began.AddMinutes(46),
@@ -64,7 +64,7 @@ public sealed class TellingTests
         ],
     };
 
-    private static readonly MessageFacts Planned = Opened with
+    internal static readonly MessageFacts Planned = Opened with
     {
         About = MessageSubject.Maintenance,
         Title = "Database upgrade",
@@ -128,9 +128,9 @@ public sealed class TellingTests
     [Fact]
     public void The_subject_of_an_incident_changes_only_at_its_end()
     {
-        Assert.Equal("[Heron Copier] Homepage down: investigating", Telling.Subject(Opened));
-        Assert.Equal("[Heron Copier] Homepage down: resolved", Telling.Subject(Resolved));
-        Assert.Equal("[Heron Copier] Database upgrade: in progress", Telling.Subject(Planned with { Status = "in_progress" }));
+        Assert.Equal("[Heron Copier] Homepage down: investigating", Telling.Subject(Opened, Hearer.Speech));
+        Assert.Equal("[Heron Copier] Homepage down: resolved", Telling.Subject(Resolved, Hearer.Speech));
+        Assert.Equal("[Heron Copier] Database upgrade: in progress", Telling.Subject(Planned with { Status = "in_progress" }, Hearer.Speech));
     }
 
     [Fact]

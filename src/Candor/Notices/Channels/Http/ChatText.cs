@@ -1,4 +1,5 @@
 using System.Text;
+using Candor.Notices.Wording;
 
 namespace Candor.Notices.Channels.Http;
 
@@ -18,13 +19,7 @@ internal static class ChatText
     }
 
     /// <summary>What the link that goes along is called.</summary>
-    public static string LinkWords(MessageFacts facts) => facts.About switch
-    {
-        MessageSubject.Confirmation => "Confirm",
-        MessageSubject.Reminder => "Acknowledge",
-        MessageSubject.Link => "See your subscription",
-        _ => "Read it on the page",
-    };
+    public static string LinkWords(Message message) => NoticeSpeech.Of(message).LinkOf(message.Facts.About);
 
     /// <summary>Never in the middle of a character that takes two.</summary>
     public static string Cut(string text, int most)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Candor.Notices.Channels.Http;
+using Candor.Notices.Wording;
 
 namespace Candor.Notices.Channels.PagerDuty;
 
@@ -25,7 +26,7 @@ internal static class PagerDutyBody
         var body = new JsonObject { ["routing_key"] = message.Address, ["payload"] = payload };
         if (facts.Url is { } url)
         {
-            body["links"] = new JsonArray(new JsonObject { ["href"] = url, ["text"] = facts.About == MessageSubject.Reminder ? ChatText.LinkWords(facts) : "The incident on the status page" });
+            body["links"] = new JsonArray(new JsonObject { ["href"] = url, ["text"] = facts.About == MessageSubject.Reminder ? ChatText.LinkWords(message) : NoticeSpeech.Of(message).IncidentOnPage });
         }
 
         if (IsChange(message))

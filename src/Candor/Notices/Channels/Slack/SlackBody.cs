@@ -21,7 +21,7 @@ internal static class SlackBody
             Block("section", "plain_text", ChatText.Of(message, SectionMost)));
         if (facts.Url is { } url)
         {
-            blocks.Add((JsonNode)Block("section", "mrkdwn", $"<{Escape(url)}|{ChatText.LinkWords(facts)}>"));
+            blocks.Add((JsonNode)Block("section", "mrkdwn", $"<{Escape(url)}|{ChatText.LinkWords(message)}>"));
         }
 
         return new() { ["text"] = Escape(ChatText.Cut(message.Subject, FallbackMost)), ["blocks"] = blocks };

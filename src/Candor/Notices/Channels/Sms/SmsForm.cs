@@ -1,4 +1,5 @@
 using Candor.Notices.Channels.Http;
+using Candor.Notices.Wording;
 
 namespace Candor.Notices.Channels.Sms;
 
@@ -16,7 +17,7 @@ internal static class SmsForm
 
     private static string Body(Message message)
     {
-        var late = message.Facts.Delay is { } delay ? $" (late by {Math.Max(1, (int)Math.Round(delay.TotalMinutes))} min)" : "";
+        var late = message.Facts.Delay is { } delay ? NoticeSpeech.Of(message).LateBy(Math.Max(1, (int)Math.Round(delay.TotalMinutes))) : "";
         var text = ChatText.Cut($"{message.Subject}{late}", TextMost);
         return message.Facts.Url is { } url ? $"{text} {url}" : text;
     }

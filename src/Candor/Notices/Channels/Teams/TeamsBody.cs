@@ -30,7 +30,7 @@ internal static class TeamsBody
         {
             card["actions"] = new JsonArray(new JsonObject
             {
-                ["type"] = "Action.OpenUrl", ["title"] = ChatText.LinkWords(facts), ["url"] = url,
+                ["type"] = "Action.OpenUrl", ["title"] = ChatText.LinkWords(message), ["url"] = url,
             });
         }
 

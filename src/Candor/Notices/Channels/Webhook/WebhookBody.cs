@@ -17,7 +17,7 @@ internal static class WebhookBody
             new WebhookPost
             {
                 Meta = new(message.ManageUrl ?? message.UnsubscribeUrl, message.UnsubscribeUrl),
-                Page = new(facts.PageId, facts.PageUrl, IndicatorOf(facts), DescriptionOf(facts)),
+                Page = new(facts.PageId, facts.PageUrl, IndicatorOf(facts), DescriptionOf(facts, NoticeSpeech.Of(message))),
                 Incident = IsOfPage(facts) ? IncidentOf(facts) : null,
                 Candor = new()
                 {
@@ -67,11 +67,6 @@ internal static class WebhookBody
         _ => facts.Impact.ToString().ToLowerInvariant(),
     };
 
-    private static string DescriptionOf(MessageFacts facts) => facts.About switch
-    {
-        MessageSubject.Test => "This is a test, and says nothing about the page.",
-        MessageSubject.Reminder => "This is for the team, and says nothing about the page.",
-        MessageSubject.Confirmation or MessageSubject.Link => "This is about the subscription, not about the page.",
-        _ => $"{StatusWords.ForPeople(facts.Status)}: {facts.Title}",
-    };
+    private static string DescriptionOf(MessageFacts facts, NoticeSpeech speech) =>
+        speech.NotAboutPage(facts.About) ?? $"{speech.Status(facts.Status)}: {facts.Title}";
 }
