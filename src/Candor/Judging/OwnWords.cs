@@ -11,18 +11,18 @@ internal static class OwnWords
 
     public static string Title(World world, IReadOnlyList<Component> affected, Monitor cause, RegionalView? view, DateTimeOffset since) =>
         world.Policy.Texts?.Title is { } own
-            ? Line(Template.Render(own, Opening(world, affected, cause, view, since), TimeZoneInfo.Utc))
+            ? Line(Template.Render(own, Opening(world, affected, cause, view, since), TimeZoneInfo.Utc, StoredWords.Of(world.Page)))
             : Wording.Of(world.Page).Title(affected, view?.ReasonOf(cause) ?? cause.Evidence?.Reason ?? "", view);
 
     public static string Opened(Desk desk, string title, IReadOnlyList<Component> affected, Monitor cause, RegionalView? view, DateTimeOffset since) =>
         desk.World.Policy.Texts?.Opened is { } own
-            ? Template.Render(own, Opening(desk.World, affected, cause, view, since), TimeZoneInfo.Utc)
+            ? Template.Render(own, Opening(desk.World, affected, cause, view, since), TimeZoneInfo.Utc, StoredWords.Of(desk.World.Page))
             : desk.Wording.Opened(title, affected, cause, view, since, desk.Now.Wall, affected.Select(desk.LayersOf).FirstOrDefault(static said => said is not null));
 
     public static string Resolved(
         World world, IReadOnlyList<Component> affected, Incident incident, DateTimeOffset since, DateTimeOffset now) =>
         world.Policy.Texts?.Resolved is { } own
-            ? Template.Render(own, Closing(world, affected, incident, since), TimeZoneInfo.Utc)
+            ? Template.Render(own, Closing(world, affected, incident, since), TimeZoneInfo.Utc, StoredWords.Of(world.Page))
             : Wording.Of(world.Page).Resolved(affected, incident, since, now);
 
     private static Dictionary<string, TemplateValue> Opening(

@@ -83,6 +83,26 @@ public sealed class GermanWordingTests
     }
 
     [Fact]
+    public void What_is_written_ahead_gets_the_pages_dates_and_statuses()
+    {
+        var world = World.Empty with { Page = Page.Unconfigured with { Language = "de" } };
+        var template = new SavedTemplate("Ausfall", "{{status}}", "{{now | date}}, {{now}}, {{now | time}}");
+
+        Assert.Equal(
+            ("wird untersucht", "29. Februar 2024, 29. Feb. 2024 09:54, 09:54 UTC"),
+            TemplateDecisions.Fill(world, template, [], IncidentStatus.Investigating, new(2024, 2, 29, 9, 54, 0, TimeSpan.Zero), TimeZoneInfo.Utc));
+    }
+
+    [Fact]
+    public void What_facts_bring_along_is_called_as_it_is_everywhere() => Assert.All(Language.All, static language =>
+    {
+        var (stored, moment) = (StoredWords.Of(Page.Unconfigured with { Language = language.Tag }), new DateTimeOffset(2024, 1, 9, 0, 0, 0, TimeSpan.Zero));
+        Assert.All(Enum.GetValues<IncidentStatus>(), status => Assert.Equal(language.Names.Within(status), stored.Of(status)));
+        Assert.All(Enumerable.Range(0, 12).Select(moment.AddMonths), month => Assert.EndsWith(
+            language.Dates.Month(DateOnly.FromDateTime(month.Date)), month.ToString("D", stored.Dates), StringComparison.Ordinal));
+    });
+
+    [Fact]
     public void Every_language_has_words_of_its_own_that_facts_bring_along() => Assert.Equal(
         Language.All.Length, Language.All.Select(static language => StoredWords.Of(Page.Unconfigured with { Language = language.Tag }).Begun).Distinct().Count());
 

@@ -21,22 +21,22 @@ public sealed class TemplateTests
     [InlineData("{{ component", "{{ component")]
     [InlineData("{{nobody}} {{component|shout}}", "{{nobody}} {{component|shout}}")]
     public void A_known_name_is_replaced_and_the_rest_stays(string template, string expected) =>
-        Assert.Equal(expected, Template.Render(template, Values, TimeZoneInfo.Utc));
+        Assert.Equal(expected, Template.Render(template, Values, TimeZoneInfo.Utc, StoredWords.English));
 
     [Fact]
     public void Times_are_in_the_zone_of_the_page() =>
-        Assert.Equal("10:54 UTC+1", Template.Render("{{since|time}}", Values, TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin")));
+        Assert.Equal("10:54 UTC+1", Template.Render("{{since|time}}", Values, TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"), StoredWords.English));
 
     [Fact]
     public void What_a_value_brings_in_is_never_expanded() =>
-        Assert.Equal("{{component}} ${7*7} {{since | upper}}", Template.Render("{{reason}}", Values, TimeZoneInfo.Utc));
+        Assert.Equal("{{component}} ${7*7} {{since | upper}}", Template.Render("{{reason}}", Values, TimeZoneInfo.Utc, StoredWords.English));
 
     [Fact]
     public void A_text_cannot_grow_without_end()
     {
         var values = new Dictionary<string, TemplateValue> { ["x"] = new string('x', 20_000) };
 
-        Assert.Equal(Template.LimitChars, Template.Render(string.Concat(Enumerable.Repeat("{{x}}", 1000)), values, TimeZoneInfo.Utc).Length);
+        Assert.Equal(Template.LimitChars, Template.Render(string.Concat(Enumerable.Repeat("{{x}}", 1000)), values, TimeZoneInfo.Utc, StoredWords.English).Length);
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class TemplateTests
     [Theory]
     [MemberData(nameof(Injections))]
     public void SEC_02_Template_injections_stand_as_literal_text(string payload) =>
-        Assert.Equal(payload, Template.Render(payload, Values, TimeZoneInfo.Utc));
+        Assert.Equal(payload, Template.Render(payload, Values, TimeZoneInfo.Utc, StoredWords.English));
 
     [Fact]
     public void SEC_02_Random_braces_never_throw_and_never_execute()
@@ -83,7 +83,7 @@ public sealed class TemplateTests
                 for (var i = 0; i < span.Length; i++) { span[i] = Letters[r.Next(Letters.Length)]; }
             });
 
-            Assert.Equal(text, Template.Render(text, new Dictionary<string, TemplateValue>(), TimeZoneInfo.Utc));
+            Assert.Equal(text, Template.Render(text, new Dictionary<string, TemplateValue>(), TimeZoneInfo.Utc, StoredWords.English));
         }
     }
 }

@@ -70,17 +70,18 @@ internal static class TemplateDecisions
     {
         var names = components.Select(entry => entry.Component).Distinct()
             .Select(id => world.Components.TryGetValue(id, out var found) ? found.Definition.Name : id.Value);
+        var words = StoredWords.Of(world.Page);
         var values = new Dictionary<string, TemplateValue>
         {
             ["component"] = string.Join('\n', names),
             ["now"] = now,
             ["page"] = world.Page.Name,
-            ["status"] = status.ToString().ToLowerInvariant(),
+            ["status"] = words.Of(status),
         };
-        var title = Template.Render(template.Title, values, zone).ReplaceLineEndings(", ").Trim();
+        var title = Template.Render(template.Title, values, zone, words).ReplaceLineEndings(", ").Trim();
         return (
             title.Length > IncidentDecisions.TitleLimit ? string.Concat(title.AsSpan(0, IncidentDecisions.TitleLimit - 1), "…") : title,
-            Template.Render(template.Body, values, zone));
+            Template.Render(template.Body, values, zone, words));
     }
 
     private static Refusal? Placeholders(string field, string text) =>

@@ -15,26 +15,28 @@ internal static class Template
     /// <summary>Longest text that comes out; the rest is cut with an ellipsis.</summary>
     public const int LimitChars = 25_000;
 
-    private static readonly FrozenDictionary<string, Func<TemplateValue, TimeZoneInfo, string>> Formatters =
-        new Dictionary<string, Func<TemplateValue, TimeZoneInfo, string>>
+    private static readonly FrozenDictionary<string, Func<TemplateValue, TemplateClock, string>> Formatters =
+        new Dictionary<string, Func<TemplateValue, TemplateClock, string>>
         {
-            ["upper"] = (value, zone) => value.Plain(zone).ToUpperInvariant(),
-            ["lower"] = (value, zone) => value.Plain(zone).ToLowerInvariant(),
-            ["time"] = (value, zone) => value.At is { } at ? Clock(at, zone) : value.Plain(zone),
-            ["date"] = (value, zone) => value.At is { } at ? Local(at, zone, "d MMMM yyyy") : value.Plain(zone),
-            ["list"] = (value, zone) => value.Plain(zone).Replace("\n", ", ", StringComparison.Ordinal),
+            ["upper"] = (value, clock) => value.Plain(clock).ToUpperInvariant(),
+            ["lower"] = (value, clock) => value.Plain(clock).ToLowerInvariant(),
+            ["time"] = (value, clock) => value.At is { } at ? clock.Time(at) : value.Plain(clock),
+            ["date"] = (value, clock) => value.At is { } at ? clock.Local(at, "D") : value.Plain(clock),
+            ["list"] = (value, clock) => value.Plain(clock).Replace("\n", ", ", StringComparison.Ordinal),
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static IEnumerable<string> FormatterNames => Formatters.Keys.Order(StringComparer.Ordinal);
 
-    public static string Render(string template, IReadOnlyDictionary<string, TemplateValue> values, TimeZoneInfo zone)
+    /// <param name="words">Of the page: dates are written as it speaks.</param>
+    public static string Render(string template, IReadOnlyDictionary<string, TemplateValue> values, TimeZoneInfo zone, StoredWords words)
     {
+        var clock = new TemplateClock(zone, words.Dates);
         var written = new StringBuilder(Math.Min(template.Length * 2, LimitChars));
         foreach (var (literal, name, formatter) in Parts(template))
         {
             var known = name is not null && values.TryGetValue(name, out _)
                 && (formatter is null || Formatters.ContainsKey(formatter));
-            written.Append(known ? Value(values[name!], formatter, zone) : literal);
+            written.Append(known ? Value(values[name!], formatter, clock) : literal);
             if (written.Length > LimitChars)
             {
                 written.Length = LimitChars - 1;
@@ -86,14 +88,18 @@ internal static class Template
         }
     }
 
-    private static string Value(TemplateValue value, string? formatter, TimeZoneInfo zone) =>
-        formatter is null ? value.Plain(zone) : Formatters[formatter](value, zone);
+    private static string Value(TemplateValue value, string? formatter, TemplateClock clock) =>
+        formatter is null ? value.Plain(clock) : Formatters[formatter](value, clock);
+}
 
-    private static string Clock(DateTimeOffset at, TimeZoneInfo zone)
+/// <summary>How instants are written in a text: "D" is a day, "g" a day and a time.</summary>
+internal readonly record struct TemplateClock(TimeZoneInfo Zone, DateTimeFormatInfo Dates)
+{
+    public string Time(DateTimeOffset at)
     {
         // A clock without its zone would be true for some readers only.
-        var offset = zone.GetUtcOffset(at);
-        return Local(at, zone, "HH:mm") + " UTC" + offset switch
+        var offset = Zone.GetUtcOffset(at);
+        return Local(at, "HH:mm") + " UTC" + offset switch
         {
             { Ticks: 0 } => "",
             { Minutes: 0 } => string.Create(CultureInfo.InvariantCulture, $"{offset.Hours:+0;-0}"),
@@ -101,8 +107,7 @@ internal static class Template
         };
     }
 
-    private static string Local(DateTimeOffset at, TimeZoneInfo zone, string format) =>
-        TimeZoneInfo.ConvertTime(at, zone).ToString(format, CultureInfo.InvariantCulture);
+    public string Local(DateTimeOffset at, string format) => TimeZoneInfo.ConvertTime(at, Zone).ToString(format, Dates);
 }
 
 /// <summary>What a placeholder stands for: a text, or an instant.</summary>
@@ -112,8 +117,5 @@ internal readonly record struct TemplateValue(string? Text, DateTimeOffset? At)
 
     public static implicit operator TemplateValue(DateTimeOffset at) => new(null, at);
 
-    public string Plain(TimeZoneInfo zone) => Text
-        ?? (At is { } at
-            ? TimeZoneInfo.ConvertTime(at, zone).ToString("d MMM yyyy HH:mm", CultureInfo.InvariantCulture)
-            : "");
+    public string Plain(TemplateClock clock) => Text ?? (At is { } at ? clock.Local(at, "g") : "");
 }
