@@ -32,7 +32,7 @@ internal static class AllCommands
         new("subscribers", () => SubscribersCommand.Create(terminal, disk, randomness, environment)),
         new("place", () => PlaceCommand.Create(terminal, disk, randomness, environment)),
         new("agent", () => AgentCommand.Create(terminal, disk, randomness)),
-        new("mirror", () => MirrorCommand.Create(terminal, disk, randomness)),
+        new("mirror", () => MirrorCommand.Create(terminal, disk, randomness, environment)),
         new("import", () => ImportCommand.Create(terminal, disk, randomness, environment, ImportTable.All)),
         new("export", () => ExportCommand.Create(terminal)),
         new("backup", () => BackupCommand.Create(terminal)),

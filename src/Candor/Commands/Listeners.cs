@@ -18,6 +18,7 @@ using Candor.Intake.Alerts;
 using Candor.Intake.Posting;
 using Candor.Intake.Statuspage;
 using Candor.Mirrors;
+using Candor.Mirrors.Telling;
 using Candor.Notices.Subscribers;
 using Candor.Notices.Trying;
 using Candor.Pages;
@@ -116,6 +117,7 @@ internal sealed class Listeners : IAsyncDisposable
         app.MapFiles(node.Publications, () => node.HasWorks ? node.Works.Journal : null, () => node.Works.Attachments, TimeProvider.System);
         app.MapMirror(offer);
         app.MapReturn(() => offer?.Emergency, () => node.Works.Journal, TimeProvider.System);
+        app.MapContacts(offer?.Contacts, () => node.Works.Journal, TimeProvider.System);
         return app;
     }
 

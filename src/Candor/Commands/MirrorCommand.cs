@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Net;
+using Candor.Access;
 using Candor.Attachments;
 using Candor.Effects;
 using Candor.Mirrors;
@@ -20,18 +21,21 @@ internal static partial class MirrorCommand
 
     private static readonly TimeSpan StopsWithin = TimeSpan.FromMilliseconds(500);
 
-    public static Command Create(Terminal terminal, IDisk disk, IRandomness randomness)
+    public static Command Create(Terminal terminal, IDisk disk, IRandomness randomness, Func<string, string?> environment)
     {
         var of = new Option<string>("--of") { Description = "The public address of the page to serve a copy of.", HelpName = "url", Required = true };
         var key = new Option<string>("--key") { Description = "The publisher's public key, as `candor mirror key` prints it there.", HelpName = "key", Required = true };
         var data = new Option<string>("--data") { Description = "The folder that holds the copy.", HelpName = "folder", DefaultValueFactory = static _ => "mirror" };
         var listen = CommonOptions.Listen();
+        var voice = new MirrorVoice(environment);
         var command = new CandorCommand("mirror", "Serve another Candor's page from elsewhere, also when that one is gone.")
         {
-            Options = { of, key, data, listen },
+            Options = { of, key, data, listen, voice.Contacts, voice.Mail, voice.From },
             Examples =
             [
                 ("candor mirror key", "on the publisher's machine: the key, and the line to type elsewhere"),
+                ("candor mirror contacts --out /media/stick/contacts.key", "there too: let mirrors keep sealed contacts, which that key opens"),
+                ("candor mirror --of … --key … --contacts '$CONTACTS' --mail 'smtp://us:$PASSWORD@mail.example.net' --mail-from status@example.net", "elsewhere: with a mail account of its own, to tell people by"),
                 ("candor mirror emergency --out /media/stick/emergency.key", "there too: a key to post with when that machine is gone"),
                 ("candor mirror --of https://status.example.com --key BPx…", "elsewhere: the same pages, checked against that key"),
             ],
@@ -41,10 +45,12 @@ internal static partial class MirrorCommand
             AddressOf(parsed.GetValue(of)!),
             PinnedKey.Read(parsed.GetValue(key)!) ?? throw new CommandFault(
                 "--key: that is no key of a publisher.", "`candor mirror key` on the publisher's machine prints it: 87 letters and digits.", Exit.WrongUsage),
-            Path.GetFullPath(parsed.GetValue(data)!), ListenAddress.Read("--listen", parsed.GetValue(listen)!), stopping));
+            Path.GetFullPath(parsed.GetValue(data)!), ListenAddress.Read("--listen", parsed.GetValue(listen)!), voice.Read(parsed), stopping));
         command.Subcommands.Add(KeyCommand(terminal, disk));
         command.Subcommands.Add(MirrorPosts.Emergency(terminal, disk));
         command.Subcommands.Add(MirrorPosts.Post(terminal, disk, randomness));
+        command.Subcommands.Add(MirrorContacts.Create(terminal, disk, randomness));
+        command.Subcommands.Add(MirrorTells.Create(terminal, disk));
         return command;
     }
 
@@ -87,7 +93,7 @@ internal static partial class MirrorCommand
     }
 
     private static async Task<int> ServeAsync(
-        Terminal terminal, IDisk disk, IRandomness randomness, Uri publisher, PinnedKey key, string folder, ListenAddress listen, CancellationToken stopping)
+        Terminal terminal, IDisk disk, IRandomness randomness, Uri publisher, PinnedKey key, string folder, ListenAddress listen, MirrorVoice.Said said, CancellationToken stopping)
     {
         LibC.KeepFilesPrivate();
         ProcessMemory.ShareNativeHeaps();
@@ -97,8 +103,9 @@ internal static partial class MirrorCommand
         var output = new Logs(LogLevel.Information, Json: false, terminal.Traits is { Colours: true, ErrorIsTerminal: true });
         using var logs = LoggerFactory.Create(logging => output.AddTo(logging, TimeProvider.System));
         var names = new SystemNames(terminal.Time);
-        using var http = new HttpMessageInvoker(
-            OutboundHttp.Handler(new Egress(names.Rules(Anywhere), names.Files, randomness, terminal.Time)));
+        var network = new Egress(names.Rules(Anywhere), names.Files, randomness, terminal.Time);
+        using var http = new HttpMessageInvoker(OutboundHttp.Handler(network));
+        await using var mail = said.Open(new(network, terminal.Time, randomness));
         var (self, live) = (new SelfLog(terminal.Time), new LiveStreams(terminal.Time, LiveLimits.Default));
         var board = new BulletinBoard(disk, Path.Combine(folder, BulletinBoard.FileName), terminal.Time);
         if (board.Restore() is { } damaged)
@@ -118,6 +125,10 @@ internal static partial class MirrorCommand
         app.UsePages(new PageServer(new Publications(new(null, mirror, live)), terminal.Time));
         app.MapFilesElsewhere(files.Find);
         app.MapBoard(() => mirror.Emergency, board);
+        var telling = said.Token is { } token
+            ? new MirrorTelling(new(http, publisher, key, folder, disk, self, terminal.Time, logs), token, mail, Hashes.NewSecret(randomness), mirror, board)
+            : null;
+        telling?.Map(app);
         app.MapHealth(self, () => mirror.IsServing, VersionCommand.Current.Number);
         await Listeners.StartAsync(app, "--listen", listen, stopping);
         terminal.Line($"The mirror of {publisher} is ready: {Listeners.AddressOf(app)}");
@@ -127,6 +138,7 @@ internal static partial class MirrorCommand
             supervisor.RunAsync("following", "What is new on the page arrives late here.", mirror.FollowAsync, stopping),
             supervisor.RunAsync("files", null, files.FollowAsync, stopping),
             supervisor.RunAsync("looking", "This copy may be older than it says.", mirror.LookAsync, stopping),
+            telling is null ? Task.CompletedTask : telling.RunAsync(supervisor, stopping),
             supervisor.RunAsync("streams", null, live.RunAsync, stopping));
         using var patience = new CancellationTokenSource(StopsWithin);
         await app.StopAsync(patience.Token);

@@ -57,14 +57,16 @@ internal static class MirrorPosts
         var title = new Option<string>("--title") { Description = "What it is about, in a few words.", HelpName = "text", Required = true };
         var body = new Option<string>("--body") { Description = "What readers should know.", HelpName = "text", Required = true };
         var status = new Option<IncidentStatus>("--status") { Description = "investigating, identified, monitoring or resolved.", HelpName = "status" };
+        var tell = MirrorTells.ContactsKeyOption("--tell", "Tell people by mail too, by the first of these mirrors that can: the file that `candor mirror contacts` wrote.");
         var about = new Option<string?>("--about") { Description = "The id of an earlier bulletin that this one goes on from.", HelpName = "id" };
         var command = new CandorCommand("post", "Say something on a mirror while the publisher is gone; it goes into its journal when it is back.")
         {
-            Options = { to, file, title, body, status, about },
+            Options = { to, file, title, body, status, about, tell },
             Examples =
             [
                 ("candor mirror post --to https://status.example.net --key-file emergency.key --title \"Everything is down\" --body \"We lost our account and are on it.\"", "on every page of the mirror at once"),
                 ("candor mirror post --to https://status.example.net --to https://status.example.org …", "on two mirrors; it becomes one incident when the publisher is back"),
+                ("candor mirror post … --tell contacts.key", "and by mail to everybody who asked to be told, by the mirror's own mail account"),
                 ("candor mirror post … --about 4f8k2n6p9q1s --status resolved --title \"Everything is down\" --body \"We are back.\"", "goes on from it"),
             ],
         };
@@ -82,7 +84,8 @@ internal static class MirrorPosts
             }
 
             var signature = key.Sign(Purpose.Bulletin, signed);
-            var refused = new List<string>();
+            using var contacts = MirrorTells.KeyIn(disk, parsed.GetValue(tell), "--tell");
+            var (refused, taken) = (new List<string>(), new List<Uri>());
             foreach (var mirror in mirrors)
             {
                 if (await SendAsync(terminal, mirror, signed, signature, stopping) is { } refusal)
@@ -92,7 +95,13 @@ internal static class MirrorPosts
                 else
                 {
                     terminal.Line($"Said on {mirror}, for a day.");
+                    taken.Add(mirror);
                 }
+            }
+
+            if (contacts is not null && taken.Count > 0)
+            {
+                await new MirrorTells(terminal, key, contacts).TellAsync(taken, id, stopping);
             }
 
             if (refused.Count < mirrors.Count)
@@ -107,7 +116,7 @@ internal static class MirrorPosts
         return command;
     }
 
-    private static SigningKey KeyIn(IDisk disk, string file)
+    internal static SigningKey KeyIn(IDisk disk, string file)
     {
         try
         {

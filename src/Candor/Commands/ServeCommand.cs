@@ -11,6 +11,7 @@ using Candor.Effects;
 using Candor.Journal;
 using Candor.Journal.Sqlite;
 using Candor.Mirrors;
+using Candor.Mirrors.Telling;
 using Candor.Node;
 using Candor.Notices.Queue.Sqlite;
 using Candor.Pages.Audiences;
@@ -87,6 +88,7 @@ internal static partial class ServeCommand
                 node.Publications.Everybody.Editions, key, new EmergencyKey(new SystemDisk(), order.Options.PathOf(PinnedKey.EmergencyFile), logs.CreateLogger<EmergencyKey>()).Read, TimeProvider.System)
             {
                 Files = () => node.HasWorks ? MirroredFile.In(new AudienceView(null, node.Works.Journal.State).Of(node.Works.Journal.State)) : [],
+                Contacts = ContactsOf(node, order.Options, key, logs),
             });
         var running = Task.CompletedTask;
         try
@@ -120,6 +122,12 @@ internal static partial class ServeCommand
             await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
+
+    /// <summary>Nothing leaves this machine of it before `candor mirror contacts` has made a key and a token.</summary>
+    private static ContactsOffer ContactsOf(Node.Node node, NodeOptions options, SigningKey key, ILoggerFactory logs) => new(
+        new(new SystemDisk(), options.PathOf(ContactsKey.PublicFile), options.PathOf(ContactsGrant.TokenFile), TimeProvider.System, logs.CreateLogger<ContactsGrant>()),
+        () => node.HasWorks && node.Works.Office?.Contacts is { } book ? EmergencyContacts.Of(node.Works.Journal.State, book) : null,
+        key, TimeProvider.System);
 
     /// <summary>Until there is a page, the node has ended, or the journal cannot be opened and nothing can be shown.</summary>
     private static async Task ReadyAsync(Node.Node node, Task running, CancellationToken stopping)

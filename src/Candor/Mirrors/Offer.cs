@@ -3,6 +3,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.IO.Compression;
 using System.Runtime.CompilerServices;
+using Candor.Mirrors.Telling;
 using Candor.Pages;
 
 namespace Candor.Mirrors;
@@ -30,6 +31,9 @@ internal sealed class Offer(IEditionSource editions, SigningKey key, Func<Pinned
 
     /// <summary>What hangs on public words now.</summary>
     public Func<ImmutableArray<MirroredFile>> Files { get; init; } = static () => [];
+
+    /// <summary>What mirrors with a token get besides; null where there is nothing of the kind.</summary>
+    public ContactsOffer? Contacts { get; init; }
 
     /// <summary>The key for bulletins that this publisher names; null where it has none.</summary>
     public PinnedKey? Emergency => emergency();

@@ -18,7 +18,7 @@ internal sealed class PinnedKey
 
     private PinnedKey(ECParameters parameters) => this.parameters = parameters;
 
-    public static PinnedKey Of(ECDsa key) => new(key.ExportParameters(includePrivateParameters: false));
+    public static PinnedKey Of(ECAlgorithm key) => new(key.ExportParameters(includePrivateParameters: false));
 
     /// <summary>Null where the text is no key: 65 bytes in base64url, a point of P-256.</summary>
     public static PinnedKey? Read(string text)
@@ -54,6 +54,9 @@ internal sealed class PinnedKey
         using var key = ECDsa.Create(parameters);
         return key.VerifyData(purpose.Of(content), signature, HashAlgorithmName.SHA256);
     }
+
+    /// <summary>The key for agreeing on a secret with whoever has its private half. The caller disposes of it.</summary>
+    public ECDiffieHellman ForAgreement() => ECDiffieHellman.Create(parameters);
 
     public override string ToString() => Base64Url.EncodeToString([4, .. Padded(parameters.Q.X!), .. Padded(parameters.Q.Y!)]);
 

@@ -6,7 +6,7 @@ public sealed class ElsewhereDrillTests(ITestOutputHelper output)
     private static readonly string[] Timed =
     [
         "outage seen past the cache after", "outage seen by a synthetic write after", "incident says that only the cache answers after", "page and control plane known to be gone after", "mirror says that the publisher is silent after",
-        "emergency bulletin on the mirror after", "bulletins in the journal after the return in", "mirror shows the publisher's page alone after",
+        "emergency bulletin on the mirror after", "people told through a second provider after", "bulletins in the journal after the return in", "mirror shows the publisher's page alone after",
         "agents have handed in what they saw after",
         "what only inside sees is unknown after", "page says that 3 of 5 monitors are blind after", "recovery as seen from outside shown after",
         "what was seen meanwhile is handed in after",
@@ -21,6 +21,8 @@ public sealed class ElsewhereDrillTests(ITestOutputHelper output)
 
         Assert.Equal(0, figures["page not answered by the mirror"].GetProperty("value").GetDouble());
         Assert.Equal(0, figures["bulletins lost or doubled"].GetProperty("value").GetDouble());
+        Assert.Equal(0, figures["people told twice or not at all"].GetProperty("value").GetDouble());
+        Assert.Equal(0, figures["addresses readable on the mirror's disk"].GetProperty("value").GetDouble());
         Assert.Equal(0, figures["notices after the return"].GetProperty("value").GetDouble());
         Assert.InRange(figures["outage seen by a synthetic write after"].GetProperty("value").GetDouble(), 0, 170);
         Assert.InRange(figures["incident says that only the cache answers after"].GetProperty("value").GetDouble(), 0, 170);

@@ -13,6 +13,11 @@ public sealed class MirrorProcess(string key) : IAsyncDisposable
 
     public HttpClient Http { get; private set; } = null!;
 
+    /// <summary>Further arguments of <c>candor mirror</c>.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
     public string Log => string.Join('\n', lines);
 
     public async Task StartAsync(Uri publisher, CancellationToken cancellation)
@@ -21,11 +26,16 @@ public sealed class MirrorProcess(string key) : IAsyncDisposable
         var ready = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         process = new Process
         {
-            StartInfo = new(Repository.Program, ["mirror", "--of", publisher.ToString(), "--key", key, "--data", Folder, "--listen", "http://127.0.0.1:0"])
+            StartInfo = new(Repository.Program, ["mirror", "--of", publisher.ToString(), "--key", key, "--data", Folder, "--listen", "http://127.0.0.1:0", .. Arguments])
             {
                 UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
             },
         };
+        foreach (var (name, value) in Environment)
+        {
+            process.StartInfo.Environment[name] = value;
+        }
+
         process.OutputDataReceived += (_, line) =>
         {
             if (line.Data?.IndexOf(Ready, StringComparison.Ordinal) is >= 0 and var at)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Candor.Access.Secrets;
 using Candor.Mirrors;
+using Candor.Mirrors.Telling;
 using Candor.Probing.Heartbeat;
 
 namespace Candor.Commands.Backups;
@@ -17,6 +18,8 @@ internal static class InstallationKeys
         new(HeartbeatTokens.FileName, "every heartbeat and alert gets another address"),
         new(SigningKey.PublisherFile, "mirrors take nothing from this page until they are given the new key"),
         new(PinnedKey.EmergencyFile, "nobody can post on the mirrors; `candor mirror emergency` makes another"),
+        new(ContactsKey.PublicFile, "mirrors keep no contacts any more; `candor mirror contacts` makes another"),
+        new(ContactsGrant.TokenFile, "mirrors get no contacts until they are given the new token"),
     ];
 
     public static IEnumerable<string> Names => All.Select(static key => key.Name);

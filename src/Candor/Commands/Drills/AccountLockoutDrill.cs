@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Candor.Commands.Drills.Rig;
+using Candor.Effects;
 using Candor.State;
 
 namespace Candor.Commands.Drills;
@@ -38,6 +39,7 @@ internal sealed class AccountLockout(TimeSpan locked, DrillLog log, Terminal ter
     private const string Well = "operational";
     private const string Gone = "major_outage";
     private const int Webhooks = 5;
+    private const int Mailboxes = 20;
     private const int Uploads = 20;
     private const string Silent = "The publisher has been silent since";
     private const string First = "We lost our account and are on it.";
@@ -47,6 +49,8 @@ internal sealed class AccountLockout(TimeSpan locked, DrillLog log, Terminal ter
     private static readonly TimeSpan AtMost = TimeSpan.FromMinutes(3);
 
     private readonly HookSink hooks = new(terminal.Time);
+    private readonly MailSink first = new(terminal.Time);
+    private readonly MailSink second = new(terminal.Time);
     private readonly string elsewhere = Directory.CreateTempSubdirectory("candor-drill-elsewhere-").FullName;
     private readonly List<DrillProcess> agents = [];
     private string incident = "";
@@ -56,7 +60,8 @@ internal sealed class AccountLockout(TimeSpan locked, DrillLog log, Terminal ter
         using var http = DrillHttp.Client(terminal.Time);
         try
         {
-            await using var sinks = await Sinks.OpenAsync(new MailSink(terminal.Time), hooks.TakeAsync, cancellation);
+            await using var sinks = await Sinks.OpenAsync(first, hooks.TakeAsync, cancellation);
+            await using var provider = await Sinks.OpenAsync(second, static _ => Task.CompletedTask, cancellation);
             await using var origin = await DrillServer.StartAsync(OriginOf(sinks), terminal, cancellation);
             await using var cache = await StaleCache.OpenAsync(origin.Page, http, cancellation);
             await using var notes = await Notebook.OpenAsync(cancellation);
@@ -64,12 +69,16 @@ internal sealed class AccountLockout(TimeSpan locked, DrillLog log, Terminal ter
             await using var watcher = await DrillServer.StartAsync(WatcherOf(sinks, cache, before, origin), terminal, cancellation);
             var key = await SayAsync(["mirror", "key", "--data", origin.Data], cancellation);
             await SayAsync(["mirror", "emergency", "--out", EmergencyKey, "--data", origin.Data], cancellation);
+            await SayAsync(["mirror", "contacts", "--out", ContactsKey, "--data", origin.Data], cancellation);
             var (process, line) = await DrillProcess.StartAsync(
-                ["mirror", "--of", origin.Page.ToString(), "--key", key, "--listen", "http://127.0.0.1:0", "--data", Path.Combine(elsewhere, "mirror")], terminal.Time, cancellation);
+                ["mirror", "--of", origin.Page.ToString(), "--key", key, "--listen", "http://127.0.0.1:0", "--data", Mirrored, "--contacts", "$CONTACTS",
+                 "--mail", string.Create(CultureInfo.InvariantCulture, $"smtp://127.0.0.1:{provider.MailPort}"), "--mail-from", "mirror@drill.example"],
+                terminal.Time, cancellation, ["env", $"CONTACTS={(await File.ReadAllTextAsync(Path.Combine(origin.Data, Mirrors.Telling.ContactsGrant.TokenFile), cancellation)).Trim()}"]);
             await using var mirrored = process;
             var mirror = new Uri(line[(line.LastIndexOf("http://", StringComparison.Ordinal))..].Trim());
             await AgentsAsync(origin, cancellation);
             await DrillCrowd.SubscribeAsync(origin, "webhook", Enumerable.Range(0, Webhooks).Select(i => new Uri(sinks.Hook, $"/{i}").ToString()), cancellation);
+            await DrillCrowd.SubscribeAsync(origin, "email", Enumerable.Range(0, Mailboxes).Select(DrillCrowd.AddressOf), cancellation);
             var opened = await origin.MustAsync(HttpMethod.Post, "/api/incidents", """{"title":"Orders are slow","body":"We are looking.","components":[{"component":"Homepage","status":"degraded_performance"}]}""", cancellation);
             incident = opened.GetProperty("id").GetString()!;
             await AllIsWellAsync(origin, watcher, http, mirror, cancellation);
@@ -88,6 +97,10 @@ internal sealed class AccountLockout(TimeSpan locked, DrillLog log, Terminal ter
     }
 
     private string EmergencyKey => Path.Combine(elsewhere, "emergency.key");
+
+    private string ContactsKey => Path.Combine(elsewhere, "contacts.key");
+
+    private string Mirrored => Path.Combine(elsewhere, "mirror");
 
     private static string OriginOf(Sinks sinks) => DrillServer.SettingsOf(sinks.MailPort).Replace("  - name: Homepage", "  - { name: Homepage, monitors: [home] }", StringComparison.Ordinal) + $$"""
 
@@ -134,9 +147,18 @@ internal sealed class AccountLockout(TimeSpan locked, DrillLog log, Terminal ter
         await UntilAsync("the page's mirrors are told the emergency key", async () => Encoding.UTF8.GetString(await origin.ReadAsync(Mirrors.MirrorEndpoints.Manifest, cancellation)).Contains("\"emergency\":\"", StringComparison.Ordinal), cancellation);
         await UntilAsync("both agents look", async () => await CaughtUpAsync(origin, cancellation), cancellation);
         await UntilAsync("the watcher sees everything", async () => (await WatchedAsync(watcher, cancellation)).TrueForAll(static status => status == Well), cancellation);
-        await UntilAsync("the subscribers were told", () => Task.FromResult(hooks.Hooks.Count >= Webhooks), cancellation);
+        await UntilAsync("the subscribers were told", () => Task.FromResult(hooks.Hooks.Count >= Webhooks && first.Mails.Count >= Mailboxes), cancellation);
+        await UntilAsync("the mirror holds the contacts of them all", async () => await HeldAsync(cancellation) == Mailboxes, cancellation);
         await Task.Delay(TimeSpan.FromSeconds(12), terminal.Time, cancellation);
-        log.Tell($"A publisher in an incident, a cache before it; elsewhere its mirror, agents in {string.Join(" and ", Places)}, and somebody else's Candor that watches. {hooks.Hooks.Count} notices went out.");
+        log.Tell($"A publisher in an incident, a cache before it; elsewhere its mirror, agents in {string.Join(" and ", Places)}, and somebody else's Candor that watches. {hooks.Hooks.Count + first.Mails.Count} notices went out.");
+    }
+
+    /// <summary>How many people are in the contacts that lie on the mirror's disk.</summary>
+    private async Task<int> HeldAsync(CancellationToken cancellation)
+    {
+        var file = Path.Combine(Mirrored, Mirrors.Telling.HeldContacts.FileName);
+        using var opens = Mirrors.Telling.ContactsKey.Read(new SystemDisk(), ContactsKey)!;
+        return File.Exists(file) ? Mirrors.Telling.SealedContacts.Read(opens.Publisher, await File.ReadAllBytesAsync(file, cancellation)).Contacts?.Header.Count ?? 0 : 0;
     }
 
     private async Task DrillAsync(DrillServer origin, Notebook notes, DrillServer watcher, HttpClient http, Uri mirror, CancellationToken cancellation)
@@ -159,7 +181,7 @@ internal sealed class AccountLockout(TimeSpan locked, DrillLog log, Terminal ter
         var left = locked - terminal.Time.GetElapsedTime(began);
         await Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero, terminal.Time, cancellation);
 
-        var told = hooks.Hooks.Count;
+        var told = hooks.Hooks.Count + first.Mails.Count;
         notes.Lock(false);
         await origin.UnlockAsync(cancellation);
         var back = terminal.Time.GetTimestamp();
@@ -170,7 +192,7 @@ internal sealed class AccountLockout(TimeSpan locked, DrillLog log, Terminal ter
         log.AtMost("uploads whole after the return in", whole.TotalSeconds, 60, "s", "each goes on from what was acknowledged");
         log.AtMost("chunks that one upload sent twice", uploads.RepeatedMost, 1, "");
         await Task.Delay(TimeSpan.FromSeconds(10), terminal.Time, cancellation);
-        var notices = hooks.Hooks.Count - told;
+        var notices = hooks.Hooks.Count + first.Mails.Count - told;
         log.Exactly("uploads lost", await uploads.LostAsync(incident, cancellation), 0, "", "named by words and read back whole");
         await ledger.LookAsync(cancellation);
         await ending.CancelAsync();
@@ -213,12 +235,28 @@ internal sealed class AccountLockout(TimeSpan locked, DrillLog log, Terminal ter
         log.AtMost("mirror says that the publisher is silent after", silent.TotalSeconds, 60, "s");
         log.Tell("The mirror says on every page since when the publisher is silent.");
         string[] post = ["mirror", "post", "--to", mirror.ToString(), "--key-file", EmergencyKey, "--title", "Everything is down"];
-        var said = await SayAsync([.. post, "--body", First], cancellation);
+        var said = await SayAsync([.. post, "--body", First, "--tell", ContactsKey], cancellation);
+        var told = await TakesAsync(began, () => Task.FromResult(second.Mails.Count >= Mailboxes), cancellation);
         var shown = await TakesAsync(began, async () => (await PageAsync(http, mirror, cancellation)).Contains(First, StringComparison.Ordinal), cancellation);
         log.AtMost("emergency bulletin on the mirror after", shown.TotalSeconds, 120, "s", "posted once the banner stood");
+        log.AtMost("people told through a second provider after", told.TotalSeconds, 120, "s", "by the mirror's own mail account, from contacts that lay sealed on it");
+        log.Exactly("people told twice or not at all", Math.Abs(second.Mails.Count - Mailboxes) + Math.Abs(second.Mails.Select(static mail => mail.Recipient).Distinct().Count() - Mailboxes), 0, "");
+        log.Exactly("addresses readable on the mirror's disk", await ReadableAsync(cancellation), 0, "", "once they had been told");
         log.Tell("A bulletin, signed with the key that was kept elsewhere, is on the mirror.");
         await SayAsync([.. post, "--about", said[(said.LastIndexOf(' ') + 1)..], "--status", "identified", "--body", Second], cancellation);
         log.Tell("A second one goes on from it.");
+    }
+
+    /// <summary>Files of the mirror that hold something of an address.</summary>
+    private async Task<int> ReadableAsync(CancellationToken cancellation)
+    {
+        var readable = 0;
+        foreach (var file in Directory.GetFiles(Mirrored).Where(static file => Path.GetFileName(file) != "lock"))
+        {
+            readable += Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file, cancellation)).Contains("@domain", StringComparison.Ordinal) ? 1 : 0;
+        }
+
+        return readable;
     }
 
     private async Task ReturnAsync(DrillServer origin, HttpClient http, Uri mirror, long back, CancellationToken cancellation)

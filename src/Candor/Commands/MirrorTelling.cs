@@ -1,0 +1,54 @@
+using Candor.Effects;
+using Candor.Mirrors;
+using Candor.Mirrors.Telling;
+using Candor.Notices.Channels;
+using Candor.Watching;
+
+namespace Candor.Commands;
+
+/// <summary>Whose mirror it is, and what it stands on.</summary>
+internal sealed record MirrorPlace(
+    HttpMessageInvoker Http, Uri Publisher, PinnedKey Key, string Folder, IDisk Disk, SelfLog Self, TimeProvider Time, ILoggerFactory Logs);
+
+/// <summary>The part of a mirror that tells people: contacts, who was told, the way out, and what the publisher hears of it.</summary>
+internal sealed partial class MirrorTelling
+{
+    private readonly Uri publisher;
+    private readonly HeldContacts contacts;
+    private readonly TellingBook book;
+    private readonly Teller teller;
+    private readonly TellingReturn back;
+
+    /// <param name="challenge">Random, for this start.</param>
+    public MirrorTelling(MirrorPlace place, string token, IChannel? mail, string challenge, Mirror mirror, BulletinBoard board)
+    {
+        publisher = place.Publisher;
+        contacts = new(
+            place.Http, place.Publisher, place.Key, token, place.Disk, Path.Combine(place.Folder, HeldContacts.FileName), place.Self, place.Time, place.Logs.CreateLogger<HeldContacts>());
+        contacts.Restore();
+        book = new(place.Disk, place.Folder, place.Time);
+        if (book.Restore() is { } damaged)
+        {
+            LogDamaged(place.Logs.CreateLogger<TellingBook>(), TellingBook.FileName, damaged);
+        }
+
+        teller = new(board, () => mirror.Emergency, () => contacts.Newest, book, mail, challenge, place.Time, place.Logs.CreateLogger<Teller>());
+        back = new(
+            place.Http, place.Publisher, token, book, teller, () => !mirror.IsSilent,
+            bulletin => board.Waiting(mirror.Emergency).Any(one => one.IsOf(bulletin)), place.Time, place.Logs.CreateLogger<TellingReturn>());
+    }
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapTellings(teller);
+        routes.MapLeaving(book, publisher);
+    }
+
+    public Task RunAsync(Supervisor supervisor, CancellationToken stopping) => Task.WhenAll(
+        supervisor.RunAsync("contacts", null, contacts.FollowAsync, stopping),
+        supervisor.RunAsync("telling", null, teller.RunAsync, stopping),
+        supervisor.RunAsync("handing in", null, back.RunAsync, stopping));
+
+    [LoggerMessage(LogLevel.Error, "What {File} held is not used, and is kept as {File}.damaged: {Reason}")]
+    private static partial void LogDamaged(ILogger logger, string file, string reason);
+}

@@ -1,0 +1,136 @@
+using System.Net;
+using Candor.Effects;
+using Candor.Watching;
+
+namespace Candor.Mirrors.Telling;
+
+/// <summary>
+/// The sealed contacts that a mirror holds: the newest that its publisher has signed, in memory and on the disk, and none
+/// that came before. It cannot open them.
+/// </summary>
+internal sealed partial class HeldContacts(
+    HttpMessageInvoker http, Uri publisher, PinnedKey key, string token, IDisk disk, string path, SelfLog self, TimeProvider time, ILogger<HeldContacts> logger)
+{
+    public const string FileName = "mirror.contacts";
+
+    private const string Trouble = "contacts.trouble";
+    private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan SoonAgain = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(60);
+
+    private volatile SealedContacts? held;
+    private string? heldTag;
+
+    /// <summary>Null where there are none, or none that may still be used.</summary>
+    public SealedContacts? Newest => held is { Header.Count: > 0 } contacts && time.GetUtcNow() - contacts.Header.At <= SealedContacts.KeptFor ? contacts : null;
+
+    public void Restore()
+    {
+        try
+        {
+            if (disk.Read(path, SealedContacts.BytesMax) is not { } file)
+            {
+                return;
+            }
+
+            (held, var refusal) = SealedContacts.Read(key, file);
+            if (refusal is not null)
+            {
+                LogTrouble(publisher, $"{FileName}: {refusal}");
+            }
+        }
+        catch (IOException fault)
+        {
+            LogTrouble(publisher, $"{FileName}: {fault.Message}");
+        }
+    }
+
+    /// <summary>Follows until cancelled.</summary>
+    public async Task FollowAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            await FollowOnceAsync(cancellation);
+            await Task.Delay(held is null ? SoonAgain : Every, time, cancellation);
+        }
+    }
+
+    /// <summary>Asks once, and takes what is newer.</summary>
+    public async Task FollowOnceAsync(CancellationToken cancellation)
+    {
+        string? trouble;
+        try
+        {
+            trouble = await FetchAsync(cancellation);
+            Forget();
+        }
+        catch (Exception fault) when (!cancellation.IsCancellationRequested
+            && fault is HttpRequestException or IOException or InvalidDataException or OperationCanceledException or EgressForbiddenException)
+        {
+            trouble = fault is OperationCanceledException ? $"The publisher did not answer within {AnswersWithin.TotalSeconds:0} s." : fault.Message;
+        }
+
+        if (trouble is not null && !self.Problems.Any(problem => problem.Key == Trouble && problem.Detail == trouble))
+        {
+            LogTrouble(publisher, trouble);
+        }
+
+        self.Set(Trouble, Gravity.Private, trouble is null ? null : "The contacts are not renewed.", trouble);
+    }
+
+    /// <summary>What went wrong, in a sentence; null where there is nothing new, or what is new is held.</summary>
+    private async Task<string?> FetchAsync(CancellationToken cancellation)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(AnswersWithin);
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(publisher, ContactsEndpoints.Contacts));
+        request.Headers.TryAddWithoutValidation(ContactsEndpoints.Token, token);
+        if (heldTag is not null)
+        {
+            request.Headers.TryAddWithoutValidation("If-None-Match", heldTag);
+        }
+
+        using var answer = await http.SendAsync(request, patience.Token);
+        if (answer.StatusCode is HttpStatusCode.NotModified or HttpStatusCode.ServiceUnavailable)
+        {
+            return null;
+        }
+
+        if (answer.StatusCode != HttpStatusCode.OK)
+        {
+            return answer.StatusCode == HttpStatusCode.NotFound
+                ? "The publisher knows nothing of contacts for this token: `candor mirror contacts` there prints the one to give to --contacts."
+                : $"The publisher answered {(int)answer.StatusCode} for its contacts.";
+        }
+
+        var bytes = await BoundedBody.ReadAsync(answer.Content, SealedContacts.BytesMax, patience.Token);
+        var (offered, refusal) = SealedContacts.Read(key, bytes.Span);
+        if (offered is null)
+        {
+            return refusal;
+        }
+
+        if (held is { } before && offered.Header.At <= before.Header.At)
+        {
+            heldTag = offered.Header == before.Header ? answer.Headers.ETag?.Tag : heldTag;
+            return offered.Header == before.Header ? null
+                : $"The contacts that were offered, of {offered.Header.At:u}, are not newer than those that are held, of {before.Header.At:u}. Where that is the publisher and its clock is right, stop the mirror, remove {FileName} and start it again.";
+        }
+
+        disk.Replace(path, bytes.Span);
+        (held, heldTag) = (offered, answer.Headers.ETag?.Tag);
+        return null;
+    }
+
+    private void Forget()
+    {
+        if (held is { Header.Count: > 0 } && Newest is null)
+        {
+            disk.Delete(path);
+            (held, heldTag) = (null, null);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "{Publisher}: {Trouble}")]
+    private partial void LogTrouble(Uri publisher, string trouble);
+}

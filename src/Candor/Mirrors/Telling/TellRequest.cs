@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Candor.Mirrors.Telling;
+
+/// <summary>What somebody with the emergency key asks a mirror, signed: how far it is in telling people of a bulletin, or, with a key, to tell them.</summary>
+/// <param name="Bulletin">The id of a bulletin that the mirror shows.</param>
+internal sealed record TellRequest(string Bulletin)
+{
+    public const int BytesMax = 4096;
+
+    /// <summary>What this mirror has said since it was started, so that what was sent to another one, or before, is of no use.</summary>
+    public string? Challenge { get; init; }
+
+    /// <summary>The key of the contacts that the mirror holds, and of nothing else; null or empty: nothing is asked but how far it is.</summary>
+    public byte[]? Key { get; init; }
+
+    /// <summary>The mirror's address as readers have it.</summary>
+    public string? Home { get; init; }
+
+    public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, TellingJson.Default.TellRequest);
+
+    public override string ToString() => $"(telling of {Bulletin})";
+}
+
+/// <summary>What a mirror says of itself to somebody with the emergency key.</summary>
+/// <param name="Challenge">Has to stand in what asks for more.</param>
+/// <param name="HasMail">It has a mail account.</param>
+/// <param name="Header">The header of the contacts that it holds, as the publisher signed it; null or empty where it holds none.</param>
+/// <param name="Signature">The publisher's, of that header.</param>
+/// <param name="Telling">How far it is with the bulletin that was asked about; null where it has not begun.</param>
+internal sealed record TellAnswer(string Challenge, bool HasMail, byte[]? Header, byte[]? Signature, TellingState? Telling);
+
+/// <param name="Total">People in the contacts.</param>
+/// <param name="Told">Whose mail was taken by the mail server.</param>
+/// <param name="Failed">Whom the mail server refused for good.</param>
+/// <param name="Left">Who has not been told yet, and does not want to be spared.</param>
+/// <param name="Trouble">Why it stopped before everybody was told, or null.</param>
+internal sealed record TellingState(int Total, int Told, int Failed, int Left, bool IsRunning, string? Trouble);
+
+/// <summary>What a mirror reports to its publisher of one bulletin.</summary>
+internal sealed record ToldCount(string Bulletin, string Incident, int Told, int Failed, int Left)
+{
+    /// <summary>In the publisher's audit.</summary>
+    public const string Act = "mirror.told";
+
+    private const int CountMax = 10_000_000;
+
+    [JsonIgnore]
+    public bool IsSound => Candor.Mirrors.Bulletin.IsId(Bulletin) && Candor.Mirrors.Bulletin.IsId(Incident) && new[] { Told, Failed, Left }.All(static one => one is >= 0 and <= CountMax);
+
+    [JsonIgnore]
+    public string Sentence => string.Create(
+        CultureInfo.InvariantCulture, $"A mirror told {Told} by mail; its mail server refused {Failed}, and {Left} were not reached.");
+}
+
+/// <summary>A telling that was begun, as it lies on the mirror's disk.</summary>
+internal sealed record TellingEntry(string Bulletin, string Incident, DateTimeOffset BegunAt, int Total)
+{
+    /// <summary>Nobody is left.</summary>
+    public bool IsOver { get; init; }
+
+    /// <summary>The publisher has been told how many, or does not want to know.</summary>
+    public bool IsReported { get; init; }
+}
+
+/// <summary>Somebody who has left by a link in a mail of this mirror.</summary>
+/// <param name="Link">What their link ends with; no address.</param>
+internal sealed record Leaver(string Link, DateTimeOffset At)
+{
+    /// <summary>The publisher has been told.</summary>
+    public bool IsHandedIn { get; init; }
+}
+
+/// <summary>What a mirror keeps of telling people, but for who was told.</summary>
+internal sealed record TellingNotes(List<TellingEntry> Tellings, List<Leaver> Leavers);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(TellRequest))]
+[JsonSerializable(typeof(TellAnswer))]
+[JsonSerializable(typeof(ToldCount))]
+[JsonSerializable(typeof(TellingNotes))]
+internal sealed partial class TellingJson : JsonSerializerContext;

@@ -1,0 +1,269 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Candor.Effects;
+
+namespace Candor.Mirrors.Telling;
+
+/// <summary>
+/// What a mirror has told to whom, on its disk before the next one is told, so that whoever was told is not told again
+/// after it was killed. People stand in it by a hash of their link to leave by, which nobody can guess; no address does.
+/// May be used from any thread.
+/// </summary>
+internal sealed class TellingBook(IDisk disk, string folder, TimeProvider time)
+{
+    public const string FileName = "mirror.tellings";
+
+    private const string RowsName = "mirror.told";
+    private const int NotesBytesMax = 16 << 20;
+    private const int LeaversMax = 100_000;
+    private const int HashBytes = 16;
+    private const int RowBytes = 1 + HashBytes;
+    private const int RowsPerFile = 512;
+    private const byte Told = (byte)'T';
+    private const byte Failed = (byte)'F';
+
+    /// <summary>So long a link in a mail leads out by the mirror.</summary>
+    private static readonly TimeSpan KeptFor = TimeSpan.FromDays(30);
+
+    private readonly Lock gate = new();
+    private readonly Lock writing = new();
+    private readonly Dictionary<string, Rows> rows = new(StringComparer.Ordinal);
+    private ImmutableList<TellingEntry> tellings = [];
+    private ImmutableList<Leaver> leavers = [];
+    private volatile ImmutableHashSet<string> gone = [];
+
+    public IReadOnlyList<TellingEntry> Tellings => tellings;
+
+    public IReadOnlyList<Leaver> Leavers => leavers;
+
+    /// <summary>Reads what was kept, and says what could not be; the file is kept beside the new one then.</summary>
+    public string? Restore()
+    {
+        byte[]? file = null;
+        try
+        {
+            file = disk.Read(Path.Combine(folder, FileName), NotesBytesMax);
+            if (file is not null && JsonSerializer.Deserialize(file, TellingJson.Default.TellingNotes) is { } notes)
+            {
+                (tellings, leavers) = ([.. notes.Tellings.Where(static one => Bulletin.IsId(one.Bulletin))], [.. notes.Leavers]);
+                gone = [.. leavers.Select(static one => one.Link)];
+            }
+
+            foreach (var telling in tellings)
+            {
+                Load(telling.Bulletin);
+            }
+
+            return null;
+        }
+        catch (Exception fault) when (fault is JsonException or IOException)
+        {
+            if (file is not null)
+            {
+                disk.Replace(Path.Combine(folder, FileName + ".damaged"), file);
+            }
+
+            return fault.Message;
+        }
+    }
+
+    public TellingEntry? Find(string bulletin) => tellings.FirstOrDefault(one => one.Bulletin == bulletin);
+
+    public int BegunSince(DateTimeOffset moment) => tellings.Count(one => one.BegunAt > moment);
+
+    /// <summary>Begins one, or goes on with it. Throws <see cref="IOException"/> where the disk does not take it.</summary>
+    public void Begin(Bulletin bulletin, int total)
+    {
+        lock (gate)
+        {
+            var now = time.GetUtcNow();
+            foreach (var old in tellings.Where(one => now - one.BegunAt > KeptFor))
+            {
+                Drop(old.Bulletin);
+            }
+
+            Load(bulletin.Id);
+            var begun = Find(bulletin.Id) ?? new(bulletin.Id, bulletin.Incident, now, total);
+            Become(
+                [.. tellings.Where(one => one.Bulletin != bulletin.Id && now - one.BegunAt <= KeptFor), begun with { Total = total, IsOver = false, IsReported = false }],
+                [.. leavers.Where(one => !one.IsHandedIn || now - one.At <= KeptFor)]);
+        }
+    }
+
+    public void Change(string bulletin, Func<TellingEntry, TellingEntry> change)
+    {
+        lock (gate)
+        {
+            Become([.. tellings.Select(one => one.Bulletin == bulletin ? change(one) : one)], leavers);
+        }
+    }
+
+    /// <summary>Whom the mail server took a mail for, and whom it refused.</summary>
+    public (int Told, int Failed) CountsOf(string bulletin)
+    {
+        lock (gate)
+        {
+            return rows.TryGetValue(bulletin, out var those) ? (those.Told.Count, those.Failed.Count) : default;
+        }
+    }
+
+    /// <summary>Whether nothing is left to do for somebody.</summary>
+    public bool IsDone(string bulletin, string leave)
+    {
+        lock (gate)
+        {
+            return rows.TryGetValue(bulletin, out var those) && those.Has(HashOf(leave));
+        }
+    }
+
+    /// <summary>Durable on return, together with whatever else waits to be. Throws <see cref="IOException"/> where the disk does not take it.</summary>
+    public void Note(string bulletin, string leave, bool isTold)
+    {
+        Rows those;
+        lock (gate)
+        {
+            those = rows[bulletin];
+            those.Waiting.Add((HashOf(leave), isTold));
+        }
+
+        lock (writing)
+        {
+            while (true)
+            {
+                List<(UInt128 Hash, bool IsTold)> mine;
+                lock (gate)
+                {
+                    mine = [.. those.Waiting.Take(RowsPerFile - (those.Newest.Length / RowBytes))];
+                }
+
+                if (mine.Count == 0)
+                {
+                    return;
+                }
+
+                byte[] next = [.. those.Newest, .. mine.SelectMany(static row => Row(row.Hash, row.IsTold))];
+                disk.Replace(PathOf(bulletin, those.Files), next);
+                lock (gate)
+                {
+                    those.Waiting.RemoveRange(0, mine.Count);
+                    mine.ForEach(row => (row.IsTold ? those.Told : those.Failed).Add(row.Hash));
+                    (those.Newest, those.Files) = next.Length == RowsPerFile * RowBytes ? ([], those.Files + 1) : (next, those.Files);
+                }
+            }
+        }
+    }
+
+    /// <summary>A mail of this mirror held that link.</summary>
+    public bool Knows(string leave)
+    {
+        lock (gate)
+        {
+            var hash = HashOf(leave);
+            return rows.Values.Any(those => those.Has(hash));
+        }
+    }
+
+    public bool HasLeft(string leave) => gone.Contains(leave);
+
+    /// <summary>Somebody wants no more. False where no mail of this mirror held that link.</summary>
+    public bool Leave(string leave)
+    {
+        lock (gate)
+        {
+            if (!Knows(leave))
+            {
+                return false;
+            }
+
+            if (!HasLeft(leave) && leavers.Count < LeaversMax)
+            {
+                Become(tellings, leavers.Add(new(leave, time.GetUtcNow())));
+            }
+
+            return HasLeft(leave);
+        }
+    }
+
+    public void HandIn(Leaver leaver)
+    {
+        lock (gate)
+        {
+            Become(tellings, [.. leavers.Select(one => one.Link == leaver.Link ? one with { IsHandedIn = true } : one)]);
+        }
+    }
+
+    private void Load(string bulletin)
+    {
+        if (rows.ContainsKey(bulletin))
+        {
+            return;
+        }
+
+        var those = new Rows();
+        while (disk.Read(PathOf(bulletin, those.Files), RowsPerFile * RowBytes) is { } file)
+        {
+            for (var at = 0; at + RowBytes <= file.Length; at += RowBytes)
+            {
+                (file[at] == Told ? those.Told : those.Failed).Add(BinaryPrimitives.ReadUInt128BigEndian(file.AsSpan(at + 1)));
+            }
+
+            those.Newest = file.Length < RowsPerFile * RowBytes ? file : [];
+            if (those.Newest.Length > 0)
+            {
+                break;
+            }
+
+            those.Files++;
+        }
+
+        rows[bulletin] = those;
+    }
+
+    private void Drop(string bulletin)
+    {
+        for (var file = rows.TryGetValue(bulletin, out var those) ? those.Files : 0; file >= 0; file--)
+        {
+            disk.Delete(PathOf(bulletin, file));
+        }
+
+        rows.Remove(bulletin);
+    }
+
+    private void Become(ImmutableList<TellingEntry> next, ImmutableList<Leaver> left)
+    {
+        disk.Replace(Path.Combine(folder, FileName), JsonSerializer.SerializeToUtf8Bytes(new([.. next], [.. left]), TellingJson.Default.TellingNotes));
+        (tellings, leavers, gone) = (next, left, ReferenceEquals(left, leavers) ? gone : [.. left.Select(static one => one.Link)]);
+    }
+
+    private string PathOf(string bulletin, int file) => Path.Combine(folder, $"{RowsName}.{bulletin}.{file}");
+
+    private static UInt128 HashOf(string leave) => BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(leave)));
+
+    private static byte[] Row(UInt128 hash, bool isTold)
+    {
+        var row = new byte[RowBytes];
+        row[0] = isTold ? Told : Failed;
+        BinaryPrimitives.WriteUInt128BigEndian(row.AsSpan(1), hash);
+        return row;
+    }
+
+    /// <summary>Who was told of one bulletin. Files before the newest are full and are not written again.</summary>
+    private sealed class Rows
+    {
+        public HashSet<UInt128> Told { get; } = [];
+
+        public HashSet<UInt128> Failed { get; } = [];
+
+        public List<(UInt128 Hash, bool IsTold)> Waiting { get; } = [];
+
+        public byte[] Newest { get; set; } = [];
+
+        public int Files { get; set; }
+
+        /// <summary>Also where the disk has not taken it yet.</summary>
+        public bool Has(UInt128 hash) => Told.Contains(hash) || Failed.Contains(hash) || Waiting.Exists(row => row.Hash == hash);
+    }
+}
