@@ -50,14 +50,14 @@ internal abstract class Language
     public abstract T In<T>(T english, T german);
 
     /// <summary>A language by its tag. Null, and a tag that only a later version knows, are English.</summary>
-    public static Language Of(string? tag) => All.FirstOrDefault(language => language.Tag == tag) ?? English;
+    public static Language Of(string? tag) => Named(tag.AsSpan(), StringComparison.Ordinal) ?? English;
 
     /// <summary>The language that a tag asks for: "de", "de-AT" and "DE_ch" ask for German. Null where Candor does not speak it.</summary>
     public static Language? Spoken(string? tag)
     {
-        var end = tag?.AsSpan().IndexOfAny('-', '_') ?? -1;
-        var primary = end < 0 ? tag : tag![..end];
-        return All.FirstOrDefault(language => language.Tag.Equals(primary, StringComparison.OrdinalIgnoreCase));
+        var asked = tag.AsSpan();
+        var end = asked.IndexOfAny('-', '_');
+        return Named(end < 0 ? asked : asked[..end], StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>A text without the sentence that nobody typed it, in whichever language it was written then.</summary>
@@ -65,4 +65,18 @@ internal abstract class Language
         All.FirstOrDefault(language => text.EndsWith(language.Signature, StringComparison.Ordinal)) is { } written
             ? text[..^written.Signature.Length].TrimEnd()
             : text;
+
+    /// <summary>Asked for every message, so without a closure.</summary>
+    private static Language? Named(ReadOnlySpan<char> tag, StringComparison comparison)
+    {
+        foreach (var language in All)
+        {
+            if (tag.Equals(language.Tag, comparison))
+            {
+                return language;
+            }
+        }
+
+        return null;
+    }
 }
