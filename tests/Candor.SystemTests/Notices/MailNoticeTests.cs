@@ -34,6 +34,34 @@ public sealed class MailNoticeTests(ITestOutputHelper output)
         Assert.Contains("All is well.", mails[1], StringComparison.Ordinal);
     }
 
+    /// <summary>Entered as a token's holder enters them, written and handed over by the processes that do it.</summary>
+    [Fact]
+    public async Task Each_subscriber_is_told_in_their_language_and_a_tag_that_is_not_spoken_is_kept()
+    {
+        await using var server = new SmtpStub();
+        var desk = await StartAsync(Settings(server));
+        await using var candor = desk.Candor;
+        await desk.SubscribeAsync("ada@example.com", "email");
+        foreach (var (address, language) in new[] { ("bruno@example.com", "de-AT"), ("chloe@example.com", "fr") })
+        {
+            var (code, _) = await desk.SendAsync(
+                HttpMethod.Post, "/api/subscribers", $$"""{"channel":"email","address":"{{address}}","language":"{{language}}"}""");
+            Assert.Equal(System.Net.HttpStatusCode.Created, code);
+        }
+
+        await desk.OpenAsync("Homepage is down");
+        await desk.UntilLedgerAsync(static ledger => Count(ledger, "sent") == 3, 60, "email");
+
+        var mails = server.Mails.ToDictionary(static mail => Header(mail, "To"));
+        Assert.All(["To: ada@example.com", "To: chloe@example.com"], to => Assert.Equal(
+            ("Content-Language: en", "Subject: [Heron] Homepage is down: investigating"), (Header(mails[to], "Content-Language"), Header(mails[to], "Subject"))));
+        var german = mails["To: bruno@example.com"];
+        Assert.Equal(("Content-Language: de", "Subject: [Heron] Homepage is down: wird untersucht"), (Header(german, "Content-Language"), Header(german, "Subject")));
+        Assert.Contains("<html lang=3D\"de\">", german, StringComparison.Ordinal);
+        var (_, list, _) = await desk.RunAsync("subscribers", "export");
+        Assert.Contains(list.Split('\n'), static row => row.Contains("chloe@example.com", StringComparison.Ordinal) && row.Contains(",fr,", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("stalls", "", SmtpStub.Stall)]
     [InlineData("421", "", "421 4.3.2 busy")]

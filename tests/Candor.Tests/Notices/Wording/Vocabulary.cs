@@ -16,10 +16,10 @@ internal sealed partial class Vocabulary(IEnumerable<string> texts, params strin
 
     private static IEnumerable<string> Of(string text) => Word().Matches(Rest().Replace(text, " ")).Select(static match => match.Value.ToLowerInvariant());
 
-    [GeneratedRegex(@"\p{L}{2,}")]
+    [GeneratedRegex(@"\p{L}{2,}", RegexOptions.None, 1_000)]
     private static partial Regex Word();
 
     /// <summary>Addresses, and what is left of a word that was cut.</summary>
-    [GeneratedRegex(@"https?://\S+|\S+…")]
+    [GeneratedRegex(@"https?://\S+|\S+…", RegexOptions.None, 1_000)]
     private static partial Regex Rest();
 }
