@@ -126,20 +126,20 @@ internal sealed class GermanWording() : Wording(Language.German)
     private string FromPlaces(IReadOnlyList<PlaceSight> places) => string.Join(", ", ByVerdict(places.Select(static sight => (sight.Saw, sight.Place.Value)))
         .Select(static group => $"{Seen(group.Saw)} aus {group.Names}"));
 
-    /// <summary>"antwortet nicht aus eu (2 von 2 Orten); antwortet aus us; unbekannt aus asia".</summary>
+    /// <summary>"antwortet aus eu (2 von 2 Orten) nicht; antwortet aus us; unbekannt aus asia".</summary>
     private string FromRegions(IReadOnlyList<Component> affected, Monitor cause, RegionalView view)
     {
         var verb = Verb(affected, view.ReasonOf(cause));
         return string.Join("; ", ByVerdict(Sights(view, seen => $"{seen.Region} ({Counted(seen.Bad, seen.Configured)} Orten)"))
-            .Select(group => $"{InWords(group.Saw, verb)} aus {group.Names}"));
+            .Select(group => InWords(group.Saw, verb, $"aus {group.Names}")));
     }
 
-    private static string InWords(Verdict verdict, string verb) => verdict switch
+    private static string InWords(Verdict verdict, string verb, string from) => verdict switch
     {
-        Verdict.Down => $"{verb} nicht",
-        Verdict.Degraded => "nicht immer einwandfrei",
-        Verdict.Up => verb,
-        _ => "unbekannt",
+        Verdict.Down => $"{verb} {from} nicht",
+        Verdict.Degraded => $"{verb} {from} nicht immer",
+        Verdict.Up => $"{verb} {from}",
+        _ => $"unbekannt {from}",
     };
 
     private string SinceWhen(string reason, DateTimeOffset since, DateTimeOffset now) =>

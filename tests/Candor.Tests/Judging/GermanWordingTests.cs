@@ -33,6 +33,22 @@ public sealed class GermanWordingTests
     }
 
     [Fact]
+    public void An_outage_in_a_region_is_told_with_what_the_others_see()
+    {
+        var view = new RegionalView(
+            [new RegionState("eu", new(ComponentStatus.MajorOutage, Known: true))],
+            [new RegionSight("eu", Verdict.Down, Now, 2, 2, 2) { Reason = "connection refused" }, new RegionSight("us", Verdict.Up, Now, 0, 2, 2), new RegionSight("asia", Verdict.Unknown, Now, 0, 0, 2)],
+            []);
+        var wording = Wording.Of(Page.Unconfigured with { Language = "de" });
+        var title = wording.Title(Both[..1], "connection refused", view);
+
+        Assert.Equal("Basalt antwortet aus eu nicht", title);
+        Assert.Equal(
+            $"Basalt antwortet aus eu (2 von 2 Orten) nicht; antwortet aus us; unbekannt aus asia: Verbindung abgelehnt, seit 09:00 UTC.{Signed}",
+            wording.Opened(title, Both[..1], Cause("connection refused"), view, Now, Now));
+    }
+
+    [Fact]
     public void A_change_of_language_lets_what_was_said_stand_and_goes_on_in_the_new_one()
     {
         var story = Speaking("de").Monitor("web", component: "Startseite").Monitor("login", component: "Anmeldung").Pass(35);
