@@ -1,6 +1,7 @@
 using System.Globalization;
 using Candor.Access;
 using Candor.Access.Reading;
+using Candor.Languages;
 
 namespace Candor.Admin;
 
@@ -8,22 +9,24 @@ namespace Candor.Admin;
 /// The way in on the readers' listener. Where the settings know no audience none of these addresses exists: they are
 /// answered like any other that leads nowhere.
 /// </summary>
-internal static class ReaderEndpoints
+internal sealed class ReaderEndpoints(FrontDesk desk, Func<Language> language)
 {
     private const long BodyBytesMax = 16 * 1024;
     private const string Open = "whoever is not let in yet has to be able to ask";
 
-    public static void MapReaders(this IEndpointRouteBuilder routes, FrontDesk desk)
+    public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/sign-in", At(desk, ShowAsync)).OpenToAll(Open);
-        routes.MapPost("/sign-in", At(desk, SignInAsync)).OpenToOwnPages(Open).BodyAtMost(BodyBytesMax);
-        routes.MapGet("/sign-out", At(desk, static (context, _) => ReaderPages.ShowAsync(context, ReaderViews.SignOut()))).OpenToAll("it shows a button");
-        routes.MapPost("/sign-out", At(desk, SignOutAsync)).OpenToOwnPages("it ends the session of the cookie that comes with it").BodyAtMost(BodyBytesMax);
-        routes.MapGet("/enter/{secret}", At(desk, ShowLinkAsync)).OpenToAll("the secret in the link is the invitation; showing it uses nothing up");
-        routes.MapPost("/enter", At(desk, EnterAsync)).OpenToOwnPages("the secret in the form is the invitation").BodyAtMost(BodyBytesMax);
+        routes.MapGet("/sign-in", At(ShowAsync)).OpenToAll(Open);
+        routes.MapPost("/sign-in", At(SignInAsync)).OpenToOwnPages(Open).BodyAtMost(BodyBytesMax);
+        routes.MapGet("/sign-out", At((context, _) => ReaderPages.ShowAsync(context, language(), ReaderViews.SignOut(Words)))).OpenToAll("it shows a button");
+        routes.MapPost("/sign-out", At(SignOutAsync)).OpenToOwnPages("it ends the session of the cookie that comes with it").BodyAtMost(BodyBytesMax);
+        routes.MapGet("/enter/{secret}", At(ShowLinkAsync)).OpenToAll("the secret in the link is the invitation; showing it uses nothing up");
+        routes.MapPost("/enter", At(EnterAsync)).OpenToOwnPages("the secret in the form is the invitation").BodyAtMost(BodyBytesMax);
     }
 
-    private static RequestDelegate At(FrontDesk desk, Func<HttpContext, ReaderDesk, Task> answer) => context =>
+    private ReaderWords Words => ReaderWords.In(language());
+
+    private RequestDelegate At(Func<HttpContext, ReaderDesk, Task> answer) => context =>
     {
         if (!desk.Readers.Doors.All.IsEmpty)
         {
@@ -35,18 +38,19 @@ internal static class ReaderEndpoints
         return Task.CompletedTask;
     };
 
-    private static Task ShowAsync(HttpContext context, ReaderDesk readers) => ShowAsync(context, readers, null, StatusCodes.Status200OK);
+    private Task ShowAsync(HttpContext context, ReaderDesk readers) => ShowAsync(context, readers, null, StatusCodes.Status200OK);
 
-    private static Task ShowAsync(HttpContext context, ReaderDesk readers, string? fault, int status)
+    private Task ShowAsync(HttpContext context, ReaderDesk readers, string? fault, int status)
     {
         var all = readers.Doors.All;
         return ReaderPages.ShowAsync(
             context,
-            ReaderViews.SignIn(all.Any(static door => door.Password is not null), all.Any(static door => door.Members), all.Any(static door => door.Links), fault),
+            language(),
+            ReaderViews.SignIn(Words, all.Any(static door => door.Password is not null), all.Any(static door => door.Members), all.Any(static door => door.Links), fault),
             status);
     }
 
-    private static async Task SignInAsync(HttpContext context, ReaderDesk readers)
+    private async Task SignInAsync(HttpContext context, ReaderDesk readers)
     {
         if (await SentForm.ReadAsync(context, "email", "password") is not { } form)
         {
@@ -62,22 +66,22 @@ internal static class ReaderEndpoints
                 context.Response.Headers.RetryAfter = Math.Ceiling(pause.TotalSeconds).ToString(CultureInfo.InvariantCulture);
             }
 
-            await ShowAsync(context, readers, refusal.Sentence, wait is null ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status429TooManyRequests);
+            await ShowAsync(context, readers, Words.Refused(refusal, wait), wait is null ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status429TooManyRequests);
             return;
         }
 
         await BeginAsync(context, readers, secret);
     }
 
-    private static Task ShowLinkAsync(HttpContext context, ReaderDesk readers)
+    private Task ShowLinkAsync(HttpContext context, ReaderDesk readers)
     {
         var secret = (string)context.Request.RouteValues["secret"]!;
         return readers.LinkBehind(secret) is { } link
-            ? ReaderPages.ShowAsync(context, ReaderViews.Link(secret, link.Email, null))
-            : ReaderPages.ShowAsync(context, ReaderViews.NoLink(), StatusCodes.Status404NotFound);
+            ? ReaderPages.ShowAsync(context, language(), ReaderViews.Link(Words, secret, link.Email, null))
+            : ReaderPages.ShowAsync(context, language(), ReaderViews.NoLink(Words), StatusCodes.Status404NotFound);
     }
 
-    private static async Task EnterAsync(HttpContext context, ReaderDesk readers)
+    private async Task EnterAsync(HttpContext context, ReaderDesk readers)
     {
         if (await SentForm.ReadAsync(context, "secret", "password") is not { } form)
         {
@@ -90,7 +94,8 @@ internal static class ReaderEndpoints
         {
             await ReaderPages.ShowAsync(
                 context,
-                readers.LinkBehind(form["secret"]) is null ? ReaderViews.NoLink() : ReaderViews.Link(form["secret"], email, refusal.Sentence),
+                language(),
+                readers.LinkBehind(form["secret"]) is null ? ReaderViews.NoLink(Words) : ReaderViews.Link(Words, form["secret"], email, Words.Refused(refusal, null)),
                 StatusCodes.Status422UnprocessableEntity);
             return;
         }

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Candor.Languages;
 using Candor.Pages.Html;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
@@ -14,7 +15,7 @@ internal static class ReaderPages
         .AddSingleton(HtmlEncoder.Create(UnicodeRanges.All))
         .BuildServiceProvider();
 
-    public static async Task ShowAsync(HttpContext context, ReaderView view, int status = StatusCodes.Status200OK)
+    public static async Task ShowAsync(HttpContext context, Language language, ReaderView view, int status = StatusCodes.Status200OK)
     {
         var response = context.Response;
         response.StatusCode = status;
@@ -26,7 +27,7 @@ internal static class ReaderPages
         response.Headers["X-Robots-Tag"] = "noindex";
         await using var renderer = new HtmlRenderer(Parts, NullLoggerFactory.Instance);
         var parameters = ParameterView.FromDictionary(
-            new Dictionary<string, object?> { [nameof(Fragment.Content)] = ReaderViews.Frame(view) });
+            new Dictionary<string, object?> { [nameof(Fragment.Content)] = ReaderViews.Frame(view, language) });
         var body = await renderer.Dispatcher.InvokeAsync(() => renderer.BeginRenderingComponent<Fragment>(parameters).ToHtmlString());
         await response.WriteAsync("<!doctype html>\n" + body, context.RequestAborted);
     }

@@ -98,7 +98,7 @@ internal sealed class Listeners : IAsyncDisposable
             Past = new(node.Past, TimeProvider.System),
         });
         app.UseGate(desk);
-        app.MapReaders(desk);
+        new ReaderEndpoints(desk, () => node.Publisher.Edition.Language).Map(app);
         var optIn = new OptIn(subscribers, TimeProvider.System);
         app.MapSubscribing(desk, subscribers, optIn);
         app.MapPush(subscribers);

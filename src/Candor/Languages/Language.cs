@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Candor.State.Incidents;
 
 namespace Candor.Languages;
 
@@ -65,6 +66,9 @@ internal abstract class Language
         All.FirstOrDefault(language => text.EndsWith(language.Signature, StringComparison.Ordinal)) is { } written
             ? text[..^written.Signature.Length].TrimEnd()
             : text;
+
+    /// <summary>What an update says where a mark beside it says already that nobody typed it.</summary>
+    public static string Unsigned(IncidentUpdate update) => update.Automatic ? Unsigned(update.Body) : update.Body;
 
     /// <summary>Asked for every message, so without a closure.</summary>
     private static Language? Named(ReadOnlySpan<char> tag, StringComparison comparison)

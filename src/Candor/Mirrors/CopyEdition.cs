@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Candor.Languages;
 using Candor.Pages;
+using Candor.Pages.Wording;
 
 namespace Candor.Mirrors;
 
@@ -14,7 +16,7 @@ internal sealed class CopyEdition
 
     public Edition Of(HeldCopy copy, bool isSilent, IReadOnlyList<Bulletin> bulletins, DateTimeOffset now)
     {
-        var words = MirrorWords.Of(isSilent ? copy.Manifest.RenderedAt : null, bulletins);
+        var words = MirrorWords.Of(isSilent ? copy.Manifest.RenderedAt : null, bulletins, LanguageOf(copy));
         var kept = new Dictionary<string, PageBytes>(StringComparer.Ordinal);
         var front = new Dictionary<string, PageBytes>(StringComparer.Ordinal);
         var past = ImmutableDictionary.CreateBuilder<string, PageBytes>(StringComparer.Ordinal);
@@ -43,6 +45,11 @@ internal sealed class CopyEdition
             IsComplete = true,
         };
     }
+
+    private static Language LanguageOf(HeldCopy copy) =>
+        copy.Manifest.Pages.FirstOrDefault(static page => page.Path == "/") is { } first && copy.Contents.TryGetValue(first.Hash, out var html)
+            ? PageLanguage.In(html.Span)
+            : Language.English;
 
     private static PageBytes Make(MirroredPage page, ReadOnlyMemory<byte> content, string words)
     {

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using Candor.Pages.Wording;
+using Candor.Languages;
+using Candor.Pages.Phrases;
 
 namespace Candor.Mirrors;
 
@@ -11,34 +12,43 @@ namespace Candor.Mirrors;
 /// </summary>
 internal static class MirrorWords
 {
-    private const string Opening = "<section class=\"asof\" aria-label=\"Said by this mirror\">";
-
     private static readonly byte[] Before = "</header>"u8.ToArray();
-    private static readonly byte[] Mark = Encoding.UTF8.GetBytes(Opening);
+    private static readonly byte[][] Marks = [.. Language.All.Select(static language => Encoding.UTF8.GetBytes(OpeningIn(language)))];
 
     /// <summary>HTML; empty where there is nothing to say.</summary>
-    public static string Of(DateTimeOffset? silentSince, IReadOnlyList<Bulletin> bulletins)
+    public static string Of(DateTimeOffset? silentSince, IReadOnlyList<Bulletin> bulletins, Language language)
     {
+        var words = PageWords.In(language).Frame;
         var html = new StringBuilder();
         foreach (var bulletin in bulletins)
         {
             html.Append("<div><strong>").Append(Encoded(bulletin.Title)).Append("</strong>")
-                .Append("<br>").Append(Labels.Of(bulletin.Status)).Append(", ").Append(Moment(bulletin.At))
+                .Append("<br>").Append(language.Names.Of(bulletin.Status)).Append(", ").Append(Moment(words, bulletin.At))
                 .Append("<br>").Append(Encoded(bulletin.Body).ReplaceLineEndings("<br>"))
-                .Append("<br><small>Posted on this mirror by the people who run the page.</small><br><br></div>");
+                .Append("<br><small>").Append(words.PostedOnThisMirror).Append("</small><br><br></div>");
         }
 
         if (silentSince is { } since)
         {
-            html.Append("<span>This is a mirror. The publisher has been silent since ").Append(Moment(since))
-                .Append(". Shown is what it said last, not how things are now.</span>");
+            html.Append("<span>").Append(words.MirrorIsAloneSince(Moment(words, since))).Append("</span>");
         }
 
-        return html.Length == 0 ? "" : $"{Opening}{html}</section>";
+        return html.Length == 0 ? "" : $"{OpeningIn(language)}{html}</section>";
     }
 
     /// <summary>Whether a mirror has said something on a page.</summary>
-    public static bool AreOn(ReadOnlySpan<byte> page) => page.IndexOf(Mark) >= 0;
+    public static bool AreOn(ReadOnlySpan<byte> page)
+    {
+        foreach (var mark in Marks)
+        {
+            if (page.IndexOf(mark) >= 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     public static byte[] SaidOn(ReadOnlyMemory<byte> page, string words)
     {
@@ -47,8 +57,11 @@ internal static class MirrorWords
         return [.. page.Span[..at], .. Encoding.UTF8.GetBytes(words), .. page.Span[at..]];
     }
 
+    private static string OpeningIn(Language language) =>
+        $"<section class=\"asof\" aria-label=\"{PageWords.In(language).Frame.SaidByThisMirror}\">";
+
     private static string Encoded(string text) => WebUtility.HtmlEncode(text);
 
-    private static string Moment(DateTimeOffset at) => string.Create(
-        CultureInfo.InvariantCulture, $"<time datetime=\"{at.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}\">{at.UtcDateTime:HH:mm 'UTC on' d MMMM yyyy}</time>");
+    private static string Moment(FrameWords words, DateTimeOffset at) => string.Create(
+        CultureInfo.InvariantCulture, $"<time datetime=\"{at.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}\">{words.UtcMoment(at)}</time>");
 }

@@ -51,7 +51,7 @@ internal sealed class NodeBriefs(Func<Works> works, SelfLog self, TimeProvider t
             ImmutableArray<SelfProblem> problems =
             [
                 .. self.Problems.Where(problem => problem.Gravity == Gravity.Public)
-                    .Select(problem => new SelfProblem(problem.Sentence, problem.Since)),
+                    .Select(problem => new SelfProblem(problem.Sentence, problem.Since) { Key = problem.Key }),
             ];
 
             // What only operators see changes no page.

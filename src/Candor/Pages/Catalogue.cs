@@ -44,7 +44,7 @@ internal static class Catalogue
                 Saved = true,
             },
             .. HtmlPages.Assets.Concat(FeedPages.Fixed).Select(Fixed),
-            new(WidgetScript.Path, brief.World.Widget, TimeSpan.MaxValue, (b, _) => Done(FeedPages.OfWidget(b))) { Saved = true, Urgent = true },
+            new(WidgetScript.Path, (brief.World.Widget, brief.World.Page.Language), TimeSpan.MaxValue, (b, _) => Done(FeedPages.OfWidget(b))) { Saved = true, Urgent = true },
             .. brief.World.Components.Keys.Select(id => ComponentBadge(id, everything)),
             .. OfHtml(brief, everything),
         ];

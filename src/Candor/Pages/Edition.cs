@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Candor.Languages;
 using Candor.Pages.Audiences;
+using Candor.Pages.Wording;
 
 namespace Candor.Pages;
 
@@ -47,6 +49,9 @@ internal sealed class Edition
 
     /// <summary>Pages that make a claim about now of which there is no version yet for when nobody can vouch for them.</summary>
     public FrozenSet<string> Unprepared { get; init; } = FrozenSet<string>.Empty;
+
+    /// <summary>What its pages speak, told by the first of them, so that one from disk or of another publisher says it too.</summary>
+    public Language Language => field ??= Front.TryGetValue("/", out var first) ? PageLanguage.In(first.Identity.Bytes.Span) : Language.English;
 
     /// <summary>The page at a path, or null. Exact names only: nothing is ever looked up on disk.</summary>
     public PageBytes? Find(string path, DateTimeOffset now) =>

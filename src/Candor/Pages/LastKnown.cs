@@ -14,7 +14,7 @@ internal static class LastKnown
             .Where(pair => pair.Value.State.Known)
             .Select(pair => KeyValuePair.Create(pair.Key, Unseen(pair.Value, brief.Now))));
         var notice = new SelfProblem(
-            "This page is not being renewed at the moment. It shows what was last known, not how things are now.", brief.Now);
+            "This page is not being renewed at the moment. It shows what was last known, not how things are now.", brief.Now) { Key = SelfProblem.NotRenewed };
         return brief with
         {
             World = brief.World with { Components = components },

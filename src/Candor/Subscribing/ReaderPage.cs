@@ -54,7 +54,7 @@ internal static class ReaderPage
             Reserve.DiskFull => StatusCodes.Status507InsufficientStorage,
             _ => StatusCodes.Status422UnprocessableEntity,
         };
-        return ShowAsync(context, page, view with { Fault = refusal.Sentence }, status);
+        return ShowAsync(context, page, view with { Fault = SubscriptionWords.Of(page).Refused(refusal, wait) }, status);
     }
 }
 

@@ -17,7 +17,7 @@ internal static class SubscribeEndpoints
 
     public static void MapSubscribing(this IEndpointRouteBuilder routes, FrontDesk front, SubscriberDesk desk, OptIn optIn)
     {
-        routes.MapGet("/subscriptions", context => WhereOpenAsync(context, desk, () => ReaderPage.ShowAsync(context, desk.Page, SubscriptionViews.Asked()))).OpenToAll(Open);
+        routes.MapGet("/subscriptions", context => WhereOpenAsync(context, desk, () => ReaderPage.ShowAsync(context, desk.Page, SubscriptionViews.Asked(desk.Page)))).OpenToAll(Open);
         routes.MapPost("/subscriptions", context => WhereOpenAsync(context, desk, () => AskAsync(context, front, desk, optIn))).OpenToOwnPages(Open).BodyAtMost(BodyBytesMax);
     }
 
@@ -25,7 +25,7 @@ internal static class SubscribeEndpoints
     {
         if (!desk.IsReady)
         {
-            return ReaderPage.ShowAsync(context, desk.Page, SubscriptionViews.Starting(), StatusCodes.Status503ServiceUnavailable);
+            return ReaderPage.ShowAsync(context, desk.Page, SubscriptionViews.Starting(desk.Page), StatusCodes.Status503ServiceUnavailable);
         }
 
         if (desk.IsOpen)

@@ -37,20 +37,20 @@ internal sealed class SubscriptionEndpoints(SubscriberDesk desk, TimeProvider ti
     {
         if (!desk.IsReady)
         {
-            await ReaderPage.ShowAsync(context, desk.Page, SubscriptionViews.Starting(), StatusCodes.Status503ServiceUnavailable);
+            await ReaderPage.ShowAsync(context, desk.Page, SubscriptionViews.Starting(desk.Page), StatusCodes.Status503ServiceUnavailable);
             return;
         }
 
         if (desk.Behind(LinkOf(context), use) is not var (subscriber, contact))
         {
-            await ReaderPage.ShowAsync(context, desk.Page, SubscriptionViews.Over(), StatusCodes.Status404NotFound);
+            await ReaderPage.ShowAsync(context, desk.Page, SubscriptionViews.Over(desk.Page), StatusCodes.Status404NotFound);
             return;
         }
 
         if (!SameOrigin.IsSafe(context.Request.Method) && brake.Take((subscriber.Id.Value, OfSubscription)) is { } wait)
         {
             await ReaderPage.RefuseAsync(
-                context, desk.Page, SubscriptionViews.Pause(),
+                context, desk.Page, SubscriptionViews.Pause(desk.Page),
                 new("too_many", $"That was pressed very often. It works again in {Math.Ceiling(wait.TotalSeconds):0} s."), wait);
             return;
         }
@@ -61,18 +61,19 @@ internal sealed class SubscriptionEndpoints(SubscriberDesk desk, TimeProvider ti
         }
         catch (Exception fault) when (fault is JournalFailedException or IOException && !context.Response.HasStarted)
         {
-            await ReaderPage.RefuseAsync(context, desk.Page, SubscriptionViews.Pause(), SubscriptionViews.Unavailable, null);
+            await ReaderPage.RefuseAsync(context, desk.Page, SubscriptionViews.Pause(desk.Page), SubscriptionViews.Unavailable, null);
         }
     }
 
     private Task ShowAsync(HttpContext context, Subscriber subscriber, Contact contact)
     {
+        var said = SubscriptionWords.Of(desk.Page);
         var done = context.Request.Query["done"].ToString() switch
         {
-            "confirmed" => "Confirmed. You are told from now on.",
-            "saved" => "Saved.",
-            "link" => "This is your new link. Every link from before leads nowhere now.",
-            "key" => "There is a new key. The one before signs too, until you make another.",
+            "confirmed" => said.Confirmed,
+            "saved" => said.Saved,
+            "link" => said.NewLink,
+            "key" => said.NewKey,
             _ => null,
         };
         return ReaderPage.ShowAsync(context, desk.Page, ViewOf(subscriber, contact, LinkOf(context)) with { Done = subscriber.IsTold ? done : null });
@@ -107,10 +108,10 @@ internal sealed class SubscriptionEndpoints(SubscriberDesk desk, TimeProvider ti
                 await AnswerAsync(context, refusal, () => Back(context, link, "left"));
                 break;
             case "delete":
-                await AnswerAsync(context, await desk.EraseAsync(subscriber.Id, by: null, context.RequestAborted), SubscriptionViews.Forgotten());
+                await AnswerAsync(context, await desk.EraseAsync(subscriber.Id, by: null, context.RequestAborted), SubscriptionViews.Forgotten(desk.Page));
                 break;
             case "block":
-                await AnswerAsync(context, await desk.BlockAsync(subscriber, contact, context.RequestAborted), SubscriptionViews.Blocked());
+                await AnswerAsync(context, await desk.BlockAsync(subscriber, contact, context.RequestAborted), SubscriptionViews.Blocked(desk.Page));
                 break;
             case "new-link":
                 Back(context, (await desk.RenewLinkAsync(subscriber, contact, context.RequestAborted)).ToString(), "link");
@@ -120,24 +121,24 @@ internal sealed class SubscriptionEndpoints(SubscriberDesk desk, TimeProvider ti
                 Back(context, link, "key");
                 break;
             default:
-                await ReaderPage.ShowAsync(context, desk.Page, SubscriptionViews.Over(), StatusCodes.Status404NotFound);
+                await ReaderPage.ShowAsync(context, desk.Page, SubscriptionViews.Over(desk.Page), StatusCodes.Status404NotFound);
                 break;
         }
     }
 
     private Task ShowLeavingAsync(HttpContext context, Subscriber subscriber, Contact contact) =>
-        ReaderPage.ShowAsync(context, desk.Page, subscriber.LeftAt is null ? SubscriptionViews.Leave(desk.Page, contact, LinkOf(context)) : SubscriptionViews.Left());
+        ReaderPage.ShowAsync(context, desk.Page, subscriber.LeftAt is null ? SubscriptionViews.Leave(desk.Page, contact, LinkOf(context)) : SubscriptionViews.Left(desk.Page));
 
     private async Task LeaveAsync(HttpContext context, Subscriber subscriber, Contact contact) =>
-        await AnswerAsync(context, await desk.LeaveAsync(subscriber.Id, context.RequestAborted), SubscriptionViews.Left());
+        await AnswerAsync(context, await desk.LeaveAsync(subscriber.Id, context.RequestAborted), SubscriptionViews.Left(desk.Page));
 
     private Task ShowReminderAsync(HttpContext context, Subscriber subscriber, Contact contact) =>
         !subscriber.IsOnDuty || desk.World.Reminders.GetValueOrDefault(AboutOf(context)) is not { } reminder
-            ? ReaderPage.ShowAsync(context, desk.Page, SubscriptionViews.Over(), StatusCodes.Status404NotFound)
-            : ReaderPage.ShowAsync(context, desk.Page, SubscriptionViews.Reminder(desk.World, reminder, OccasionOf(context), LinkOf(context)));
+            ? ReaderPage.ShowAsync(context, desk.Page, SubscriptionViews.Over(desk.Page), StatusCodes.Status404NotFound)
+            : ReaderPage.ShowAsync(context, desk.Page, SubscriptionViews.Reminder(desk.Page, desk.World, reminder, OccasionOf(context), LinkOf(context)));
 
     private async Task AcknowledgeAsync(HttpContext context, Subscriber subscriber, Contact contact) => await AnswerAsync(
-        context, await desk.AcknowledgeAsync(subscriber, AboutOf(context), OccasionOf(context), context.RequestAborted), SubscriptionViews.Acknowledged());
+        context, await desk.AcknowledgeAsync(subscriber, AboutOf(context), OccasionOf(context), context.RequestAborted), SubscriptionViews.Acknowledged(desk.Page));
 
     private static Topic AboutOf(HttpContext context) => new(context.Request.Query["of"].ToString());
 
@@ -145,13 +146,13 @@ internal sealed class SubscriptionEndpoints(SubscriberDesk desk, TimeProvider ti
 
     private Task AnswerAsync(HttpContext context, Refusal? refusal, ReaderPageView view) => refusal is null
         ? ReaderPage.ShowAsync(context, desk.Page, view)
-        : ReaderPage.RefuseAsync(context, desk.Page, SubscriptionViews.Pause(), refusal, null);
+        : ReaderPage.RefuseAsync(context, desk.Page, SubscriptionViews.Pause(desk.Page), refusal, null);
 
     private Task AnswerAsync(HttpContext context, Refusal? refusal, Action goOn)
     {
         if (refusal is not null)
         {
-            return ReaderPage.RefuseAsync(context, desk.Page, SubscriptionViews.Pause(), refusal, null);
+            return ReaderPage.RefuseAsync(context, desk.Page, SubscriptionViews.Pause(desk.Page), refusal, null);
         }
 
         goOn();

@@ -1,4 +1,5 @@
 using Candor.Judging;
+using Candor.Languages;
 using Candor.Pages.Wording;
 using Candor.State;
 
@@ -326,5 +327,5 @@ public sealed class RegionTests
     private static IEnumerable<string> Told(Story story) => RegionStates.Of(story.World, story.World.Components[new("Homepage")])
         .Select(Words);
 
-    private static string Words(RegionState one) => $"{one.Region}: {Labels.Of(one.State).ToLowerInvariant()}";
+    private static string Words(RegionState one) => $"{one.Region}: {Language.English.Names.Of(one.State).ToLowerInvariant()}";
 }

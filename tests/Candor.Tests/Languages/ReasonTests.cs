@@ -21,6 +21,8 @@ public sealed class ReasonTests
     [InlineData("certificate expires in 3 days", "Zertifikat läuft in 3 Tagen ab")]
     [InlineData("certificate expires within a day", "Zertifikat läuft innerhalb eines Tages ab")]
     [InlineData("certificate is for a.example, b.example, not for c.example", "Zertifikat gilt für a.example, b.example, nicht für c.example")]
+    [InlineData("the default gateway does not answer", "das Standard-Gateway antwortet nicht")]
+    [InlineData("192.0.2.1:443 does not answer", "192.0.2.1:443 antwortet nicht")]
     [InlineData("the job ended with code 2", "der Job endete mit Code 2")]
     public void What_a_probe_says_in_German(string reason, string words)
     {

@@ -3,6 +3,7 @@ using System.Security.Authentication;
 using System.Text;
 using Candor.Effects;
 using Candor.Journal;
+using Candor.Languages;
 using Candor.Mirrors;
 using Candor.Mirrors.Outside;
 using Candor.Pages;
@@ -189,7 +190,7 @@ public sealed class ReadBackTests : IDisposable
         "script" => new(HttpStatusCode.Found) { Headers = { Location = new("javascript:alert(1)") } },
         "huge" => Html(new('a', (4 << 20) + 1)),
         "packed" => Packed(),
-        "mirror" => Html(Encoding.UTF8.GetString(MirrorWords.SaidOn(Encoding.UTF8.GetBytes("<header></header>"), MirrorWords.Of(MadeUpWorld.Start, [])))),
+        "mirror" => Html(Encoding.UTF8.GetString(MirrorWords.SaidOn(Encoding.UTF8.GetBytes("<header></header>"), MirrorWords.Of(MadeUpWorld.Start, [], Language.German)))),
         _ => throw new ArgumentOutOfRangeException(nameof(what), what, "Nobody answers so."),
     };
 

@@ -1,3 +1,4 @@
+using Candor.Languages;
 using Candor.Notices.Ledger;
 using Candor.Pages.Wording;
 using Candor.State;
@@ -17,7 +18,7 @@ public sealed class NotifiedTests
             new NoticesHandedOver(Noon, "email", [new(OutageTopic, 1, NumberSet.Parse("10001-10412")) { Failed = NumberSet.Parse("10413-10415") }]),
         ]);
 
-        Assert.Equal("Told 10,412 subscribers; 9 late by up to 12 min; 3 could not be reached.", Notified.Of(world, world.Incidents[Outage]));
+        Assert.Equal("Told 10,412 subscribers; 9 late by up to 12 min; 3 could not be reached.", Notified.Of(world, world.Incidents[Outage], Language.English));
     }
 
     [Fact]
@@ -30,7 +31,7 @@ public sealed class NotifiedTests
             new NoticesHandedOver(Noon, "webhook", [new(OutageTopic, 2, NumberSet.Parse("1-2"))]),
         ]);
 
-        Assert.Equal("Told 2 subscribers.", Notified.Of(world, world.Incidents[Outage]));
+        Assert.Equal("Told 2 subscribers.", Notified.Of(world, world.Incidents[Outage], Language.English));
         Assert.Equal(2, world.Told[OutageTopic][0].SeqOf(1));
     }
 
@@ -46,7 +47,7 @@ public sealed class NotifiedTests
             new NoticesHandedOver(Noon, "webhook", [late with { Seq = 2, LateBy = TimeSpan.FromMinutes(9) }]),
         ]);
 
-        Assert.Equal("Told 2 subscribers; 1 late by up to 9 min.", Notified.Of(world, world.Incidents[Outage]));
+        Assert.Equal("Told 2 subscribers; 1 late by up to 9 min.", Notified.Of(world, world.Incidents[Outage], Language.English));
     }
 
     [Fact]
@@ -62,7 +63,7 @@ public sealed class NotifiedTests
             ]),
         ]);
 
-        Assert.Equal("Told 4 subscribers; 1 late by up to 6 min; 2 could not be reached.", Notified.Of(world, world.Incidents[Outage]));
+        Assert.Equal("Told 4 subscribers; 1 late by up to 6 min; 2 could not be reached.", Notified.Of(world, world.Incidents[Outage], Language.English));
         Assert.Equal(0, world.Told[OutageTopic][0].SeqOf(3));
     }
 
@@ -82,5 +83,5 @@ public sealed class NotifiedTests
 
     [Fact]
     public void Where_nobody_was_to_be_told_nothing_is_said() =>
-        Assert.Null(Notified.Of(Folded([Opens(Noon)]), Folded([Opens(Noon)]).Incidents[Outage]));
+        Assert.Null(Notified.Of(Folded([Opens(Noon)]), Folded([Opens(Noon)]).Incidents[Outage], Language.English));
 }

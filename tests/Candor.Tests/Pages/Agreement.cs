@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Xml.Linq;
+using Candor.Languages;
 using Candor.Pages;
 using Candor.Pages.Feeds;
 using Candor.Pages.Json;
@@ -32,7 +33,7 @@ internal static class Agreement
         for (var i = 0; i < newestFirst.Count; i++)
         {
             var (update, json) = (newestFirst[i], v2.GetProperty("incident_updates")[i]);
-            var label = Labels.Of(update);
+            var label = Language.English.Names.Of(update);
             Assert.StartsWith(label, told[i].QuerySelector("h3")!.TextContent, StringComparison.Ordinal);
             Assert.Equal(V2Words.Of(update.Status), json.GetProperty("status").GetString());
             Assert.Equal(update.Body, json.GetProperty("body").GetString());
@@ -42,11 +43,11 @@ internal static class Agreement
             Assert.Contains(Markdown.ToHtml(update.Body), atom, StringComparison.Ordinal);
         }
 
-        var names = incident.AffectedComponents.Select(component => Summary.NameOf(brief.World, component)).ToList();
+        var names = incident.AffectedComponents.Select(component => Summary.NameOf(brief.World, component, Language.English)).ToList();
         Assert.Equal(names, v2.GetProperty("components").EnumerateArray().Select(component => component.GetProperty("name").GetString()));
         Assert.Equal(incident.StartedAt, v2.GetProperty("started_at").GetDateTimeOffset());
         Assert.Equal(incident.ResolvedAt!.Value, v2.GetProperty("resolved_at").GetDateTimeOffset());
-        Assert.Contains(Summary.Affected(brief.World, incident)!, System.Net.WebUtility.HtmlDecode(atom), StringComparison.Ordinal);
+        Assert.Contains(Summary.Affected(brief.World, incident, Language.English)!, System.Net.WebUtility.HtmlDecode(atom), StringComparison.Ordinal);
         Assert.Contains($"DTSTART:{incident.StartedAt.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}\r\n", calendar, StringComparison.Ordinal);
         Assert.Contains($"DTEND:{incident.ResolvedAt.Value.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}\r\n", calendar, StringComparison.Ordinal);
     }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Candor.Pages;
+using Candor.Tests.Languages;
 
 namespace Candor.Tests.Pages;
 
@@ -25,6 +26,12 @@ public sealed partial class ApprovedPagesTests
     [InlineData("maintenance-one", nameof(SampleBriefs.People), "/maintenance/plan00000002")]
     [InlineData("subscribe", nameof(SampleBriefs.Told), "/subscribe")]
     [InlineData("uptime", nameof(SampleBriefs.Well), "/uptime")]
+    [InlineData("outage-de", "de outage", "/")]
+    [InlineData("incident-open-de", "de outage", "/incidents/now000000001")]
+    [InlineData("incident-postmortem-de", "de people", "/incidents/old000000002")]
+    [InlineData("maintenance-de", "de people", "/maintenance")]
+    [InlineData("subscribe-de", "de told", "/subscribe")]
+    [InlineData("uptime-de", "de well", "/uptime")]
     public async Task A_page_is_as_it_was_approved(string name, string brief, string path)
     {
         var page = Lines(await PrintedPage.Html(Named(brief), path));
@@ -45,6 +52,7 @@ public sealed partial class ApprovedPagesTests
 
     private static Brief Named(string name) => name switch
     {
+        _ when name.Split(' ') is ["de", var which] => GermanBriefs.Of(which),
         nameof(SampleBriefs.Empty) => SampleBriefs.Empty(),
         nameof(SampleBriefs.FirstRun) => SampleBriefs.FirstRun(),
         nameof(SampleBriefs.People) => SampleBriefs.People(),

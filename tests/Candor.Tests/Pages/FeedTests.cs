@@ -3,6 +3,7 @@ using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using AngleSharp.Html.Parser;
+using Candor.Languages;
 using Candor.Pages;
 using Candor.Pages.Feeds;
 using Candor.Pages.Wording;
@@ -46,7 +47,7 @@ public class FeedTests
 
         foreach (var text in texts)
         {
-            var svg = Parse(Badge.Render("/badge.svg", text, new(ComponentStatus.Operational)));
+            var svg = Parse(Badge.Render("/badge.svg", text, new(ComponentStatus.Operational), Language.English));
             Assert.All(svg.Descendants(), element => Assert.Contains(element.Name.LocalName, SvgElements));
             Assert.All(svg.Descendants().Attributes(), attribute => Assert.False(attribute.Name.LocalName.StartsWith("on", StringComparison.Ordinal)));
         }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Candor.Languages;
 using Candor.Pages;
 using Candor.Pages.Feeds;
 using Candor.Pages.Json;
@@ -38,7 +39,7 @@ public class GoldenBytesTests
     [InlineData("Operational", false, "badge-unknown.svg")]
     [InlineData("MajorOutage", true, "badge-major.svg")]
     public void Badges_are_as_approved(string status, bool known, string name) =>
-        Approved.Same(name, Badge.Render("/badge.svg", "status", new(Enum.Parse<ComponentStatus>(status), known)).Content);
+        Approved.Same(name, Badge.Render("/badge.svg", "status", new(Enum.Parse<ComponentStatus>(status), known), Language.English).Content);
 
     /// <summary>One incident over, with two downtimes; one open; a component that cannot be seen.</summary>
     private static Brief Eventful()

@@ -1,5 +1,6 @@
 using Candor.Languages;
 using Candor.Pages;
+using Candor.Pages.Phrases;
 using Candor.Pages.Wording;
 using Candor.State;
 using Candor.State.Incidents;
@@ -9,6 +10,8 @@ namespace Candor.Tests.Pages;
 public sealed class HeadlineTests
 {
     private static readonly DateTimeOffset Now = SampleBriefs.Now;
+    private static readonly HeadlineWords Words = PageWords.In(Language.English).Headline;
+
     private static readonly PageClock Clock = new("UTC", Language.English);
 
     [Theory]
@@ -50,7 +53,7 @@ public sealed class HeadlineTests
         var world = World.Fold(well.World, new IncidentOpened(Now, new("i"), "T", Now, false, true, "", []));
         var secret = World.Fold(world, new IncidentOpened(Now, new("s"), "T", Now, true, false, "", []));
 
-        var headline = Headline.Of(well with { World = secret }, Standing.Of(well));
+        var headline = Headline.Of(well with { World = secret }, Standing.Of(well), Words);
 
         Assert.Equal("All 7 services work. 1 incident is still open.", headline.Sentence(Clock, Now));
     }
@@ -92,7 +95,7 @@ public sealed class HeadlineTests
         }
 
         var brief = SampleBriefs.Read(facts, null);
-        return Headline.Of(brief, Standing.Of(brief)).Sentence(Clock, Now);
+        return Headline.Of(brief, Standing.Of(brief), Words).Sentence(Clock, Now);
     }
 
     private static ComponentState State(string word) => word switch

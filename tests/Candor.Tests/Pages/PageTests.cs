@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using AngleSharp.Dom;
+using Candor.Languages;
 using Candor.Pages;
 using Candor.Pages.Html;
 using Candor.State;
@@ -17,7 +18,7 @@ public sealed class PageTests
     {
         var page = await PrintedPage.Html(SampleBriefs.Large(), "/");
         var document = await PrintedPage.Of(SampleBriefs.Large(), "/");
-        var module = Assert.Single(HtmlPages.Assets, asset => asset.Path == PageAssets.ModulePath);
+        var module = Assert.Single(HtmlPages.Assets, asset => asset.Path == PageAssets.ModuleOf(Language.English));
 
         var weight = Compressed(Encoding.UTF8.GetBytes(page)) + Compressed(module.Content);
         TestContext.Current.SendDiagnosticMessage($"{weight} bytes, {page.Length} before compression");
@@ -27,7 +28,7 @@ public sealed class PageTests
         var loaded = document.QuerySelectorAll("script[src], img[src], link[rel=stylesheet], link[rel=icon]")
             .Select(element => element.GetAttribute("src") ?? element.GetAttribute("href")!)
             .Where(address => !address.StartsWith("data:", StringComparison.Ordinal));
-        Assert.Equal([PageAssets.ModulePath], loaded);
+        Assert.Equal([PageAssets.ModuleOf(Language.English)], loaded);
     }
 
     [Fact]

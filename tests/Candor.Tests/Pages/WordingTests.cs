@@ -22,7 +22,7 @@ public sealed class WordingTests
     [InlineData(86_400, "1 day")]
     [InlineData(2 * 86_400 + 3 * 3_600 + 1, "2 days 3h")]
     public void Durations_are_said_as_people_say_them_and_never_rounded_up(int seconds, string words) =>
-        Assert.Equal(words, Lasting.Words(TimeSpan.FromSeconds(seconds)));
+        Assert.Equal(words, Language.English.Spans.Words(TimeSpan.FromSeconds(seconds)));
 
     [Theory]
     [InlineData(3, "just now")]
@@ -31,7 +31,7 @@ public sealed class WordingTests
     [InlineData(86_400 * 3, "3 days ago")]
     [InlineData(86_400 * 729, "729 days ago")]
     [InlineData(86_400 * 3287, "9 years ago")]
-    public void Ages_have_one_unit(int seconds, string words) => Assert.Equal(words, Lasting.Ago(TimeSpan.FromSeconds(seconds)));
+    public void Ages_have_one_unit(int seconds, string words) => Assert.Equal(words, Language.English.Spans.Ago(TimeSpan.FromSeconds(seconds)));
 
     [Theory]
     [InlineData("UTC", "Feb 29, 2024, 10:55 UTC")]

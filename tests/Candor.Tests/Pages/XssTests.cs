@@ -1,6 +1,7 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using Candor.Languages;
 using Candor.Pages.Html;
 using Candor.Pages.Wording;
 
@@ -78,7 +79,7 @@ public sealed class XssTests
             Assert.All(element.Attributes, attribute => Assert.False(
                 attribute.Name.StartsWith("on", StringComparison.OrdinalIgnoreCase) || attribute.Name is "style" or "srcdoc" or "action", element.OuterHtml));
         });
-        Assert.Equal(PageAssets.ModulePath, Assert.Single(page.Scripts).GetAttribute("src"));
+        Assert.Equal(PageAssets.ModuleOf(Language.English), Assert.Single(page.Scripts).GetAttribute("src"));
         Assert.Empty(Assert.Single(page.Scripts).TextContent);
         Assert.Single(page.QuerySelectorAll("style"));
         Assert.All(page.QuerySelectorAll("a[href], img[src]"), element =>

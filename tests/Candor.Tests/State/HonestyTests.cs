@@ -1,3 +1,4 @@
+using Candor.Languages;
 using Candor.Pages.Wording;
 using Candor.State;
 using Candor.State.Incidents;
@@ -95,7 +96,7 @@ public sealed class HonestyTests
     public void The_page_is_told_beside_the_monitors()
     {
         var world = MadeUpWorld.Well().After([.. MadeUpWorld.Down(MadeUpWorld.Mail, Minute(3)), Opened(5) with { StartedAt = Minute(3) }]);
-        var told = Retelling.Of(world, world.Incidents[Id], Minute(10));
+        var told = Retelling.Of(world, world.Incidents[Id], Minute(10), Language.English);
         Assert.Equal(
             [
                 new(Minute(3), "Nothing yet", "Major outage: Mail"),
@@ -111,7 +112,7 @@ public sealed class HonestyTests
 
         Assert.Equal(
             ["Nothing yet", "Investigating. Major outage: Mail", "Identified. Major outage: Mail", "Resolved"],
-            Retelling.Of(world, world.Incidents[Id], Minute(10)).Select(static moment => moment.Said).Prepend("Nothing yet").Distinct());
+            Retelling.Of(world, world.Incidents[Id], Minute(10), Language.English).Select(static moment => moment.Said).Prepend("Nothing yet").Distinct());
     }
 
     private static Honesty? Of(World world, int minute) => Honesty.Of(world, world.Incidents[Id], Minute(minute));

@@ -38,6 +38,7 @@ public sealed partial class EdgesTests
     [InlineData("Notices/Wording")]
     [InlineData("Pages/Html")]
     [InlineData("Pages/Json")]
+    [InlineData("Pages/Phrases")]
     [InlineData("Pages/Wording")]
     public void What_is_pure_touches_no_clock_no_chance_no_disk_no_log(string folder)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Candor.Languages;
 using Candor.Pages.Wording;
 using Candor.State;
 using Candor.State.Incidents;
@@ -17,12 +18,12 @@ internal sealed record SaidWord(string Home, string Title, string Label, int Seq
     public string Path => $"{Home}/updates/{Seq}";
 
     public static SaidWord Of(Incident incident, IncidentUpdate update) => new(
-        $"/incidents/{incident.Id}", incident.Title, Labels.Of(update), update.Seq, update.Body, update.DisplayAt, update.By, update.IsReadable, Incidents.Seen.Of(incident))
+        $"/incidents/{incident.Id}", incident.Title, Language.English.Names.Of(update), update.Seq, update.Body, update.DisplayAt, update.By, update.IsReadable, Incidents.Seen.Of(incident))
     {
         Files = update.Files,
     };
 
     public static SaidWord Of(Maintenance maintenance, MaintenanceUpdate update) => new(
-        $"/maintenance/{maintenance.Id}", maintenance.Title, Labels.Of(update), update.Seq, update.Body, update.DisplayAt, update.By,
+        $"/maintenance/{maintenance.Id}", maintenance.Title, Language.English.Names.Of(update), update.Seq, update.Body, update.DisplayAt, update.By,
         update.Removed is null && maintenance.Removed is null, $"{maintenance.Version}");
 }

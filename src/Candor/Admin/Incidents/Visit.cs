@@ -13,7 +13,8 @@ internal sealed record Visit(HttpContext Context, Reception Reception, PersonPri
 
     public World World => Brief.World;
 
-    public Sheet Sheet => HtmlPages.SheetOf(Brief);
+    /// <summary>In English, whatever readers are shown.</summary>
+    public Sheet Sheet => HtmlPages.SheetOf(Brief).English;
 
     public Authors Authors => new(Reception.Register.Roster);
 

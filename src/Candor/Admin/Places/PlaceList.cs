@@ -26,12 +26,12 @@ internal static class PlaceList
         var world = visit.World;
         foreach (var incident in world.OpenIncidents.Select(id => world.Incidents[id]).OrderByDescending(static one => one.StartedAt).Take(OfEachMost))
         {
-            yield return new(incident.Title, $"open incident, {Labels.Of(incident).ToLowerInvariant()}", $"/incidents/{incident.Id}");
+            yield return new(incident.Title, $"open incident, {Language.English.Names.Of(incident).ToLowerInvariant()}", $"/incidents/{incident.Id}");
         }
 
         foreach (var planned in world.OpenMaintenances.Select(id => world.Maintenances[id]).OrderBy(static one => one.Plan.ScheduledFor).Take(OfEachMost))
         {
-            yield return new(planned.Title, $"maintenance, {Labels.Of(planned).ToLowerInvariant()}", $"/maintenance/{planned.Id}");
+            yield return new(planned.Title, $"maintenance, {Language.English.Names.Of(planned).ToLowerInvariant()}", $"/maintenance/{planned.Id}");
         }
     }
 

@@ -1,5 +1,6 @@
 using Candor.Importing;
 using Candor.Importing.Entering;
+using Candor.Languages;
 using Candor.Pages.Wording;
 
 namespace Candor.Commands.Imports;
@@ -58,7 +59,7 @@ internal sealed class ImportOutcome(Terminal terminal, ImportOrder order)
         Add(told.Count(ImportAct.Enter), order.DryRun ? "would be entered" : "entered");
         Add(told.Count(ImportAct.Present), "there already");
         Add(told.Count(ImportAct.LeftOut), "left out");
-        return parts.Count == 0 ? "There is nothing to enter." : $"{Listing.And(parts)}.";
+        return parts.Count == 0 ? "There is nothing to enter." : $"{Language.English.Lists.And(parts)}.";
 
         void Add(int number, string what)
         {

@@ -82,11 +82,11 @@ internal sealed class ImportPreview(Terminal terminal, string zone)
 
         if (incident.ResolvedAt is { } over)
         {
-            Fact("resolved", clock.Exact(over) + (incident.StartedAt is { } from && over > from ? $", after {Lasting.Words(over - from)}" : ""));
+            Fact("resolved", clock.Exact(over) + (incident.StartedAt is { } from && over > from ? $", after {Language.English.Spans.Words(over - from)}" : ""));
         }
         else if (incident.Lasted is { } lasted)
         {
-            Fact("lasted", Lasting.Words(lasted));
+            Fact("lasted", Language.English.Spans.Words(lasted));
         }
 
         foreach (var downtime in incident.Downtimes)
@@ -134,7 +134,7 @@ internal sealed class ImportPreview(Terminal terminal, string zone)
             Fact("affected", name);
             foreach (var interval in intervals[name])
             {
-                var times = interval.Said ?? $"{Labels.Of(interval.Status)} from {(interval.From is { } from ? clock.Exact(from) : "?")} to {(interval.Until is { } until ? clock.TimeAndZone(until) : "…")}";
+                var times = interval.Said ?? $"{Language.English.Names.Of(interval.Status)} from {(interval.From is { } from ? clock.Exact(from) : "?")} to {(interval.Until is { } until ? clock.TimeAndZone(until) : "…")}";
                 terminal.Line($"              {terminal.Paint(Ink.Quiet, times)}");
             }
         }
@@ -175,7 +175,7 @@ internal sealed class ImportPreview(Terminal terminal, string zone)
         Add(content.Maintenances.Length, "maintenance");
         Add(content.Components.Length, "component");
         Add(content.Monitors.Length, "monitor");
-        return parts.Count == 0 ? "Read nothing that could be created." : $"Read {Listing.And(parts)}.";
+        return parts.Count == 0 ? "Read nothing that could be created." : $"Read {Language.English.Lists.And(parts)}.";
 
         void Add(int number, string thing)
         {

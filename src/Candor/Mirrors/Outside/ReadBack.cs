@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Candor.Journal;
+using Candor.Languages;
 using Candor.Pages;
 using Candor.Pages.Wording;
 using Candor.State;
@@ -148,8 +149,8 @@ internal sealed partial class ReadBack(
         raised = [.. faults.Select(static address => address.Address.AbsoluteUri)];
         self.Set(
             "read back", Gravity.Private,
-            faults.Count == 0 ? null : $"Readers do not get what is published here at {Listing.Count(faults.Count, "address", "addresses")} of {read.Count}.",
-            string.Join("; ", faults.Select(static address => $"{address.Address}: {address.Wrong}, for {Lasting.Words(address.WrongFor)}")) + ".");
+            faults.Count == 0 ? null : $"Readers do not get what is published here at {Language.English.Lists.Count(faults.Count, "address", "addresses")} of {read.Count}.",
+            string.Join("; ", faults.Select(static address => $"{address.Address}: {address.Wrong}, for {Language.English.Spans.Words(address.WrongFor)}")) + ".");
     }
 
     private void Apply(ReadBackPlan said)

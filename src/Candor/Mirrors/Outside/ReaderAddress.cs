@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Candor.Languages;
 using Candor.Pages.Wording;
 using Candor.State;
 
@@ -71,7 +72,7 @@ internal sealed record ReaderAddress(Uri Address)
 
             if (found.Behind > within)
             {
-                return ($"{reading.Path} is old: something newer has stood here for {Lasting.Words(found.Behind)}", -1, found.Behind);
+                return ($"{reading.Path} is old: something newer has stood here for {Language.English.Spans.Words(found.Behind)}", -1, found.Behind);
             }
 
             readTo = Math.Min(readTo, found.Position);

@@ -21,7 +21,15 @@ internal static class SharedMailboxes
     private static readonly string[] Hosts = ["lists.", "list.", "groups.", "googlegroups.com", "groups.io"];
 
     /// <summary>What to say of it, or null where it looks like one person's.</summary>
-    public static string? Warning(string channel, string address)
+    public static string? Warning(string channel, string address) => IsOfNobody(channel, address) switch
+    {
+        true => "This looks like an address that nobody reads.",
+        false => "This looks like an address of several people: whoever of them unsubscribes does it for all.",
+        null => null,
+    };
+
+    /// <summary>Whether nobody reads it, or several people do; null where it looks like one person's.</summary>
+    public static bool? IsOfNobody(string channel, string address)
     {
         if (channel != "email" || address.Split('@') is not [var local, var host])
         {
@@ -29,10 +37,10 @@ internal static class SharedMailboxes
         }
 
         var name = local.Split('+')[0];
-        return Silent.Contains(name) ? "This looks like an address that nobody reads."
+        return Silent.Contains(name) ? true
             : Names.Contains(name) || name.Split('-', '.', '_').Any(static part => part is "list" or "team" or "all" or "group")
                 || Hosts.Any(known => host == known || (known.EndsWith('.') && host.StartsWith(known, StringComparison.Ordinal)))
-                ? "This looks like an address of several people: whoever of them unsubscribes does it for all."
+                ? false
                 : null;
     }
 }

@@ -17,7 +17,7 @@ internal sealed class GermanSpeech() : NoticeSpeech(Language.German)
 
     public override string Manage => "Benachrichtigungen ändern";
 
-    public override string Unsubscribe => "Abbestellen";
+    public override string Unsubscribe => "Abmelden";
 
     public override string Read => "Auf der Seite lesen";
 
@@ -25,7 +25,7 @@ internal sealed class GermanSpeech() : NoticeSpeech(Language.German)
 
     public override string Acknowledge => "Bestätigen";
 
-    public override string SeeSubscription => "Ihr Abonnement ansehen";
+    public override string SeeSubscription => "Ihre Benachrichtigungen ansehen";
 
     public override string StatusPage => "Zur Statusseite";
 
@@ -76,14 +76,14 @@ internal sealed class GermanSpeech() : NoticeSpeech(Language.German)
         "Jemand aus dem Team hat ihn per Knopfdruck gesendet. Meldungen über Störungen und Wartungen kommen auf demselben Weg.");
 
     public override PlainWords Confirmation(string page) => new(
-        "Bestätigen Sie Ihr Abonnement",
-        $"Jemand, vermutlich Sie selbst, möchte, dass Meldungen über Störungen bei {page} an diese Adresse gehen.",
+        "Bitte bestätigen Sie Ihre Anmeldung",
+        $"Jemand, vermutlich Sie selbst, hat diese Adresse für Meldungen über Störungen bei {page} angemeldet.",
         "Öffnen Sie zum Bestätigen die Adresse unten. Falls Sie es nicht waren, müssen Sie nichts tun: Ohne Bestätigung senden wir nichts weiter.");
 
     public override PlainWords Subscription(string page) => new(
-        "Ihr Abonnement",
-        $"Jemand, vermutlich Sie selbst, möchte, dass Meldungen über Störungen bei {page} an diese Adresse gehen. Das tun sie bereits.",
-        "Unter der Adresse unten sehen und ändern Sie, was Sie erhalten, oder bestellen es ab. Falls Sie es nicht waren, müssen Sie nichts tun: Es hat sich nichts geändert.");
+        "Ihre Benachrichtigungen",
+        $"Jemand, vermutlich Sie selbst, hat diese Adresse für Meldungen über Störungen bei {page} angemeldet. Sie ist bereits angemeldet.",
+        "Unter der Adresse unten sehen und ändern Sie, was Sie erhalten, oder melden sich ab. Falls Sie es nicht waren, müssen Sie nichts tun: Es hat sich nichts geändert.");
 
     public override PlainWords InHand(string title) =>
         new($"Erledigt: {title}", "Was fällig war, ist erledigt, oder jemand kümmert sich darum.", "Sie müssen nichts weiter tun.");
@@ -127,7 +127,7 @@ internal sealed class GermanSpeech() : NoticeSpeech(Language.German)
     {
         MessageSubject.Test => "Dies ist ein Test und sagt nichts über die Seite.",
         MessageSubject.Reminder => "Dies ist für das Team und sagt nichts über die Seite.",
-        MessageSubject.Confirmation or MessageSubject.Link => "Hier geht es um das Abonnement, nicht um die Seite.",
+        MessageSubject.Confirmation or MessageSubject.Link => "Hier geht es um die Anmeldung, nicht um die Seite.",
         _ => null,
     };
 

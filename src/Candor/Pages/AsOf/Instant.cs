@@ -3,8 +3,8 @@ using Microsoft.Extensions.Primitives;
 
 namespace Candor.Pages.AsOf;
 
-/// <summary>What <c>?at=</c> asks for: an instant, or a sentence that says what to write instead.</summary>
-internal readonly record struct Instant(DateTimeOffset At, string? Fault)
+/// <summary>What <c>?at=</c> asks for: an instant, or why it cannot be shown.</summary>
+internal readonly record struct Instant(DateTimeOffset At, InstantFault? Fault)
 {
     /// <summary>The parameter's name.</summary>
     public const string Name = "at";
@@ -13,8 +13,6 @@ internal readonly record struct Instant(DateTimeOffset At, string? Fault)
     private const int LengthMax = 40;
 
     private static readonly DateTimeOffset Earliest = DateTimeOffset.UnixEpoch;
-
-    private const string Example = "Write it like ?at=2021-02-16T10:18Z.";
 
     private static readonly string[] Forms =
     [
@@ -26,7 +24,7 @@ internal readonly record struct Instant(DateTimeOffset At, string? Fault)
     {
         if (asked.Count > 1)
         {
-            return Refused($"A page can be shown as it was at one instant, not at several. {Example}");
+            return Refused(InstantFault.Several);
         }
 
         // In a query a bare plus means a space; nobody who writes +01:00 means one.
@@ -35,11 +33,11 @@ internal readonly record struct Instant(DateTimeOffset At, string? Fault)
             || !DateTimeOffset.TryParseExact(
                 text, Forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
         {
-            return Refused($"This is no instant. {Example} Seconds and an offset such as +01:00 may be given.");
+            return Refused(InstantFault.Unreadable);
         }
 
-        return at > now ? Refused("This instant lies in the future; the page can only be shown as it was.")
-            : at < Earliest ? Refused("This instant is before 1970; nothing can have been recorded then.")
+        return at > now ? Refused(InstantFault.Future)
+            : at < Earliest ? Refused(InstantFault.TooEarly)
             : new(at.ToUniversalTime(), null);
     }
 
@@ -50,5 +48,5 @@ internal readonly record struct Instant(DateTimeOffset At, string? Fault)
             : "yyyy-MM-dd'T'HH:mm'Z'",
         CultureInfo.InvariantCulture);
 
-    private static Instant Refused(string sentence) => new(default, sentence);
+    private static Instant Refused(InstantFault fault) => new(default, fault);
 }

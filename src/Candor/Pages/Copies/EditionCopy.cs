@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Candor.Pages.Phrases;
 
 namespace Candor.Pages.Copies;
 
@@ -30,7 +31,7 @@ internal static class EditionCopy
             .Where(one => page is null || one.Key != Subscribing)
             .ToList();
         var links = new StaticLinks(pages.Select(static one => one.Key).ToHashSet(StringComparer.Ordinal), page);
-        var words = Encoding.UTF8.GetBytes(Words(page, madeAt));
+        var words = Encoding.UTF8.GetBytes(Words(page, madeAt, PageWords.In(edition.Language).Frame));
         foreach (var (path, bytes, speaksOfNow) in pages)
         {
             var (file, content) = (StaticCopy.FileOf(path), bytes.Identity.Bytes);
@@ -45,12 +46,12 @@ internal static class EditionCopy
         }
     }
 
-    private static string Words(string? page, DateTimeOffset madeAt)
+    private static string Words(string? page, DateTimeOffset madeAt, FrameWords words)
     {
         var at = string.Create(
-            CultureInfo.InvariantCulture, $"<time datetime=\"{madeAt.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}\">{madeAt.UtcDateTime:HH:mm 'UTC on' d MMMM yyyy}</time>");
-        var to = page is null ? "" : $" <a href=\"{WebUtility.HtmlEncode(page)}\">The page itself</a>";
-        return $"<section class=\"asof\" aria-label=\"About this copy\"><span>This is a copy of the page, made at {at}.{to}</span></section>";
+            CultureInfo.InvariantCulture, $"<time datetime=\"{madeAt.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}\">{words.UtcMoment(madeAt)}</time>");
+        var to = page is null ? "" : $" <a href=\"{WebUtility.HtmlEncode(page)}\">{words.ThePageItself}</a>";
+        return $"<section class=\"asof\" aria-label=\"{words.AboutThisCopy}\"><span>{words.CopyMadeAt(at)}{to}</span></section>";
     }
 
     private static byte[] SaidOn(ReadOnlySpan<byte> page, ReadOnlySpan<byte> words)

@@ -18,11 +18,11 @@ internal static class AtomFeed
         var entries = FeedEntry.Of(sheet);
         var name = XmlText.Clean(sheet.Page.Name);
         xml.WriteStartElement("feed", Namespace);
-        xml.WriteAttributeString("xml", "lang", null, "en");
+        xml.WriteAttributeString("xml", "lang", null, sheet.Language.Tag);
         xml.WriteElementString("id", Namespace, FeedEntry.IdOf(sheet.Page, "history"));
         Link(xml, "alternate", "text/html", XmlText.Clean(Links.To(sheet.Page, "/")));
         Link(xml, "self", "application/atom+xml", XmlText.Clean(Links.To(sheet.Page, path)));
-        xml.WriteElementString("title", Namespace, $"{name} Status - Incident History");
+        xml.WriteElementString("title", Namespace, sheet.Words.Feeds.History(name));
         xml.WriteElementString("updated", Namespace, MillisecondsConverter.Text(UpdatedAt(entries)));
         xml.WriteStartElement("author", Namespace);
         xml.WriteElementString("name", Namespace, name);

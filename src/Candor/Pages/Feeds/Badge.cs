@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Xml;
-using Candor.Pages.Wording;
+using Candor.Languages;
 using Candor.State;
 
 namespace Candor.Pages.Feeds;
@@ -11,12 +11,11 @@ internal static class Badge
     private const string Svg = "http://www.w3.org/2000/svg";
     private const int LabelMax = 40;
 
-    public static Rendition Render(string path, string label, ComponentState state) =>
-        new(path, "image/svg+xml; charset=utf-8", XmlText.Write(xml => Write(xml, Cut(label), state)));
+    public static Rendition Render(string path, string label, ComponentState state, Language language) =>
+        new(path, "image/svg+xml; charset=utf-8", XmlText.Write(xml => Write(xml, Cut(label), language.Names.Within(state), state)));
 
-    private static void Write(XmlWriter xml, string label, ComponentState state)
+    private static void Write(XmlWriter xml, string label, string word, ComponentState state)
     {
-        var word = Labels.Of(state).ToLowerInvariant();
         var (left, right) = (WidthOf(label), WidthOf(word));
         xml.WriteStartElement("svg", Svg);
         Set(xml, ("width", Number(left + right)), ("height", "20"), ("role", "img"), ("aria-label", $"{label}: {word}"));

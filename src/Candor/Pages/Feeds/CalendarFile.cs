@@ -21,10 +21,10 @@ internal static class CalendarFile
         var text = new StringBuilder();
         Line(text, "BEGIN", "VCALENDAR");
         Line(text, "VERSION", "2.0");
-        Line(text, "PRODID", "-//Candor//Status page//EN");
+        Line(text, "PRODID", $"-//Candor//Status page//{sheet.Language.Tag.ToUpperInvariant()}");
         Line(text, "CALSCALE", "GREGORIAN");
         Line(text, "METHOD", "PUBLISH");
-        Line(text, "X-WR-CALNAME", Escaped($"{sheet.Page.Name} status"));
+        Line(text, "X-WR-CALNAME", Escaped(sheet.Words.Feeds.CalendarOf(sheet.Page.Name)));
         Line(text, "REFRESH-INTERVAL;VALUE=DURATION", "PT15M");
         foreach (var incident in sheet.Incidents.Where(incident => incident.Removed is null).Take(EventsMax))
         {
@@ -56,10 +56,10 @@ internal static class CalendarFile
             Line(text, "DTEND", Instant(resolved));
         }
 
-        Line(text, "SUMMARY", Escaped($"{incident.Title} ({Labels.Of(incident.Status).ToLowerInvariant()})"));
+        Line(text, "SUMMARY", Escaped($"{incident.Title} ({sheet.Language.Names.Within(incident.Status)})"));
         Line(text, "DESCRIPTION", Escaped(Description(sheet, incident)));
         Line(text, "URL", Links.To(sheet.Page, Links.PathOf(incident.Id)));
-        Line(text, "CATEGORIES", "Incident");
+        Line(text, "CATEGORIES", sheet.Words.Feeds.Incident);
         Line(text, "TRANSP", "TRANSPARENT");
         Line(text, "END", "VEVENT");
     }
@@ -81,19 +81,19 @@ internal static class CalendarFile
             Line(text, "DTEND", Instant(until));
         }
 
-        Line(text, "SUMMARY", Escaped($"{maintenance.Title} ({Labels.Of(maintenance).ToLowerInvariant()})"));
+        Line(text, "SUMMARY", Escaped($"{maintenance.Title} ({sheet.Language.Names.Within(sheet.Language.Names.Of(maintenance))})"));
         Line(text, "DESCRIPTION", Escaped(string.Join("\n\n", maintenance.Updates.Where(update => update.Removed is null).Reverse()
-            .Select(update => $"{Labels.Of(update)}, {sheet.Clock.Exact(update.DisplayAt)}\n{Markdown.ToText(update.Body)}"))));
+            .Select(update => $"{sheet.Language.Names.Of(update)}, {sheet.Clock.Exact(update.DisplayAt)}\n{Markdown.ToText(update.Body)}"))));
         Line(text, "URL", Links.To(sheet.Page, Links.PathOf(maintenance.Id)));
-        Line(text, "CATEGORIES", "Maintenance");
+        Line(text, "CATEGORIES", sheet.Words.Feeds.Maintenance);
         Line(text, "STATUS", maintenance.Cancelled is null ? "CONFIRMED" : "CANCELLED");
         Line(text, "TRANSP", "TRANSPARENT");
         Line(text, "END", "VEVENT");
     }
 
     private static string Description(Sheet sheet, Incident incident) => string.Join("\n\n", incident.Updates.Where(update => update.IsReadable).Reverse()
-        .Select(update => $"{Labels.Of(update)}, {sheet.Clock.Exact(update.DisplayAt)}\n{Markdown.ToText(update.Body)}")
-        .Append(Summary.Affected(sheet.World, incident))
+        .Select(update => $"{sheet.Language.Names.Of(update)}, {sheet.Clock.Exact(update.DisplayAt)}\n{Markdown.ToText(update.Body)}")
+        .Append(Summary.Affected(sheet.World, incident, sheet.Language))
         .Where(part => part is not null));
 
     private static string Instant(DateTimeOffset at) =>

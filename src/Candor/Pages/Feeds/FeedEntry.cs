@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Candor.Languages;
 using Candor.Pages.Html;
 using Candor.Pages.Wording;
 using Candor.State;
@@ -29,15 +30,15 @@ internal sealed record FeedEntry(Incident Incident, string Id, string Link, stri
         var html = new StringBuilder();
         if (sheet.World.Postmortems.GetValueOrDefault(incident.Id) is { IsPublic: true } postmortem)
         {
-            html.Append("<p><strong>Postmortem</strong></p>\n").Append(Markdown.ToHtml(PostmortemText.Join(postmortem.Published)));
+            html.Append("<p><strong>").Append(sheet.Words.Feeds.Postmortem).Append("</strong></p>\n").Append(Markdown.ToHtml(PostmortemText.Join(postmortem.Published)));
         }
 
         foreach (var update in incident.Updates.Where(update => update.IsReadable).Reverse())
         {
-            var automatic = update.Automatic ? " (detected automatically)" : "";
+            var automatic = update.Automatic ? sheet.Words.Feeds.DetectedAutomatically : "";
             html.Append("<p><small>").Append(Encoded(sheet.Clock.Exact(update.DisplayAt))).Append("</small><br><strong>")
-                .Append(Labels.Of(update)).Append("</strong>").Append(automatic).Append("</p>\n")
-                .Append(Markdown.ToHtml(Labels.Unsigned(update)));
+                .Append(sheet.Language.Names.Of(update)).Append("</strong>").Append(automatic).Append("</p>\n")
+                .Append(Markdown.ToHtml(Language.Unsigned(update)));
             foreach (var file in update.Files)
             {
                 html.Append("<p><a href=\"").Append(Encoded(Links.To(sheet.Page, Links.PathOf(file)))).Append("\">").Append(Encoded(file.Alt ?? file.Name)).Append("</a></p>\n");
@@ -50,7 +51,7 @@ internal sealed record FeedEntry(Incident Incident, string Id, string Link, stri
             html.Append("<p>").Append(Encoded(Summary.Of(sheet.World, incident, sheet.Clock, sheet.Now))).Append("</p>\n");
         }
 
-        if (Summary.Affected(sheet.World, incident) is { } affected)
+        if (Summary.Affected(sheet.World, incident, sheet.Language) is { } affected)
         {
             html.Append("<p>").Append(Encoded(affected)).Append("</p>\n");
         }

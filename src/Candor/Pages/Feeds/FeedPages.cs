@@ -27,18 +27,21 @@ internal static class FeedPages
     public static IEnumerable<Rendition> Fixed => [Robots];
 
     /// <summary>The line for other sites.</summary>
-    public static Rendition OfWidget(Brief brief) => WidgetScript.Render(brief.World.Widget, Script);
+    public static Rendition OfWidget(Brief brief) => WidgetScript.Render(brief.World.Widget, Script, HtmlPages.SheetOf(brief).Words.Feeds.Line);
 
     public static string BadgePath(ComponentId component) => Links.PathOf(component) + "/badge.svg";
 
     public static Rendition OfIncident(Brief brief, string path) => OfIncidents[path](HtmlPages.SheetOf(brief), path);
 
-    public static Rendition BadgeOfAll(Brief brief, string path) =>
-        Badge.Render(path, "status", HtmlPages.SheetOf(brief).Headline.State);
+    public static Rendition BadgeOfAll(Brief brief, string path)
+    {
+        var sheet = HtmlPages.SheetOf(brief);
+        return Badge.Render(path, sheet.Words.Feeds.Status, sheet.Headline.State, sheet.Language);
+    }
 
     public static Rendition? BadgeOf(Brief brief, ComponentId component) =>
-        HtmlPages.SheetOf(brief).Find(component.Value) is { } standing
-            ? Badge.Render(BadgePath(component), standing.Name, standing.State)
+        HtmlPages.SheetOf(brief) is var sheet && sheet.Find(component.Value) is { } standing
+            ? Badge.Render(BadgePath(component), standing.Name, standing.State, sheet.Language)
             : null;
 
     private static byte[] Read(string name)

@@ -19,10 +19,10 @@ internal static class RssFeed
         xml.WriteAttributeString("version", "2.0");
         xml.WriteAttributeString("xmlns", "atom", null, Atom);
         xml.WriteStartElement("channel");
-        xml.WriteElementString("title", $"{name} Status - Incident History");
+        xml.WriteElementString("title", sheet.Words.Feeds.History(name));
         xml.WriteElementString("link", XmlText.Clean(Links.To(sheet.Page, "/")));
-        xml.WriteElementString("description", $"Incidents of {name}");
-        xml.WriteElementString("language", "en");
+        xml.WriteElementString("description", sheet.Words.Feeds.IncidentsOf(name));
+        xml.WriteElementString("language", sheet.Language.Tag);
         xml.WriteStartElement("atom", "link", Atom);
         xml.WriteAttributeString("rel", "self");
         xml.WriteAttributeString("type", "application/rss+xml");

@@ -14,7 +14,7 @@ internal static class WidgetScript
     private const string Dark = "#14161a";
     private const double ContrastMin = 4.5;
 
-    public static Rendition Render(Widget widget, byte[] script)
+    public static Rendition Render(Widget widget, byte[] script, IReadOnlyDictionary<string, string>? line)
     {
         var looks = new JsonObject
         {
@@ -22,10 +22,15 @@ internal static class WidgetScript
             ["side"] = widget.Corner is WidgetCorner.TopLeft or WidgetCorner.BottomLeft ? "left" : "right",
             ["incident"] = Of(widget.IncidentBackground, widget.IncidentText),
             ["maintenance"] = Of(widget.MaintenanceBackground, widget.MaintenanceText),
-        }.ToJsonString();
+        };
+        if (line is not null)
+        {
+            looks["line"] = new JsonObject(line.Select(static one => KeyValuePair.Create<string, JsonNode?>(one.Key, one.Value)));
+        }
+
         return new(
             Path, "text/javascript; charset=utf-8",
-            Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(script).Replace("LOOKS", looks, StringComparison.Ordinal)));
+            Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(script).Replace("LOOKS", looks.ToJsonString(), StringComparison.Ordinal)));
     }
 
     /// <summary>On a background of their own choice text stays readable where nobody chose its colour too.</summary>

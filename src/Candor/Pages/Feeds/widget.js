@@ -10,7 +10,7 @@
     if (status.indicator === 'none' && !always) return line?.remove();
     line ??= Object.assign(document.createElement('a'), { target: '_blank', rel: 'noopener' });
     line.href = incidents[0] ? `${origin}/incidents/${encodeURIComponent(incidents[0].id)}` : origin;
-    line.textContent = incidents[0] ? incidents[0].name : status.description;
+    line.textContent = incidents[0] ? incidents[0].name : looks.line?.[status.indicator] ?? status.description;
     const own = { maintenance: looks.maintenance, minor: looks.incident, major: looks.incident, critical: looks.incident }[status.indicator] ?? {};
     Object.assign(line.style, {
       position: 'fixed', [looks.edge]: '16px', [looks.side]: '16px', zIndex: 2147483000, maxWidth: 'calc(100vw - 64px)',

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Candor.Languages;
 using Candor.State;
 using Candor.State.Maintenances;
 using Microsoft.AspNetCore.Components;
@@ -55,7 +56,7 @@ internal static class HtmlPages
     public static async Task<Rendition> NotFound(Brief brief, CancellationToken cancellationToken)
     {
         var sheet = SheetOf(brief);
-        var page = await Print(sheet, "/404", new("No such page", PlainViews.NotFound(sheet)), cancellationToken);
+        var page = await Print(sheet, "/404", new(sheet.Words.Plain.NoSuchPageTitle, PlainViews.NotFound(sheet)), cancellationToken);
         return page with { StatusCode = 404 };
     }
 
@@ -63,23 +64,23 @@ internal static class HtmlPages
     public static async Task<Rendition?> Closed(Brief brief, CancellationToken cancellationToken)
     {
         var sheet = SheetOf(brief);
-        var page = await Print(sheet, "/", new("This page is private", PlainViews.Closed(sheet)), cancellationToken);
+        var page = await Print(sheet, "/", new(sheet.Words.Plain.Private, PlainViews.Closed(sheet)), cancellationToken);
         return page with { StatusCode = 403 };
     }
 
     /// <summary>What all forms of one brief share.</summary>
-    public static Sheet SheetOf(Brief brief) => Sheets.GetValue(brief, static b => new(b));
+    public static Sheet SheetOf(Brief brief) => Sheets.GetValue(brief, static b => new(b, Language.Of(b.World.Page.Language)));
 
     private static View? ViewOf(Sheet sheet, string path) => path.Split('/') switch
     {
         ["", ""] => new(sheet.Headline.Sentence(sheet.Clock, sheet.Now), StatusView.Of(sheet)),
         ["", "history"] => History(sheet, HistoryView.Months(sheet).Last()),
         ["", "history", var key] => History(sheet, HistoryView.Months(sheet).FirstOrDefault(m => HistoryView.Key(m) == key)),
-        ["", "maintenance"] => new("Maintenance", MaintenanceView.All(sheet)),
+        ["", "maintenance"] => new(sheet.Words.Maintenance.Maintenance, MaintenanceView.All(sheet)),
         ["", "maintenance", var id] when sheet.World.Maintenances.GetValueOrDefault(new(id)) is { } maintenance =>
             new(maintenance.Title, MaintenanceView.Of(sheet, maintenance)),
-        ["", "subscribe"] => new("Subscribe", SubscribeView.Of(sheet)),
-        ["", "uptime"] => new("How uptime is counted", PlainViews.UptimeFormula(sheet)),
+        ["", "subscribe"] => new(sheet.Words.Subscribe.Subscribe, SubscribeView.Of(sheet)),
+        ["", "uptime"] => new(sheet.Words.Frame.HowUptimeIsCounted, PlainViews.UptimeFormula(sheet)),
         ["", "incidents", var id] when sheet.World.Incidents.GetValueOrDefault(new(id)) is { Published: true } incident =>
             new(incident.Title, IncidentView.Of(sheet, incident)),
         ["", "components", var id] when sheet.Find(id) is { } standing => new(standing.Name, ComponentView.Of(sheet, standing)),
@@ -87,13 +88,13 @@ internal static class HtmlPages
     };
 
     private static View? History(Sheet sheet, DateOnly month) =>
-        month == default ? null : new(HistoryView.Name(month), HistoryView.Of(sheet, month));
+        month == default ? null : new(HistoryView.Name(sheet, month), HistoryView.Of(sheet, month));
 
     private static async Task<Rendition> Print(Sheet sheet, string path, View view, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        view = sheet.IsBeforeEverything ? new("Nothing was known yet", PlainViews.NothingKnown(sheet)) : view;
-        var title = sheet.Brief.IsClosed ? view.Title : $"{view.Title.TrimEnd('.')} – {sheet.Page.Name} status";
+        view = sheet.IsBeforeEverything ? new(sheet.Words.Plain.NothingKnown, PlainViews.NothingKnown(sheet)) : view;
+        var title = sheet.Brief.IsClosed ? view.Title : sheet.Words.Frame.Title(view.Title.TrimEnd('.'), sheet.Page.Name);
         var document = Frame.Of(sheet, path, title, view.Content);
         await using var renderer = new HtmlRenderer(Parts, NullLoggerFactory.Instance);
         var parameters = ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(Fragment.Content)] = document });

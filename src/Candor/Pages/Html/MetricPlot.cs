@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using Candor.Languages;
 using Candor.State;
 
 namespace Candor.Pages.Html;
@@ -54,10 +55,10 @@ internal sealed class MetricPlot
     }
 
     /// <summary>A value as its owner wants it written.</summary>
-    public string Words(double value) => Words(said, value);
+    public string Words(Language language, double value) => Words(language, said, value);
 
-    public static string Words(MetricDefinition said, double value) =>
-        value.ToString("N" + said.Decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) + (said.Suffix is { } suffix ? $" {suffix}" : "");
+    public static string Words(Language language, MetricDefinition said, double value) =>
+        value.ToString("N" + said.Decimals.ToString(CultureInfo.InvariantCulture), language.Numbers) + (said.Suffix is { } suffix ? $" {suffix}" : "");
 
     private double X(DateTimeOffset at) => Math.Round(Math.Clamp((at + (MetricValues.DayStep / 2) - From) / (until - From), 0, 1) * Width, 1);
 

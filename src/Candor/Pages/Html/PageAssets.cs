@@ -1,22 +1,25 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using Candor.Languages;
 using Candor.State;
 
 namespace Candor.Pages.Html;
 
-/// <summary>What the pages load besides themselves: one module, and pictures small enough to be part of the page.</summary>
+/// <summary>What the pages load besides themselves: one module in their language, and pictures small enough to be part of the page.</summary>
 internal static class PageAssets
 {
-    private static readonly byte[] Module = Read("candor.js");
+    private static readonly Rendition English = Module("says-en.js");
+    private static readonly Rendition German = Module("says-de.js");
 
-    /// <summary>Named by its content, so that it may be kept for ever.</summary>
-    public static readonly string ModulePath = $"/assets/candor-{Hash(Module)}.js";
-
+    /// <summary>Of every language: pages of the past may be in another one than today's.</summary>
     public static readonly ImmutableArray<Rendition> All =
     [
-        new(ModulePath, "text/javascript; charset=utf-8", Module) { Immutable = true },
+        English,
+        German,
         new("/favicon.svg", "image/svg+xml", System.Text.Encoding.UTF8.GetBytes(Icon(new(ComponentStatus.Operational)))),
     ];
+
+    public static string ModuleOf(Language language) => language.In(English, German).Path;
 
     /// <summary>The tab's picture has the shape and colour of the state; within the page, so that it is no request.</summary>
     public static string IconOf(ComponentState state) => "data:image/svg+xml," + Uri.EscapeDataString(Icon(state));
@@ -35,6 +38,13 @@ internal static class PageAssets
             _ => ("#7a828e", "<path d='M2 2h12v2.4H2zM2 6.8h12v2.4H2zM2 11.6h12V14H2z'/>"),
         };
         return $"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16' fill='{colour}'>{shape}</svg>";
+    }
+
+    /// <summary>The words of a language before what uses them. Named by its content, so that it may be kept for ever.</summary>
+    private static Rendition Module(string words)
+    {
+        byte[] content = [.. Read(words), .. Read("candor.js")];
+        return new($"/assets/candor-{Hash(content)}.js", "text/javascript; charset=utf-8", content) { Immutable = true };
     }
 
     private static byte[] Read(string name)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using Candor.Languages;
 
 namespace Candor.Pages.Html;
 
@@ -85,12 +86,12 @@ internal sealed class Plot
         return Math.Round(Height * (1 - Math.Clamp(share, 0, 1)), 1);
     }
 
-    public static string Words(double ms) => ms switch
+    public static string Words(Language language, double ms) => ms switch
     {
         0 => "0",
-        < 10 => ms.ToString("0.#", CultureInfo.InvariantCulture) + " ms",
-        < 1000 => ms.ToString("0", CultureInfo.InvariantCulture) + " ms",
-        _ => (ms / 1000).ToString("0.##", CultureInfo.InvariantCulture) + " s",
+        < 10 => ms.ToString("0.#", language.Numbers) + " ms",
+        < 1000 => ms.ToString("0", language.Numbers) + " ms",
+        _ => (ms / 1000).ToString("0.##", language.Numbers) + " s",
     };
 
     private static double Round(double ms)

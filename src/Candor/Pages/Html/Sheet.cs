@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Candor.Languages;
+using Candor.Pages.Phrases;
 using Candor.Pages.Wording;
 using Candor.State;
 using Candor.State.Incidents;
@@ -8,11 +9,12 @@ using Candor.State.Maintenances;
 namespace Candor.Pages.Html;
 
 /// <summary>What the views of one brief share: the page's clock, how everything stands, the incidents in order.</summary>
-internal sealed class Sheet(Brief brief)
+internal sealed class Sheet(Brief brief, Language language)
 {
     private ILookup<ComponentId, Incident>? touching;
     private readonly Dictionary<ComponentId, ImmutableArray<UptimeDay>> days = [];
     private DateOnly? firstDay;
+    private Sheet? english;
 
     public Brief Brief { get; } = brief;
 
@@ -24,11 +26,17 @@ internal sealed class Sheet(Brief brief)
 
     public Language Language => Clock.Language;
 
-    public PageClock Clock { get; } = new(brief.World.Page.TimeZone, Language.Of(brief.World.Page.Language));
+    /// <summary>What the pages say, in their language.</summary>
+    public PageWords Words { get; } = PageWords.In(language);
+
+    /// <summary>The same for programs and operators, who read English whatever readers are shown.</summary>
+    public Sheet English => Language == Language.English ? this : english ??= new(Brief, Language.English);
+
+    public PageClock Clock { get; } = new(brief.World.Page.TimeZone, language);
 
     public ImmutableArray<Standing> Roots { get; } = Standing.Of(brief);
 
-    public Headline Headline => field ??= Headline.Of(Brief, Roots);
+    public Headline Headline => field ??= Headline.Of(Brief, Roots, Words.Headline);
 
     /// <summary>What readers may see, newest first.</summary>
     public IReadOnlyList<Incident> Incidents => field ??=

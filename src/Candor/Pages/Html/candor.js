@@ -1,5 +1,6 @@
 // What the page does beyond being read: the reader's own times, the bars by key and finger, and news as it happens.
-// Everything here only improves what is there already; without it the page says the same.
+// Everything here only improves what is there already; without it the page says the same. What it says itself is `says`,
+// which the file of the page's language defines before this one.
 
 const main = () => document.getElementById('main');
 const link = document.getElementById('link');
@@ -12,7 +13,7 @@ let skew = 0;
 // A page of the past stands still: ages are told as they were told then.
 const isPast = 'past' in main().dataset;
 const now = () => isPast ? Date.parse(main().dataset.now) : Date.now() + skew;
-const locale = navigator.language;
+const locale = says.locale(navigator.language);
 const form = options => new Intl.DateTimeFormat(locale, options);
 // Twelve hours are written without a zero before them, twenty-four with one: 9:54 AM, 09:54.
 const hour = form({ hour: 'numeric' }).resolvedOptions().hour12 ? 'numeric' : '2-digit';
@@ -24,27 +25,14 @@ const forms = {
 };
 const day = date => date.toDateString();
 
-function lasting(ms) {
-  const minutes = Math.floor(Math.max(0, ms) / 60000), hours = Math.floor(minutes / 60), days = Math.floor(hours / 24);
-  const ofDays = days === 1 ? '1 day' : `${days} days`;
-  if (minutes < 1) return `${Math.floor(Math.max(0, ms) / 1000)} s`;
-  if (hours < 1) return `${minutes} min`;
-  if (days < 1) return minutes % 60 ? `${hours}h ${minutes % 60}m` : `${hours}h`;
-  return hours % 24 ? `${ofDays} ${hours % 24}h` : ofDays;
-}
-
-const year = 365 * 86400000;
-const ago = ms => ms < 10000 ? 'just now'
-  : `${ms < 2 * year ? lasting(ms).replace(/(h|days?) .*/, '$1') : `${Math.floor(ms / year)} years`} ago`;
-
 const words = {
   s: at => day(at) === day(new Date(now())) ? forms.z.format(at) : forms.x.format(at),
   h: at => forms.h.format(at),
   zone: at => forms.z.formatToParts(at).find(part => part.type === 'timeZoneName').value,
   x: at => forms.x.format(at),
-  ago: at => ago(now() - at),
-  for: at => lasting(now() - at),
-  due: at => at < now() ? `overdue by ${lasting(now() - at)}` : `in ${lasting(at - now())}`,
+  ago: at => says.ago(now() - at),
+  for: at => says.lasting(now() - at),
+  due: at => says.due(at - now()),
 };
 
 function tellTimes(root = document) {
@@ -55,7 +43,7 @@ function tellTimes(root = document) {
     if (time.dataset.t === 'due') time.parentElement.classList.toggle('late', at < now());
   }
   const zone = document.getElementById('zone');
-  if (zone) zone.textContent = 'your time zone';
+  if (zone) zone.textContent = says.yourZone;
 }
 
 // --- Bars: one tab stop a strip; arrows walk, the day is spoken; hover and tap show the same ---
@@ -71,8 +59,8 @@ function strip(box) {
 
   const told = i => {
     const row = rows.get(i), date = dayForm.format(new Date(+first + i * 86400000));
-    if (i < +box.dataset.absent) return { date, times: ['Not watched yet'], incidents: [] };
-    if (!row) return { date, times: ['Operational all day'], incidents: [] };
+    if (i < +box.dataset.absent) return { date, times: [says.notWatched], incidents: [] };
+    if (!row) return { date, times: [says.operational], incidents: [] };
     return {
       date,
       times: row.cells[1].textContent.split(', '),
@@ -114,7 +102,7 @@ function strip(box) {
   // A slider is what screen readers pass arrow keys to, and its value text is what they speak.
   box.tabIndex = 0;
   box.setAttribute('role', 'slider');
-  box.setAttribute('aria-label', `${box.dataset.name}: days, newest last`);
+  box.setAttribute('aria-label', says.days(box.dataset.name));
   box.setAttribute('aria-valuemin', 1);
   box.setAttribute('aria-valuemax', count);
   box.setAttribute('aria-valuenow', count);
@@ -211,7 +199,7 @@ async function ask(cache = 'no-store') {
 function reached(yes) {
   link.hidden = yes;
   if (yes) return document.documentElement.classList.remove('lost');
-  const text = `Connection lost, showing what was known at ${forms.z.format(new Date(knownAt))}.`;
+  const text = says.lost(forms.z.format(new Date(knownAt)));
   if (link.textContent !== text) link.textContent = text;
   // What nobody has confirmed for three rounds is not shown as well any more.
   if (now() - knownAt > freshMs) document.documentElement.classList.add('lost');
@@ -243,7 +231,7 @@ let retold = null;
 function replay(list) {
   const moments = [...list.children], slider = Object.assign(document.createElement('input'), { type: 'range', min: 0, max: moments.length - 1 });
   if (moments.length < 2) return;
-  slider.setAttribute('aria-label', 'Moment');
+  slider.setAttribute('aria-label', says.moment);
   slider.oninput = () => {
     retold = +slider.value;
     moments.forEach((moment, i) => moment.hidden = i !== retold);

@@ -16,7 +16,7 @@ internal static class StatusBody
 
     public static Rendition Render(Brief brief)
     {
-        var sheet = HtmlPages.SheetOf(brief);
+        var sheet = HtmlPages.SheetOf(brief).English;
         var body = new StatusJson(
             Schema,
             brief.Now,
@@ -104,7 +104,7 @@ internal static class StatusBody
 
     private static StatusAffectedJson Affected(Sheet sheet, Incident incident, ComponentId id) => new(
         id.Value,
-        Summary.NameOf(sheet.World, id),
+        Summary.NameOf(sheet.World, id, sheet.Language),
         Intervals(incident.IntervalsOf(id)),
         incident.RegionsNamed(id).Any()
             ? [.. incident.RegionsNamed(id).Select(region => new StatusRegionIntervalsJson(region, Intervals(incident.IntervalsOf(id, region))))]

@@ -1,3 +1,4 @@
+using Candor.Languages;
 using Candor.Pages.Wording;
 using Candor.State;
 using Candor.State.Incidents;
@@ -157,7 +158,7 @@ internal sealed class V2Shapes
     {
         var before = current.GetValueOrDefault(change.Component, ComponentStatus.Operational);
         current[change.Component] = change.Status;
-        var name = components.TryGetValue(change.Component, out var component) ? component.Name : Summary.NameOf(brief.World, change.Component);
+        var name = components.TryGetValue(change.Component, out var component) ? component.Name : Summary.NameOf(brief.World, change.Component, Language.English);
         return new(change.Component.Value, name, V2Words.Of(before), V2Words.Of(change.Status));
     }
 

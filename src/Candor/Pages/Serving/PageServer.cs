@@ -85,7 +85,7 @@ internal sealed class PageServer(Publications publications, TimeProvider time)
 
         if (!edition.IsComplete && PublicRoutes.MayStillCome(path, edition))
         {
-            await StartingPage.AnswerAsync(context);
+            await StartingPage.AnswerAsync(context, edition.Language);
             return;
         }
 
@@ -93,7 +93,7 @@ internal sealed class PageServer(Publications publications, TimeProvider time)
         if (missing is null)
         {
             // No route leads there, whatever the pages will be; the one that says so in full is still to come.
-            await StartingPage.AnswerMissingAsync(context);
+            await StartingPage.AnswerMissingAsync(context, edition.Language);
             return;
         }
 

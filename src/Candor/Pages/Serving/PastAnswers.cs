@@ -4,6 +4,7 @@ using System.Text;
 using Candor.Effects;
 using Candor.Pages.AsOf;
 using Candor.Pages.Audiences;
+using Candor.Pages.Phrases;
 using Microsoft.Extensions.Primitives;
 
 namespace Candor.Pages.Serving;
@@ -12,9 +13,6 @@ namespace Candor.Pages.Serving;
 internal sealed class PastAnswers(PastPages pages, TimeProvider time)
 {
     private const string RetryAfter = "2";
-
-    private const string Busy =
-        "The past is being looked up for others, or the record is still being read. Please load it again in a few seconds.";
 
     /// <summary>The asked instant where this request is for a page of the past, else null.</summary>
     public static StringValues? AskedOf(HttpContext context, string path)
@@ -37,7 +35,7 @@ internal sealed class PastAnswers(PastPages pages, TimeProvider time)
         var instant = Instant.Read(asked, time.GetUtcNow());
         if (instant.Fault is { } fault)
         {
-            return Say(context, StatusCodes.Status400BadRequest, fault);
+            return Say(context, StatusCodes.Status400BadRequest, WordsOf(from).NoInstant(fault));
         }
 
         if (pages.Kept(path, instant.At, eyes) is { } kept)
@@ -47,13 +45,13 @@ internal sealed class PastAnswers(PastPages pages, TimeProvider time)
 
         return pages.Order(path, instant.At, eyes) is { } order
             ? SocketThreads.RunElsewhere(() => WaitAsync(context, order, from))
-            : SayBusy(context);
+            : SayBusy(context, from);
     }
 
     private async Task WaitAsync(HttpContext context, PastOrder order, Publication from)
     {
         var page = await pages.WaitAsync(order, context.RequestAborted);
-        await (page is null ? SayBusy(context) : Show(context, order.At, page, from));
+        await (page is null ? SayBusy(context, from) : Show(context, order.At, page, from));
     }
 
     private static Task Show(HttpContext context, DateTimeOffset at, PageBytes page, Publication from)
@@ -63,11 +61,13 @@ internal sealed class PastAnswers(PastPages pages, TimeProvider time)
         return PageServer.Answer(context, page, from);
     }
 
-    private static Task SayBusy(HttpContext context)
+    private static Task SayBusy(HttpContext context, Publication from)
     {
         context.Response.Headers.RetryAfter = RetryAfter;
-        return Say(context, StatusCodes.Status503ServiceUnavailable, Busy);
+        return Say(context, StatusCodes.Status503ServiceUnavailable, WordsOf(from).PastIsBusy);
     }
+
+    private static PlainWords WordsOf(Publication from) => PageWords.In(from.Editions.Edition.Language).Plain;
 
     private static Task Say(HttpContext context, int status, string sentence)
     {

@@ -1,3 +1,4 @@
+using Candor.Pages.Phrases;
 using Candor.State;
 
 namespace Candor.Pages.Wording;
@@ -19,8 +20,10 @@ internal static class Blindness
         }
 
         var reasons = blind.Select(vantage => vantage.Reason).Distinct(StringComparer.Ordinal).ToList();
-        var why = reasons is [{ Length: > 0 } only] ? $": {only}" : "";
-        return $"{blind.Count} of {world.Policy.Vantages.Length} monitors blind since "
-            + $"{clock.Short(blind.Min(vantage => vantage.Since), now)}{why}.";
+        return PageWords.In(clock.Language).Front.Blind(
+            blind.Count,
+            world.Policy.Vantages.Length,
+            clock.Short(blind.Min(vantage => vantage.Since), now),
+            reasons is [{ Length: > 0 } only] ? only : null);
     }
 }

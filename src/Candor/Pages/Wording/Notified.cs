@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using System.Globalization;
+using Candor.Languages;
+using Candor.Pages.Phrases;
 using Candor.State;
 using Candor.State.Incidents;
 
@@ -9,7 +10,7 @@ namespace Candor.Pages.Wording;
 internal static class Notified
 {
     /// <summary>"Told 10,412 subscribers; 9 late by up to 12 min; 3 could not be reached." Null where nobody was to be told.</summary>
-    public static string? Of(World world, Incident incident)
+    public static string? Of(World world, Incident incident, Language language)
     {
         // Subscribers have numbers of their own whatever the channel, so whoever was told word by word and in a digest counts once.
         var topic = Topic.Of(incident.Id);
@@ -22,9 +23,7 @@ internal static class Notified
         }
 
         var late = ways.Sum(static one => one.Late) + Together(ways, static one => one.LateWho).Count;
-        var words = told == 1 ? "Told 1 subscriber" : string.Create(CultureInfo.InvariantCulture, $"Told {told:N0} subscribers");
-        words += late == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {late:N0} late by up to {Lasting.Words(ways.Max(static one => one.LateBy))}");
-        return words + (failed == 0 ? "." : string.Create(CultureInfo.InvariantCulture, $"; {failed:N0} could not be reached."));
+        return PageWords.In(language).Told.Notified(told, late, ways.Max(static one => one.LateBy), failed);
     }
 
     private static NumberSet Together(ImmutableArray<ToldBy> ways, Func<ToldBy, NumberSet> of) =>

@@ -1,3 +1,5 @@
+using Candor.Languages;
+using Candor.Pages.Phrases;
 using Candor.State;
 using Candor.State.Incidents;
 
@@ -13,7 +15,7 @@ internal static class Retelling
     private const int MomentsMax = 100;
 
     /// <summary>Every moment at which one of the two changed, oldest first.</summary>
-    public static IReadOnlyList<RetoldMoment> Of(World world, Incident incident, DateTimeOffset now)
+    public static IReadOnlyList<RetoldMoment> Of(World world, Incident incident, DateTimeOffset now, Language language)
     {
         var words = Honesty.WordsOf(world, incident);
         var watched = Honesty.WatchedOf(world, incident).ToList();
@@ -21,7 +23,7 @@ internal static class Retelling
         foreach (var at in MomentsOf(incident, [.. words.Select(word => word.At)], watched, now))
         {
             var heard = words.Where(word => word.At <= at).Select(word => word.Update).ToList();
-            var moment = new RetoldMoment(at, Said(world, heard, at), Seen(watched, at));
+            var moment = new RetoldMoment(at, Said(world, heard, at, language), Seen(watched, at, language));
             if (moments.Count == 0 || moments[^1] is var last && (last.Said != moment.Said || last.Seen != moment.Seen || heard.Count > 0 && heard[^1].At == at))
             {
                 moments.Add(moment);
@@ -51,11 +53,11 @@ internal static class Retelling
 
     private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
 
-    private static string Said(World world, List<IncidentUpdate> heard, DateTimeOffset at)
+    private static string Said(World world, List<IncidentUpdate> heard, DateTimeOffset at, Language language)
     {
         if (heard.Count == 0)
         {
-            return "Nothing yet";
+            return PageWords.In(language).Told.NothingYet;
         }
 
         // What is over is over: of the components only what the last word itself says of them is still being said.
@@ -64,10 +66,10 @@ internal static class Retelling
             .SelectMany(update => update.Components)
             .Where(impact => impact.At <= at)
             .GroupBy(impact => impact.Component)
-            .SelectMany(said => LastOf(said).Select(last => (NameOf(world, last), new ComponentState(last.Status))))
+            .SelectMany(said => LastOf(said).Select(last => (NameOf(world, last, language), new ComponentState(last.Status))))
             .ToList();
-        var status = Labels.Of(heard[^1].Status);
-        return states.Count == 0 ? status : $"{status}. {Words(states)}";
+        var status = language.Names.Of(heard[^1].Status);
+        return states.Count == 0 ? status : $"{status}. {Words(states, language)}";
     }
 
     /// <summary>The last word on each region of a component; one on all of them makes those before it void.</summary>
@@ -78,16 +80,19 @@ internal static class Retelling
         return all.Skip(Math.Max(0, whole)).GroupBy(static impact => impact.Region).Select(static region => region.Last());
     }
 
-    private static string NameOf(World world, ComponentImpact said) =>
-        Summary.NameOf(world, said.Component) + (said.Region is { } region ? $" in {region}" : "");
+    private static string NameOf(World world, ComponentImpact said, Language language)
+    {
+        var name = Summary.NameOf(world, said.Component, language);
+        return said.Region is { } region ? PageWords.In(language).Incident.NameIn(name, [region]) : name;
+    }
 
-    private static string Seen(List<Component> watched, DateTimeOffset at) => watched.Count == 0
-        ? "No monitor watches this"
-        : Words([.. watched.Select(component => (component.Definition.Name, component.History.At(at, ComponentState.NeverSeen)))]);
+    private static string Seen(List<Component> watched, DateTimeOffset at, Language language) => watched.Count == 0
+        ? PageWords.In(language).Told.NoMonitorWatches
+        : Words([.. watched.Select(component => (component.Definition.Name, component.History.At(at, ComponentState.NeverSeen)))], language);
 
     /// <summary>"Major outage: Homepage and Login; Operational: Mail"</summary>
-    private static string Words(List<(string Name, ComponentState State)> states) => string.Join("; ", states
-        .GroupBy(one => Labels.Of(one.State))
+    private static string Words(List<(string Name, ComponentState State)> states, Language language) => string.Join("; ", states
+        .GroupBy(one => language.Names.Of(one.State))
         .OrderByDescending(group => group.First().State.Status)
-        .Select(group => $"{group.Key}: {Listing.AndMore([.. group.Select(one => one.Name)])}"));
+        .Select(group => $"{group.Key}: {language.Lists.AndMore([.. group.Select(one => one.Name)])}"));
 }

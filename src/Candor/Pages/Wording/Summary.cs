@@ -1,3 +1,5 @@
+using Candor.Languages;
+using Candor.Pages.Phrases;
 using Candor.State;
 using Candor.State.Incidents;
 
@@ -12,23 +14,20 @@ internal static class Summary
     /// </summary>
     public static string Of(World world, Incident incident, PageClock clock, DateTimeOffset now)
     {
+        var (language, words) = (clock.Language, PageWords.In(clock.Language).Incident);
         if (incident.Removed is { } removed)
         {
-            return $"What stood here was taken away on {clock.Day(removed.At)}. {removed.Reason}";
+            return words.TakenAway(clock.Day(removed.At), removed.Reason);
         }
 
-        var names = incident.AffectedComponents.Select(id => NameIn(world, incident, id)).ToList();
-        var affecting = names.Count == 0 ? "" : $" affecting {Listing.AndMore(names)}";
-        var kind = Labels.Of(incident.Impact);
-        return incident.ClosedAt is { } resolved
-            ? $"{world.Page.Name} experienced a {kind} incident on {clock.Day(incident.StartedAt)}{affecting}, "
-                + $"lasting {Lasting.Words(resolved - incident.StartedAt)}."
-            : $"{world.Page.Name} is experiencing a {kind} incident since {clock.Short(incident.StartedAt, now)}{affecting}, "
-                + $"lasting {Lasting.Words(now - incident.StartedAt)} so far.";
+        var affected = language.Lists.AndMore([.. incident.AffectedComponents.Select(id => NameIn(world, incident, id, language))]);
+        return incident.ClosedAt is { } closed
+            ? words.Was(world.Page.Name, incident.Impact, clock.Day(incident.StartedAt), affected, language.Spans.Words(closed - incident.StartedAt))
+            : words.Is(world.Page.Name, incident.Impact, clock.Short(incident.StartedAt, now), affected, language.Spans.Words(now - incident.StartedAt));
     }
 
     /// <summary>"This incident affected: Core Services (Dashboard, In-app delivery), and API (…)." Null where nothing was named.</summary>
-    public static string? Affected(World world, Incident incident)
+    public static string? Affected(World world, Incident incident, Language language)
     {
         var groups = new List<(ComponentId? Parent, List<string> Names)>();
         foreach (var id in incident.AffectedComponents)
@@ -40,25 +39,24 @@ internal static class Summary
                 groups.Add(group = (parent, []));
             }
 
-            group.Names.Add(NameIn(world, incident, id));
+            group.Names.Add(NameIn(world, incident, id, language));
         }
 
-        var verb = incident.IsOpen ? "affects" : "affected";
-        return groups.Count == 0 ? null : $"This incident {verb}: {Listing.And([.. groups.Select(group => Words(world, group))])}.";
+        return groups.Count == 0 ? null : PageWords.In(language).Incident.Affects([.. groups.Select(group => Words(world, group, language))], incident.IsOpen);
     }
 
     /// <summary>"API", or "API in eu" where it was so there alone.</summary>
-    public static string NameIn(World world, Incident incident, ComponentId id) => incident.RegionsAffected(id) is { Count: > 0 } regions
-        ? $"{NameOf(world, id)} in {Listing.And(regions)}"
-        : NameOf(world, id);
+    public static string NameIn(World world, Incident incident, ComponentId id, Language language) => incident.RegionsAffected(id) is { Count: > 0 } regions
+        ? PageWords.In(language).Incident.NameIn(NameOf(world, id, language), regions)
+        : NameOf(world, id, language);
 
-    public static string NameOf(World world, ComponentId id) =>
+    public static string NameOf(World world, ComponentId id, Language language) =>
         world.Components.TryGetValue(id, out var component) ? component.Definition.Name
-        : world.FormerNames.TryGetValue(id, out var name) ? $"{name} (since removed)"
-        : world.HistoricNames.GetValueOrDefault(id) ?? "a component since removed";
+        : world.FormerNames.TryGetValue(id, out var name) ? PageWords.In(language).Incident.SinceRemoved(name)
+        : world.HistoricNames.GetValueOrDefault(id) ?? PageWords.In(language).Incident.SomeSinceRemoved;
 
-    private static string Words(World world, (ComponentId? Parent, List<string> Names) group) =>
+    private static string Words(World world, (ComponentId? Parent, List<string> Names) group, Language language) =>
         group.Parent is { } parent
-            ? $"{NameOf(world, parent)} ({string.Join(", ", group.Names)})"
+            ? $"{NameOf(world, parent, language)} ({string.Join(", ", group.Names)})"
             : string.Join(", ", group.Names);
 }

@@ -18,8 +18,8 @@ if (section && able) {
       form.requestSubmit();
     } catch {
       said.textContent = Notification.permission === 'denied'
-        ? 'Your browser does not let this page notify you; its settings for this site can allow it.'
-        : 'Your browser gave no address to push to. Try again, or choose another way.';
+        ? said.dataset.denied
+        : said.dataset.none;
     }
   });
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Candor.Importing;
 using Candor.Importing.Entering;
+using Candor.Languages;
 using Candor.State;
 using Candor.State.Incidents;
 using Candor.State.Postmortems;
@@ -33,7 +34,7 @@ public sealed class ImportPlanTests
 
         Assert.Equal([new ToldComponent("Shop > Mail", "Mail"), new ToldComponent("Shop > Till", null)], told.Components);
         var incident = rig.World.Incidents[new(told.Steps[0].Id)];
-        Assert.Equal(["Mail", "Shop > Till"], incident.AffectedComponents.Select(id => Candor.Pages.Wording.Summary.NameOf(rig.World, id)));
+        Assert.Equal(["Mail", "Shop > Till"], incident.AffectedComponents.Select(id => Candor.Pages.Wording.Summary.NameOf(rig.World, id, Language.English)));
         Assert.Equal(4, rig.World.Components.Count);
     }
 

@@ -1,4 +1,5 @@
 using Candor.Effects;
+using Candor.Languages;
 using Candor.Notices;
 using Candor.Notices.Channels;
 using Candor.Notices.Streams;
@@ -33,7 +34,7 @@ public sealed class ReminderRulesTests
         Assert.Contains("No word since 12:00 UTC: Homepage is down", message.Subject, StringComparison.Ordinal);
         Assert.Contains("https://status.example.com/acknowledge/x", message.Text, StringComparison.Ordinal);
         var told = Folded([new NoticesHandedOver(Due, Channel, [new(Reminding, 1, NumberSet.Parse("2"))])], world);
-        Assert.Null(Notified.Of(told, told.Incidents[Outage]));
+        Assert.Null(Notified.Of(told, told.Incidents[Outage], Language.English));
     }
 
     [Fact]

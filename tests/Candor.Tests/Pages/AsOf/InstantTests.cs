@@ -1,4 +1,6 @@
+using Candor.Languages;
 using Candor.Pages.AsOf;
+using Candor.Pages.Phrases;
 using Microsoft.Extensions.Primitives;
 
 namespace Candor.Tests.Pages.AsOf;
@@ -47,14 +49,18 @@ public sealed class InstantTests
     {
         var fault = Instant.Read(asked, Now).Fault;
         Assert.NotNull(fault);
-        Assert.EndsWith(".", fault, StringComparison.Ordinal);
-        Assert.DoesNotContain("<", fault, StringComparison.Ordinal);
+        Assert.All(Language.All, language =>
+        {
+            var said = PageWords.In(language).Plain.NoInstant(fault.Value);
+            Assert.EndsWith(".", said, StringComparison.Ordinal);
+            Assert.DoesNotContain("<", said, StringComparison.Ordinal);
+        });
     }
 
     [Fact]
     public void Megabytes_and_several_are_refused()
     {
         Assert.NotNull(Instant.Read(new string('2', 1 << 20), Now).Fault);
-        Assert.Contains("several", Instant.Read(new StringValues(["2021-02-16", "2021-02-17"]), Now).Fault, StringComparison.Ordinal);
+        Assert.Equal(InstantFault.Several, Instant.Read(new StringValues(["2021-02-16", "2021-02-17"]), Now).Fault);
     }
 }

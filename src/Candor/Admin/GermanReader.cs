@@ -1,0 +1,48 @@
+using Candor.Journal;
+
+namespace Candor.Admin;
+
+internal sealed class GermanReader : ReaderWords
+{
+    public override string SignIn => "Anmelden";
+
+    public override string WithSharedPassword => "Mit dem Passwort dieser Seite";
+
+    public override string Password => "Passwort";
+
+    public override string ComeIn => "Eintreten";
+
+    public override string WithOwnPassword => "Mit Ihrem eigenen Passwort";
+
+    public override string EmailAddress => "E-Mail-Adresse";
+
+    public override string YourPassword => "Ihr Passwort";
+
+    public override string OpenYourLink => "Wenn Sie einen Link erhalten haben, öffnen Sie ihn: Er lässt Sie einmal ein.";
+
+    public override string Invited => "Sie sind eingeladen";
+
+    public override string ChooseAPassword => "Wählen Sie ein Passwort";
+
+    public override string YourEmailAddress => "Ihre E-Mail-Adresse";
+
+    public override string TwelveOrMore => "Ein Passwort mit mindestens 12 Zeichen";
+
+    public override string LinkIsOver => "Dieser Link gilt nicht mehr";
+
+    public override string WhyLinkIsOver =>
+        "Er wurde benutzt, zurückgezogen oder ist älter als drei Tage. Bitten Sie, wer ihn gesendet hat, um einen neuen.";
+
+    public override string SignOut => "Abmelden";
+
+    public override string SignOutOfThisPage => "Von dieser Seite abmelden";
+
+    public override string Refused(Refusal refusal, TimeSpan? wait) => (refusal.Code, wait) switch
+    {
+        (_, { } pause) => $"Das waren zu viele Versuche. Der nächste ist in {Math.Ceiling(pause.TotalSeconds):0} Sekunden möglich.",
+        ("reader.wrong", _) => "Damit kommen Sie hier nicht hinein. Sehen Sie noch einmal nach, oder fragen Sie, wer Sie eingeladen hat.",
+        ("password.length", _) => "Wählen Sie ein Passwort mit mindestens 12 und höchstens 200 Zeichen.",
+        ("sign_in.wait", _) => "Gerade melden sich zu viele an; senden Sie es in einigen Sekunden noch einmal.",
+        _ => "Das hat nicht funktioniert. Versuchen Sie es noch einmal, oder fragen Sie, wer Sie eingeladen hat.",
+    };
+}

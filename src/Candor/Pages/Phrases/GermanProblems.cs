@@ -1,0 +1,20 @@
+namespace Candor.Pages.Phrases;
+
+/// <summary>By what has the problem: less exact than the sentence of whoever raised it, which operators read, and never silent.</summary>
+internal sealed class GermanProblems : ProblemWords
+{
+    private const string Channels = "notices:";
+
+    public override string Of(SelfProblem problem) => problem.Key switch
+    {
+        SelfProblem.NotRenewed => "Diese Seite wird derzeit nicht erneuert. Sie zeigt den letzten bekannten Stand, nicht den jetzigen.",
+        "journal" => "Neue Ereignisse werden derzeit nicht gespeichert, oder ältere sind nicht lesbar: Was hier steht, kann veraltet oder unvollständig sein.",
+        "tail" => "Ein Teil der aufgezeichneten Ereignisse fehlt hier.",
+        "disk" => "Der Datenträger von Candor ist voll: Neue Ereignisse werden erst wieder aufgezeichnet, wenn Platz ist.",
+        "pages" => "Einige Seiten lassen sich nicht erneuern und zeigen einen älteren Stand.",
+        "notices:contacts" => "Derzeit kann niemand benachrichtigt werden.",
+        _ when problem.Key.StartsWith(Channels, StringComparison.Ordinal) =>
+            $"Benachrichtigungen über {problem.Key[Channels.Length..]} gehen derzeit verspätet hinaus.",
+        _ => "Candor selbst ist gestört: Was hier steht, kann veraltet oder unvollständig sein.",
+    };
+}

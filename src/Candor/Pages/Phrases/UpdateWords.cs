@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Components;
+
+namespace Candor.Pages.Phrases;
+
+/// <summary>What was said, what was affected and for how long. Most of it stands behind the name of a state.</summary>
+internal abstract class UpdateWords : Spoken
+{
+    public abstract RenderFragment Since(RenderFragment at);
+
+    public abstract RenderFragment For(string lasted, RenderFragment at);
+
+    public abstract RenderFragment FromTo(RenderFragment from, RenderFragment to);
+
+    public abstract RenderFragment MeasuredDownSince(RenderFragment at);
+
+    /// <summary>"We identified two downtimes: ", and the downtimes follow.</summary>
+    public abstract string Downtimes(int count);
+
+    public abstract RenderFragment UntilNow(RenderFragment from);
+
+    /// <summary>Behind something else; <paramref name="times"/> is not zero.</summary>
+    public abstract string Unstable(int times);
+
+    public abstract RenderFragment NextBy(RenderFragment at, RenderFragment due);
+
+    public abstract RenderFragment WentOnIn(RenderFragment incident);
+
+    public abstract RenderFragment Removed(RenderFragment at, string reason);
+
+    /// <summary>As it stands behind "in" and "part of".</summary>
+    public abstract string AnotherIncident { get; }
+
+    public abstract RenderFragment Edited(RenderFragment at);
+
+    public abstract RenderFragment UntilItSaid(RenderFragment at, bool typo);
+
+    public abstract RenderFragment AddedLater(RenderFragment at);
+
+    public abstract string DetectedAutomatically { get; }
+}

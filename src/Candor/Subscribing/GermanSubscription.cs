@@ -1,0 +1,150 @@
+using Candor.Journal;
+using Candor.State;
+
+namespace Candor.Subscribing;
+
+internal sealed class GermanSubscription : SubscriptionWords
+{
+    public override string OneMoreStep => "Noch ein Schritt";
+
+    public override string AMessageGoes =>
+        "Wenn an diese Adresse gesendet werden kann, geht jetzt eine Nachricht mit einem Link dorthin. Öffnen Sie den Link und bestätigen Sie; vorher wird nichts weiter gesendet.";
+
+    public override string AtMostOnceADay =>
+        "Einer Adresse wird auf diesem Weg höchstens einmal am Tag geschrieben. Wenn innerhalb einiger Minuten nichts ankommt, suchen Sie nach einer früheren Nachricht: Der Link darin gilt noch.";
+
+    public override string BeToldOf(string incident) => $"Über „{incident}“ benachrichtigt werden";
+
+    public override string InAMoment => "Einen Augenblick";
+
+    public override string JustStarted => "Candor wurde gerade gestartet und liest noch ein. Versuchen Sie es gleich noch einmal.";
+
+    public override string DidNotWork => "Das hat nicht funktioniert";
+
+    public override string LinkIsOver => "Dieser Link gilt nicht mehr";
+
+    public override string WhyLinkIsOver => "Er wurde ersetzt, oder die zugehörige Adresse wurde gelöscht. Von hier wird nichts dorthin gesendet.";
+
+    public override string Acknowledged => "Bestätigt";
+
+    public override string NobodyIsReminded => "Sie kümmern sich darum. Niemand wird mehr daran erinnert.";
+
+    public override string NothingLeftToDo => "Hier ist nichts mehr zu tun";
+
+    public override string Settled => "Dies ist erledigt: Jemand hat es bestätigt oder getan, was anstand.";
+
+    public override string SomethingElseDue => "Inzwischen steht etwas anderes an";
+
+    public override string UseTheNewestLink =>
+        "Worum es in jener Nachricht ging, ist vorbei; seitdem steht etwas anderes an. Nutzen Sie den Link in der neuesten Nachricht.";
+
+    public override string InHand => "Kümmern Sie sich darum?";
+
+    public override string IsDue(ReminderCause cause) => cause switch
+    {
+        ReminderCause.Promise => "Eine zugesagte Meldung ist fällig.",
+        ReminderCause.Silence => "Zu einer offenen Störung wurde lange nichts gesagt.",
+        _ => "Geplante Arbeiten sollen beginnen.",
+    };
+
+    public override string Acknowledge => "Bestätigen";
+
+    public override string Deleted => "Gelöscht";
+
+    public override string AddressDestroyed => "Ihre Adresse und der Schlüssel, mit dem sie aufbewahrt wurde, sind vernichtet. Es wird nichts mehr gesendet.";
+
+    public override string NotAskedAgain => "Sie werden nicht noch einmal gefragt";
+
+    public override string OnlyRecognised =>
+        "Ihre Adresse ist vernichtet. Was aufbewahrt wird, erkennt sie nur wieder und verrät sonst nichts, damit hier niemand sie noch einmal eintragen kann.";
+
+    public override string NotToldAnyMore => "Sie erhalten keine Benachrichtigungen mehr";
+
+    public override string HasEnded(int days) =>
+        $"Das Abonnement ist beendet. Ihre Adresse wird in {days} Tagen gelöscht; bis dahin lässt es sich mit dem Link aus einer früheren Nachricht erneuern.";
+
+    public override string Unsubscribe => "Abbestellen";
+
+    public override string IsToldOfTrouble(string address, string page) => $"{address} wird benachrichtigt, wenn es bei {page} Störungen gibt.";
+
+    public override string ConfirmYours => "Bestätigen Sie Ihr Abonnement";
+
+    public override string Yours => "Ihr Abonnement";
+
+    public override string IsTold(string address, string about) => $"{address} erhält Benachrichtigungen über {about}.";
+
+    public override string IsToldNothing(string address, string page) => $"{address} erhält noch keine Benachrichtigungen über {page}.";
+
+    public override string MailboxOf(bool nobody) => nobody
+        ? "Dies sieht nach einer Adresse aus, die niemand liest."
+        : "Dies sieht nach einer Adresse mehrerer Personen aus: Wer von ihnen abbestellt, tut es für alle.";
+
+    public override string About => "Worüber";
+
+    public override string Alone(string incidents) => $"Nur über {incidents}";
+
+    public override string WhatIsChosenBelow => "Was unten ausgewählt ist";
+
+    public override string WhatYouAreTold => "Worüber Sie benachrichtigt werden";
+
+    public override string OfTheseIncidents => "Über diese Störungen, was auch sonst ausgewählt ist";
+
+    public override string SubscribeAgain => "Wieder abonnieren";
+
+    public override string Confirm => "Bestätigen";
+
+    public override string Save => "Speichern";
+
+    public override string SigningKey => "Schlüssel für Signaturen";
+
+    public override string HowItIsSigned =>
+        "Jeder POST ist damit signiert (HMAC-SHA256). Prüfen Sie die Signatur, und lehnen Sie ab, was älter als fünf Minuten ist.";
+
+    public override string MakeANewKey => "Neuen Schlüssel erzeugen";
+
+    public override string EndIt => "Beenden";
+
+    public override string WasItNotYou => "Waren Sie das nicht?";
+
+    public override string DoNothing => "Wenn Sie nichts tun, wird nichts weiter gesendet. Oder lassen Sie die Adresse jetzt löschen.";
+
+    public override string DeleteMyAddress => "Meine Adresse löschen";
+
+    public override string NeverAskAgain => "Diese Adresse nie wieder fragen";
+
+    public override string ThisLink => "Dieser Link";
+
+    public override string WhoeverHasIt => "Wer ihn hat, kann dies alles ändern. Ist er in andere Hände geraten, lassen Sie einen neuen erzeugen.";
+
+    public override string MakeANewLink => "Neuen Link erzeugen";
+
+    public override string Quoted(string title) => $"„{title}“";
+
+    public override string IncidentTakenAway => "eine Störung, die entfernt wurde";
+
+    public override string Confirmed => "Bestätigt. Ab jetzt werden Sie benachrichtigt.";
+
+    public override string Saved => "Gespeichert.";
+
+    public override string NewLink => "Dies ist Ihr neuer Link. Alle früheren gelten nicht mehr.";
+
+    public override string NewKey => "Es gibt einen neuen Schlüssel. Der bisherige signiert weiter mit, bis Sie noch einen erzeugen.";
+
+    public override string Refused(Refusal refusal, TimeSpan? wait) => (refusal.Code, refusal.Field, wait) switch
+    {
+        (_, _, { } pause) => $"Das waren zu viele Versuche. Der nächste ist in {Math.Ceiling(pause.TotalSeconds):0} Sekunden möglich.",
+        ("nothing_left", _, _) =>
+            "So bliebe nichts, worüber benachrichtigt wird. Behalten Sie eine Störung, wählen Sie etwas von der Seite aus, oder beenden Sie das Abonnement unten.",
+        ("no_channel", _, _) => "Auf diesem Weg kann derzeit niemand benachrichtigt werden.",
+        ("notices.starting", _, _) => "Candor liest noch ein. Versuchen Sie es gleich noch einmal.",
+        ("notices.unavailable", _, _) =>
+            "Dies konnte gerade nicht gespeichert werden, und es ist nicht sicher, ob es erhalten blieb. Senden Sie es gleich noch einmal.",
+        ("page_private" or "incident_private", _, _) => "Dies ist nicht für alle bestimmt; darüber wird niemand benachrichtigt.",
+        ("no_such_incident", _, _) => "Diese Störung gibt es auf dieser Seite nicht mehr.",
+        ("no_digest", _, _) => "Auf diesem Weg gibt es keine Zusammenfassungen, nur einzelne Meldungen.",
+        (_, "time_zone", _) => "Diese Zeitzone gibt es nicht; schreiben Sie eine wie Europe/Berlin.",
+        (_, "address", _) => "An diese Adresse kann auf diesem Weg nicht gesendet werden. Prüfen Sie, ob sie vollständig ist.",
+        (_, "components", _) => "Von den ausgewählten Komponenten gibt es einige nicht mehr, oder es sind zu viele. Wählen Sie bitte noch einmal aus.",
+        _ => "Das konnte nicht übernommen werden. Prüfen Sie Ihre Angaben, und senden Sie sie noch einmal.",
+    };
+}

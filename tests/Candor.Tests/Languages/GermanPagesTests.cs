@@ -1,0 +1,223 @@
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+using Candor.Languages;
+using Candor.Pages;
+using Candor.Pages.Copies;
+using Candor.Pages.Feeds;
+using Candor.Pages.Html;
+using Candor.Pages.Json;
+using Candor.Pages.Serving;
+using Candor.Tests.Pages;
+
+namespace Candor.Tests.Languages;
+
+/// <summary>A page that speaks German has no English word on it but those that people wrote.</summary>
+public sealed partial class GermanPagesTests
+{
+    /// <summary>Words of the English pages that are no German ones. A sentence without any of them would be a rare one.</summary>
+    private static readonly HashSet<string> English =
+    [
+        .. """
+            the is are of and not this that with by for to from until no since it its you your we our be been has have had had were will can may
+            last days day today now past ago just far more other others all both none nothing any each every whole same only alone again before after
+            incident incidents component components service services maintenance maintenances update updates subscribe history pages page time times zone
+            operational outage degraded performance unknown resolved investigating identified monitoring postmortem scheduled progress verifying completed
+            planned started lasted lasting affected affects affecting told seen see saw said verified uptime removed merged called moved corrected detected
+            automatically edited contact skip sign back past response fastest slowest highest table regions components calendar everything
+            first word longest silence subscriber subscribers late reached down work works trouble cannot yet read here there where who what when how why
+            choose address mail message confirm sent impact minor major critical notice unstable came downtime downtimes measured published
+            formula counts second result steps write file folder copy made mirror publisher shown problem blind monitors open done due month months newest
+            """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries),
+    ];
+
+    /// <summary>Said in attributes, to those who cannot see the page or point at it.</summary>
+    private static readonly string[] Spoken = ["title", "aria-label", "alt", "placeholder", "data-denied", "data-none"];
+
+    public static TheoryData<string> Briefs => [.. GermanBriefs.All.Keys];
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [MemberData(nameof(Briefs))]
+    public async Task No_page_says_an_English_word_that_nobody_wrote(string name)
+    {
+        var brief = GermanBriefs.Of(name);
+        var peoples = PeoplesWords.In(brief);
+        var found = new List<string>();
+        foreach (var path in HtmlPages.Paths(brief))
+        {
+            found.AddRange(EnglishIn(await PrintedPage.Of(brief, path), peoples).Select(said => $"{path}: {said}"));
+        }
+
+        foreach (var page in new[] { await HtmlPages.NotFound(brief, Ct), (await HtmlPages.Closed(brief, Ct))! })
+        {
+            found.AddRange(EnglishIn(Parsed(page), peoples).Select(said => $"{page.Path} ({page.StatusCode}): {said}"));
+        }
+
+        Assert.True(found.Count == 0, string.Join('\n', found.Distinct()));
+    }
+
+    [Theory]
+    [MemberData(nameof(Briefs))]
+    public async Task Every_page_says_in_which_language_it_is(string name)
+    {
+        var brief = GermanBriefs.Of(name);
+        foreach (var path in HtmlPages.Paths(brief))
+        {
+            var page = await PrintedPage.Of(brief, path);
+            Assert.Equal("de", page.DocumentElement.GetAttribute("lang"));
+            Assert.Equal(brief.IsClosed ? null : PageAssets.ModuleOf(Language.German), page.QuerySelector("head script")?.GetAttribute("src"));
+        }
+    }
+
+    [Theory]
+    [InlineData("/feed.atom")]
+    [InlineData("/feed.rss")]
+    [InlineData("/calendar.ics")]
+    public void Feeds_say_no_English_word_that_nobody_wrote(string path)
+    {
+        var brief = GermanBriefs.Of("people");
+        var text = WebUtility.HtmlDecode(WebUtility.HtmlDecode(Encoding.UTF8.GetString(FeedPages.OfIncident(brief, path).Content)))
+            .Replace("\r\n ", "", StringComparison.Ordinal).Replace("\\n", "\n", StringComparison.Ordinal).Replace("\\,", ",", StringComparison.Ordinal);
+        Assert.Contains(path == "/feed.atom" ? "xml:lang=\"de\"" : path == "/feed.rss" ? "<language>de</language>" : "//DE", text, StringComparison.Ordinal);
+
+        // Names of fields are no words: what is said is what stands between tags, or behind them in a calendar.
+        var said = path == "/calendar.ics"
+            ? string.Join('\n', text.Split('\n').Where(static line => line.StartsWith("SUMMARY", StringComparison.Ordinal) || line.StartsWith("X-WR-CALNAME", StringComparison.Ordinal) || line.StartsWith("CATEGORIES", StringComparison.Ordinal)).Select(static line => line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..]))
+            : Tag().Replace(Quoted().Replace(text, " "), " ");
+        Assert.Empty(EnglishIn(said, [.. PeoplesWords.In(brief), .. PlainBodies(brief)]));
+    }
+
+    [Fact]
+    public void The_badge_says_it_in_German()
+    {
+        var badge = Encoding.UTF8.GetString(FeedPages.BadgeOfAll(GermanBriefs.Of("outage"), "/badge.svg").Content);
+
+        Assert.Contains("aria-label=\"Status: Ausfall\"", badge, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_line_on_other_sites_says_it_in_German_where_no_incident_has_a_title()
+    {
+        var script = Encoding.UTF8.GetString(FeedPages.OfWidget(GermanBriefs.Of("well")).Content);
+
+        Assert.Contains("\"none\":\"Alles in Betrieb\"", script, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"line\"", Encoding.UTF8.GetString(FeedPages.OfWidget(SampleBriefs.Well()).Content), StringComparison.Ordinal);
+    }
+
+    /// <summary>Programs read these.</summary>
+    [Fact]
+    public void JSON_is_the_same_in_every_language()
+    {
+        var (english, german) = (SampleBriefs.Notified(), GermanBriefs.Of("notified"));
+
+        Assert.Equal(StatusBody.Render(english).Content, StatusBody.Render(german).Content);
+        foreach (var path in V2Bodies.Paths)
+        {
+            Assert.Equal(V2Bodies.Render(new(english), english, path).Content, V2Bodies.Render(new(german), german, path).Content);
+        }
+    }
+
+    [Fact]
+    public async Task A_page_of_the_past_speaks_the_language_that_it_has_and_says_that_it_is_one()
+    {
+        var page = await PrintedPage.Of(GermanBriefs.Of("past"), "/");
+
+        Assert.StartsWith("So sah diese Seite am 21. Nov. 2026, 10:06 UTC aus.", page.Words(".asof"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Files_of_a_copy_are_in_the_language_of_the_page()
+    {
+        var brief = GermanBriefs.Of("outage");
+        var files = new List<string>();
+        await foreach (var file in StaticCopy.OfAsync(brief with { IsPast = true }, Catalogue.FrontOf(brief), [], Ct))
+        {
+            if (file.Path.EndsWith(".html", StringComparison.Ordinal))
+            {
+                files.Add(Encoding.UTF8.GetString(file.Content));
+            }
+        }
+
+        Assert.True(files.Count > 5);
+        Assert.All(files, static html => Assert.Contains("<html lang=\"de\">", html, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("outage", "Homepage ist seit 09:54 UTC (12 Min.) ausgefallen. 5 von 6 anderen Diensten funktionieren.")]
+    [InlineData("well", "Alle 7 Dienste funktionieren.")]
+    [InlineData("empty", "Noch wird nichts überwacht.")]
+    public async Task The_first_sentence_in_German(string name, string words) =>
+        Assert.Equal(words, (await PrintedPage.Of(GermanBriefs.Of(name), "/")).Words("h1"));
+
+    [Fact]
+    public async Task An_incident_in_one_sentence_in_German()
+    {
+        var brief = GermanBriefs.Of("outage");
+
+        Assert.Equal(
+            "Am 18. November 2026 gab es bei Heron Copier eine geringfügige Störung. Betroffen: Search. Dauer: 44 Min.",
+            (await PrintedPage.Of(brief, "/incidents/old000000001")).Words("article .lead"));
+        Assert.Equal(
+            "Bei Heron Copier gibt es seit 09:54 UTC eine kritische Störung. Betroffen: Homepage. Dauer bisher: 12 Min.",
+            (await PrintedPage.Of(brief, "/incidents/now000000001")).Words("article .lead"));
+    }
+
+    private static IEnumerable<string> EnglishIn(IHtmlDocument page, IReadOnlyList<string> peoples)
+    {
+        // Words of people, and what is to be typed as it stands.
+        foreach (var element in page.QuerySelectorAll("style, script, pre, code, .text, .tip").ToList())
+        {
+            element.Remove();
+        }
+
+        var title = page.Title ?? "";
+        var heard = page.All.SelectMany(static element => Spoken.Select(element.GetAttribute)).OfType<string>();
+        return EnglishIn(string.Join('\n', Leaves(page.Body!).Concat(heard).Append(title)), peoples);
+    }
+
+    /// <summary>A word is never made of the end of one element and the beginning of another.</summary>
+    private static IEnumerable<string> Leaves(INode node) => node is IText text ? [text.Data] : node.ChildNodes.SelectMany(Leaves);
+
+    private static IEnumerable<string> EnglishIn(string text, IReadOnlyList<string> peoples)
+    {
+        // The longest first, so that none is taken apart by a shorter one within it.
+        var rest = peoples.OrderByDescending(static words => words.Length).Aggregate(Address().Replace(text, " "), static (said, words) => said.Replace(words, " ", StringComparison.Ordinal));
+        foreach (var line in rest.Split('\n'))
+        {
+            var words = Word().Matches(line).Select(static match => match.Value.ToLowerInvariant()).Where(English.Contains).ToList();
+            if (words.Count > 0)
+            {
+                yield return $"“{string.Join(' ', line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))}” has {string.Join(", ", words.Distinct())}";
+            }
+        }
+    }
+
+    private static IHtmlDocument Parsed(Rendition page) => new HtmlParser().ParseDocument(Encoding.UTF8.GetString(page.Content));
+
+    /// <summary>Bodies as they stand between tags: a line at a time, without their marks.</summary>
+    private static IEnumerable<string> PlainBodies(Brief brief) => brief.World.Incidents.Values
+        .SelectMany(static incident => incident.Updates.SelectMany(static update => new[] { update.Body }.Concat(update.Edits.Select(static edit => edit.Before))))
+        .Concat(brief.World.Maintenances.Values.SelectMany(static one => one.Updates.Select(static update => update.Body)))
+        .Concat(brief.World.Postmortems.Values.SelectMany(static one => one.Published.Select(static part => part.Body)))
+        .SelectMany(static body => Candor.Pages.Wording.Markdown.ToHtml(body).Split('\n').Select(static line => WebUtility.HtmlDecode(Tag().Replace(line, " ").Trim()))
+            .Concat(Tag().Split(Candor.Pages.Wording.Markdown.ToHtml(body)).Select(static part => WebUtility.HtmlDecode(part.Trim()))))
+        .Where(static line => line.Length > 0);
+
+    /// <summary>Of the web or of mail: to be typed, not to be read.</summary>
+    [GeneratedRegex("\\S*[@/]\\S*", RegexOptions.NonBacktracking)]
+    private static partial Regex Address();
+
+    [GeneratedRegex("[\\p{L}’'-]+", RegexOptions.NonBacktracking)]
+    private static partial Regex Word();
+
+    [GeneratedRegex("<[^>]*>", RegexOptions.NonBacktracking)]
+    private static partial Regex Tag();
+
+    [GeneratedRegex("<(link|guid|id|pubDate|lastBuildDate)[^>]*>[^<]*</[a-zA-Z]+>", RegexOptions.NonBacktracking)]
+    private static partial Regex Quoted();
+}
