@@ -8,7 +8,7 @@ internal sealed class EnglishReader : ReaderWords
 
     public override string WithSharedPassword => "With the password of this page";
 
-    public override string Password => "Password";
+    public override string PasswordLabel => "Password";
 
     public override string ComeIn => "Come in";
 
@@ -16,7 +16,7 @@ internal sealed class EnglishReader : ReaderWords
 
     public override string EmailAddress => "E-mail address";
 
-    public override string YourPassword => "Your password";
+    public override string OwnPasswordLabel => "Your password";
 
     public override string OpenYourLink => "If you were sent a link, open it: it lets you in once.";
 

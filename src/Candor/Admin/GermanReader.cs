@@ -8,7 +8,7 @@ internal sealed class GermanReader : ReaderWords
 
     public override string WithSharedPassword => "Mit dem Passwort dieser Seite";
 
-    public override string Password => "Passwort";
+    public override string PasswordLabel => "Passwort";
 
     public override string ComeIn => "Eintreten";
 
@@ -16,7 +16,7 @@ internal sealed class GermanReader : ReaderWords
 
     public override string EmailAddress => "E-Mail-Adresse";
 
-    public override string YourPassword => "Ihr Passwort";
+    public override string OwnPasswordLabel => "Ihr Passwort";
 
     public override string OpenYourLink => "Wenn Sie einen Link erhalten haben, öffnen Sie ihn: Er lässt Sie einmal ein.";
 

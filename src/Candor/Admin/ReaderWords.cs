@@ -15,7 +15,7 @@ internal abstract class ReaderWords
 
     public abstract string WithSharedPassword { get; }
 
-    public abstract string Password { get; }
+    public abstract string PasswordLabel { get; }
 
     public abstract string ComeIn { get; }
 
@@ -23,7 +23,7 @@ internal abstract class ReaderWords
 
     public abstract string EmailAddress { get; }
 
-    public abstract string YourPassword { get; }
+    public abstract string OwnPasswordLabel { get; }
 
     public abstract string OpenYourLink { get; }
 

@@ -1,4 +1,5 @@
 using Candor.Pages;
+using Candor.Tests.Languages;
 using Candor.Tests.Pages;
 using Microsoft.Playwright;
 
@@ -16,6 +17,8 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>
         (nameof(SampleBriefs.Outage), "/components/homepage0000"), (nameof(SampleBriefs.Outage), "/history"),
         (nameof(SampleBriefs.Well), "/uptime"), (nameof(SampleBriefs.Told), "/subscribe"), (nameof(SampleBriefs.Well), "/nowhere"),
         (nameof(SampleBriefs.Regional), "/"), (nameof(SampleBriefs.Regional), "/components/checkout0000"),
+        ("de outage", "/"), ("de open-told", "/incidents/now000000001"), ("de outage", "/components/homepage0000"), ("de told", "/subscribe"),
+        ("de people", "/maintenance"), ("de well", "/uptime"), ("de first-run", "/"), ("de blind", "/"),
     ];
 
     [Fact(Skip = NeedsChromium, SkipWhen = nameof(Chromium.Missing), SkipType = typeof(Chromium))]
@@ -47,6 +50,22 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>
             Assert.Equal(width, await reader.Page.EvaluateAsync<int>(Width));
         }
 
+        Assert.Empty(reader.Complaints);
+    }
+
+    /// <summary>What the browser says itself is in the page's language, also for a reader whose browser speaks another.</summary>
+    [Fact(Skip = NeedsChromium, SkipWhen = nameof(Chromium.Missing), SkipType = typeof(Chromium))]
+    public async Task A_browser_says_of_a_German_page_what_it_says_in_German()
+    {
+        await using var reader = await Reader.Open(chromium, () => GermanBriefs.Of("outage"), "/", 1280, locale: "en-GB", zone: "Europe/Berlin", running: true);
+
+        Assert.Equal("Homepage ist seit 10:54 MEZ (12 Min.) ausgefallen. 5 von 6 anderen Diensten funktionieren.", (await reader.Page.InnerTextAsync("h1")).ReplaceLineEndings(" "));
+        Assert.Equal("Ihrer Zeitzone", await reader.Page.InnerTextAsync("#zone"));
+        var strip = reader.Page.Locator(".strip").Last;
+        await strip.FocusAsync();
+        await reader.Page.Keyboard.PressAsync("End");
+        Assert.Equal("21. November 2026, Den ganzen Tag in Betrieb", await strip.GetAttributeAsync("aria-valuetext"));
+        Assert.Equal("Mail: Tage, der neueste zuletzt", await strip.GetAttributeAsync("aria-label"));
         Assert.Empty(reader.Complaints);
     }
 
@@ -260,6 +279,7 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>
 
     private static Func<Brief> Named(string name) => name switch
     {
+        _ when name.Split(' ') is ["de", var which] => () => GermanBriefs.Of(which),
         nameof(SampleBriefs.Well) => SampleBriefs.Well,
         nameof(SampleBriefs.Outage) => SampleBriefs.Outage,
         nameof(SampleBriefs.Told) => SampleBriefs.Told,

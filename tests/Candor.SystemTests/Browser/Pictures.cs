@@ -1,4 +1,5 @@
 using Candor.Pages;
+using Candor.Tests.Languages;
 using Candor.Tests.Pages;
 using Microsoft.Playwright;
 
@@ -47,6 +48,21 @@ public sealed class Pictures(Chromium chromium) : IClassFixture<Chromium>
         ("odd-component", SampleBriefs.Odd, "/components/long00000000"),
         ("unmeasured", SampleBriefs.Unmeasured, "/"),
         ("crowd", () => SampleBriefs.Large(200), "/"),
+        ("de-well", () => GermanBriefs.Of("well"), "/"),
+        ("de-outage", () => GermanBriefs.Of("outage"), "/"),
+        ("de-bars", () => GermanBriefs.Of("outage"), "/#bars"),
+        ("de-blind", () => GermanBriefs.Of("blind"), "/"),
+        ("de-stale", () => GermanBriefs.Of("stale"), "/"),
+        ("de-first-run", () => GermanBriefs.Of("first-run"), "/"),
+        ("de-incident", () => GermanBriefs.Of("open-told"), "/incidents/now000000001"),
+        ("de-postmortem", () => GermanBriefs.Of("people"), "/incidents/old000000002"),
+        ("de-component", () => GermanBriefs.Of("outage"), "/components/homepage0000"),
+        ("de-regions", () => GermanBriefs.Of("regional"), "/"),
+        ("de-maintenance", () => GermanBriefs.Of("people"), "/maintenance"),
+        ("de-subscribe", () => GermanBriefs.Of("told"), "/subscribe"),
+        ("de-uptime", () => GermanBriefs.Of("well"), "/uptime"),
+        ("de-past", () => GermanBriefs.Of("past"), "/"),
+        ("de-missing", () => GermanBriefs.Of("well"), "/nowhere"),
     ];
 
     private static readonly (int Width, ColorScheme Scheme)[] Looks =
