@@ -62,8 +62,8 @@ internal static class StreamHolder
             var took = arrivals.Values.Select(at => (at - from) / (double)TimeSpan.TicksPerMillisecond).Order().ToList();
             arrivals.Clear();
             Console.WriteLine(took.Count == 0
-                ? $"0 0 0 {open}"
-                : FormattableString.Invariant($"{took.Count} {took[(int)(took.Count * 0.99)]:0.0} {took[^1]:0.0} {open}"));
+                ? $"0 0 0 {open} 0"
+                : FormattableString.Invariant($"{took.Count} {took[(int)(took.Count * 0.99)]:0.0} {took[^1]:0.0} {open} {took[0]:0.0}"));
         }
 
         return 0;

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Candor.Pages.Live;
 
 /// <summary>
@@ -6,6 +8,7 @@ namespace Candor.Pages.Live;
 /// </summary>
 internal sealed class LiveLane
 {
+    private readonly ConcurrentDictionary<SocketStream, bool> sockets = new();
     private volatile LiveMessage last = new(0, ReadOnlyMemory<byte>.Empty);
 
     /// <summary>Where a new stream begins: it gets what follows.</summary>
@@ -17,5 +20,20 @@ internal sealed class LiveLane
         var before = last;
         last = new(before.Number + 1, bytes) { IsEnd = isEnd };
         before.FollowedBy(last);
+        foreach (var (stream, _) in sockets)
+        {
+            stream.Advance();
+        }
+    }
+
+    /// <summary>This one is sent to by whoever sends the lane; the others wait for messages themselves.</summary>
+    public void Add(SocketStream stream) => sockets[stream] = true;
+
+    public void Remove(LiveStream stream)
+    {
+        if (stream is SocketStream straight)
+        {
+            sockets.TryRemove(straight, out _);
+        }
     }
 }

@@ -6,6 +6,9 @@ namespace Candor.Pages.Live;
 /// </summary>
 internal sealed class LiveMessage(long number, ReadOnlyMemory<byte> bytes)
 {
+    /// <summary>Before the first.</summary>
+    public static readonly LiveMessage None = new(0, ReadOnlyMemory<byte>.Empty);
+
     private readonly TaskCompletionSource<LiveMessage> next = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public long Number => number;
@@ -16,6 +19,9 @@ internal sealed class LiveMessage(long number, ReadOnlyMemory<byte> bytes)
     public bool IsEnd { get; init; }
 
     public Task<LiveMessage> Next => next.Task;
+
+    /// <summary>The next one, if it is there.</summary>
+    public LiveMessage? Following => next.Task.IsCompleted ? next.Task.Result : null;
 
     public void FollowedBy(LiveMessage message) => next.SetResult(message);
 }

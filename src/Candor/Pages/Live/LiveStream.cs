@@ -1,15 +1,10 @@
-using System.IO.Pipelines;
-
 namespace Candor.Pages.Live;
 
 /// <summary>One reader's open stream.</summary>
-internal sealed class LiveStream(HttpContext context, TimeProvider time, LiveLimits limits)
+internal abstract class LiveStream
 {
-    private long writingSince;
-
-    /// <summary>A write has been waiting for the reader for too long.</summary>
-    public bool IsStuck =>
-        Volatile.Read(ref writingSince) is not 0 and var since && time.GetElapsedTime(since) > limits.WriteMax;
+    /// <summary>A send has been waiting for the reader for too long.</summary>
+    public abstract bool IsStuck { get; }
 
     /// <summary>Sets the headers; false where nothing more is to be sent.</summary>
     public static bool Accepts(HttpContext context, bool isPrivate)
@@ -35,41 +30,9 @@ internal sealed class LiveStream(HttpContext context, TimeProvider time, LiveLim
         return HttpMethods.IsGet(context.Request.Method);
     }
 
-    public async Task RunAsync(LiveMessage at, ReadOnlyMemory<byte> greeting, Func<long> newest)
-    {
-        var writer = context.Response.BodyWriter;
-        if (!await WriteAsync(writer, greeting))
-        {
-            return;
-        }
+    /// <summary>Sends the greeting and then all that follows a message, until the reader has gone or is to go.</summary>
+    public abstract Task RunAsync(LiveMessage at, ReadOnlyMemory<byte> greeting);
 
-        while (true)
-        {
-            at = await at.Next;
-            if (at.IsEnd || newest() - at.Number > limits.LagMax || !await WriteAsync(writer, at.Bytes))
-            {
-                return;
-            }
-        }
-    }
-
-    public void Drop()
-    {
-        Volatile.Write(ref writingSince, 0);
-        context.Abort();
-    }
-
-    /// <summary>False once the reader has gone.</summary>
-    private async ValueTask<bool> WriteAsync(PipeWriter writer, ReadOnlyMemory<byte> bytes)
-    {
-        var write = writer.WriteAsync(bytes, CancellationToken.None);
-        if (!write.IsCompleted)
-        {
-            Volatile.Write(ref writingSince, time.GetTimestamp());
-        }
-
-        var result = await write;
-        Volatile.Write(ref writingSince, 0);
-        return !result.IsCompleted && !result.IsCanceled;
-    }
+    /// <summary>Breaks the connection off.</summary>
+    public abstract void Drop();
 }

@@ -93,17 +93,30 @@ internal sealed class LiveStreams(TimeProvider time, LiveLimits limits)
         // The place in the chain is taken before the id is read: a message in between comes twice rather than never.
         var lane = lanes[(uint)Interlocked.Increment(ref arrivals) % lanes.Length];
         var from = lane.Last;
-        var stream = new LiveStream(context, time, limits);
+        var stream = StreamOf(context, lane);
         streams[stream] = true;
         try
         {
-            await stream.RunAsync(from, Greeting(context.Request), () => lane.Last.Number);
+            await stream.RunAsync(from, Greeting(context.Request));
         }
         finally
         {
             streams.TryRemove(stream, out _);
+            lane.Remove(stream);
             Interlocked.Decrement(ref count);
         }
+    }
+
+    private LiveStream StreamOf(HttpContext context, LiveLane lane)
+    {
+        if (SocketStream.SocketOf(context) is not { } socket)
+        {
+            return new WrittenStream(context, time, limits, () => lane.Last.Number);
+        }
+
+        var stream = new SocketStream(context, socket, time, limits, () => lane.Last.Number);
+        lane.Add(stream);
+        return stream;
     }
 
     /// <summary>Browsers come again by themselves, and whoever lets them in decides anew. Who comes now begins behind the end.</summary>
