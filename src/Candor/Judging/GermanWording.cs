@@ -119,18 +119,18 @@ internal sealed class GermanWording() : Wording(Language.German)
         var reason = evidence is { Reason.Length: > 0 } ? $"{Language.Reason(evidence.Reason)}, " : "";
         return evidence?.Places is { } places
             ? $"{reason}{FromPlaces(places)}, seit {Clock(since, now)}"
-            : $"{reason}gesehen von {Counted(evidence?.Bad ?? 1, evidence?.Configured ?? 1)} Orten seit {Clock(since, now)}";
+            : $"{reason}gesehen von {Counted(evidence?.Bad ?? 1, evidence?.Configured ?? 1)} Messstellen seit {Clock(since, now)}";
     }
 
     /// <summary>"ausgefallen aus eu und us, erreichbar aus local".</summary>
     private string FromPlaces(IReadOnlyList<PlaceSight> places) => string.Join(", ", ByVerdict(places.Select(static sight => (sight.Saw, sight.Place.Value)))
         .Select(static group => $"{Seen(group.Saw)} aus {group.Names}"));
 
-    /// <summary>"antwortet aus eu (2 von 2 Orten) nicht; antwortet aus us; unbekannt aus asia".</summary>
+    /// <summary>"antwortet aus eu (2 von 2 Messstellen) nicht; antwortet aus us; unbekannt aus asia".</summary>
     private string FromRegions(IReadOnlyList<Component> affected, Monitor cause, RegionalView view)
     {
         var verb = Verb(affected, view.ReasonOf(cause));
-        return string.Join("; ", ByVerdict(Sights(view, seen => $"{seen.Region} ({Counted(seen.Bad, seen.Configured)} Orten)"))
+        return string.Join("; ", ByVerdict(Sights(view, seen => $"{seen.Region} ({Counted(seen.Bad, seen.Configured)} Messstellen)"))
             .Select(group => InWords(group.Saw, verb, $"aus {group.Names}")));
     }
 

@@ -25,7 +25,7 @@ public sealed class GermanWordingTests
         Assert.Equal("Startseite antwortet nicht", story.OnlyIncident.Title);
         Assert.Equal(
             [
-                (IncidentStatus.Investigating, $"Startseite antwortet nicht: Verbindung abgelehnt, gesehen von 1 von 1 Orten seit 09:00 UTC.{Signed}"),
+                (IncidentStatus.Investigating, $"Startseite antwortet nicht: Verbindung abgelehnt, gesehen von 1 von 1 Messstellen seit 09:00 UTC.{Signed}"),
                 (IncidentStatus.Monitoring, $"Startseite funktioniert seit 09:12 UTC wieder. Bleibt es 2 Min. lang so, gilt die Störung als behoben.{Signed}"),
                 (IncidentStatus.Resolved, $"Startseite funktioniert seit 09:12 UTC wieder, nach 12 Min. Ausfall.{Signed}"),
             ],
@@ -44,7 +44,7 @@ public sealed class GermanWordingTests
 
         Assert.Equal("Basalt antwortet aus eu nicht", title);
         Assert.Equal(
-            $"Basalt antwortet aus eu (2 von 2 Orten) nicht; antwortet aus us; unbekannt aus asia: Verbindung abgelehnt, seit 09:00 UTC.{Signed}",
+            $"Basalt antwortet aus eu (2 von 2 Messstellen) nicht; antwortet aus us; unbekannt aus asia: Verbindung abgelehnt, seit 09:00 UTC.{Signed}",
             wording.Opened(title, Both[..1], Cause("connection refused"), view, Now, Now));
     }
 

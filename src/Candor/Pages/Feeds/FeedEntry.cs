@@ -30,7 +30,7 @@ internal sealed record FeedEntry(Incident Incident, string Id, string Link, stri
         var html = new StringBuilder();
         if (sheet.World.Postmortems.GetValueOrDefault(incident.Id) is { IsPublic: true } postmortem)
         {
-            html.Append("<p><strong>").Append(sheet.Words.Feeds.Postmortem).Append("</strong></p>\n").Append(Markdown.ToHtml(PostmortemText.Join(postmortem.Published)));
+            html.Append("<p><strong>").Append(sheet.Words.Feeds.Postmortem).Append("</strong></p>\n").Append(Markdown.ToHtml(PostmortemText.Join(postmortem.Published), sheet.Language));
         }
 
         foreach (var update in incident.Updates.Where(update => update.IsReadable).Reverse())
@@ -38,7 +38,7 @@ internal sealed record FeedEntry(Incident Incident, string Id, string Link, stri
             var automatic = update.Automatic ? sheet.Words.Feeds.DetectedAutomatically : "";
             html.Append("<p><small>").Append(Encoded(sheet.Clock.Exact(update.DisplayAt))).Append("</small><br><strong>")
                 .Append(sheet.Language.Names.Of(update)).Append("</strong>").Append(automatic).Append("</p>\n")
-                .Append(Markdown.ToHtml(Language.Unsigned(update)));
+                .Append(Markdown.ToHtml(Language.Unsigned(update), sheet.Language));
             foreach (var file in update.Files)
             {
                 html.Append("<p><a href=\"").Append(Encoded(Links.To(sheet.Page, Links.PathOf(file)))).Append("\">").Append(Encoded(file.Alt ?? file.Name)).Append("</a></p>\n");
