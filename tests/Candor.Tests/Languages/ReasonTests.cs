@@ -23,7 +23,6 @@ public sealed class ReasonTests
     [InlineData("certificate is for a.example, b.example, not for c.example", "Zertifikat gilt für a.example, b.example, nicht für c.example")]
     [InlineData("the default gateway does not answer", "das Standard-Gateway antwortet nicht")]
     [InlineData("192.0.2.1:443 does not answer", "192.0.2.1:443 antwortet nicht")]
-    [InlineData("the default gateway does not answer", "das Standard-Gateway antwortet nicht")]
     [InlineData("1.1.1.1:443 does not answer", "1.1.1.1:443 antwortet nicht")]
     [InlineData("nothing has been heard from it", "von dort kommt keine Meldung")]
     [InlineData("the job ended with code 2", "der Job endete mit Code 2")]
