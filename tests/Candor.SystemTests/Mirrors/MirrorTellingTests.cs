@@ -79,7 +79,7 @@ public sealed partial class MirrorTellingTests : IDisposable
         (exit, said, fault) = await RunAsync([.. Post(mirror), "--tell", Contacts, "--about", id, "--status", "identified"]);
         Assert.True(exit == 0, fault);
         Assert.Contains("Told by mail: 0 of 2; the mail server refused 1.", said, StringComparison.Ordinal);
-        await WrongKeysAsync(mirror, id);
+        await WrongKeysAsync(candor, mirror, id);
 
         // The publisher is back, at another port; its mirror is told where.
         await candor.StartAgainAsync(Ct);
@@ -187,7 +187,7 @@ public sealed partial class MirrorTellingTests : IDisposable
             && (await File.ReadAllTextAsync(Path.Combine(mirror.Folder, "mirror.pages"), Ct)).Contains("\"emergency\":\"", StringComparison.Ordinal),
         TimeSpan.FromSeconds(90), () => mirror.Log, Ct);
 
-    private async Task WrongKeysAsync(MirrorProcess mirror, string id)
+    private async Task WrongKeysAsync(CandorProcess candor, MirrorProcess mirror, string id)
     {
         string[] tell = ["mirror", "tell", "--to", mirror.Http.BaseAddress!.ToString(), "--bulletin", id];
         var strange = Path.Combine(stick, "strange.key");
@@ -195,6 +195,16 @@ public sealed partial class MirrorTellingTests : IDisposable
         var (exit, _, fault) = await RunAsync([.. tell, "--key-file", Emergency, "--tell", strange]);
         Assert.Equal(1, exit);
         Assert.Contains("is of another page, or the mirror is not honest", fault, StringComparison.Ordinal);
+
+        var newer = Path.Combine(stick, "newer.key");
+        Assert.Equal(0, (await RunAsync("mirror", "contacts", "--out", newer, "--data", candor.Data)).Exit);
+        (exit, _, fault) = await RunAsync([.. tell, "--key-file", Emergency, "--tell", newer]);
+        Assert.Equal(1, exit);
+        Assert.Contains("were sealed for another key", fault, StringComparison.Ordinal);
+
+        (exit, _, fault) = await RunAsync("mirror", "tell", "--to", "http://192.0.2.1:9/", "--bulletin", id, "--key-file", Emergency, "--tell", Contacts);
+        Assert.Equal(1, exit);
+        Assert.Contains("by https:// alone", fault, StringComparison.Ordinal);
 
         var other = Path.Combine(stick, "other.key");
         Assert.Equal(0, (await RunAsync("mirror", "emergency", "--out", other, "--data", stick)).Exit);
