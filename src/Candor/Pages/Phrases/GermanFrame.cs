@@ -25,7 +25,7 @@ internal sealed class GermanFrame : FrameWords
 
     public override string Maintenance => "Wartung";
 
-    public override string HowUptimeIsCounted => "Wie die Verfügbarkeit berechnet wird";
+    public override string HowUptimeIsCounted => "Berechnung der Verfügbarkeit";
 
     public override RenderFragment TimesAreIn(RenderFragment zone, string version) =>
         Say($"Alle Zeiten in {zone}. Veröffentlicht mit Candor{version}.");

@@ -66,7 +66,7 @@ internal sealed class GermanSubscribe : SubscribeWords
 
     public override string AddressOfEndpoint => "Adresse Ihres Endpunkts";
 
-    public override string ChooseWhat => "Auswählen, worüber Sie benachrichtigt werden";
+    public override string ChooseWhat => "Auswählen, was Sie erfahren";
 
     public override string AboutTheseAlone => "Nur über diese; ohne Auswahl über die ganze Seite";
 

@@ -40,9 +40,9 @@ internal sealed class GermanTold : ToldWords
 
     public override string MomentByMoment => "Seite und Monitore im zeitlichen Ablauf";
 
-    public override string ThePageSaid => "Auf der Seite stand";
+    public override string ThePageSaid => "Auf der Seite";
 
-    public override string TheMonitorsSaw => "Gemessen wurde";
+    public override string TheMonitorsSaw => "Gemessen";
 
     public override string NothingYet => "Noch nichts";
 
