@@ -28,6 +28,7 @@ internal static class GermanBriefs
         ["regional"] = SampleBriefs.Regional,
         ["regional-well"] = SampleBriefs.RegionalWell,
         ["unmeasured"] = SampleBriefs.Unmeasured,
+        ["unread"] = () => SampleBriefs.Well() with { LastReadings = ImmutableDictionary<MonitorId, DateTimeOffset>.Empty },
         ["past"] = () => SampleBriefs.Outage() with { IsPast = true },
         ["nothing-known"] = () => SampleBriefs.Empty() with { IsPast = true, Position = default },
         ["last-known"] = () => LastKnown.Of(SampleBriefs.Outage()),

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
-using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Candor.Languages;
@@ -18,25 +17,6 @@ namespace Candor.Tests.Languages;
 /// <summary>A page that speaks German has no English word on it but those that people wrote.</summary>
 public sealed partial class GermanPagesTests
 {
-    /// <summary>Words of the English pages that are no German ones. A sentence without any of them would be a rare one.</summary>
-    private static readonly HashSet<string> English =
-    [
-        .. """
-            the is are of and not this that with by for to from until no since it its you your we our be been has have had had were will can may
-            last days day today now past ago just far more other others all both none nothing any each every whole same only alone again before after
-            incident incidents component components service services maintenance maintenances update updates subscribe history pages page time times zone
-            operational outage degraded performance unknown resolved investigating identified monitoring postmortem scheduled progress verifying completed
-            planned started lasted lasting affected affects affecting told seen see saw said verified uptime removed merged called moved corrected detected
-            automatically edited contact skip sign back past response fastest slowest highest table regions components calendar everything
-            first word longest silence subscriber subscribers late reached down work works trouble cannot yet read here there where who what when how why
-            choose address mail message confirm sent impact minor major critical notice unstable came downtime downtimes measured published
-            formula counts second result steps write file folder copy made mirror publisher shown problem blind monitors open done due month months newest
-            """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries),
-    ];
-
-    /// <summary>Said in attributes, to those who cannot see the page or point at it.</summary>
-    private static readonly string[] Spoken = ["title", "aria-label", "alt", "placeholder", "data-denied", "data-none"];
-
     public static TheoryData<string> Briefs => [.. GermanBriefs.All.Keys];
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -50,12 +30,12 @@ public sealed partial class GermanPagesTests
         var found = new List<string>();
         foreach (var path in HtmlPages.Paths(brief))
         {
-            found.AddRange(EnglishIn(await PrintedPage.Of(brief, path), peoples).Select(said => $"{path}: {said}"));
+            found.AddRange(EnglishWords.In(await PrintedPage.Of(brief, path), peoples).Select(said => $"{path}: {said}"));
         }
 
         foreach (var page in new[] { await HtmlPages.NotFound(brief, Ct), (await HtmlPages.Closed(brief, Ct))! })
         {
-            found.AddRange(EnglishIn(Parsed(page), peoples).Select(said => $"{page.Path} ({page.StatusCode}): {said}"));
+            found.AddRange(EnglishWords.In(Parsed(page), peoples).Select(said => $"{page.Path} ({page.StatusCode}): {said}"));
         }
 
         Assert.True(found.Count == 0, string.Join('\n', found.Distinct()));
@@ -89,7 +69,7 @@ public sealed partial class GermanPagesTests
         var said = path == "/calendar.ics"
             ? string.Join('\n', text.Split('\n').Where(static line => line.StartsWith("SUMMARY", StringComparison.Ordinal) || line.StartsWith("X-WR-CALNAME", StringComparison.Ordinal) || line.StartsWith("CATEGORIES", StringComparison.Ordinal)).Select(static line => line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..]))
             : Tag().Replace(Quoted().Replace(text, " "), " ");
-        Assert.Empty(EnglishIn(said, [.. PeoplesWords.In(brief), .. PlainBodies(brief)]));
+        Assert.Empty(EnglishWords.In(said, [.. PeoplesWords.In(brief), .. PlainBodies(brief)]));
     }
 
     [Fact]
@@ -167,36 +147,6 @@ public sealed partial class GermanPagesTests
             (await PrintedPage.Of(brief, "/incidents/now000000001")).Words("article .lead"));
     }
 
-    private static IEnumerable<string> EnglishIn(IHtmlDocument page, IReadOnlyList<string> peoples)
-    {
-        // Words of people, and what is to be typed as it stands.
-        foreach (var element in page.QuerySelectorAll("style, script, pre, code, .text, .tip").ToList())
-        {
-            element.Remove();
-        }
-
-        var title = page.Title ?? "";
-        var heard = page.All.SelectMany(static element => Spoken.Select(element.GetAttribute)).OfType<string>();
-        return EnglishIn(string.Join('\n', Leaves(page.Body!).Concat(heard).Append(title)), peoples);
-    }
-
-    /// <summary>A word is never made of the end of one element and the beginning of another.</summary>
-    private static IEnumerable<string> Leaves(INode node) => node is IText text ? [text.Data] : node.ChildNodes.SelectMany(Leaves);
-
-    private static IEnumerable<string> EnglishIn(string text, IReadOnlyList<string> peoples)
-    {
-        // The longest first, so that none is taken apart by a shorter one within it.
-        var rest = peoples.OrderByDescending(static words => words.Length).Aggregate(Address().Replace(text, " "), static (said, words) => said.Replace(words, " ", StringComparison.Ordinal));
-        foreach (var line in rest.Split('\n'))
-        {
-            var words = Word().Matches(line).Select(static match => match.Value.ToLowerInvariant()).Where(English.Contains).ToList();
-            if (words.Count > 0)
-            {
-                yield return $"“{string.Join(' ', line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))}” has {string.Join(", ", words.Distinct())}";
-            }
-        }
-    }
-
     private static IHtmlDocument Parsed(Rendition page) => new HtmlParser().ParseDocument(Encoding.UTF8.GetString(page.Content));
 
     /// <summary>Bodies as they stand between tags: a line at a time, without their marks.</summary>
@@ -207,13 +157,6 @@ public sealed partial class GermanPagesTests
         .SelectMany(static body => Candor.Pages.Wording.Markdown.ToHtml(body).Split('\n').Select(static line => WebUtility.HtmlDecode(Tag().Replace(line, " ").Trim()))
             .Concat(Tag().Split(Candor.Pages.Wording.Markdown.ToHtml(body)).Select(static part => WebUtility.HtmlDecode(part.Trim()))))
         .Where(static line => line.Length > 0);
-
-    /// <summary>Of the web or of mail: to be typed, not to be read.</summary>
-    [GeneratedRegex("\\S*[@/]\\S*", RegexOptions.NonBacktracking)]
-    private static partial Regex Address();
-
-    [GeneratedRegex("[\\p{L}’'-]+", RegexOptions.NonBacktracking)]
-    private static partial Regex Word();
 
     [GeneratedRegex("<[^>]*>", RegexOptions.NonBacktracking)]
     private static partial Regex Tag();
