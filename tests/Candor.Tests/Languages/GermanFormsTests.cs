@@ -86,7 +86,7 @@ public sealed class GermanFormsTests
         var context = new DefaultHttpContext { Response = { Body = new MemoryStream() } };
         await show(context);
         var html = Encoding.UTF8.GetString(((MemoryStream)context.Response.Body).ToArray());
-        var page = new HtmlParser().ParseDocument(html);
+        var page = await new HtmlParser().ParseDocumentAsync(html, TestContext.Current.CancellationToken);
 
         Assert.Equal("de", page.DocumentElement.GetAttribute("lang"));
         Assert.Empty(EnglishWords.In(page, PeoplesWords.In(GermanBriefs.Of("open-told"))));

@@ -161,6 +161,6 @@ public sealed partial class GermanPagesTests
     [GeneratedRegex("<[^>]*>", RegexOptions.NonBacktracking)]
     private static partial Regex Tag();
 
-    [GeneratedRegex("<(link|guid|id|pubDate|lastBuildDate)[^>]*>[^<]*</[a-zA-Z]+>", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("<(link|guid|id|pubDate|lastBuildDate)[^>]*>[^<]*</[a-zA-Z]+>", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Quoted();
 }

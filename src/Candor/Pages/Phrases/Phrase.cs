@@ -33,20 +33,21 @@ internal sealed class Phrase(int literalLength, int formattedCount)
         }
     }
 
+    /// <summary>Rendered once and never compared, so its parts need no numbers of their own.</summary>
     public RenderFragment Fragment => builder =>
     {
-        for (var i = 0; i < parts.Count; i++)
+        foreach (var part in parts)
         {
-            switch (parts[i])
+            switch (part)
             {
                 case MarkupString markup:
-                    builder.AddContent(i, markup);
+                    builder.AddContent(0, markup);
                     break;
                 case RenderFragment fragment:
-                    builder.AddContent(i, fragment);
+                    builder.AddContent(1, fragment);
                     break;
                 case string text:
-                    builder.AddContent(i, text);
+                    builder.AddContent(2, text);
                     break;
             }
         }
