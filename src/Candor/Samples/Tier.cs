@@ -52,5 +52,8 @@ internal static class Tiers
     /// <summary>The oldest slot that a chart drawn now begins with.</summary>
     public static int FirstShown(this Tier tier, DateTimeOffset now) => tier.SlotOf(now) - tier.Shown() + 1;
 
+    /// <summary>A stored slot that is later was spoilt, or written under a clock that was wrong; it would hide what is measured from now on.</summary>
+    public static int LastBelieved(this Tier tier, DateTimeOffset now) => tier.SlotOf(now.AddDays(1));
+
     private static long FloorDivide(this long value, long by) => (value / by) - (value % by < 0 ? 1 : 0);
 }

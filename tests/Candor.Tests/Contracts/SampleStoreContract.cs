@@ -131,8 +131,28 @@ public abstract class SampleStoreContract
         }
 
         Assert.Single(await store.ReadAsync(Home, DateTimeOffset.UnixEpoch, Noon.AddDays(1), 9, Ct));
-        var left = await LoadedAsync(store, Noon.AddYears(-1));
-        Assert.Equal([2, 90, 100], left.GroupBy(static s => s.Tier).Select(static g => g.Count()));
+        var left = new HashSet<(Tier Tier, DateTimeOffset At, long Count)>();
+        foreach (var age in ages)
+        {
+            left.UnionWith(await LoadedAsync(store, age));
+        }
+
+        Assert.Equal([2, 90, 100], left.OrderBy(static s => s.Tier).GroupBy(static s => s.Tier).Select(static g => g.Count()));
+    }
+
+    [Fact]
+    public async Task A_slot_of_a_time_to_come_is_not_shown()
+    {
+        await using var store = await OpenAsync();
+        await store.RecoverAsync(Noon, Ct);
+        await store.WriteAsync(Write(1, replayAfter: 1) with
+        {
+            NewSeries = [new(1, Home, VantageId.Local)],
+            Slots = [Slot(Tier.Day, Noon, adds: false, 5), Slot(Tier.Day, Noon.AddDays(2), adds: false, 5)],
+        }, Ct);
+
+        Assert.Equal([Noon.AddHours(-12)], (await LoadedAsync(store)).Select(static one => one.At));
+        Assert.Equal(2, (await LoadedAsync(store, Noon.AddDays(1))).Count);
     }
 
     private static async Task<List<(Tier Tier, DateTimeOffset At, long Count)>> LoadedAsync(

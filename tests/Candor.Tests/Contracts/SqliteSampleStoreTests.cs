@@ -53,7 +53,7 @@ public sealed class SqliteSampleStoreTests : SampleStoreContract, IDisposable
         await Assert.ThrowsAsync<SampleFileDamagedException>(async () =>
         {
             await broken.RecoverAsync(Noon, Ct);
-            await broken.LoadAsync(Noon.AddYears(-6), static _ => { }, Ct);
+            await broken.LoadAsync(Noon, static _ => { }, Ct);
         });
         await using var fresh = await OpenAsync();
         Assert.Equal(0, (await fresh.RecoverAsync(Noon, Ct)).LastWrite);
@@ -78,6 +78,38 @@ public sealed class SqliteSampleStoreTests : SampleStoreContract, IDisposable
         var read = 0;
         Assert.Equal(1, await again.LoadAsync(Noon, _ => read++, Ct));
         Assert.Equal(1, read);
+    }
+
+    /// <summary>A flipped bit in a number: the file reads well, and the time or the slot is nowhere.</summary>
+    [Theory]
+    [InlineData("UPDATE gauge SET at = -138965121955328", 0, 1)]
+    [InlineData("UPDATE gauge SET at = 253402300800000", 0, 1)]
+    [InlineData("UPDATE gauge SET slot = slot + 1073741824", 0, 1)]
+    [InlineData("UPDATE value SET at = at + 4611686018427387904", 1, 0)]
+    [InlineData("UPDATE rollup SET slot = slot + 1073741824", 1, 1)]
+    public async Task P_03_What_is_dated_outside_the_calendar_is_left_out(string damage, int gauges, int values)
+    {
+        await using (var store = await OpenAsync())
+        {
+            await store.RecoverAsync(Noon, Ct);
+            await store.WriteAsync(Write(1, 1) with
+            {
+                NewSeries = [new(1, Home, VantageId.Local)],
+                Slots = [Slot(Tier.Day, Noon, false, 1)],
+                Gauges = [(1, new("days", "days", Tier.Hour.SlotOf(Noon), Noon, 31, 31, 32, 63, 2))],
+                Values = [new("m", Tier.Hour, Tier.Hour.SlotOf(Noon), Noon, 1, 1, 1, 1, 1)],
+            }, Ct);
+        }
+
+        using (var other = Database.OpenWriter(Path))
+        {
+            other.Execute(damage);
+        }
+
+        await using var again = await OpenAsync();
+        Assert.Equal(gauges, (await again.RecoverAsync(Noon, Ct)).Gauges.Count);
+        Assert.Equal(values, (await again.ReadValuesAsync(Noon.AddHours(-1), Ct)).Count);
+        Assert.Equal(0, await again.LoadAsync(Noon, static one => Assert.True(one.Slot < 1 << 20), Ct));
     }
 
     /// <summary>

@@ -33,11 +33,12 @@ internal sealed class SocketStream(HttpContext context, Socket socket, TimeProvi
     public override async Task RunAsync(LiveMessage at, ReadOnlyMemory<byte> greeting)
     {
         this.at = at;
-        socket.Blocking = false;
-        await FinishAsync((byte[])[.. Head(), .. greeting.Span]);
-        await over.Task;
         try
         {
+            socket.Blocking = false;
+            await FinishAsync((byte[])[.. Head(), .. greeting.Span]);
+            await over.Task;
+
             // What was sent arrives, and then its end; what the server would say to a request that has been answered does not.
             socket.Shutdown(SocketShutdown.Send);
         }
@@ -57,8 +58,9 @@ internal sealed class SocketStream(HttpContext context, Socket socket, TimeProvi
                 return;
             }
 
+            // A full fence: whoever has just added a message either sees that nobody sends, or is seen here.
             var last = at;
-            Volatile.Write(ref isSending, 0);
+            Interlocked.Exchange(ref isSending, 0);
             if (last.Following is null)
             {
                 return;
@@ -123,6 +125,7 @@ internal sealed class SocketStream(HttpContext context, Socket socket, TimeProvi
     /// <summary>Waits for the reader to take the rest, and then goes on with what has come meanwhile.</summary>
     private async Task FinishAsync(ReadOnlyMemory<byte> rest)
     {
+        var isTaken = false;
         Volatile.Write(ref writingSince, time.GetTimestamp());
         try
         {
@@ -130,19 +133,27 @@ internal sealed class SocketStream(HttpContext context, Socket socket, TimeProvi
             {
                 rest = rest[await socket.SendAsync(rest, SocketFlags.None, CancellationToken.None)..];
             }
+
+            isTaken = true;
         }
         catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
         {
-            over.TrySetResult();
-            return;
+            // The reader has gone; below.
         }
         finally
         {
             Volatile.Write(ref writingSince, 0);
+            if (!isTaken)
+            {
+                over.TrySetResult();
+            }
         }
 
-        Volatile.Write(ref isSending, 0);
-        Advance();
+        if (isTaken)
+        {
+            Interlocked.Exchange(ref isSending, 0);
+            Advance();
+        }
     }
 
     private byte[] Head()

@@ -34,7 +34,7 @@ internal sealed class MemorySampleStore(MemorySampleMedium medium) : ISampleStor
     public ValueTask<int> LoadAsync(DateTimeOffset now, Action<StoredRollup> each, CancellationToken cancellation)
     {
         foreach (var (key, (_, body)) in medium.Slots
-            .Where(s => s.Key.Slot >= s.Key.Tier.FirstShown(now))
+            .Where(s => s.Key.Slot >= s.Key.Tier.FirstShown(now) && s.Key.Slot <= s.Key.Tier.LastBelieved(now))
             .OrderBy(static s => s.Key.Tier).ThenBy(static s => s.Key.Slot).ThenBy(static s => s.Key.Series))
         {
             each(new(key.Series, key.Tier, key.Slot, Rollup.Decode(body)));

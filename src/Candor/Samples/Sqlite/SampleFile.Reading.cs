@@ -24,10 +24,10 @@ internal sealed partial class SampleFile
     {
         var damaged = 0;
         using var select = new Statement(
-            database, "SELECT tier, slot, series, body FROM rollup WHERE tier = ?1 AND slot >= ?2 ORDER BY tier, slot, series;");
+            database, "SELECT tier, slot, series, body FROM rollup WHERE tier = ?1 AND slot BETWEEN ?2 AND ?3 ORDER BY tier, slot, series;");
         foreach (var tier in Tiers.All)
         {
-            select.Numbers((int)tier, tier.FirstShown(now)).Each(row =>
+            select.Numbers((int)tier, tier.FirstShown(now), tier.LastBelieved(now)).Each(row =>
             {
                 if (Read(raw.sqlite3_column_blob(row, 3)) is { } rollup)
                 {
@@ -67,12 +67,12 @@ internal sealed partial class SampleFile
             database, "SELECT tier, slot, at, count, metric, last, least, greatest, sum FROM value WHERE at >= ?1;");
         select.Numbers(from.ToUnixTimeMilliseconds()).Each(row =>
         {
-            if (raw.sqlite3_column_int64(row, 3) is > 0 and var count && (Tier)raw.sqlite3_column_int(row, 0) is Tier.QuarterHour or Tier.Hour)
+            if (raw.sqlite3_column_int64(row, 3) is > 0 and var count && (Tier)raw.sqlite3_column_int(row, 0) is Tier.QuarterHour or Tier.Hour
+                && Time(row, 2) is { } at)
             {
                 found.Add(new(
                     Text(row, 4), (Tier)raw.sqlite3_column_int(row, 0), raw.sqlite3_column_int(row, 1),
-                    DateTimeOffset.FromUnixTimeMilliseconds(raw.sqlite3_column_int64(row, 2)), raw.sqlite3_column_double(row, 5),
-                    raw.sqlite3_column_double(row, 6), raw.sqlite3_column_double(row, 7), raw.sqlite3_column_double(row, 8), count));
+                    at, raw.sqlite3_column_double(row, 5), raw.sqlite3_column_double(row, 6), raw.sqlite3_column_double(row, 7), raw.sqlite3_column_double(row, 8), count));
             }
 
             return true;
@@ -106,13 +106,17 @@ internal sealed partial class SampleFile
         var newest = new Dictionary<(int, string), (int, StoredGauge)>();
         using var select = new Statement(
             database,
-            "SELECT slot, series, at, count, name, unit, last, least, greatest, sum FROM gauge WHERE slot >= ?1 ORDER BY slot;");
-        select.Numbers(Tier.Hour.FirstShown(now)).Each(row =>
+            "SELECT slot, series, at, count, name, unit, last, least, greatest, sum FROM gauge WHERE slot BETWEEN ?1 AND ?2 ORDER BY slot;");
+        select.Numbers(Tier.Hour.FirstShown(now), Tier.Hour.LastBelieved(now)).Each(row =>
         {
+            if (Time(row, 2) is not { } at)
+            {
+                return true;
+            }
+
             var number = raw.sqlite3_column_int(row, 1);
             var gauge = new StoredGauge(
-                Text(row, 4), Text(row, 5), raw.sqlite3_column_int(row, 0),
-                DateTimeOffset.FromUnixTimeMilliseconds(raw.sqlite3_column_int64(row, 2)),
+                Text(row, 4), Text(row, 5), raw.sqlite3_column_int(row, 0), at,
                 raw.sqlite3_column_double(row, 6), raw.sqlite3_column_double(row, 7), raw.sqlite3_column_double(row, 8),
                 raw.sqlite3_column_double(row, 9), raw.sqlite3_column_int64(row, 3));
             newest[(number, gauge.Name)] = (number, gauge);
@@ -143,6 +147,12 @@ internal sealed partial class SampleFile
             return true;
         });
     }
+
+    /// <summary>Null outside the calendar: the digits were spoilt.</summary>
+    private static DateTimeOffset? Time(sqlite3_stmt row, int column) =>
+        raw.sqlite3_column_int64(row, column) is >= 0 and < 253_402_300_800_000 and var milliseconds
+            ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
+            : null;
 
     private static string Text(sqlite3_stmt row, int column) => raw.sqlite3_column_text(row, column).utf8_to_string() ?? "";
 }
