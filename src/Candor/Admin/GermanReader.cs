@@ -10,7 +10,7 @@ internal sealed class GermanReader : ReaderWords
 
     public override string PasswordLabel => "Passwort";
 
-    public override string ComeIn => "Eintreten";
+    public override string ComeIn => "Weiter";
 
     public override string WithOwnPassword => "Mit Ihrem eigenen Passwort";
 
@@ -31,7 +31,7 @@ internal sealed class GermanReader : ReaderWords
     public override string LinkIsOver => "Dieser Link gilt nicht mehr";
 
     public override string WhyLinkIsOver =>
-        "Er wurde benutzt, zurückgezogen oder ist älter als drei Tage. Bitten Sie, wer ihn gesendet hat, um einen neuen.";
+        "Er wurde benutzt, zurückgezogen oder ist älter als drei Tage. Bitten Sie die Person, die ihn gesendet hat, um einen neuen.";
 
     public override string SignOut => "Abmelden";
 
@@ -40,9 +40,9 @@ internal sealed class GermanReader : ReaderWords
     public override string Refused(Refusal refusal, TimeSpan? wait) => (refusal.Code, wait) switch
     {
         (_, { } pause) => $"Das waren zu viele Versuche. Der nächste ist in {Math.Ceiling(pause.TotalSeconds):0} Sekunden möglich.",
-        ("reader.wrong", _) => "Damit kommen Sie hier nicht hinein. Sehen Sie noch einmal nach, oder fragen Sie, wer Sie eingeladen hat.",
+        ("reader.wrong", _) => "Damit kommen Sie hier nicht hinein. Sehen Sie noch einmal nach, oder wenden Sie sich an die Person, die Sie eingeladen hat.",
         ("password.length", _) => "Wählen Sie ein Passwort mit mindestens 12 und höchstens 200 Zeichen.",
         ("sign_in.wait", _) => "Gerade melden sich zu viele an; senden Sie es in einigen Sekunden noch einmal.",
-        _ => "Das hat nicht funktioniert. Versuchen Sie es noch einmal, oder fragen Sie, wer Sie eingeladen hat.",
+        _ => "Das hat nicht funktioniert. Versuchen Sie es noch einmal, oder wenden Sie sich an die Person, die Sie eingeladen hat.",
     };
 }

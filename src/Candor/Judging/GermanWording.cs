@@ -36,15 +36,15 @@ internal sealed class GermanWording() : Wording(Language.German)
     public override string Unstable(IReadOnlyList<Component> affected, Incident incident, DateTimeOffset now)
     {
         var keeps = affected.Count > 1 ? "fallen immer wieder aus und erholen sich" : "fällt immer wieder aus und erholt sich";
-        return Signed($"{NamesOf(affected)} {keeps}: {Number(incident.Downtimes.Length)}-mal seit {Clock(incident.StartedAt, now)}.");
+        return Signed($"{NamesOf(affected)} {keeps}: {Number(incident.Downtimes.Length)}-mal {Since(incident.StartedAt, now)}.");
     }
 
     public override string Recovering(IReadOnlyList<Component> affected, DateTimeOffset since, TimeSpan watch, bool slowly, DateTimeOffset now)
     {
-        var (names, many, at) = (NamesOf(affected), affected.Count > 1, Clock(since, now));
+        var (names, many, at) = (NamesOf(affected), affected.Count > 1, Since(since, now));
         return Signed(slowly
-            ? $"{names} {(many ? "antworten" : "antwortet")} seit {at} wieder, aber nicht so gut wie üblich."
-            : $"{names} {Works(many)} seit {at} wieder. Bleibt es {Lasting(watch)} lang so, gilt die Störung als behoben.");
+            ? $"{names} {(many ? "antworten" : "antwortet")} {at} wieder, aber nicht so gut wie üblich."
+            : $"{names} {Works(many)} {at} wieder. Bleibt es {Lasting(watch)} lang so, gilt die Störung als behoben.");
     }
 
     public override string Resolved(IReadOnlyList<Component> affected, Incident incident, DateTimeOffset since, DateTimeOffset now)
@@ -53,7 +53,7 @@ internal sealed class GermanWording() : Wording(Language.German)
         var after = incident.Downtimes.Length > 1
             ? $"nach {Number(incident.Downtimes.Length)} Ausfällen, die zusammen {Lasting(total)} dauerten"
             : $"nach {Language.Spans.Bent(total)} Ausfall";
-        return Signed($"{NamesOf(affected)} {Works(affected.Count > 1)} seit {Clock(since, now)} wieder, {after}.");
+        return Signed($"{NamesOf(affected)} {Works(affected.Count > 1)} {Since(since, now)} wieder, {after}.");
     }
 
     public override string NoLongerWatched() =>
@@ -80,6 +80,9 @@ internal sealed class GermanWording() : Wording(Language.German)
         ? at.UtcDateTime.ToString("HH:mm 'UTC'", CultureInfo.InvariantCulture)
         : $"{Language.Dates.Short(at.ToUniversalTime())}, {at.UtcDateTime.ToString("HH:mm 'UTC'", CultureInfo.InvariantCulture)}";
 
+    /// <summary>A day needs its article: "seit 09:54 UTC" and "seit dem 29. Feb. 2024, 09:54 UTC".</summary>
+    private string Since(DateTimeOffset at, DateTimeOffset now) => $"{(at.UtcDateTime.Date == now.UtcDateTime.Date ? "seit" : "seit dem")} {Clock(at, now)}";
+
     public override string Names(IReadOnlyList<string> names) => names.Count switch
     {
         0 => "Was ausgefallen war,",
@@ -91,13 +94,13 @@ internal sealed class GermanWording() : Wording(Language.German)
 
     private IEnumerable<string> Changes(Component component, IReadOnlyList<ComponentImpact> impacts, DateTimeOffset now) =>
         impacts.Any(static impact => impact.Region is not null)
-            ? impacts.Select(impact => $"{component.Definition.Name} {Condition(impact.Status, $"in {impact.Region} seit {Clock(impact.At, now)}")}.")
-            : [$"{component.Definition.Name} {Condition(component.State.Status, $"seit {Clock(component.Since, now)}")}."];
+            ? impacts.Select(impact => $"{component.Definition.Name} {Condition(impact.Status, $"in {impact.Region} {Since(impact.At, now)}")}.")
+            : [$"{component.Definition.Name} {Condition(component.State.Status, $"{Since(component.Since, now)}")}."];
 
-    /// <summary>"Ein Teil von Startseite antwortet aus eu und us wieder nicht".</summary>
+    /// <summary>"Ein Teil von Startseite antwortet von eu und us aus wieder nicht".</summary>
     private string Trouble(IReadOnlyList<Component> affected, string reason, RegionalView? view, string again)
     {
-        var from = view is null ? "" : $" aus {Names([.. view.Out.Select(static one => one.Region)])}";
+        var from = view is null ? "" : $" von {Names([.. view.Out.Select(static one => one.Region)])} aus";
         return $"{Subject(affected, view)} {Verb(affected, reason)}{from}{again} nicht";
     }
 
@@ -118,38 +121,40 @@ internal sealed class GermanWording() : Wording(Language.German)
         var evidence = cause.Evidence;
         var reason = evidence is { Reason.Length: > 0 } ? $"{Language.Reason(evidence.Reason)}, " : "";
         return evidence?.Places is { } places
-            ? $"{reason}{FromPlaces(places)}, seit {Clock(since, now)}"
-            : $"{reason}gesehen von {Counted(evidence?.Bad ?? 1, evidence?.Configured ?? 1)} Messstellen seit {Clock(since, now)}";
+            ? $"{reason}{FromPlaces(places)}, {Since(since, now)}"
+            : $"{reason}{Since(since, now)} von {PlacesOf(evidence?.Bad ?? 1, evidence?.Configured ?? 1)} festgestellt";
     }
 
-    /// <summary>"ausgefallen aus eu und us, erreichbar aus local".</summary>
+    /// <summary>"von eu und us aus gestört, von local aus in Ordnung".</summary>
     private string FromPlaces(IReadOnlyList<PlaceSight> places) => string.Join(", ", ByVerdict(places.Select(static sight => (sight.Saw, sight.Place.Value)))
-        .Select(static group => $"{Seen(group.Saw)} aus {group.Names}"));
+        .Select(static group => $"von {group.Names} aus {Seen(group.Saw)}"));
 
-    /// <summary>"antwortet aus eu (2 von 2 Messstellen) nicht; antwortet aus us; unbekannt aus asia".</summary>
+    /// <summary>"antwortet von eu (2 von 2 Messstellen) aus nicht; antwortet von us aus; von asia aus unbekannt".</summary>
     private string FromRegions(IReadOnlyList<Component> affected, Monitor cause, RegionalView view)
     {
         var verb = Verb(affected, view.ReasonOf(cause));
         return string.Join("; ", ByVerdict(Sights(view, seen => $"{seen.Region} ({Counted(seen.Bad, seen.Configured)} Messstellen)"))
-            .Select(group => InWords(group.Saw, verb, $"aus {group.Names}")));
+            .Select(group => InWords(group.Saw, verb, $"von {group.Names} aus")));
     }
+
+    private static string PlacesOf(int bad, int all) => all == 1 ? "1 Messstelle" : $"{Number(bad)} der {Number(all)} Messstellen";
 
     private static string InWords(Verdict verdict, string verb, string from) => verdict switch
     {
         Verdict.Down => $"{verb} {from} nicht",
         Verdict.Degraded => $"{verb} {from} nicht immer",
         Verdict.Up => $"{verb} {from}",
-        _ => $"unbekannt {from}",
+        _ => $"{from} unbekannt",
     };
 
     private string SinceWhen(string reason, DateTimeOffset since, DateTimeOffset now) =>
-        $"{(reason.Length > 0 ? $"{Language.Reason(reason)}, " : "")}seit {Clock(since, now)}";
+        $"{(reason.Length > 0 ? $"{Language.Reason(reason)}, " : "")}{Since(since, now)}";
 
     private static string Seen(Verdict verdict) => verdict switch
     {
-        Verdict.Down => "ausgefallen",
+        Verdict.Down => "gestört",
         Verdict.Degraded => "langsam",
-        Verdict.Up => "erreichbar",
+        Verdict.Up => "in Ordnung",
         _ => "unbekannt",
     };
 

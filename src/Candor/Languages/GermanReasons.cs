@@ -7,7 +7,7 @@ namespace Candor.Languages;
 internal static class GermanReasons
 {
     /// <summary>The first that fits is taken, so what says more stands above what says less.</summary>
-    private static readonly (string[] English, string[] German)[] Known =
+    private static readonly (string[] English, Func<string, bool>[] Shapes, string[] German)[] Known =
     [
         .. new (string English, string German)[]
         {
@@ -17,15 +17,15 @@ internal static class GermanReasons
             ("connection broke", "Verbindung abgebrochen"),
             ("host unreachable", "Host nicht erreichbar"),
             ("closed the connection too early", "Verbindung zu früh geschlossen"),
-            ("timed out after {} while connecting", "Zeitüberschreitung nach {} beim Verbinden"),
-            ("timed out after {} in the TLS handshake", "Zeitüberschreitung nach {} im TLS-Handshake"),
-            ("timed out after {} while sending its answer", "Zeitüberschreitung nach {} während der Antwort"),
-            ("timed out after {}", "Zeitüberschreitung nach {}"),
+            ("timed out after {time} while connecting", "Zeitüberschreitung nach {} beim Verbinden"),
+            ("timed out after {time} in the TLS handshake", "Zeitüberschreitung nach {} im TLS-Handshake"),
+            ("timed out after {time} while sending its answer", "Zeitüberschreitung nach {} während der Antwort"),
+            ("timed out after {time}", "Zeitüberschreitung nach {}"),
             ("our resolver did not answer within {}", "unser Resolver antwortete nicht innerhalb von {}"),
             ("this machine has no default route", "dieser Rechner hat keine Standardroute"),
             ("the default gateway does not answer", "das Standard-Gateway antwortet nicht"),
             ("no resolver answers", "kein Resolver antwortet"),
-            ("{} does not answer", "{} antwortet nicht"),
+            ("{place} does not answer", "{} antwortet nicht"),
             ("nothing has been heard from it", "von dort kommt keine Meldung"),
             ("its control targets have not been tried lately", "ihre Kontrollziele wurden zuletzt nicht geprüft"),
             ("more than half of what it watches failed at once", "mehr als die Hälfte des Überwachten fiel auf einmal aus"),
@@ -52,7 +52,7 @@ internal static class GermanReasons
             ("body does not match “{}”", "Inhalt entspricht nicht „{}“"),
             ("body is not JSON, or nested too deeply", "Inhalt ist kein JSON oder zu tief verschachtelt"),
             ("body has no {}", "Inhalt ohne {}"),
-            ("{} is “{}”, expected “{}”", "{} ist „{}“, erwartet „{}“"),
+            ("{word} is “{}”, expected “{}”", "{} ist „{}“, erwartet „{}“"),
             ("the answer is larger than {} KiB", "Antwort größer als {} KiB"),
             ("the answer unfolds to more than {} times its size", "Antwort wird ausgepackt mehr als {}-mal so groß"),
             ("its headers are larger than 64 KiB", "Header größer als 64 KiB"),
@@ -73,8 +73,8 @@ internal static class GermanReasons
             ("sent bytes between STARTTLS and the handshake", "sendete Daten zwischen STARTTLS und Handshake"),
             ("closed without saying “{}”", "Verbindung geschlossen ohne „{}“"),
             ("said 64 KiB without “{}”", "64 KiB empfangen ohne „{}“"),
-            ("the name {} does not exist", "der Name {} existiert nicht"),
-            ("{} has no {} record", "{} hat keinen {}-Eintrag"),
+            ("the name {word} does not exist", "der Name {} existiert nicht"),
+            ("{word} has no {word} record", "{} hat keinen {}-Eintrag"),
             ("the job reported a failure", "der Job meldete einen Fehler"),
             ("the job ended with code {}", "der Job endete mit Code {}"),
             ("the job has been running for {}, at most {} expected", "der Job läuft seit {}, erwartet höchstens {}"),
@@ -83,26 +83,29 @@ internal static class GermanReasons
             ("what was written did not come back within {}", "Geschriebenes kam nicht innerhalb von {} zurück"),
             ("read an older value: a cache or a stale replica answered", "älterer Wert gelesen: ein Cache oder eine veraltete Replik antwortete"),
             ("came back after {}, expected within {}", "zurückgekommen nach {}, erwartet innerhalb von {}"),
-            ("{} free", "{} frei"),
+            ("{size} free", "{} frei"),
             ("writing failed: {}", "Schreiben fehlgeschlagen: {}"),
             ("reading back failed: {}", "Zurücklesen fehlgeschlagen: {}"),
             ("answered after {}, expected within {}", "Antwort nach {}, erwartet innerhalb von {}"),
             ("answered something that cannot be read", "Antwort nicht lesbar"),
             ("answered something that is not a queue", "Antwort ist keine Warteschlange"),
             ("answered something that is not JSON", "Antwort ist kein JSON"),
-            ("answered STARTTLS with {}", "Antwort auf STARTTLS: {}"),
-            ("answered EHLO with {}", "Antwort auf EHLO: {}"),
-            ("greeted with {}", "Begrüßung mit {}"),
+            ("answered STARTTLS with {code}", "Antwort auf STARTTLS: {}"),
+            ("answered EHLO with {code}", "Antwort auf EHLO: {}"),
+            ("greeted with {code}", "Begrüßung mit {}"),
             ("answered {}, without “{}”", "Antwort {}, ohne „{}“"),
-            ("answered {}", "Antwort {}"),
-        }.Select(static pair => (pair.English.Split("{}"), pair.German.Split("{}"))),
+            ("answered {code}", "Antwort {}"),
+        }.Select(static pair => (
+            pair.English.Split('{', '}').Where(static (_, i) => i % 2 == 0).ToArray(),
+            pair.English.Split('{', '}').Where(static (_, i) => i % 2 != 0).Select(ShapeOf).ToArray(),
+            pair.German.Split("{}"))),
     ];
 
     public static string Of(string reason)
     {
-        foreach (var (english, german) in Known)
+        foreach (var (english, shapes, german) in Known)
         {
-            if (Holes(reason, english) is { } holes)
+            if (Holes(reason, english) is { } holes && holes.Zip(shapes).All(static one => one.Second(one.First)))
             {
                 // Only the reason of the half that failed is a phrase of its own.
                 var said = english[0].EndsWith("failed: ", StringComparison.Ordinal) ? holes.ConvertAll(Of) : holes;
@@ -112,6 +115,23 @@ internal static class GermanReasons
 
         return reason;
     }
+
+    /// <summary>
+    /// What may stand in a hole by its name. Phrases of few words need it: other people's sentences begin and end with the
+    /// same ones, and half a translation is worse than none.
+    /// </summary>
+    private static Func<string, bool> ShapeOf(string name) => name switch
+    {
+        "" => static _ => true,
+        "code" => static hole => char.IsAsciiDigit(hole[0]) || !hole.Any(static c => char.IsWhiteSpace(c) || char.IsLower(c)),
+        "place" => static hole => IsWord(hole) && hole.AsSpan().ContainsAny(".:0123456789"),
+        "size" => static hole => IsWord(hole) && char.IsAsciiDigit(hole[0]) && hole[^1] == 'B',
+        "time" => static hole => char.IsAsciiDigit(hole[0]),
+        "word" => IsWord,
+        _ => throw new System.Diagnostics.UnreachableException($"{name} is no shape of a hole."),
+    };
+
+    private static bool IsWord(string hole) => !hole.Any(char.IsWhiteSpace);
 
     /// <summary>What stands between the literals; null where they are not those of the text.</summary>
     private static List<string>? Holes(string text, string[] literals)

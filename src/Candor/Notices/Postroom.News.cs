@@ -258,7 +258,7 @@ internal sealed partial class Postroom
         parts.Self.Set(
             "notices:" + Channel, Gravity.Public,
             late is { } delay ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Notices by {Channel} are delayed; the oldest waits for {(int)delay.TotalMinutes} min.")
-            : day.Outbox.IsStopped || isStuck ? $"Notices by {Channel} do not go out at the moment; they are kept and sent later." : null,
+            : day.Outbox.IsStopped || isStuck ? $"Notices by {Channel} {Problem.NothingGoesOut}" : null,
             day.Outbox.IsStopped ? "The receiving side refuses our sender or login; see the settings of the channel." : null);
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Candor.Watching;
 
 namespace Candor.Pages;
 
@@ -7,6 +8,9 @@ internal sealed record SelfProblem(string Sentence, DateTimeOffset? Since)
 {
     /// <summary>The <see cref="Key"/> of a page that nobody vouches for.</summary>
     public const string NotRenewed = "unvouched";
+
+    /// <summary>Of a channel: nothing goes out by it, which is more than being late.</summary>
+    public bool IsStopped => Sentence.EndsWith(Problem.NothingGoesOut, StringComparison.Ordinal);
 
     /// <summary>What has the problem, as whoever watches it names it.</summary>
     public string Key { get; init; } = "";

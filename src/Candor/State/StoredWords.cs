@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Candor.State.Incidents;
+using Candor.State.Maintenances;
 
 namespace Candor.State;
 
@@ -35,6 +36,13 @@ internal abstract class StoredWords
     /// <summary>Why an occurrence does not take place.</summary>
     public abstract string SeriesChanged { get; }
 
+    /// <summary>What stands where somebody sets a status and says nothing: in English, Statuspage's own sentence.</summary>
+    /// <param name="goesOn">The status was this one already.</param>
+    public abstract string Unsaid(IncidentStatus status, bool goesOn);
+
+    /// <summary>The same for planned work.</summary>
+    public abstract string Unsaid(MaintenanceStatus status);
+
     /// <summary>The last word of an incident that was merged into another one.</summary>
     public abstract string GoesOnIn(string title);
 
@@ -56,6 +64,25 @@ internal abstract class StoredWords
         public override string Complete => "The planned maintenance is complete.";
 
         public override string SeriesChanged => "The series that it belonged to was changed.";
+
+        public override string Unsaid(IncidentStatus status, bool goesOn) => (status, goesOn) switch
+        {
+            (IncidentStatus.Investigating, false) => "We are currently investigating this issue.",
+            (IncidentStatus.Investigating, true) => "We are continuing to investigate this issue.",
+            (IncidentStatus.Identified, false) => "The issue has been identified and a fix is being implemented.",
+            (IncidentStatus.Identified, true) => "We are continuing to work on a fix for this issue.",
+            (IncidentStatus.Monitoring, false) => "A fix has been implemented and we are monitoring the results.",
+            (IncidentStatus.Monitoring, true) => "We are continuing to monitor for any further issues.",
+            _ => "This incident has been resolved.",
+        };
+
+        public override string Unsaid(MaintenanceStatus status) => status switch
+        {
+            MaintenanceStatus.Scheduled => "We will be undergoing scheduled maintenance during this time.",
+            MaintenanceStatus.InProgress => "Scheduled maintenance is currently in progress. We will provide updates as necessary.",
+            MaintenanceStatus.Verifying => "Verification is currently underway for the maintenance items.",
+            _ => "The scheduled maintenance has been completed.",
+        };
 
         public override string GoesOnIn(string title) => $"This is part of “{title}” and goes on there.";
     }
@@ -88,15 +115,34 @@ internal abstract class StoredWords
             _ => "Nachbetrachtung",
         };
 
-        public override string Missed => "Dies war für eine Zeit geplant, in der Candor nicht lief. Nach Plan ist es vorbei.";
+        public override string Missed => "Diese Wartung war für eine Zeit geplant, in der Candor nicht lief. Laut Plan ist sie vorbei.";
 
         public override string Begun => "Die geplante Wartung hat begonnen.";
 
-        public override string Verifying => "Die Arbeiten sind nach Plan erledigt; ihr Ergebnis wird beobachtet.";
+        public override string Verifying => "Laut Plan sind die Arbeiten abgeschlossen; ihr Ergebnis wird beobachtet.";
 
         public override string Complete => "Die geplante Wartung ist abgeschlossen.";
 
         public override string SeriesChanged => "Die Reihe, zu der sie gehörte, wurde geändert.";
+
+        public override string Unsaid(IncidentStatus status, bool goesOn) => (status, goesOn) switch
+        {
+            (IncidentStatus.Investigating, false) => "Wir untersuchen diese Störung.",
+            (IncidentStatus.Investigating, true) => "Wir untersuchen diese Störung weiter.",
+            (IncidentStatus.Identified, false) => "Die Ursache ist gefunden; wir arbeiten an der Behebung.",
+            (IncidentStatus.Identified, true) => "Wir arbeiten weiter an der Behebung.",
+            (IncidentStatus.Monitoring, false) => "Eine Korrektur ist umgesetzt; wir beobachten, wie sie wirkt.",
+            (IncidentStatus.Monitoring, true) => "Wir beobachten weiter, ob noch etwas auftritt.",
+            _ => "Diese Störung ist behoben.",
+        };
+
+        public override string Unsaid(MaintenanceStatus status) => status switch
+        {
+            MaintenanceStatus.Scheduled => "Für diese Zeit ist eine Wartung geplant.",
+            MaintenanceStatus.InProgress => "Die geplante Wartung läuft. Bei Bedarf folgen weitere Meldungen.",
+            MaintenanceStatus.Verifying => "Das Ergebnis der Wartung wird gerade geprüft.",
+            _ => "Die geplante Wartung ist abgeschlossen.",
+        };
 
         public override string GoesOnIn(string title) => $"Dies ist Teil von „{title}“ und wird dort fortgeführt.";
     }

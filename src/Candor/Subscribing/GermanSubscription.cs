@@ -73,7 +73,7 @@ internal sealed class GermanSubscription : SubscriptionWords
 
     public override string IsTold(string address, string about) => $"{address} erhält Benachrichtigungen über {about}.";
 
-    public override string IsToldNothing(string address, string page) => $"{address} erhält noch keine Benachrichtigungen über {page}.";
+    public override string IsToldNothing(string address, string page) => $"{address} erhält keine Benachrichtigungen über {page}.";
 
     public override string MailboxOf(bool nobody) => nobody
         ? "Dies sieht nach einer Adresse aus, die niemand liest."
@@ -132,7 +132,7 @@ internal sealed class GermanSubscription : SubscriptionWords
 
     public override string Refused(Refusal refusal, TimeSpan? wait) => (refusal.Code, refusal.Field, wait) switch
     {
-        (_, _, { } pause) => $"Das waren zu viele Versuche. Der nächste ist in {Math.Ceiling(pause.TotalSeconds):0} Sekunden möglich.",
+        (_, _, { } pause) => $"Von hier kamen gerade zu viele Anfragen. Die nächste ist in {Math.Ceiling(pause.TotalSeconds):0} Sekunden möglich.",
         ("nothing_left", _, _) =>
             "So bliebe nichts, worüber benachrichtigt wird. Behalten Sie eine Störung, wählen Sie etwas von der Seite aus, oder beenden Sie das Abonnement unten.",
         ("no_channel", _, _) => "Auf diesem Weg kann derzeit niemand benachrichtigt werden.",
@@ -145,6 +145,7 @@ internal sealed class GermanSubscription : SubscriptionWords
         (_, "time_zone", _) => "Diese Zeitzone gibt es nicht; schreiben Sie eine wie Europe/Berlin.",
         (_, "address", _) => "An diese Adresse kann auf diesem Weg nicht gesendet werden. Prüfen Sie, ob sie vollständig ist.",
         (_, "components", _) => "Von den ausgewählten Komponenten gibt es einige nicht mehr, oder es sind zu viele. Wählen Sie bitte noch einmal aus.",
-        _ => "Das konnte nicht übernommen werden. Prüfen Sie Ihre Angaben, und senden Sie sie noch einmal.",
+        (Reserve.DiskFull, _, _) => "Der Datenträger von Candor ist voll; neue Abonnements werden erst wieder angenommen, wenn Platz ist.",
+        _ => "Das konnte gerade nicht gespeichert werden. Versuchen Sie es später noch einmal.",
     };
 }

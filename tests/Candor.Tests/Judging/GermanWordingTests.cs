@@ -25,7 +25,7 @@ public sealed class GermanWordingTests
         Assert.Equal("Startseite antwortet nicht", story.OnlyIncident.Title);
         Assert.Equal(
             [
-                (IncidentStatus.Investigating, $"Startseite antwortet nicht: Verbindung abgelehnt, gesehen von 1 von 1 Messstellen seit 09:00 UTC.{Signed}"),
+                (IncidentStatus.Investigating, $"Startseite antwortet nicht: Verbindung abgelehnt, seit 09:00 UTC von 1 Messstelle festgestellt.{Signed}"),
                 (IncidentStatus.Monitoring, $"Startseite funktioniert seit 09:12 UTC wieder. Bleibt es 2 Min. lang so, gilt die Störung als behoben.{Signed}"),
                 (IncidentStatus.Resolved, $"Startseite funktioniert seit 09:12 UTC wieder, nach 12 Min. Ausfall.{Signed}"),
             ],
@@ -42,10 +42,19 @@ public sealed class GermanWordingTests
         var wording = Wording.Of(Page.Unconfigured with { Language = "de" });
         var title = wording.Title(Both[..1], "connection refused", view);
 
-        Assert.Equal("Basalt antwortet aus eu nicht", title);
+        Assert.Equal("Basalt antwortet von eu aus nicht", title);
         Assert.Equal(
-            $"Basalt antwortet aus eu (2 von 2 Messstellen) nicht; antwortet aus us; unbekannt aus asia: Verbindung abgelehnt, seit 09:00 UTC.{Signed}",
+            $"Basalt antwortet von eu (2 von 2 Messstellen) aus nicht; antwortet von us aus; von asia aus unbekannt: Verbindung abgelehnt, seit 09:00 UTC.{Signed}",
             wording.Opened(title, Both[..1], Cause("connection refused"), view, Now, Now));
+    }
+
+    [Fact]
+    public void A_day_has_its_article_and_a_time_has_none()
+    {
+        var wording = Wording.Of(Page.Unconfigured with { Language = "de" });
+
+        Assert.Contains("funktioniert seit 09:00 UTC wieder.", wording.Recovering(Both[..1], Now, TimeSpan.FromMinutes(2), slowly: false, Now), StringComparison.Ordinal);
+        Assert.Contains($"funktioniert seit dem {wording.Clock(Now, Now.AddDays(1))} wieder.", wording.Recovering(Both[..1], Now, TimeSpan.FromMinutes(2), slowly: false, Now.AddDays(1)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -125,7 +134,7 @@ public sealed class GermanWordingTests
     [Fact]
     public void Automation_says_no_English_word_in_German()
     {
-        var english = new Vocabulary(Said(Wording.English, StoredWords.Of(Page.Unconfigured)), "basalt", "gneis", "eu", "us", "utc", "in", "so", "was", "cache", "candor", "zirkon", "min", "nov", "plan");
+        var english = new Vocabulary(Said(Wording.English, StoredWords.Of(Page.Unconfigured)), "basalt", "gneis", "eu", "us", "utc", "in", "so", "was", "cache", "candor", "zirkon", "min", "nov", "plan", "an");
         Assert.Contains("automatically", english.Words);
         Assert.Contains("places", english.Words);
         var german = Page.Unconfigured with { Language = "de" };
@@ -193,6 +202,8 @@ public sealed class GermanWordingTests
         yield return wording.NoLongerWatched();
         yield return wording.NoLongerShown();
         yield return $"{stored.Missed} {stored.Begun} {stored.Verifying} {stored.Complete} {stored.SeriesChanged} {stored.GoesOnIn("Zirkon")}";
+        yield return string.Join(' ', Enum.GetValues<IncidentStatus>().SelectMany(status => new[] { stored.Unsaid(status, goesOn: false), stored.Unsaid(status, goesOn: true) }));
+        yield return string.Join(' ', Enum.GetValues<MaintenanceStatus>().Select(stored.Unsaid));
     }
 
     private static Component Named(string name, ComponentStatus status) => new(new(new(name), name, null, 0), Now, Now) { State = new(status, Known: true) };

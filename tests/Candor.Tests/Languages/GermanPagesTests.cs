@@ -9,7 +9,9 @@ using Candor.Pages.Copies;
 using Candor.Pages.Feeds;
 using Candor.Pages.Html;
 using Candor.Pages.Json;
+using Candor.Pages.Phrases;
 using Candor.Pages.Serving;
+using Candor.State;
 using Candor.Tests.Pages;
 
 namespace Candor.Tests.Languages;
@@ -85,8 +87,24 @@ public sealed partial class GermanPagesTests
     {
         var script = Encoding.UTF8.GetString(FeedPages.OfWidget(GermanBriefs.Of("well")).Content);
 
-        Assert.Contains("\"none\":\"Alles in Betrieb\"", script, StringComparison.Ordinal);
+        Assert.Contains("\"All Systems Operational\":\"Alles in Betrieb\"", script, StringComparison.Ordinal);
+        Assert.Contains("\"Status Unknown\":\"Status unbekannt\"", script, StringComparison.Ordinal);
         Assert.DoesNotContain("\"line\"", Encoding.UTF8.GetString(FeedPages.OfWidget(SampleBriefs.Well()).Content), StringComparison.Ordinal);
+    }
+
+    /// <summary>By its own words, so that what cannot be seen is not called degraded.</summary>
+    [Fact]
+    public void Whatever_the_API_says_at_its_top_has_German_words_on_other_sites()
+    {
+        var line = PageWords.In(Language.German).Feeds.Line!;
+        var known = Enum.GetValues<ComponentStatus>().Select(static status => new ComponentState(status, Known: true)).ToArray();
+        var unknown = new ComponentState(ComponentStatus.Operational, Known: false);
+        var said = known.SelectMany(one => known.Append(unknown).SelectMany(other => Enum.GetValues<Impact>().Select(worst => TopLine.Of([one, other], worst))))
+            .Append(TopLine.Of([unknown], Impact.None))
+            .Select(static status => Number().Replace(status.Description, "#")).Distinct().Order(StringComparer.Ordinal);
+
+        Assert.Equal(line.Keys.Order(StringComparer.Ordinal), said);
+        Assert.All(line, static one => Assert.Equal(one.Key.Count('#'), one.Value.Count('#')));
     }
 
     /// <summary>Programs read these.</summary>
@@ -157,6 +175,9 @@ public sealed partial class GermanPagesTests
         .SelectMany(static body => Candor.Pages.Wording.Markdown.ToHtml(body).Split('\n').Select(static line => WebUtility.HtmlDecode(Tag().Replace(line, " ").Trim()))
             .Concat(Tag().Split(Candor.Pages.Wording.Markdown.ToHtml(body)).Select(static part => WebUtility.HtmlDecode(part.Trim()))))
         .Where(static line => line.Length > 0);
+
+    [GeneratedRegex("[0-9]+", RegexOptions.NonBacktracking)]
+    private static partial Regex Number();
 
     [GeneratedRegex("<[^>]*>", RegexOptions.NonBacktracking)]
     private static partial Regex Tag();

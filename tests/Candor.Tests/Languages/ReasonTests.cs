@@ -12,6 +12,8 @@ public sealed class ReasonTests
     [InlineData("timed out after 5 s while connecting", "Zeitüberschreitung nach 5 s beim Verbinden")]
     [InlineData("timed out after 5 s", "Zeitüberschreitung nach 5 s")]
     [InlineData("answered 503", "Antwort 503")]
+    [InlineData("answered SERVFAIL", "Antwort SERVFAIL")]
+    [InlineData("512MiB free", "512MiB frei")]
     [InlineData("answered 1.2.3.4, without “5.6.7.8”", "Antwort 1.2.3.4, ohne „5.6.7.8“")]
     [InlineData("answered after 3.1 s, expected within 2 s", "Antwort nach 3.1 s, erwartet innerhalb von 2 s")]
     [InlineData("writing failed: answered 507", "Schreiben fehlgeschlagen: Antwort 507")]
@@ -38,6 +40,14 @@ public sealed class ReasonTests
     [InlineData("Kasse steht")]
     [InlineData("answered ")]
     [InlineData("connection refused twice")]
+    [InlineData("Only 3 licences free")]
+    [InlineData("answered incorrectly by the bank")]
+    [InlineData("The bank does not answer")]
+    [InlineData("its default gateway does not answer")]
+    [InlineData("greeted with silence")]
+    [InlineData("timed out after the third attempt")]
+    [InlineData("The bank has no good record")]
+    [InlineData("The vault is “open”, expected “shut”")]
     public void What_others_say_stays_as_it_is(string reason) => Assert.Equal(reason, Language.German.Reason(reason));
 
     [Fact]

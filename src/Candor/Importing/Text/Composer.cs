@@ -14,7 +14,7 @@ internal sealed partial class Composer
     private const int FirstSentenceMax = 120;
     private const int ReportMin = 400;
 
-    private static readonly string[] ByMachine = ["was automatically created", "was created automatically", "was automatically resolved", "detected automatically", "automatisch erkannt"];
+    private static readonly string[] ByMachine = ["was automatically created", "was created automatically", "was automatically resolved", "detected automatically", "wurde automatisch erkannt.", "(automatisch erkannt)"];
 
     private readonly Manuscript manuscript;
     private readonly Outline outline;

@@ -27,6 +27,8 @@ internal readonly record struct Label(string Word, IncidentStatus? Status, strin
 
         // The same on pages in German, French and Spanish.
         new("untersuchung", IncidentStatus.Investigating), new("in untersuchung", IncidentStatus.Investigating), new("wird untersucht", IncidentStatus.Investigating),
+        new("ursache gefunden", IncidentStatus.Identified), new("wird beobachtet", IncidentStatus.Monitoring),
+        new("nachbetrachtung", IncidentStatus.Postmortem), new("zwischenstand", null),
         new("identifiziert", IncidentStatus.Identified), new("beobachtung", IncidentStatus.Monitoring), new("überwachung", IncidentStatus.Monitoring),
         new("behoben", IncidentStatus.Resolved), new("gelöst", IncidentStatus.Resolved),
         new("enquête en cours", IncidentStatus.Investigating), new("identifié", IncidentStatus.Identified),

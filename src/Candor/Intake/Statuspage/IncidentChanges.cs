@@ -78,7 +78,7 @@ internal static class IncidentChanges
     private static Decision<Event> Open(World world, DateTimeOffset at, Principal who, IncidentId id, SentFields sent)
     {
         var status = sent.Word("status", V1Words.Incident) ?? IncidentStatus.Investigating;
-        var wish = new OpenIncident(sent.Text("name") ?? "", sent.Text("body") ?? V1Words.Sentence(status, goesOn: false), status, sent.Affected())
+        var wish = new OpenIncident(sent.Text("name") ?? "", sent.Text("body") ?? StoredWords.Of(world.Page).Unsaid(status, goesOn: false), status, sent.Affected())
         {
             ImpactOverride = sent.Impact("impact_override"),
             DeliverNotifications = sent.Flag("deliver_notifications") ?? true,
@@ -94,7 +94,7 @@ internal static class IncidentChanges
         var when = sent.Day("backfill_date", TimeZoneInfo.FindSystemTimeZoneById(world.Page.TimeZone));
         var status = sent.Word("status", V1Words.Incident) ?? IncidentStatus.Resolved;
         var wish = new BackfillIncident(
-            sent.Text("name") ?? "", when ?? at, [new(when ?? at, status, sent.Text("body") ?? V1Words.Sentence(status, goesOn: false))])
+            sent.Text("name") ?? "", when ?? at, [new(when ?? at, status, sent.Text("body") ?? StoredWords.Of(world.Page).Unsaid(status, goesOn: false))])
         {
             ImpactOverride = sent.Impact("impact_override"),
             Metadata = sent.Metadata(),
@@ -138,14 +138,14 @@ internal static class IncidentChanges
             w => sent.Has("impact_override") ? IncidentDecisions.OverrideImpact(w, at, by, id, impact) : Nothing,
             w => sent.Has("metadata") ? IncidentDecisions.SetMetadata(w, at, by, id, metadata) : Nothing,
             w => says
-                ? IncidentDecisions.Post(w, at, by, id, Words(incident, status, body, news) with { DeliverNotifications = !quiet })
+                ? IncidentDecisions.Post(w, at, by, id, Words(StoredWords.Of(w.Page), incident, status, body, news) with { DeliverNotifications = !quiet })
                 : Nothing);
     }
 
-    private static PostUpdate Words(Incident incident, IncidentStatus? status, string? body, ImmutableArray<Affected> news)
+    private static PostUpdate Words(StoredWords words, Incident incident, IncidentStatus? status, string? body, ImmutableArray<Affected> news)
     {
         var goesOn = status is null || status == incident.Status;
-        return new(status, body ?? V1Words.Sentence(status ?? incident.Status, goesOn), news);
+        return new(status, body ?? words.Unsaid(status ?? incident.Status, goesOn), news);
     }
 
     private static bool SaysAlready(Incident incident, Affected one) =>

@@ -19,7 +19,7 @@ internal static class MaintenanceChanges
         var (from, until) = (sent.Moment("scheduled_for"), sent.Moment("scheduled_until"));
         var status = sent.Word("status", V1Words.Planned) ?? MaintenanceStatus.Scheduled;
         var plan = Planned(new("", from ?? default, until ?? default, []) { MarksComponents = true, RestoresComponents = true }, sent);
-        var wish = new ScheduleMaintenance(plan, sent.Text("body") ?? V1Words.Sentence(MaintenanceStatus.Scheduled))
+        var wish = new ScheduleMaintenance(plan, sent.Text("body") ?? StoredWords.Of(world.Page).Unsaid(MaintenanceStatus.Scheduled))
         {
             DeliverNotifications = sent.Flag("deliver_notifications") ?? true,
             Metadata = sent.Metadata(),
@@ -32,7 +32,7 @@ internal static class MaintenanceChanges
             w => MaintenanceDecisions.Schedule(w, at, by, id, wish),
             w => status == MaintenanceStatus.Scheduled
                 ? Array.Empty<Event>()
-                : MaintenanceDecisions.Post(w, at, by, id, new(status, V1Words.Sentence(status)) { DeliverNotifications = wish.DeliverNotifications }));
+                : MaintenanceDecisions.Post(w, at, by, id, new(status, StoredWords.Of(w.Page).Unsaid(status)) { DeliverNotifications = wish.DeliverNotifications }));
     }
 
     public static Decision<Event> Change(World world, DateTimeOffset at, Principal who, MaintenanceId id, int? version, SentBody body)
@@ -57,7 +57,7 @@ internal static class MaintenanceChanges
             w => plan.SaysTheSame(maintenance.Plan) ? Array.Empty<Event>() : MaintenanceDecisions.Change(w, at, by, id, plan),
             w => sent.Has("metadata") ? MaintenanceDecisions.SetMetadata(w, at, by, id, metadata) : Array.Empty<Event>(),
             w => says
-                ? MaintenanceDecisions.Post(w, at, by, id, new(status, words ?? V1Words.Sentence(status ?? maintenance.Status)) { DeliverNotifications = !quiet })
+                ? MaintenanceDecisions.Post(w, at, by, id, new(status, words ?? StoredWords.Of(w.Page).Unsaid(status ?? maintenance.Status)) { DeliverNotifications = !quiet })
                 : Array.Empty<Event>());
     }
 

@@ -6,7 +6,7 @@ using Candor.State.Postmortems;
 
 namespace Candor.Intake.Statuspage;
 
-/// <summary>Statuspage's words, and the sentences that its own pages offer where somebody changes a status and says nothing.</summary>
+/// <summary>Statuspage's words.</summary>
 internal static class V1Words
 {
     public static readonly ImmutableArray<(string, IncidentStatus)> Incident =
@@ -42,25 +42,5 @@ internal static class V1Words
         Impact.Minor => "minor",
         Impact.Major => "major",
         _ => "critical",
-    };
-
-    /// <param name="goesOn">The status was this one already.</param>
-    public static string Sentence(IncidentStatus status, bool goesOn) => (status, goesOn) switch
-    {
-        (IncidentStatus.Investigating, false) => "We are currently investigating this issue.",
-        (IncidentStatus.Investigating, true) => "We are continuing to investigate this issue.",
-        (IncidentStatus.Identified, false) => "The issue has been identified and a fix is being implemented.",
-        (IncidentStatus.Identified, true) => "We are continuing to work on a fix for this issue.",
-        (IncidentStatus.Monitoring, false) => "A fix has been implemented and we are monitoring the results.",
-        (IncidentStatus.Monitoring, true) => "We are continuing to monitor for any further issues.",
-        _ => "This incident has been resolved.",
-    };
-
-    public static string Sentence(MaintenanceStatus status) => status switch
-    {
-        MaintenanceStatus.Scheduled => "We will be undergoing scheduled maintenance during this time.",
-        MaintenanceStatus.InProgress => "Scheduled maintenance is currently in progress. We will provide updates as necessary.",
-        MaintenanceStatus.Verifying => "Verification is currently underway for the maintenance items.",
-        _ => "The scheduled maintenance has been completed.",
     };
 }

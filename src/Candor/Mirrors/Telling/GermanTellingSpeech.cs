@@ -8,13 +8,13 @@ internal sealed class GermanTellingSpeech() : TellingSpeech(Language.German)
 
     public override string Why => "Sie erhalten diese Nachricht, weil Sie von dieser Seite benachrichtigt werden wollten.";
 
-    public override string Unsubscribe => "Abmelden";
+    public override string Unsubscribe => "Abbestellen";
 
     public override string LeaveTitle => "Keine Nachrichten mehr?";
 
-    public override string LeaveAsks => "Wenn Sie nicht mehr benachrichtigt werden wollen, drücken Sie die Taste.";
+    public override string LeaveAsks => "Wenn Sie nicht mehr benachrichtigt werden wollen, klicken Sie auf „Abbestellen“.";
 
-    public override string LeaveButton => "Abmelden";
+    public override string LeaveButton => "Abbestellen";
 
     public override string LeftTitle => "Sie werden nicht mehr benachrichtigt";
 

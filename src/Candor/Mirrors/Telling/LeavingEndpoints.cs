@@ -64,7 +64,9 @@ internal static class LeavingEndpoints
 
     /// <summary>Whose link it is the mirror does not know, so it asks their browser.</summary>
     private static TellingSpeech SpeechOf(HttpRequest request) =>
-        TellingSpeech.Of(Language.Spoken(request.Headers.AcceptLanguage.ToString().Split(',', ';')[0].Trim()) ?? Language.English);
+        TellingSpeech.Of(
+        request.Headers.AcceptLanguage.ToString().Split(',').Select(static tag => Language.Spoken(tag.Split(';')[0].Trim())).FirstOrDefault(static spoken => spoken is not null)
+        ?? Language.English);
 
     private static string Encoded(string text) => WebUtility.HtmlEncode(text);
 

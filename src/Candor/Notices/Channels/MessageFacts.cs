@@ -59,6 +59,9 @@ internal sealed record MessageFacts
 
     /// <summary>Why, in a phrase for readers, in the language of the message: "the mail server did not answer".</summary>
     public string? DelayReason { get; init; }
+
+    /// <summary>The same as programs are told it, which read English whatever the subscriber speaks.</summary>
+    public string? DelayReasonForPrograms { get; init; }
 }
 
 internal enum MessageSubject

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Candor.Languages;
 using Candor.Notices.Channels;
 using Candor.Notices.Rules;
 using Candor.State;
@@ -25,7 +26,12 @@ internal static class FactsOf
 
         var facts = topic.Digest is { } every ? DigestFacts.Of(order, every) : OfTopic(order);
         var delay = Lateness.Of(order.Stream.OldestPending!.Value.At, order.Now);
-        return delay is null ? facts : facts with { Delay = delay, DelayReason = order.Speech.DelayReason(order.Stream.Reason) };
+        return delay is null ? facts : facts with
+        {
+            Delay = delay,
+            DelayReason = order.Speech.DelayReason(order.Stream.Reason),
+            DelayReasonForPrograms = NoticeSpeech.Of(Language.English).DelayReason(order.Stream.Reason),
+        };
     }
 
     /// <summary>An incident or a maintenance.</summary>

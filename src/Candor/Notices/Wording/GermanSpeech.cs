@@ -13,17 +13,17 @@ internal sealed class GermanSpeech() : NoticeSpeech(Language.German)
 
     public override string IncidentMerged => "Diese Störung wird ab hier zusammen mit einer anderen gemeldet.";
 
-    public override string NotPublic => "Nur für bestimmte Leserkreise";
+    public override string NotPublic => "Nicht öffentliche Störung";
 
     public override string Manage => "Benachrichtigungen ändern";
 
-    public override string Unsubscribe => "Abmelden";
+    public override string Unsubscribe => "Abbestellen";
 
     public override string Read => "Auf der Seite lesen";
 
     public override string Confirm => "Bestätigen";
 
-    public override string Acknowledge => "Bestätigen";
+    public override string Acknowledge => "Ich kümmere mich darum";
 
     public override string SeeSubscription => "Ihre Benachrichtigungen ansehen";
 
@@ -76,14 +76,14 @@ internal sealed class GermanSpeech() : NoticeSpeech(Language.German)
         "Jemand aus dem Team hat ihn per Knopfdruck gesendet. Meldungen über Störungen und Wartungen kommen auf demselben Weg.");
 
     public override PlainWords Confirmation(string page) => new(
-        "Bitte bestätigen Sie Ihre Anmeldung",
-        $"Jemand, vermutlich Sie selbst, hat diese Adresse für Meldungen über Störungen bei {page} angemeldet.",
+        "Bitte bestätigen Sie Ihr Abonnement",
+        $"Jemand, vermutlich Sie selbst, möchte, dass diese Adresse über Störungen bei {page} benachrichtigt wird.",
         "Öffnen Sie zum Bestätigen die Adresse unten. Falls Sie es nicht waren, müssen Sie nichts tun: Ohne Bestätigung senden wir nichts weiter.");
 
     public override PlainWords Subscription(string page) => new(
         "Ihre Benachrichtigungen",
-        $"Jemand, vermutlich Sie selbst, hat diese Adresse für Meldungen über Störungen bei {page} angemeldet. Sie ist bereits angemeldet.",
-        "Unter der Adresse unten sehen und ändern Sie, was Sie erhalten, oder melden sich ab. Falls Sie es nicht waren, müssen Sie nichts tun: Es hat sich nichts geändert.");
+        $"Jemand, vermutlich Sie selbst, möchte, dass diese Adresse über Störungen bei {page} benachrichtigt wird. Sie erhält bereits Benachrichtigungen.",
+        "Unter der Adresse unten sehen und ändern Sie, was Sie erhalten, oder bestellen es ab. Falls Sie es nicht waren, müssen Sie nichts tun: Es hat sich nichts geändert.");
 
     public override PlainWords InHand(string title) =>
         new($"Erledigt: {title}", "Was fällig war, ist erledigt, oder jemand kümmert sich darum.", "Sie müssen nichts weiter tun.");
@@ -100,7 +100,7 @@ internal sealed class GermanSpeech() : NoticeSpeech(Language.German)
 
     public override PlainWords Silence(string title, DateTimeOffset since, Hearer hearer) => new(
         $"Keine Meldung {Since(since, hearer)}: {title}",
-        $"{Capital(Since(since, hearer))} ({Language.Spans.Words(hearer.Now - since)}) wurde zu „{title}“ nichts gemeldet, und es dauert an.",
+        $"{Capital(Since(since, hearer))} ({Language.Spans.Words(hearer.Now - since)}) wurde zu „{title}“ nichts gemeldet, und die Störung dauert an.",
         Post(hearer));
 
     public override PlainWords Beginning(string title, DateTimeOffset due, Hearer hearer)
@@ -127,7 +127,7 @@ internal sealed class GermanSpeech() : NoticeSpeech(Language.German)
     {
         MessageSubject.Test => "Dies ist ein Test und sagt nichts über die Seite.",
         MessageSubject.Reminder => "Dies ist für das Team und sagt nichts über die Seite.",
-        MessageSubject.Confirmation or MessageSubject.Link => "Hier geht es um die Anmeldung, nicht um die Seite.",
+        MessageSubject.Confirmation or MessageSubject.Link => "Hier geht es um das Abonnement, nicht um die Seite.",
         _ => null,
     };
 

@@ -20,7 +20,8 @@ internal static class Sentences
             return hearer.Speech.Over(ended, facts.StartedAt, ended > facts.StartedAt ? ended - facts.StartedAt : null, hearer);
         }
 
-        return facts is { ScheduledFor: { } from, ScheduledUntil: { } until } && from > hearer.Now ? hearer.Speech.PlannedFor(from, until, hearer)
+        // Begun early, it is not to come any more.
+        return facts is { Status: "scheduled", ScheduledFor: { } from, ScheduledUntil: { } until } && from > hearer.Now ? hearer.Speech.PlannedFor(from, until, hearer)
             : facts.StartedAt > hearer.Now ? hearer.Speech.PlannedFor(facts.StartedAt, null, hearer)
             : IsOver(facts) ? hearer.Speech.OverSome(facts.StartedAt, hearer)
             : hearer.Speech.GoesOn(facts.StartedAt, hearer);

@@ -6,11 +6,17 @@
   const looks = LOOKS;
   let line;
 
+  // In the page's language, the numbers in their places; what has no words there, and all of an English page, as the API says it.
+  function said(description) {
+    const numbers = description.match(/\d+/g) ?? [];
+    return looks.line?.[description.replace(/\d+/g, '#')]?.replace(/#/g, () => numbers.shift()) ?? description;
+  }
+
   function show({ status, incidents }) {
     if (status.indicator === 'none' && !always) return line?.remove();
     line ??= Object.assign(document.createElement('a'), { target: '_blank', rel: 'noopener' });
     line.href = incidents[0] ? `${origin}/incidents/${encodeURIComponent(incidents[0].id)}` : origin;
-    line.textContent = incidents[0] ? incidents[0].name : looks.line?.[status.indicator] ?? status.description;
+    line.textContent = incidents[0] ? incidents[0].name : said(status.description);
     const own = { maintenance: looks.maintenance, minor: looks.incident, major: looks.incident, critical: looks.incident }[status.indicator] ?? {};
     Object.assign(line.style, {
       position: 'fixed', [looks.edge]: '16px', [looks.side]: '16px', zIndex: 2147483000, maxWidth: 'calc(100vw - 64px)',

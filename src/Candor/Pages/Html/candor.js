@@ -136,6 +136,8 @@ function take(text) {
   const next = new DOMParser().parseFromString(text, 'text/html');
   const before = main(), after = next.getElementById('main');
   if (!after) return;
+  // The words around it, and this module's own, are of the language that the page spoke when it was loaded.
+  if (next.documentElement.lang !== document.documentElement.lang) return location.reload();
   const headline = before.querySelector('h1')?.textContent, known = new Set(all('[id]', before).map(e => e.id));
   for (const details of all('details[id]', before)) {
     const same = after.querySelector(`#${CSS.escape(details.id)}`);

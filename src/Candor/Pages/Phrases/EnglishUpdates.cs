@@ -11,6 +11,8 @@ internal sealed class EnglishUpdates : UpdateWords
 
     public override RenderFragment FromTo(RenderFragment from, RenderFragment to) => Say($" from {from} to {to}");
 
+    public override RenderFragment FromDayToDay(RenderFragment from, RenderFragment to) => FromTo(from, to);
+
     public override RenderFragment MeasuredDownSince(RenderFragment at) => Say($"Measured as down since {at}.");
 
     public override string Downtimes(int count) =>

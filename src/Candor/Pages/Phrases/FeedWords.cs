@@ -22,8 +22,8 @@ internal abstract class FeedWords : Spoken
     public abstract string Status { get; }
 
     /// <summary>
-    /// What the line on other sites says where no incident has a title, by Statuspage's indicators; null: what the API says,
-    /// which is English.
+    /// What the line on other sites says where no incident has a title, by what the API says, with # for each number; null:
+    /// what the API says, which is English. Not by its indicators: "minor" is a part that is out, and is not being able to see.
     /// </summary>
     public abstract IReadOnlyDictionary<string, string>? Line { get; }
 }

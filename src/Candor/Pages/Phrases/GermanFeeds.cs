@@ -20,10 +20,14 @@ internal sealed class GermanFeeds : FeedWords
 
     public override IReadOnlyDictionary<string, string>? Line { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
-        ["critical"] = "Kritische Störung",
-        ["maintenance"] = "In Wartung",
-        ["major"] = "Erhebliche Störung",
-        ["minor"] = "Eingeschränkter Betrieb",
-        ["none"] = "Alles in Betrieb",
+        ["All Systems Operational"] = "Alles in Betrieb",
+        ["Degraded System Service"] = "Beeinträchtigt",
+        ["Major System Outage"] = "Ausfall",
+        ["Minor Service Outage"] = "Teilausfall",
+        ["Partial System Outage"] = "Teilausfall",
+        ["Partially Degraded Service"] = "Teilweise beeinträchtigt",
+        ["Service Under Maintenance"] = "In Wartung",
+        ["Status Of # Of # Components Unknown"] = "Status von # der # Komponenten unbekannt",
+        ["Status Unknown"] = "Status unbekannt",
     };
 }

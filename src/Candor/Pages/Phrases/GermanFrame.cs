@@ -52,7 +52,7 @@ internal sealed class GermanFrame : FrameWords
     public override string PostedOnThisMirror => "Auf diesem Spiegel veröffentlicht von den Betreibern der Seite.";
 
     public override string MirrorIsAloneSince(string at) =>
-        $"Dies ist ein Spiegel. Die eigentliche Seite meldet sich nicht mehr seit dem {at}. Gezeigt wird ihr letzter Stand, nicht der jetzige.";
+        $"Dies ist ein Spiegel. Die eigentliche Seite meldet sich seit dem {at} nicht mehr. Gezeigt wird ihr letzter Stand, nicht der jetzige.";
 
     public override string UtcMoment(DateTimeOffset at) => $"{Language.German.Dates.Day(DateOnly.FromDateTime(at.UtcDateTime))}, {Language.German.Dates.Time(at.ToUniversalTime(), twelveHours: false)} UTC";
 }

@@ -15,16 +15,16 @@ internal sealed class GermanFront : FrontWords
         var from = places.Count switch
         {
             0 => "",
-            <= NamedPlaces => $" von {Language.German.Lists.And(places)}",
-            _ => $" von {places.Count} Messstellen",
+            <= NamedPlaces => $" ({Language.German.Lists.And(places)})",
+            _ => $" ({places.Count} Messstellen)",
         };
-        return Say($"Zuletzt geprüft {ago}{from}.");
+        return Say($"Zuletzt geprüft: {ago}{from}.");
     }
 
     public override RenderFragment ProblemSince(string problem, RenderFragment since) => Say($"{problem} Seit {since}.");
 
     public override string Blind(int blind, int all, string since, string? reason) =>
-        $"{blind} von {all} Messstellen {(blind == 1 ? "sieht" : "sehen")} nichts seit {since}{(reason is null ? "" : $": {Language.German.Reason(reason)}")}.";
+        $"{blind} von {all} Messstellen {(blind == 1 ? "sieht" : "sehen")} seit {since} nichts{(reason is null ? "" : $": {Language.German.Reason(reason)}")}.";
 
     public override string Components => "Komponenten";
 
@@ -35,7 +35,7 @@ internal sealed class GermanFront : FrontWords
     public override string EverythingBefore => "Alles davor";
 
     public override RenderFragment StartedAt(RenderFragment at, RenderFragment lasting, string unstable) =>
-        Say($"Begonnen {at}, Dauer bisher {lasting}{unstable}");
+        Say($"Begonnen: {at}, Dauer bisher {lasting}{unstable}");
 
     public override string NoIncidents => "Keine Störungen.";
 

@@ -73,7 +73,7 @@ internal sealed class GermanIncident : IncidentWords
 
     private static string Kind(Impact impact) => impact switch
     {
-        Impact.None => "eine Störung ohne Auswirkung",
+        Impact.None => "einen Hinweis",
         Impact.Minor => "eine geringfügige Störung",
         Impact.Major => "eine erhebliche Störung",
         _ => "eine kritische Störung",

@@ -33,7 +33,7 @@ internal sealed class GermanMaintenance : MaintenanceWords
     public override RenderFragment CalledOff(RenderFragment at, string reason) => Say($"Abgesagt {at}. {reason}");
 
     public override RenderFragment Moved(RenderFragment at, RenderFragment from, RenderFragment until) =>
-        Say($"Verschoben {at}; zuvor geplant von {from} bis {until}.");
+        Say($"Verschoben {at}; zuvor geplant vom {from} bis zum {until}.");
 
     public override RenderFragment InProgress(RenderFragment since, RenderFragment until, bool late) => late
         ? Say($"Läuft seit {since}; geplant war sie bis {until}, sie dauert also länger.")

@@ -12,9 +12,23 @@ internal sealed class GermanProblems : ProblemWords
         "tail" => "Ein Teil der aufgezeichneten Ereignisse fehlt hier.",
         "disk" => "Der Datenträger von Candor ist voll: Neue Ereignisse werden erst wieder aufgezeichnet, wenn Platz ist.",
         "pages" => "Einige Seiten lassen sich nicht erneuern und zeigen einen älteren Stand.",
-        "notices:contacts" => "Derzeit kann niemand benachrichtigt werden.",
+        "loop:judging" or "loop:probing" or "loop:controls" or "loop:plan" =>
+            "Candor kann die Dienste derzeit nicht prüfen; was hier steht, kann veraltet sein.",
+        "loop:journal" or "loop:publishing" or "loop:audiences" => "Candor kann derzeit nichts veröffentlichen; was hier steht, kann veraltet sein.",
+        "notices:contacts" or "loop:notices" => "Derzeit kann niemand benachrichtigt werden.",
         _ when problem.Key.StartsWith(Channels, StringComparison.Ordinal) =>
-            $"Benachrichtigungen über {problem.Key[Channels.Length..]} gehen derzeit verspätet hinaus.",
+            $"Benachrichtigungen {By(problem.Key[Channels.Length..])} gehen derzeit {(problem.IsStopped
+                ? "nicht hinaus; sie werden aufbewahrt und später gesendet."
+                : "verspätet hinaus.")}",
         _ => "Candor selbst ist gestört: Was hier steht, kann veraltet oder unvollständig sein.",
+    };
+
+    private static string By(string channel) => channel switch
+    {
+        "email" => "per E-Mail",
+        "sms" => "per SMS",
+        "webhook" => "per Webhook",
+        "webpush" => "an Browser",
+        _ => $"über {channel}",
     };
 }

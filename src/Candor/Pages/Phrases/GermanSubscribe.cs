@@ -70,14 +70,14 @@ internal sealed class GermanSubscribe : SubscribeWords
 
     public override string AboutTheseAlone => "Nur über diese; ohne Auswahl über die ganze Seite";
 
-    public override string IncidentsFrom => "Störungen ab";
+    public override string IncidentsFrom => "Welche Störungen";
 
     public override string From(Impact impact) => impact switch
     {
-        Impact.None => "jeder Auswirkung",
-        Impact.Minor => "geringer Auswirkung",
-        Impact.Major => "erheblicher Auswirkung",
-        _ => "kritischer Auswirkung",
+        Impact.None => "alle",
+        Impact.Minor => "ab geringer Auswirkung",
+        Impact.Major => "ab erheblicher Auswirkung",
+        _ => "nur kritische",
     };
 
     public override string MaintenanceToo => "Auch geplante Wartungen";
@@ -88,7 +88,7 @@ internal sealed class GermanSubscribe : SubscribeWords
     {
         DigestEvery.Each => "sofort bei jeder Meldung",
         DigestEvery.Hourly => "stündlich, alles zusammen",
-        _ => "täglich um 8:00, alles zusammen",
+        _ => "täglich um 8 Uhr, alles zusammen",
     };
 
     public override string YourTimeZone => "Ihre Zeitzone";

@@ -7,9 +7,11 @@ internal sealed class GermanUpdates : UpdateWords
 {
     public override RenderFragment Since(RenderFragment at) => Say($" seit {at}");
 
-    public override RenderFragment For(string lasted, RenderFragment at) => Say($" für {lasted} ab {at}");
+    public override RenderFragment For(string lasted, RenderFragment at) => Say($", {lasted} lang ab {at}");
 
     public override RenderFragment FromTo(RenderFragment from, RenderFragment to) => Say($" von {from} bis {to}");
+
+    public override RenderFragment FromDayToDay(RenderFragment from, RenderFragment to) => Say($" vom {from} bis zum {to}");
 
     public override RenderFragment MeasuredDownSince(RenderFragment at) => Say($"Gemessener Ausfall seit {at}.");
 
@@ -18,7 +20,7 @@ internal sealed class GermanUpdates : UpdateWords
 
     public override RenderFragment UntilNow(RenderFragment from) => Say($"{from}–jetzt");
 
-    public override string Unstable(int times) => $" · Instabil: {times}-mal wieder aufgetreten";
+    public override string Unstable(int times) => $" · Instabil: {(times == 1 ? "einmal" : $"{times}-mal")} wieder aufgetreten";
 
     public override RenderFragment NextBy(RenderFragment at, RenderFragment due) => Say($"Nächste Meldung bis {at} ({due}).");
 

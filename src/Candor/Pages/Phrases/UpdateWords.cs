@@ -9,7 +9,11 @@ internal abstract class UpdateWords : Spoken
 
     public abstract RenderFragment For(string lasted, RenderFragment at);
 
+    /// <summary>Of times within a day.</summary>
     public abstract RenderFragment FromTo(RenderFragment from, RenderFragment to);
+
+    /// <summary>Of dates with times.</summary>
+    public abstract RenderFragment FromDayToDay(RenderFragment from, RenderFragment to);
 
     public abstract RenderFragment MeasuredDownSince(RenderFragment at);
 

@@ -41,6 +41,18 @@ public sealed class IncidentChangesTests
     }
 
     [Fact]
+    public void What_nobody_wrote_is_said_in_the_pages_language()
+    {
+        told.Happens(new PageConfigured(T0, told.World.Page with { Language = "de" })).Opened(On(Mail, ComponentStatus.MajorOutage));
+        told.Do((w, at) => IncidentChanges.Change(w, at, Editor, Id.Value, null, Sent("""{"status":"identified"}""")));
+        told.Do((w, at) => IncidentChanges.Create(w, at, Editor, "planned00001", Sent(
+            """{"name":"Disks","scheduled_for":"2026-11-28T22:00:00Z","scheduled_until":"2026-11-28T23:00:00Z","component_ids":["mail"]}""")));
+
+        Assert.Equal("Die Ursache ist gefunden; wir arbeiten an der Behebung.", told.Incident.Updates[^1].Body);
+        Assert.Equal("Für diese Zeit ist eine Wartung geplant.", told.World.Maintenances[new("planned00001")].Updates[^1].Body);
+    }
+
+    [Fact]
     public void A_responder_posts_and_does_not_rewrite()
     {
         told.Opened();

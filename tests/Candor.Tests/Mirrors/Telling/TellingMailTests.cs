@@ -47,7 +47,7 @@ public sealed class TellingMailTests
         Assert.Equal("de", mail.Language);
         Assert.Contains("UTC\n\nWe lost our account.", mail.Text, StringComparison.Ordinal);
         Assert.Contains("Heron antwortet im Moment von einem anderen Ort aus; von dort kommt auch diese Nachricht. Die eigene Adresse, https://status.example.com, antwortet vielleicht nicht.", mail.Text, StringComparison.Ordinal);
-        Assert.Contains("\nAbmelden: https://status.example.net/unsubscribe/", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("\nAbbestellen: https://status.example.net/unsubscribe/", mail.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("nvestigating", mail.Subject + mail.Text, StringComparison.Ordinal);
     }
 

@@ -1,10 +1,12 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Candor.Languages;
 using Candor.Notices.Channels;
 using Candor.Notices.Channels.Email;
 using Candor.Notices.Channels.Slack;
 using Candor.Notices.Channels.Sms;
+using Candor.Notices.Channels.Webhook;
 using Candor.Notices.Streams;
 using Candor.Notices.Wording;
 using Candor.Pages.Wording;
@@ -59,6 +61,33 @@ public sealed class GermanNoticeTests
     [InlineData("Unsubscribe: https://x.example/u")]
     [InlineData("(late by 3 min)")]
     public void A_sentence_that_stayed_English_would_be_found(string text) => Assert.NotEmpty(English.In(text));
+
+    [Theory]
+    [InlineData("en", "In progress since 11:56 UTC (4 min).")]
+    [InlineData("de", "Läuft. Begonnen hat es um 11:56 UTC (vor 4 Min.).")]
+    public void Work_that_was_begun_early_is_not_told_as_work_to_come(string tag, string words)
+    {
+        var (noon, language) = (new DateTimeOffset(2024, 2, 29, 12, 0, 0, TimeSpan.Zero), Language.Of(tag));
+        var facts = TellingTests.Planned with
+        {
+            Status = "in_progress", StartedAt = noon.AddMinutes(-4), ScheduledFor = noon.AddMinutes(26), ScheduledUntil = noon.AddHours(2),
+        };
+
+        Assert.Contains(words, Telling.Of(facts, new(new PageClock("UTC", language), noon)).Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>Programs look for "Resolved:".</summary>
+    [Fact]
+    public void What_programs_look_for_in_a_webhook_is_the_same_for_every_subscriber() => Assert.All(
+        NoticeSamples.Kinds(NoticeSpeech.Of(Language.German)),
+        static facts =>
+        {
+            var late = facts with { Delay = TimeSpan.FromMinutes(17), DelayReason = "die Gegenseite war nicht erreichbar", DelayReasonForPrograms = "the other side could not be reached" };
+            var bodies = Language.All.Select(language => JsonNode.Parse(WebhookBody.Of(NoticeSamples.Written(late, language)))!).ToList();
+
+            Assert.All(bodies, body => Assert.Equal(bodies[0]["page"]!.ToJsonString(), body["page"]!.ToJsonString()));
+            Assert.All(bodies, static body => Assert.Equal("the other side could not be reached", (string?)body["candor"]!["delay_reason"]));
+        });
 
     /// <summary>One letter outside of GSM 03.38 makes a message cost twice as many parts.</summary>
     [Fact]

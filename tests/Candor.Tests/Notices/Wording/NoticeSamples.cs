@@ -75,6 +75,7 @@ internal static class NoticeSamples
         Planned with { ScheduledFor = null },
         Planned with { Status = "completed", EndedAt = Now },
         Planned with { Status = "in_progress", StartedAt = Now.AddMinutes(-26), ScheduledFor = Now.AddMinutes(-26) },
+        Planned with { Status = "in_progress", StartedAt = Now.AddMinutes(-4), ScheduledFor = Now.AddMinutes(26) },
         .. new[] { -90, -5, 7, 60 * 30 }.Select(static minutes => Due with { Status = "promise", NextUpdateBy = Now.AddMinutes(minutes) }),
         Due with { Status = "silence" },
         Due with { Status = "silence", UpdatedAt = Now.AddDays(-1), Title = speech.NotPublic },
@@ -118,7 +119,7 @@ internal static class NoticeSamples
     private static IEnumerable<string> Shown(JsonNode? node) => node switch
     {
         JsonObject map => map.SelectMany(static member =>
-            member is { Key: "text" or "title" or "description" or "message" or "body" or "summary" or "subject" or "status_description", Value: JsonValue value }
+            member is { Key: "text" or "title" or "description" or "message" or "body" or "summary" or "subject", Value: JsonValue value }
             && value.TryGetValue(out string? text) ? [text] : Shown(member.Value)),
         JsonArray list => list.SelectMany(Shown),
         _ => [],

@@ -55,6 +55,7 @@ public sealed class TellingTests
         NextUpdateBy = null,
         Delay = TimeSpan.FromMinutes(17),
         DelayReason = "the mail server did not answer",
+        DelayReasonForPrograms = "the mail server did not answer",
         Updates =
         [
             new(4, "resolved", Began.AddMinutes(46), "The homepage works again. A certificate had expired."),

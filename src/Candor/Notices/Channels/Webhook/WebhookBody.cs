@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Candor.Languages;
 using Candor.Notices.Wording;
 using Candor.State;
 
@@ -6,7 +7,8 @@ namespace Candor.Notices.Channels.Webhook;
 
 /// <summary>
 /// The body: what Statuspage posts, member for member as far as it documents it, and our own truth under "candor". Built
-/// from records of its own, as all public output.
+/// from records of its own, as all public output. What programs look for is English whatever the subscriber speaks; what
+/// is said to people, the texts, speaks as they do.
 /// </summary>
 internal static class WebhookBody
 {
@@ -17,7 +19,7 @@ internal static class WebhookBody
             new WebhookPost
             {
                 Meta = new(message.ManageUrl ?? message.UnsubscribeUrl, message.UnsubscribeUrl),
-                Page = new(facts.PageId, facts.PageUrl, IndicatorOf(facts), DescriptionOf(facts, NoticeSpeech.Of(message))),
+                Page = new(facts.PageId, facts.PageUrl, IndicatorOf(facts), DescriptionOf(facts, NoticeSpeech.Of(Language.English))),
                 Incident = IsOfPage(facts) ? IncidentOf(facts) : null,
                 Candor = new()
                 {
@@ -27,7 +29,7 @@ internal static class WebhookBody
                     Subscription = facts.About is MessageSubject.Confirmation or MessageSubject.Link ? facts.Url : null,
                     Acknowledge = facts.About == MessageSubject.Reminder ? facts.Url : null,
                     DelayedSeconds = (long?)facts.Delay?.TotalSeconds,
-                    DelayReason = facts.DelayReason,
+                    DelayReason = facts.DelayReasonForPrograms,
                     NextUpdateBy = facts.NextUpdateBy,
                     Subject = message.Subject,
                     Text = message.Text,
