@@ -30,12 +30,12 @@ internal static partial class MirrorCommand
         var voice = new MirrorVoice(environment);
         var command = new CandorCommand("mirror", "Serve another Candor's page from elsewhere, also when that one is gone.")
         {
-            Options = { of, key, data, listen, voice.Contacts, voice.Mail, voice.From },
+            Options = { of, key, data, listen, voice.Contacts, voice.Mail, voice.From, voice.Home },
             Examples =
             [
                 ("candor mirror key", "on the publisher's machine: the key, and the line to type elsewhere"),
                 ("candor mirror contacts --out /media/stick/contacts.key", "there too: let mirrors keep sealed contacts, which that key opens"),
-                ("candor mirror --of … --key … --contacts '$CONTACTS' --mail 'smtp://us:$PASSWORD@mail.example.net' --mail-from status@example.net", "elsewhere: with a mail account of its own, to tell people by"),
+                ("candor mirror --of … --key … --contacts '$CONTACTS' --mail 'smtp://us:$PASSWORD@mail.example.net' --mail-from status@example.net --home https://status.example.net", "elsewhere: with a mail account of its own, to tell people by"),
                 ("candor mirror emergency --out /media/stick/emergency.key", "there too: a key to post with when that machine is gone"),
                 ("candor mirror --of https://status.example.com --key BPx…", "elsewhere: the same pages, checked against that key"),
             ],
@@ -125,8 +125,9 @@ internal static partial class MirrorCommand
         app.UsePages(new PageServer(new Publications(new(null, mirror, live)), terminal.Time));
         app.MapFilesElsewhere(files.Find);
         app.MapBoard(() => mirror.Emergency, board);
+        var place = new MirrorPlace(http, publisher, key, folder, disk, self, terminal.Time, logs);
         var telling = said.Token is { } token
-            ? new MirrorTelling(new(http, publisher, key, folder, disk, self, terminal.Time, logs), token, mail, Hashes.NewSecret(randomness), mirror, board)
+            ? new MirrorTelling(place, token, mail is null ? null : new(mail, said.Home!), Hashes.NewSecret(randomness), mirror, board)
             : null;
         telling?.Map(app);
         app.MapHealth(self, () => mirror.IsServing, VersionCommand.Current.Number);
@@ -138,7 +139,7 @@ internal static partial class MirrorCommand
             supervisor.RunAsync("following", "What is new on the page arrives late here.", mirror.FollowAsync, stopping),
             supervisor.RunAsync("files", null, files.FollowAsync, stopping),
             supervisor.RunAsync("looking", "This copy may be older than it says.", mirror.LookAsync, stopping),
-            telling is null ? Task.CompletedTask : telling.RunAsync(supervisor, stopping),
+            telling is null ? supervisor.RunAsync("contacts", null, MirrorTelling.HeldBy(place, null).FollowAsync, stopping) : telling.RunAsync(supervisor, stopping),
             supervisor.RunAsync("streams", null, live.RunAsync, stopping));
         using var patience = new CancellationTokenSource(StopsWithin);
         await app.StopAsync(patience.Token);

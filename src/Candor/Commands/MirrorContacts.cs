@@ -67,6 +67,6 @@ internal static class MirrorContacts
         File.SetUnixFileMode(named, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
         terminal.Line($"{file}: keep it where neither this machine nor a mirror is. A key from before opens only what was sealed before.");
         terminal.Line($"{tokenFile}: the token for the mirrors. Whoever has it gets the sealed contacts and cannot open them.");
-        terminal.Line($"Elsewhere, with that token in CONTACTS: candor mirror --of PAGE --key {publisher.Public} --contacts '$CONTACTS' --mail 'smtp://USER:$PASSWORD@SERVER' --mail-from ADDRESS");
+        terminal.Line($"Elsewhere, with that token in CONTACTS: candor mirror --of PAGE --key {publisher.Public} --contacts '$CONTACTS' --mail 'smtp://USER:$PASSWORD@SERVER' --mail-from ADDRESS --home MIRROR");
     }
 }

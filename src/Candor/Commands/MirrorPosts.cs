@@ -58,10 +58,11 @@ internal static class MirrorPosts
         var body = new Option<string>("--body") { Description = "What readers should know.", HelpName = "text", Required = true };
         var status = new Option<IncidentStatus>("--status") { Description = "investigating, identified, monitoring or resolved.", HelpName = "status" };
         var tell = MirrorTells.ContactsKeyOption("--tell", "Tell people by mail too, by the first of these mirrors that can: the file that `candor mirror contacts` wrote.");
+        var (home, old) = (MirrorTells.HomeOption(), MirrorTells.OldOption());
         var about = new Option<string?>("--about") { Description = "The id of an earlier bulletin that this one goes on from.", HelpName = "id" };
         var command = new CandorCommand("post", "Say something on a mirror while the publisher is gone; it goes into its journal when it is back.")
         {
-            Options = { to, file, title, body, status, about, tell },
+            Options = { to, file, title, body, status, about, tell, home, old },
             Examples =
             [
                 ("candor mirror post --to https://status.example.net --key-file emergency.key --title \"Everything is down\" --body \"We lost our account and are on it.\"", "on every page of the mirror at once"),
@@ -99,19 +100,29 @@ internal static class MirrorPosts
                 }
             }
 
-            if (contacts is not null && taken.Count > 0)
-            {
-                await new MirrorTells(terminal, key, contacts).TellAsync(taken, id, stopping);
-            }
-
-            if (refused.Count < mirrors.Count)
+            if (taken.Count > 0)
             {
                 terminal.Line($"Go on from it with --about {bulletin.Incident}");
             }
 
-            return refused.Count == 0 ? Exit.Done : throw new CommandFault(string.Join(' ', refused), refused.Count == mirrors.Count
+            var fault = refused.Count == 0 ? null : new CommandFault(string.Join(' ', refused), taken.Count == 0
                 ? "Nothing was said; what is named above has to be mended first."
                 : $"The others have it. Once that is mended, say it there with --about {bulletin.Incident}: it goes on in the same incident.");
+            if (contacts is not null && taken.Count > 0)
+            {
+                // Telling may take an hour, and readers of the others see nothing meanwhile.
+                refused.ForEach(terminal.Error.WriteLine);
+                try
+                {
+                    await new MirrorTells(terminal, key, contacts, MirrorTells.HomeIn(parsed.GetValue(home)), parsed.GetValue(old)).TellAsync(taken, id, stopping);
+                }
+                catch (CommandFault untold) when (fault is not null)
+                {
+                    throw new CommandFault($"{untold.Message} {fault.Message}", $"{untold.Next} {fault.Next}");
+                }
+            }
+
+            return fault is null ? Exit.Done : throw fault;
         });
         return command;
     }

@@ -1,7 +1,6 @@
 using Candor.Effects;
 using Candor.Mirrors;
 using Candor.Mirrors.Telling;
-using Candor.Notices.Channels;
 using Candor.Watching;
 
 namespace Candor.Commands;
@@ -20,22 +19,29 @@ internal sealed partial class MirrorTelling
     private readonly TellingReturn back;
 
     /// <param name="challenge">Random, for this start.</param>
-    public MirrorTelling(MirrorPlace place, string token, IChannel? mail, string challenge, Mirror mirror, BulletinBoard board)
+    public MirrorTelling(MirrorPlace place, string token, TellingVoice? voice, string challenge, Mirror mirror, BulletinBoard board)
     {
         publisher = place.Publisher;
-        contacts = new(
-            place.Http, place.Publisher, place.Key, token, place.Disk, Path.Combine(place.Folder, HeldContacts.FileName), place.Self, place.Time, place.Logs.CreateLogger<HeldContacts>());
-        contacts.Restore();
+        contacts = HeldBy(place, token);
         book = new(place.Disk, place.Folder, place.Time);
         if (book.Restore() is { } damaged)
         {
             LogDamaged(place.Logs.CreateLogger<TellingBook>(), TellingBook.FileName, damaged);
         }
 
-        teller = new(board, () => mirror.Emergency, () => contacts.Newest, book, mail, challenge, place.Time, place.Logs.CreateLogger<Teller>());
+        teller = new(board, () => mirror.Emergency, () => contacts.Newest, book, voice, challenge, place.Time, place.Logs.CreateLogger<Teller>());
         back = new(
             place.Http, place.Publisher, token, book, teller, () => !mirror.IsSilent,
             bulletin => board.Waiting(mirror.Emergency).Any(one => one.IsOf(bulletin)), place.Time, place.Logs.CreateLogger<TellingReturn>());
+    }
+
+    /// <summary>What lies on the disk of a mirror, which has its time also where it is started without a token.</summary>
+    public static HeldContacts HeldBy(MirrorPlace place, string? token)
+    {
+        var held = new HeldContacts(
+            place.Http, place.Publisher, place.Key, token, place.Disk, Path.Combine(place.Folder, HeldContacts.FileName), place.Self, place.Time, place.Logs.CreateLogger<HeldContacts>());
+        held.Restore();
+        return held;
     }
 
     public void Map(IEndpointRouteBuilder routes)

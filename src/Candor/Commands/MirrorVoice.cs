@@ -21,12 +21,14 @@ internal sealed class MirrorVoice(Func<string, string?> environment)
 
     public Option<string?> From { get; } = new("--mail-from") { Description = "The address that its mails come from.", HelpName = "address" };
 
+    public Option<string?> Home { get; } = new("--home") { Description = "The mirror's own address as readers have it; links in its mails lead there.", HelpName = "url" };
+
     public Said Read(ParseResult parsed)
     {
-        var (contacts, mail, from) = (parsed.GetValue(Contacts), parsed.GetValue(Mail), parsed.GetValue(From));
+        var (contacts, mail, from, home) = (parsed.GetValue(Contacts), parsed.GetValue(Mail), parsed.GetValue(From), parsed.GetValue(Home));
         if (contacts is null)
         {
-            return mail is null && from is null ? new(null, null)
+            return mail is null && from is null && home is null ? new(null, null, null)
                 : throw new CommandFault("--mail: a mirror without contacts has nobody to write to.", "Give it --contacts too; `candor mirror contacts` on the publisher's machine says how.", Exit.WrongUsage);
         }
 
@@ -37,9 +39,14 @@ internal sealed class MirrorVoice(Func<string, string?> environment)
 
         var token = Revealed(reference!, "--contacts", static value => value).Trim();
         return mail is null
-            ? from is null ? new(token, null) : throw new CommandFault("--mail-from: there is no --mail.", "Name the mail server with --mail.", Exit.WrongUsage)
-            : new(token, SettingsOf(mail, from ?? throw new CommandFault("--mail: there is no --mail-from.", "Name the address that mails come from with --mail-from.", Exit.WrongUsage)));
+            ? from is null && home is null ? new(token, null, null) : throw new CommandFault($"{(from is null ? "--home" : "--mail-from")}: there is no --mail.", "Name the mail server with --mail.", Exit.WrongUsage)
+            : new(token, SettingsOf(mail, from ?? throw new CommandFault("--mail: there is no --mail-from.", "Name the address that mails come from with --mail-from.", Exit.WrongUsage)), HomeOf(home));
     }
+
+    private static Uri HomeOf(string? home) => home is null
+        ? throw new CommandFault("--mail: there is no --home.", "Name the mirror's own address as readers have it, which mails lead to: --home https://status.example.net", Exit.WrongUsage)
+        : MirrorCommand.AddressOf(home, "--home") is { Scheme: "https", IsLoopback: false } address ? address
+            : throw new CommandFault("--home: readers do not have a mirror by that address.", "Name the one by which they reach it from anywhere, with https://: --home https://status.example.net", Exit.WrongUsage);
 
     private ChannelSettings SettingsOf(string mail, string from)
     {
@@ -69,7 +76,8 @@ internal sealed class MirrorVoice(Func<string, string?> environment)
 
     /// <param name="Token">Null where the mirror keeps no contacts.</param>
     /// <param name="Settings">Null where it has no mail account.</param>
-    internal sealed record Said(string? Token, ChannelSettings? Settings)
+    /// <param name="Home">The mirror's own address; null where it has no mail account.</param>
+    internal sealed record Said(string? Token, ChannelSettings? Settings, Uri? Home)
     {
         public IChannel? Open(ChannelTools tools) => Settings is null ? null : new EmailKind().Open(Settings, tools);
 

@@ -11,6 +11,7 @@ namespace Candor.SystemTests.Mirrors;
 /// <summary>A mirror with a mail account of its own tells people when the publisher cannot: real processes, a real Postfix, a kill in the middle.</summary>
 public sealed partial class MirrorTellingTests : IDisposable
 {
+    private const string Home = "https://status.heron.example/";
     private const string Words = "We lost our account and are on it.";
 
     private readonly string stick = Directory.CreateTempSubdirectory("candor-stick-").FullName;
@@ -42,26 +43,28 @@ public sealed partial class MirrorTellingTests : IDisposable
 
         await using var mirror = new MirrorProcess((await RunAsync("mirror", "key", "--data", candor.Data)).Output.Trim())
         {
-            Arguments = ["--contacts", "$CONTACTS", "--mail", $"smtp://{LoginDesk.User}:$SMTP_PASSWORD@localhost:{postfix.Port}", "--mail-from", "status@heron.example"],
+            Arguments = ["--contacts", "$CONTACTS", "--mail", $"smtp://{LoginDesk.User}:$SMTP_PASSWORD@localhost:{postfix.Port}", "--mail-from", "status@heron.example", "--home", Home],
             Environment = new Dictionary<string, string> { ["CONTACTS"] = token, ["SMTP_PASSWORD"] = LoginDesk.Password },
         };
         await mirror.StartAsync(candor.Address, Ct);
         await HoldsAsync(mirror);
         await candor.KillAsync(Ct);
 
-        var (exit, said, fault) = await RunAsync([.. Post(mirror), "--tell", Contacts]);
+        var (exit, said, fault) = await RunAsync([.. Post(mirror), "--home", Home, "--tell", Contacts]);
         Assert.True(exit == 0, fault);
         Assert.Contains("writes to 2 people", said, StringComparison.Ordinal);
         Assert.Contains("Told by mail: 1 of 2; the mail server refused 1.", said, StringComparison.Ordinal);
-        var id = said.Trim()[^12..];
+        var id = About().Match(said).Value;
         var mail = Encoding.UTF8.GetString((await postfix.MailsAsync(1, Ct)).Single()).Replace("=\n", "", StringComparison.Ordinal);
         Assert.Contains("Subject: [Heron] Everything is down: investigating", mail, StringComparison.Ordinal);
         Assert.Contains(Words, mail, StringComparison.Ordinal);
         Assert.Contains("with ESMTPSA", mail, StringComparison.Ordinal);
+        Assert.Contains("Read on: " + Home, mail, StringComparison.Ordinal);
+        Assert.Contains("List-Unsubscribe: <" + Home + "unsubscribe/", mail.Replace("\n ", " ", StringComparison.Ordinal).Replace("\n\t", " ", StringComparison.Ordinal), StringComparison.Ordinal);
         NoAddressIn(mirror);
 
         // Told again, nobody is; and one POST of the link ends it, without the publisher.
-        (exit, said, fault) = await RunAsync("mirror", "tell", "--to", mirror.Http.BaseAddress!.ToString(), "--key-file", Emergency, "--tell", Contacts, "--bulletin", id);
+        (exit, said, fault) = await RunAsync("mirror", "tell", "--to", mirror.Http.BaseAddress!.ToString(), "--key-file", Emergency, "--home", Home, "--tell", Contacts, "--bulletin", id);
         Assert.True(exit == 0, fault);
         Assert.Contains("Told by mail: 1 of 2", said, StringComparison.Ordinal);
         var leave = Leaving().Match(mail).Value;
@@ -76,9 +79,10 @@ public sealed partial class MirrorTellingTests : IDisposable
             Assert.Equal(HttpStatusCode.NotFound, guessed.StatusCode);
         }
 
-        (exit, said, fault) = await RunAsync([.. Post(mirror), "--tell", Contacts, "--about", id, "--status", "identified"]);
-        Assert.True(exit == 0, fault);
+        (exit, said, fault) = await RunAsync([.. Post(mirror), "--home", Home, "--tell", Contacts, "--about", id, "--status", "identified"]);
+        Assert.True(exit == 1, said);
         Assert.Contains("Told by mail: 0 of 2; the mail server refused 1.", said, StringComparison.Ordinal);
+        Assert.Contains("Nobody was told by mail: the mail server refused them.", fault, StringComparison.Ordinal);
         await WrongKeysAsync(candor, mirror, id);
 
         // The publisher is back, at another port; its mirror is told where.
@@ -107,7 +111,7 @@ public sealed partial class MirrorTellingTests : IDisposable
         var token = await PrepareAsync(candor);
         await using var mirror = new MirrorProcess((await RunAsync("mirror", "key", "--data", candor.Data)).Output.Trim())
         {
-            Arguments = ["--contacts", "$CONTACTS", "--mail", string.Create(CultureInfo.InvariantCulture, $"smtp://127.0.0.1:{own.Port}"), "--mail-from", "status@heron.example"],
+            Arguments = ["--contacts", "$CONTACTS", "--mail", string.Create(CultureInfo.InvariantCulture, $"smtp://127.0.0.1:{own.Port}"), "--mail-from", "status@heron.example", "--home", Home],
             Environment = new Dictionary<string, string> { ["CONTACTS"] = token },
         };
         await mirror.StartAsync(candor.Address, Ct);
@@ -116,7 +120,7 @@ public sealed partial class MirrorTellingTests : IDisposable
 
         // It takes some and then goes silent after the end of a mail, which is where nobody knows.
         own.Answer = command => command == "." && own.Mails.Count > 24 ? SmtpStub.Stall : null;
-        var telling = RunAsync([.. Post(mirror), "--tell", Contacts]);
+        var telling = RunAsync([.. Post(mirror), "--home", Home, "--tell", Contacts]);
         await own.Stalled.Task.WaitAsync(TimeSpan.FromSeconds(60), Ct);
         await mirror.KillAsync(Ct);
         var (exit, said, fault) = await telling;
@@ -128,7 +132,7 @@ public sealed partial class MirrorTellingTests : IDisposable
 
         own.Answer = static _ => null;
         await mirror.StartAsync(candor.Address, Ct);
-        (exit, said, fault) = await RunAsync("mirror", "tell", "--to", mirror.Http.BaseAddress!.ToString(), "--key-file", Emergency, "--tell", Contacts, "--bulletin", id);
+        (exit, said, fault) = await RunAsync("mirror", "tell", "--to", mirror.Http.BaseAddress!.ToString(), "--key-file", Emergency, "--home", Home, "--tell", Contacts, "--bulletin", id);
         Assert.True(exit == 0, fault);
         Assert.Contains($"Told by mail: {people} of {people}.", said, StringComparison.Ordinal);
         var told = own.Mails.Select(static mail => To().Match(mail).Value).GroupBy(static to => to).ToList();
@@ -203,23 +207,27 @@ public sealed partial class MirrorTellingTests : IDisposable
         string[] tell = ["mirror", "tell", "--to", mirror.Http.BaseAddress!.ToString(), "--bulletin", id];
         var strange = Path.Combine(stick, "strange.key");
         Assert.Equal(0, (await RunAsync("mirror", "contacts", "--out", strange, "--data", stick)).Exit);
-        var (exit, _, fault) = await RunAsync([.. tell, "--key-file", Emergency, "--tell", strange]);
+        var (exit, _, fault) = await RunAsync([.. tell, "--key-file", Emergency, "--home", Home, "--tell", strange]);
         Assert.Equal(1, exit);
         Assert.Contains("is of another page, or the mirror is not honest", fault, StringComparison.Ordinal);
 
         var newer = Path.Combine(stick, "newer.key");
         Assert.Equal(0, (await RunAsync("mirror", "contacts", "--out", newer, "--data", candor.Data)).Exit);
-        (exit, _, fault) = await RunAsync([.. tell, "--key-file", Emergency, "--tell", newer]);
+        (exit, _, fault) = await RunAsync([.. tell, "--key-file", Emergency, "--home", Home, "--tell", newer]);
         Assert.Equal(1, exit);
         Assert.Contains("were sealed for another key", fault, StringComparison.Ordinal);
 
-        (exit, _, fault) = await RunAsync("mirror", "tell", "--to", "http://192.0.2.1:9/", "--bulletin", id, "--key-file", Emergency, "--tell", Contacts);
+        (exit, _, fault) = await RunAsync([.. tell, "--key-file", Emergency, "--tell", Contacts]);
+        Assert.Equal(1, exit);
+        Assert.Contains("its readers have it as " + Home, fault, StringComparison.Ordinal);
+
+        (exit, _, fault) = await RunAsync("mirror", "tell", "--to", "http://192.0.2.1:9/", "--bulletin", id, "--key-file", Emergency, "--home", Home, "--tell", Contacts);
         Assert.Equal(1, exit);
         Assert.Contains("by https:// alone", fault, StringComparison.Ordinal);
 
         var other = Path.Combine(stick, "other.key");
         Assert.Equal(0, (await RunAsync("mirror", "emergency", "--out", other, "--data", stick)).Exit);
-        (exit, _, fault) = await RunAsync([.. tell, "--key-file", other, "--tell", Contacts]);
+        (exit, _, fault) = await RunAsync([.. tell, "--key-file", other, "--home", Home, "--tell", Contacts]);
         Assert.Equal(1, exit);
         Assert.Contains("not signed with the emergency key", fault, StringComparison.Ordinal);
 
@@ -241,6 +249,9 @@ public sealed partial class MirrorTellingTests : IDisposable
 
     [GeneratedRegex(@"/unsubscribe/[a-z0-9]+\.[0-9a-f]+", RegexOptions.None, 1_000)]
     private static partial Regex Leaving();
+
+    [GeneratedRegex("(?<=--about )[a-z0-9]{12}", RegexOptions.None, 1_000)]
+    private static partial Regex About();
 
     [GeneratedRegex(@"--bulletin (?<id>[a-z0-9]{12})", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Bulletin();

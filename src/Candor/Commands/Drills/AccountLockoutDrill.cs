@@ -36,6 +36,7 @@ internal static class AccountLockoutDrill
 internal sealed class AccountLockout(TimeSpan locked, DrillLog log, Terminal terminal)
 {
     private static readonly string CacheAlone = Languages.Language.English.Names.Of(StillAnswers.Cache);
+    private const string Home = "https://mirror.drill.example/";
     private const string Well = "operational";
     private const string Gone = "major_outage";
     private const int Webhooks = 5;
@@ -72,7 +73,7 @@ internal sealed class AccountLockout(TimeSpan locked, DrillLog log, Terminal ter
             await SayAsync(["mirror", "contacts", "--out", ContactsKey, "--data", origin.Data], cancellation);
             var (process, line) = await DrillProcess.StartAsync(
                 ["mirror", "--of", origin.Page.ToString(), "--key", key, "--listen", "http://127.0.0.1:0", "--data", Mirrored, "--contacts", "$CONTACTS",
-                 "--mail", string.Create(CultureInfo.InvariantCulture, $"smtp://127.0.0.1:{provider.MailPort}"), "--mail-from", "mirror@drill.example"],
+                 "--mail", string.Create(CultureInfo.InvariantCulture, $"smtp://127.0.0.1:{provider.MailPort}"), "--mail-from", "mirror@drill.example", "--home", Home],
                 terminal.Time, cancellation, ["env", $"CONTACTS={(await File.ReadAllTextAsync(Path.Combine(origin.Data, Mirrors.Telling.ContactsGrant.TokenFile), cancellation)).Trim()}"]);
             await using var mirrored = process;
             var mirror = new Uri(line[(line.LastIndexOf("http://", StringComparison.Ordinal))..].Trim());
@@ -235,12 +236,13 @@ internal sealed class AccountLockout(TimeSpan locked, DrillLog log, Terminal ter
         log.AtMost("mirror says that the publisher is silent after", silent.TotalSeconds, 60, "s");
         log.Tell("The mirror says on every page since when the publisher is silent.");
         string[] post = ["mirror", "post", "--to", mirror.ToString(), "--key-file", EmergencyKey, "--title", "Everything is down"];
-        var said = await SayAsync([.. post, "--body", First, "--tell", ContactsKey], cancellation);
+        var said = await SayAsync([.. post, "--body", First, "--tell", ContactsKey, "--home", Home], cancellation);
         var told = await TakesAsync(began, () => Task.FromResult(second.Mails.Count >= Mailboxes), cancellation);
         var shown = await TakesAsync(began, async () => (await PageAsync(http, mirror, cancellation)).Contains(First, StringComparison.Ordinal), cancellation);
         log.AtMost("emergency bulletin on the mirror after", shown.TotalSeconds, 120, "s", "posted once the banner stood");
         log.AtMost("people told through a second provider after", told.TotalSeconds, 120, "s", "by the mirror's own mail account, from contacts that lay sealed on it");
         log.Exactly("people told twice or not at all", Math.Abs(second.Mails.Count - Mailboxes) + Math.Abs(second.Mails.Select(static mail => mail.Recipient).Distinct().Count() - Mailboxes), 0, "");
+        log.Exactly("mails whose way out leads elsewhere than to the mirror", second.Mails.Count(static mail => !mail.Leave.StartsWith($"<{Home}unsubscribe/", StringComparison.Ordinal)), 0, "");
         log.Exactly("addresses readable on the mirror's disk", await ReadableAsync(cancellation), 0, "", "once they had been told");
         log.Tell("A bulletin, signed with the key that was kept elsewhere, is on the mirror.");
         await SayAsync([.. post, "--about", said[(said.LastIndexOf(' ') + 1)..], "--status", "identified", "--body", Second], cancellation);

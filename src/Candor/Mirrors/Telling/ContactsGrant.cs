@@ -21,6 +21,20 @@ internal sealed partial class ContactsGrant(IDisk disk, string keyPath, string t
     private PinnedKey? key;
     private string? token;
     private string? complaint;
+    private bool isKnown;
+
+    /// <summary>False where what they allow could not be read since the start: that is not the same as nothing.</summary>
+    public bool IsKnown
+    {
+        get
+        {
+            lock (gate)
+            {
+                Read();
+                return isKnown;
+            }
+        }
+    }
 
     /// <summary>The key to seal for; null where mirrors are to keep nothing.</summary>
     public PinnedKey? Key
@@ -55,9 +69,9 @@ internal sealed partial class ContactsGrant(IDisk disk, string keyPath, string t
         readAt = time.GetTimestamp();
         try
         {
-            (key, token, complaint) = (PinnedKey.ReadFile(disk, keyPath), TokenIn(disk.Read(tokenPath, FileBytesMax)), null);
+            (key, token, complaint, isKnown) = (KeyIn(disk.Read(keyPath, FileBytesMax)), TokenIn(disk.Read(tokenPath, FileBytesMax)), null, true);
         }
-        catch (IOException fault)
+        catch (Exception fault) when (fault is IOException or InvalidDataException)
         {
             if (fault.Message != complaint)
             {
@@ -66,6 +80,10 @@ internal sealed partial class ContactsGrant(IDisk disk, string keyPath, string t
             }
         }
     }
+
+    /// <summary>Only a file that is not there says that mirrors are to forget; one that a full disk cut off does not.</summary>
+    private PinnedKey? KeyIn(byte[]? file) => file is null ? null
+        : PinnedKey.Read(Encoding.ASCII.GetString(file).Trim()) ?? throw new InvalidDataException($"{keyPath}: there is no key in it.");
 
     private static string? TokenIn(byte[]? file) => file is null ? null : Encoding.ASCII.GetString(file).Trim() is { Length: > 0 } text ? text : null;
 

@@ -27,6 +27,11 @@ internal sealed class ContactsOffer(ContactsGrant grant, Func<ContactList?> peop
     {
         lock (gate)
         {
+            if (!grant.IsKnown)
+            {
+                return null;
+            }
+
             var to = grant.Key;
             if (newest is null || to?.ToString() != sealedFor || time.GetElapsedTime(lookedAt) >= LookEvery)
             {

@@ -6,10 +6,11 @@ namespace Candor.Mirrors.Telling;
 
 /// <summary>
 /// The sealed contacts that a mirror holds: the newest that its publisher has signed, in memory and on the disk, and none
-/// that came before. It cannot open them.
+/// that came before. It cannot open them, and forgets them when their time is over, whoever answers.
 /// </summary>
+/// <param name="token">Null where it was started without: then nothing is fetched.</param>
 internal sealed partial class HeldContacts(
-    HttpMessageInvoker http, Uri publisher, PinnedKey key, string token, IDisk disk, string path, SelfLog self, TimeProvider time, ILogger<HeldContacts> logger)
+    HttpMessageInvoker http, Uri publisher, PinnedKey key, string? token, IDisk disk, string path, SelfLog self, TimeProvider time, ILogger<HeldContacts> logger)
 {
     public const string FileName = "mirror.contacts";
 
@@ -38,6 +39,8 @@ internal sealed partial class HeldContacts(
             {
                 LogTrouble(publisher, $"{FileName}: {refusal}");
             }
+
+            Forget();
         }
         catch (IOException fault)
         {
@@ -61,13 +64,21 @@ internal sealed partial class HeldContacts(
         string? trouble;
         try
         {
-            trouble = await FetchAsync(cancellation);
-            Forget();
+            trouble = token is null ? null : await FetchAsync(token, cancellation);
         }
         catch (Exception fault) when (!cancellation.IsCancellationRequested
             && fault is HttpRequestException or IOException or InvalidDataException or OperationCanceledException or EgressForbiddenException)
         {
             trouble = fault is OperationCanceledException ? $"The publisher did not answer within {AnswersWithin.TotalSeconds:0} s." : fault.Message;
+        }
+
+        try
+        {
+            Forget();
+        }
+        catch (IOException fault)
+        {
+            trouble = $"{FileName}: {fault.Message}";
         }
 
         if (trouble is not null && !self.Problems.Any(problem => problem.Key == Trouble && problem.Detail == trouble))
@@ -79,12 +90,12 @@ internal sealed partial class HeldContacts(
     }
 
     /// <summary>What went wrong, in a sentence; null where there is nothing new, or what is new is held.</summary>
-    private async Task<string?> FetchAsync(CancellationToken cancellation)
+    private async Task<string?> FetchAsync(string shown, CancellationToken cancellation)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(AnswersWithin);
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(publisher, ContactsEndpoints.Contacts));
-        request.Headers.TryAddWithoutValidation(ContactsEndpoints.Token, token);
+        request.Headers.TryAddWithoutValidation(ContactsEndpoints.Token, shown);
         if (heldTag is not null)
         {
             request.Headers.TryAddWithoutValidation("If-None-Match", heldTag);

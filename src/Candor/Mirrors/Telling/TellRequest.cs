@@ -16,7 +16,7 @@ internal sealed record TellRequest(string Bulletin)
     /// <summary>The key of the contacts that the mirror holds, and of nothing else; null or empty: nothing is asked but how far it is.</summary>
     public byte[]? Key { get; init; }
 
-    /// <summary>The mirror's address as readers have it.</summary>
+    /// <summary>The mirror's address as readers have it: one that has another does not take it, so that a mirror cannot hand it on.</summary>
     public string? Home { get; init; }
 
     public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, TellingJson.Default.TellRequest);
@@ -30,29 +30,43 @@ internal sealed record TellRequest(string Bulletin)
 /// <param name="Header">The header of the contacts that it holds, as the publisher signed it; null or empty where it holds none.</param>
 /// <param name="Signature">The publisher's, of that header.</param>
 /// <param name="Telling">How far it is with the bulletin that was asked about; null where it has not begun.</param>
-internal sealed record TellAnswer(string Challenge, bool HasMail, byte[]? Header, byte[]? Signature, TellingState? Telling);
+internal sealed record TellAnswer(string Challenge, bool HasMail, byte[]? Header, byte[]? Signature, TellingState? Telling)
+{
+    /// <summary>Its address as readers have it; null where it has no mail account.</summary>
+    public string? Home { get; init; }
+}
 
 /// <param name="Total">People in the contacts.</param>
 /// <param name="Told">Whose mail was taken by the mail server.</param>
 /// <param name="Failed">Whom the mail server refused for good.</param>
 /// <param name="Left">Who has not been told yet, and does not want to be spared.</param>
 /// <param name="Trouble">Why it stopped before everybody was told, or null.</param>
-internal sealed record TellingState(int Total, int Told, int Failed, int Left, bool IsRunning, string? Trouble);
+internal sealed record TellingState(int Total, int Told, int Failed, int Left, bool IsRunning, string? Trouble)
+{
+    /// <summary>Of whom it is not known whether the mail server took their mail, after it was sent twice.</summary>
+    public int Unclear { get; init; }
+
+    /// <summary>What the mail server said where it refused somebody last, without their address; null where it did not since the start.</summary>
+    public string? Refusal { get; init; }
+}
 
 /// <summary>What a mirror reports to its publisher of one bulletin.</summary>
 internal sealed record ToldCount(string Bulletin, string Incident, int Told, int Failed, int Left)
 {
+    /// <summary>Of whom it is not known.</summary>
+    public int Unclear { get; init; }
+
     /// <summary>In the publisher's audit.</summary>
     public const string Act = "mirror.told";
 
     private const int CountMax = 10_000_000;
 
     [JsonIgnore]
-    public bool IsSound => Candor.Mirrors.Bulletin.IsId(Bulletin) && Candor.Mirrors.Bulletin.IsId(Incident) && new[] { Told, Failed, Left }.All(static one => one is >= 0 and <= CountMax);
+    public bool IsSound => Candor.Mirrors.Bulletin.IsId(Bulletin) && Candor.Mirrors.Bulletin.IsId(Incident) && new[] { Told, Failed, Left, Unclear }.All(static one => one is >= 0 and <= CountMax);
 
     [JsonIgnore]
     public string Sentence => string.Create(
-        CultureInfo.InvariantCulture, $"A mirror told {Told} by mail; its mail server refused {Failed}, and {Left} were not reached.");
+        CultureInfo.InvariantCulture, $"A mirror told {Told} by mail; its mail server refused {Failed}, and {Left} were not reached.{(Unclear > 0 ? $" Of {Unclear} it is not known." : "")}");
 }
 
 /// <summary>A telling that was begun, as it lies on the mirror's disk.</summary>
@@ -71,6 +85,9 @@ internal sealed record Leaver(string Link, DateTimeOffset At)
 {
     /// <summary>The publisher has been told.</summary>
     public bool IsHandedIn { get; init; }
+
+    /// <summary>When the publisher took it; null where it has not, or did not know them.</summary>
+    public DateTimeOffset? TakenAt { get; init; }
 }
 
 /// <summary>What a mirror keeps of telling people, but for who was told.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using System.Threading.Channels;
 using Candor.Notices.Channels;
 
@@ -13,10 +14,10 @@ namespace Candor.Mirrors.Telling;
 /// the same hand, so that what a death of the process leaves open is one mail for each of <see cref="AtOnce"/>.
 /// </summary>
 /// <param name="contacts">What the mirror holds at the moment, or null.</param>
-/// <param name="mail">The mirror's own mail account, or null.</param>
+/// <param name="voice">The mirror's own mail account and address, or null.</param>
 /// <param name="challenge">Random, for this start of this mirror.</param>
 internal sealed partial class Teller(
-    BulletinBoard board, Func<PinnedKey?> emergency, Func<SealedContacts?> contacts, TellingBook book, IChannel? mail, string challenge,
+    BulletinBoard board, Func<PinnedKey?> emergency, Func<SealedContacts?> contacts, TellingBook book, TellingVoice? voice, string challenge,
     TimeProvider time, ILogger<Teller> logger)
 {
     public const int AtOnce = 8;
@@ -24,15 +25,19 @@ internal sealed partial class Teller(
     /// <summary>Whoever has stolen both keys can send no more than so many bulletins to people in 24 hours.</summary>
     public const int PerDay = 6;
 
-    private const int HomeMost = 200;
+    /// <summary>So many refused in a row, before anybody was reached, and it is taken that we are meant.</summary>
+    public const int RefusalsMost = 8;
+
+    private const string Somebody = "(somebody)";
     private static readonly TimeSpan TriesFor = TimeSpan.FromHours(1);
     private static readonly TimeSpan SendWithin = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
 
     private readonly Lock gate = new();
-    private readonly Channel<Order> orders = Channel.CreateBounded<Order>(1);
+    private readonly Channel<TellingOrder> orders = Channel.CreateBounded<TellingOrder>(1);
     private readonly ConcurrentDictionary<string, string> troubles = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> refusals = new(StringComparer.Ordinal);
     private string? running;
     private volatile int spared;
 
@@ -99,9 +104,14 @@ internal sealed partial class Teller(
             return "It was signed for another mirror, or before this one was started: ask it again.";
         }
 
-        if (mail is null)
+        if (voice is null)
         {
-            return "This mirror has no mail account: it needs --mail and --mail-from.";
+            return "This mirror has no mail account: it needs --mail, --mail-from and --home.";
+        }
+
+        if (request.Home != voice.Home.AbsoluteUri)
+        {
+            return $"It was signed for {(request.Home is null ? "no address" : "another address")}, and readers have this mirror as {voice.Home}";
         }
 
         if (contacts() is not { } held)
@@ -112,11 +122,6 @@ internal sealed partial class Teller(
         if (board.Shown(key).FirstOrDefault(one => one.Id == request.Bulletin) is not { } bulletin)
         {
             return "There is no such bulletin on this mirror now: it was never posted here, is older than a day, or the publisher is back and has it.";
-        }
-
-        if (request.Home is not { Length: <= HomeMost } home || !Uri.TryCreate(home, UriKind.Absolute, out var address) || address is not { Scheme: "http" or "https", PathAndQuery: "/", UserInfo: "" })
-        {
-            return "It does not say by which address readers have this mirror.";
         }
 
         if (held.Open(request.Key!) is not { } list)
@@ -136,10 +141,11 @@ internal sealed partial class Teller(
                 return $"People were told of {PerDay} bulletins in the last 24 hours already, which is the most. This one stands on the page.";
             }
 
+            book.Readmit(list, held.Header.At);
             book.Begin(bulletin, list.People.Length);
             troubles.TryRemove(bulletin.Id, out _);
             (running, spared) = (bulletin.Id, 0);
-            orders.Writer.TryWrite(new(bulletin, list, address));
+            orders.Writer.TryWrite(new(bulletin, list, voice));
             return null;
         }
     }
@@ -147,7 +153,7 @@ internal sealed partial class Teller(
     private TellAnswer AnswerOf(string bulletin)
     {
         var held = contacts();
-        return new(challenge, mail is not null, held?.Signed, held?.Signature, StateOf(bulletin));
+        return new(challenge, voice is not null, held?.Signed, held?.Signature, StateOf(bulletin)) { Home = voice?.Home.AbsoluteUri };
     }
 
     /// <summary>Null where it was not begun.</summary>
@@ -158,19 +164,23 @@ internal sealed partial class Teller(
             return null;
         }
 
-        var ((told, failed), isRunning) = (book.CountsOf(bulletin), IsTelling(bulletin));
-        var left = entry.IsOver ? 0 : Math.Max(0, entry.Total - told - failed - (isRunning ? spared : 0));
-        return new(entry.Total, told, failed, left, isRunning, isRunning ? null : troubles.GetValueOrDefault(bulletin) ?? (entry.IsOver ? null : "It was cut off before everybody was told."));
+        var ((told, failed, unclear), isRunning) = (book.CountsOf(bulletin), IsTelling(bulletin));
+        var left = entry.IsOver ? 0 : Math.Max(0, entry.Total - told - failed - unclear - (isRunning ? spared : 0));
+        return new(entry.Total, told, failed, left, isRunning, isRunning ? null : troubles.GetValueOrDefault(bulletin) ?? (entry.IsOver ? null : "It was cut off before everybody was told."))
+        {
+            Unclear = unclear,
+            Refusal = refusals.GetValueOrDefault(bulletin),
+        };
     }
 
-    private async Task TellAsync(Order order, CancellationToken cancellation)
+    private async Task TellAsync(TellingOrder order, CancellationToken cancellation)
     {
         var (id, began, pause) = (order.Bulletin.Id, time.GetTimestamp(), FirstPause);
         LogBegun(id, order.List.People.Length);
-        var round = new Round(order);
+        var round = new TellingRound(order);
         while (true)
         {
-            round.Begin(order.List.People.Where(person => !book.IsDone(id, person.Leave) && !book.HasLeft(person.Leave)));
+            round.Begin(order.List.People.Where(person => !book.IsDone(id, person.Leave) && !book.HasLeft(person.Leave) && !round.WasRefused(person)));
             spared = order.List.People.Count(person => !book.IsDone(id, person.Leave) && book.HasLeft(person.Leave));
             await Parallel.ForEachAsync(round.Waiting, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, (person, stop) => TellAsync(round, person, stop));
             if (round is { Trouble: null } or { IsHalted: true } || time.GetElapsedTime(began) >= TriesFor)
@@ -182,7 +192,31 @@ internal sealed partial class Teller(
             pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }
 
-        End(id, round.Trouble);
+        End(id, round.Trouble ?? NoteRefused(round));
+    }
+
+    /// <summary>What is wrong where nobody was reached and somebody was refused: whether they or we were meant is not known.</summary>
+    private string? NoteRefused(TellingRound round)
+    {
+        var id = round.Order.Bulletin.Id;
+        if (book.CountsOf(id).Told == 0 && !round.IsNobodyRefused)
+        {
+            return $"The mail server refused everybody: {refusals.GetValueOrDefault(id)}";
+        }
+
+        try
+        {
+            foreach (var person in round.TakeRefused())
+            {
+                book.Note(id, person.Leave, TellingOutcome.Refused);
+            }
+
+            return null;
+        }
+        catch (IOException fault)
+        {
+            return NotTaken(fault);
+        }
     }
 
     private void End(string bulletin, string? trouble)
@@ -201,11 +235,11 @@ internal sealed partial class Teller(
             troubles.TryAdd(bulletin, fault.Message);
         }
 
-        var (told, failed) = book.CountsOf(bulletin);
-        LogEnded(bulletin, told, failed, troubles.GetValueOrDefault(bulletin) ?? "nobody is left");
+        var (told, failed, unclear) = book.CountsOf(bulletin);
+        LogEnded(bulletin, told, failed, unclear, troubles.GetValueOrDefault(bulletin) ?? "nobody is left");
     }
 
-    private async ValueTask TellAsync(Round round, ContactEntry person, CancellationToken cancellation)
+    private async ValueTask TellAsync(TellingRound round, ContactEntry person, CancellationToken cancellation)
     {
         var id = round.Order.Bulletin.Id;
         if (round.IsHalted || book.HasLeft(person.Leave))
@@ -213,75 +247,96 @@ internal sealed partial class Teller(
             return;
         }
 
-        using var patience = new CancellationTokenSource(SendWithin, time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
-        var handover = await mail!.SendAsync(TellingMail.Of(round.Order.Bulletin, round.Order.List, person, round.Order.Home), both.Token);
+        var handover = await SentAsync(round.Order, person, cancellation);
         try
         {
             switch (handover)
             {
                 case { End: HandoverEnd.Delivered }:
-                    book.Note(id, person.Leave, isTold: true);
+                    book.Note(id, person.Leave, TellingOutcome.Told);
+                    foreach (var refused in round.Reach())
+                    {
+                        book.Note(id, refused.Leave, TellingOutcome.Refused);
+                    }
+
                     break;
                 case { End: HandoverEnd.Refused, Blame: Blame.Channel }:
                     round.Halt($"The mail account does not work: {Said(handover, person)}");
                     break;
                 case { End: HandoverEnd.Refused }:
-                    book.Note(id, person.Leave, isTold: false);
+                    Refused(round, handover, person);
+                    break;
+                case { Ambiguous: true }:
+                    // Tried once more; then nobody can tell, and a third mail would be worse than none.
+                    book.Note(id, person.Leave, TellingOutcome.Unclear);
+                    round.Trouble = book.IsDone(id, person.Leave) ? round.Trouble : NotAll(handover, person);
                     break;
                 default:
-                    round.Trouble = $"The mail server did not take everything within {TriesFor.TotalHours:0} h: {Said(handover, person)}";
+                    round.Trouble = NotAll(handover, person);
                     break;
             }
         }
         catch (IOException fault)
         {
             // Who is told and not noted would be told again by whoever goes on, so nobody else is.
-            round.Halt($"The mirror's disk does not take who was told: {fault.Message}");
+            round.Halt(NotTaken(fault));
         }
     }
 
+    /// <summary>A mail server that has something against us often says so of each recipient, or of the content.</summary>
+    private void Refused(TellingRound round, Handover handover, ContactEntry person)
+    {
+        var words = Words(handover, person);
+        refusals[round.Order.Bulletin.Id] = words;
+        if (handover.Removes || round.IsReached)
+        {
+            book.Note(round.Order.Bulletin.Id, person.Leave, TellingOutcome.Refused);
+        }
+        else if (round.Refuse(person) >= RefusalsMost)
+        {
+            round.Halt($"The mail server refused {RefusalsMost} in a row before anybody was reached, so it may mean this mirror and not them: {words}");
+        }
+    }
+
+    /// <summary>One person whom nobody foresaw is one person who may have been told, and no more.</summary>
+    private async Task<Handover> SentAsync(TellingOrder order, ContactEntry person, CancellationToken cancellation)
+    {
+        using var patience = new CancellationTokenSource(SendWithin, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
+        try
+        {
+            return await order.Voice.Mail.SendAsync(TellingMail.Of(order.Bulletin, order.List, person, order.Voice.Home), both.Token);
+        }
+        catch (Exception fault) when (!cancellation.IsCancellationRequested)
+        {
+            LogUnforeseen(order.Bulletin.Id, fault.GetType().Name);
+            return Handover.Unknown(Blame.Recipient, fault.GetType().Name, "");
+        }
+    }
+
+    private static string NotTaken(IOException fault) => $"The mirror's disk does not take who was told: {fault.Message}";
+
+    private static string NotAll(Handover handover, ContactEntry person) => $"The mail server did not take everything within {TriesFor.TotalHours:0} h: {Said(handover, person)}";
+
     /// <summary>Mail servers repeat in their answer whom they mean; it goes into the log, and no address does.</summary>
-    private static string Said(Handover handover, ContactEntry person) => handover.Blame == Blame.Recipient
-        ? handover.Reason
-        : handover.Said.Replace(person.Address, "(somebody)", StringComparison.OrdinalIgnoreCase);
+    private static string Said(Handover handover, ContactEntry person) => handover.Blame == Blame.Recipient ? handover.Reason : Words(handover, person);
+
+    private static string Words(Handover handover, ContactEntry person)
+    {
+        var words = Addresses().Replace(handover.Said.Replace(person.Address, Somebody, StringComparison.OrdinalIgnoreCase), Somebody);
+        var mailbox = Regex.Escape(person.Address.Split('@')[0]);
+        return Regex.Replace(words, $@"(?<!\w){mailbox}(?!\w)", Somebody, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    }
+
+    [GeneratedRegex(@"[^\s<>()""']*@[^\s<>()""']*", RegexOptions.None, 1_000)]
+    private static partial Regex Addresses();
 
     [LoggerMessage(LogLevel.Information, "Bulletin {Bulletin} is told to {People} people by mail.")]
     private partial void LogBegun(string bulletin, int people);
 
-    [LoggerMessage(LogLevel.Information, "Bulletin {Bulletin} was told to {Told} by mail, {Failed} were refused: {Ending}")]
-    private partial void LogEnded(string bulletin, int told, int failed, string ending);
+    [LoggerMessage(LogLevel.Information, "Bulletin {Bulletin} was told to {Told} by mail, {Failed} were refused, of {Unclear} it is not known: {Ending}")]
+    private partial void LogEnded(string bulletin, int told, int failed, int unclear, string ending);
 
-    private sealed record Order(Bulletin Bulletin, ContactList List, Uri Home)
-    {
-        public override string ToString() => $"(telling of {Bulletin.Id})";
-    }
-
-    /// <summary>One try for each who was not told yet.</summary>
-    private sealed class Round(Order order)
-    {
-        private volatile string? trouble;
-        private volatile bool isHalted;
-
-        public Order Order => order;
-
-        public IReadOnlyList<ContactEntry> Waiting { get; private set; } = [];
-
-        public bool IsHalted => isHalted;
-
-        public string? Trouble
-        {
-            get => trouble;
-            set => trouble = isHalted ? trouble : value;
-        }
-
-        public void Begin(IEnumerable<ContactEntry> waiting) => (Waiting, trouble) = ([.. waiting], null);
-
-        /// <summary>Nobody else is tried.</summary>
-        public void Halt(string why)
-        {
-            Trouble = why;
-            isHalted = true;
-        }
-    }
+    [LoggerMessage(LogLevel.Error, "Somebody may not have been told of bulletin {Bulletin}, which nobody foresaw: {Type}")]
+    private partial void LogUnforeseen(string bulletin, string type);
 }

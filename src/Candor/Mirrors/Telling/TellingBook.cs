@@ -22,11 +22,16 @@ internal sealed class TellingBook(IDisk disk, string folder, TimeProvider time)
     private const int HashBytes = 16;
     private const int RowBytes = 1 + HashBytes;
     private const int RowsPerFile = 512;
+    private const int UnclearMost = 2;
     private const byte Told = (byte)'T';
     private const byte Failed = (byte)'F';
+    private const byte Unclear = (byte)'U';
 
     /// <summary>So long a link in a mail leads out by the mirror.</summary>
     private static readonly TimeSpan KeptFor = TimeSpan.FromDays(30);
+
+    /// <summary>At most, the publisher's and this one.</summary>
+    private static readonly TimeSpan ClocksDiffer = TimeSpan.FromMinutes(5);
 
     private readonly Lock gate = new();
     private readonly Lock writing = new();
@@ -101,12 +106,14 @@ internal sealed class TellingBook(IDisk disk, string folder, TimeProvider time)
         }
     }
 
-    /// <summary>Whom the mail server took a mail for, and whom it refused.</summary>
-    public (int Told, int Failed) CountsOf(string bulletin)
+    /// <summary>Whom the mail server took a mail for, whom it refused, and of whom that is not known and will not be.</summary>
+    public (int Told, int Failed, int Unclear) CountsOf(string bulletin)
     {
         lock (gate)
         {
-            return rows.TryGetValue(bulletin, out var those) ? (those.Told.Count, those.Failed.Count) : default;
+            return rows.TryGetValue(bulletin, out var those)
+                ? (those.Told.Count, those.Failed.Count, those.Unclear.Count(one => one.Value >= UnclearMost && !those.Told.Contains(one.Key) && !those.Failed.Contains(one.Key)))
+                : default;
         }
     }
 
@@ -115,25 +122,25 @@ internal sealed class TellingBook(IDisk disk, string folder, TimeProvider time)
     {
         lock (gate)
         {
-            return rows.TryGetValue(bulletin, out var those) && those.Has(HashOf(leave));
+            return rows.TryGetValue(bulletin, out var those) && those.IsDone(HashOf(leave));
         }
     }
 
     /// <summary>Durable on return, together with whatever else waits to be. Throws <see cref="IOException"/> where the disk does not take it.</summary>
-    public void Note(string bulletin, string leave, bool isTold)
+    public void Note(string bulletin, string leave, TellingOutcome outcome)
     {
         Rows those;
         lock (gate)
         {
             those = rows[bulletin];
-            those.Waiting.Add((HashOf(leave), isTold));
+            those.Waiting.Add((HashOf(leave), KindOf(outcome)));
         }
 
         lock (writing)
         {
             while (true)
             {
-                List<(UInt128 Hash, bool IsTold)> mine;
+                List<(UInt128 Hash, byte Kind)> mine;
                 lock (gate)
                 {
                     mine = [.. those.Waiting.Take(RowsPerFile - (those.Newest.Length / RowBytes))];
@@ -144,12 +151,12 @@ internal sealed class TellingBook(IDisk disk, string folder, TimeProvider time)
                     return;
                 }
 
-                byte[] next = [.. those.Newest, .. mine.SelectMany(static row => Row(row.Hash, row.IsTold))];
+                byte[] next = [.. those.Newest, .. mine.SelectMany(static row => Row(row.Hash, row.Kind))];
                 disk.Replace(PathOf(bulletin, those.Files), next);
                 lock (gate)
                 {
                     those.Waiting.RemoveRange(0, mine.Count);
-                    mine.ForEach(row => (row.IsTold ? those.Told : those.Failed).Add(row.Hash));
+                    mine.ForEach(row => those.Add(row.Hash, row.Kind));
                     (those.Newest, those.Files) = next.Length == RowsPerFile * RowBytes ? ([], those.Files + 1) : (next, those.Files);
                 }
             }
@@ -187,11 +194,26 @@ internal sealed class TellingBook(IDisk disk, string folder, TimeProvider time)
         }
     }
 
-    public void HandIn(Leaver leaver)
+    /// <param name="isTaken">The publisher knew them, so what it says of them from now on is said after they left.</param>
+    public void HandIn(Leaver leaver, bool isTaken)
     {
         lock (gate)
         {
-            Become(tellings, [.. leavers.Select(one => one.Link == leaver.Link ? one with { IsHandedIn = true } : one)]);
+            Become(tellings, [.. leavers.Select(one => one.Link == leaver.Link ? one with { IsHandedIn = true, TakenAt = isTaken ? time.GetUtcNow() : null } : one)]);
+        }
+    }
+
+    /// <summary>Whoever left, and stands in contacts that the publisher sealed after it had taken that, has come back.</summary>
+    public void Readmit(ContactList list, DateTimeOffset sealedAt)
+    {
+        lock (gate)
+        {
+            var listed = list.People.Select(static one => one.Leave).ToHashSet(StringComparer.Ordinal);
+            var left = leavers.RemoveAll(one => one.TakenAt + ClocksDiffer < sealedAt && listed.Contains(one.Link));
+            if (left.Count != leavers.Count)
+            {
+                Become(tellings, left);
+            }
         }
     }
 
@@ -207,7 +229,7 @@ internal sealed class TellingBook(IDisk disk, string folder, TimeProvider time)
         {
             for (var at = 0; at + RowBytes <= file.Length; at += RowBytes)
             {
-                (file[at] == Told ? those.Told : those.Failed).Add(BinaryPrimitives.ReadUInt128BigEndian(file.AsSpan(at + 1)));
+                those.Add(BinaryPrimitives.ReadUInt128BigEndian(file.AsSpan(at + 1)), file[at]);
             }
 
             those.Newest = file.Length < RowsPerFile * RowBytes ? file : [];
@@ -242,10 +264,17 @@ internal sealed class TellingBook(IDisk disk, string folder, TimeProvider time)
 
     private static UInt128 HashOf(string leave) => BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(leave)));
 
-    private static byte[] Row(UInt128 hash, bool isTold)
+    private static byte KindOf(TellingOutcome outcome) => outcome switch
+    {
+        TellingOutcome.Told => Told,
+        TellingOutcome.Refused => Failed,
+        _ => Unclear,
+    };
+
+    private static byte[] Row(UInt128 hash, byte kind)
     {
         var row = new byte[RowBytes];
-        row[0] = isTold ? Told : Failed;
+        row[0] = kind;
         BinaryPrimitives.WriteUInt128BigEndian(row.AsSpan(1), hash);
         return row;
     }
@@ -257,13 +286,33 @@ internal sealed class TellingBook(IDisk disk, string folder, TimeProvider time)
 
         public HashSet<UInt128> Failed { get; } = [];
 
-        public List<(UInt128 Hash, bool IsTold)> Waiting { get; } = [];
+        /// <summary>How often it was sent to somebody without an answer.</summary>
+        public Dictionary<UInt128, int> Unclear { get; } = [];
+
+        public List<(UInt128 Hash, byte Kind)> Waiting { get; } = [];
 
         public byte[] Newest { get; set; } = [];
 
         public int Files { get; set; }
 
-        /// <summary>Also where the disk has not taken it yet.</summary>
-        public bool Has(UInt128 hash) => Told.Contains(hash) || Failed.Contains(hash) || Waiting.Exists(row => row.Hash == hash);
+        public void Add(UInt128 hash, byte kind)
+        {
+            if (kind == TellingBook.Unclear)
+            {
+                Unclear[hash] = Unclear.GetValueOrDefault(hash) + 1;
+            }
+            else
+            {
+                (kind == TellingBook.Told ? Told : Failed).Add(hash);
+            }
+        }
+
+        /// <summary>A mail went to them, or may have; also where the disk has not taken it yet.</summary>
+        public bool Has(UInt128 hash) => IsDone(hash) || Unclear.ContainsKey(hash) || Waiting.Exists(row => row.Hash == hash);
+
+        /// <summary>No other mail goes to them; also where the disk has not taken it yet.</summary>
+        public bool IsDone(UInt128 hash) => Told.Contains(hash) || Failed.Contains(hash)
+            || Waiting.Exists(row => row.Hash == hash && row.Kind != TellingBook.Unclear)
+            || Unclear.GetValueOrDefault(hash) + Waiting.Count(row => row.Hash == hash) >= UnclearMost;
     }
 }

@@ -43,17 +43,17 @@ internal sealed partial class TellingReturn(
         foreach (var leaver in book.Leavers.Where(static one => !one.IsHandedIn))
         {
             using var form = new FormUrlEncodedContent([KeyValuePair.Create("List-Unsubscribe", "One-Click")]);
-            if (await SaysAsync(LeavingEndpoints.Folder + leaver.Link, form, cancellation))
+            if (await SaysAsync(LeavingEndpoints.Folder + leaver.Link, form, cancellation) is { } isTaken)
             {
-                book.HandIn(leaver);
+                book.HandIn(leaver, isTaken);
             }
         }
 
         foreach (var telling in book.Tellings.Where(one => !one.IsReported && !teller.IsTelling(one.Bulletin) && !waits(one.Bulletin)))
         {
-            var ((told, failed), left) = (book.CountsOf(telling.Bulletin), teller.StateOf(telling.Bulletin)?.Left ?? 0);
-            using var count = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(new(telling.Bulletin, telling.Incident, told, failed, left), TellingJson.Default.ToldCount));
-            if (await SaysAsync(ContactsEndpoints.Told, count, cancellation))
+            var ((told, failed, unclear), left) = (book.CountsOf(telling.Bulletin), teller.StateOf(telling.Bulletin)?.Left ?? 0);
+            using var count = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(new(telling.Bulletin, telling.Incident, told, failed, left) { Unclear = unclear }, TellingJson.Default.ToldCount));
+            if (await SaysAsync(ContactsEndpoints.Told, count, cancellation) is not null)
             {
                 book.Change(telling.Bulletin, static one => one with { IsReported = true });
                 LogReported(publisher, telling.Bulletin, told, failed, left);
@@ -61,8 +61,8 @@ internal sealed partial class TellingReturn(
         }
     }
 
-    /// <summary>Whether it has been taken, or never will be.</summary>
-    private async Task<bool> SaysAsync(string path, HttpContent content, CancellationToken cancellation)
+    /// <summary>True where it has been taken, false where it never will be, null where it may be later.</summary>
+    private async Task<bool?> SaysAsync(string path, HttpContent content, CancellationToken cancellation)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(AnswersWithin);
@@ -73,7 +73,12 @@ internal sealed partial class TellingReturn(
         }
 
         using var answer = await http.SendAsync(request, patience.Token);
-        return answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.NotFound or HttpStatusCode.UnprocessableEntity;
+        return answer.StatusCode switch
+        {
+            HttpStatusCode.OK => true,
+            HttpStatusCode.NotFound or HttpStatusCode.UnprocessableEntity => false,
+            _ => null,
+        };
     }
 
     [LoggerMessage(LogLevel.Information, "{Publisher} was told that {Told} were told of bulletin {Bulletin} by mail, {Failed} were refused and {Left} not reached.")]

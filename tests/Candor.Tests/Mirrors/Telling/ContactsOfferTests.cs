@@ -77,6 +77,24 @@ public sealed class ContactsOfferTests : IDisposable
         Assert.Same(offer.Newest(), offer.Newest());
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("BI2z")]
+    public void A_key_file_that_was_cut_off_makes_no_mirror_forget(string rest)
+    {
+        var before = offer.Newest();
+        disk.Replace("contacts.pub", System.Text.Encoding.ASCII.GetBytes(rest));
+        time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(2, HeaderOf(offer.Newest() ?? before!).Count);
+
+        // After a start nothing is known of what they allow, so nothing is said.
+        var again = new ContactsOffer(new(disk, "contacts.pub", "contacts.token", time, NullLogger<ContactsGrant>.Instance), () => people, publisher, time);
+        Assert.Null(again.Newest());
+        disk.Delete("contacts.pub");
+        time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(0, HeaderOf(again.Newest()!).Count);
+    }
+
     [Fact]
     public void Before_the_addresses_are_read_nothing_is_said()
     {

@@ -120,6 +120,42 @@ public sealed class HeldContactsTests : IDisposable
     }
 
     [Fact]
+    public async Task After_30_days_they_are_forgotten_also_where_the_publisher_answers_nobody_any_more()
+    {
+        var held = await FollowedAsync();
+        answers.IsGone = true;
+        time.Advance(SealedContacts.KeptFor);
+        await held.FollowOnceAsync(Ct);
+        Assert.Single(disk.Files);
+        time.Advance(TimeSpan.FromSeconds(1));
+        await held.FollowOnceAsync(Ct);
+        Assert.Empty(disk.Files);
+    }
+
+    [Fact]
+    public async Task After_30_days_they_are_forgotten_at_a_start_too()
+    {
+        await FollowedAsync();
+        time.Advance(SealedContacts.KeptFor + TimeSpan.FromSeconds(1));
+        Held().Restore();
+        Assert.Empty(disk.Files);
+    }
+
+    [Fact]
+    public async Task A_mirror_that_was_started_without_a_token_asks_for_none_and_forgets_what_it_had()
+    {
+        await FollowedAsync();
+        var (held, asked) = (Held(null), answers.Asked);
+        held.Restore();
+        await held.FollowOnceAsync(Ct);
+        Assert.Single(disk.Files);
+        time.Advance(SealedContacts.KeptFor + TimeSpan.FromSeconds(1));
+        await held.FollowOnceAsync(Ct);
+        Assert.Empty(disk.Files);
+        Assert.Equal(asked, answers.Asked);
+    }
+
+    [Fact]
     public async Task A_file_that_was_changed_is_not_used()
     {
         await FollowedAsync();
@@ -132,8 +168,8 @@ public sealed class HeldContactsTests : IDisposable
     private SealedContacts Sealed() =>
         SealedContacts.Seal(new ContactList("Heron", null, [new("ada@example.com", "ada.0")]).Write(), 1, key.Public, publisher, time.GetUtcNow());
 
-    private HeldContacts Held() => new(
-        http, new("http://publisher.example/"), publisher.Public, "secret", disk, HeldContacts.FileName, self, time, NullLogger<HeldContacts>.Instance);
+    private HeldContacts Held(string? token = "secret") => new(
+        http, new("http://publisher.example/"), publisher.Public, token, disk, HeldContacts.FileName, self, time, NullLogger<HeldContacts>.Instance);
 
     private async Task<HeldContacts> FollowedAsync()
     {
@@ -151,8 +187,18 @@ public sealed class HeldContactsTests : IDisposable
 
         public string? Shown { get; private set; }
 
+        public bool IsGone { get; set; }
+
+        public int Asked { get; private set; }
+
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
+            Asked++;
+            if (IsGone)
+            {
+                throw new HttpRequestException("The name does not resolve.");
+            }
+
             Shown = request.Headers.GetValues(ContactsEndpoints.Token).Single();
             return Task.FromResult(new HttpResponseMessage(Status) { Content = new ByteArrayContent(Body) });
         }

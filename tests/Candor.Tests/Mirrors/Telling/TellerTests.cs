@@ -13,10 +13,11 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Candor.Tests.Mirrors.Telling;
 
 /// <summary>A mirror tells people: each once, whatever dies in the middle, only where somebody with both keys asks, and not without end.</summary>
-public sealed class TellerTests : IAsyncLifetime
+public sealed partial class TellerTests : IAsyncLifetime
 {
     private const int People = 40;
     private const string Challenge = "challenge";
+    private const string Home = "https://status.example.net/";
 
     /// <summary>In milliseconds, for machines that are slow; nothing here takes any time of its own.</summary>
     private const int Patience = 120_000;
@@ -244,7 +245,7 @@ public sealed class TellerTests : IAsyncLifetime
         Assert.Contains("not the key of the contacts", Take(right with { Key = new byte[31] }).Refusal, StringComparison.Ordinal);
         Assert.Contains("no such bulletin", Take(right with { Bulletin = "zzzzzzzzzzzz" }).Refusal, StringComparison.Ordinal);
         Assert.Contains("names no bulletin", Take(right with { Bulletin = "../../etc" }).Refusal, StringComparison.Ordinal);
-        Assert.Contains("by which address", Take(right with { Home = "javascript:alert(1)" }).Refusal, StringComparison.Ordinal);
+        Assert.Contains("signed for another address", Take(right with { Home = "javascript:alert(1)" }).Refusal, StringComparison.Ordinal);
         var held = contacts;
         contacts = null;
         Assert.Contains("holds no contacts", Take(right).Refusal, StringComparison.Ordinal);
@@ -275,12 +276,12 @@ public sealed class TellerTests : IAsyncLifetime
         book.Begin(bulletin, 1_500);
         await Parallel.ForEachAsync(Enumerable.Range(0, 1_500), new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = TestContext.Current.CancellationToken }, (i, _) =>
         {
-            book.Note(bulletin.Id, LinkOf(i), isTold: i % 10 != 0);
+            book.Note(bulletin.Id, LinkOf(i), i % 10 != 0 ? TellingOutcome.Told : TellingOutcome.Refused);
             return default;
         });
         var again = new TellingBook(disk, "", time);
         Assert.Null(again.Restore());
-        Assert.Equal((1_350, 150), again.CountsOf(bulletin.Id));
+        Assert.Equal((1_350, 150, 0), again.CountsOf(bulletin.Id));
         Assert.All(Enumerable.Range(0, 1_500), i => Assert.True(again.IsDone(bulletin.Id, LinkOf(i))));
         Assert.False(again.IsDone(bulletin.Id, LinkOf(1_500)));
 
@@ -300,7 +301,7 @@ public sealed class TellerTests : IAsyncLifetime
         return id;
     }
 
-    private TellRequest Ask(string bulletin) => new(bulletin) { Challenge = Challenge, Key = key.KeyOf(contacts!.Header), Home = "https://status.example.net/" };
+    private TellRequest Ask(string bulletin) => new(bulletin) { Challenge = Challenge, Key = key.KeyOf(contacts!.Header), Home = Home };
 
     private (TellAnswer? Answer, string? Refusal) Tell(string bulletin) => Take(Ask(bulletin));
 
@@ -315,7 +316,7 @@ public sealed class TellerTests : IAsyncLifetime
         stopping = new();
         book = new(disk, "", time);
         Assert.Null(book.Restore());
-        teller = new(board, () => emergency.Public, () => contacts, book, hasMail ? mail : null, Challenge, time, NullLogger<Teller>.Instance);
+        teller = new(board, () => emergency.Public, () => contacts, book, hasMail ? new(mail, new(Home)) : null, Challenge, time, NullLogger<Teller>.Instance);
         running = teller.RunAsync(stopping.Token);
     }
 

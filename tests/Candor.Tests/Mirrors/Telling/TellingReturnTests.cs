@@ -38,8 +38,8 @@ public sealed class TellingReturnTests : IAsyncLifetime
         var teller = new Teller(new(disk, "board", time), static () => null, static () => null, book, null, "", time, NullLogger<Teller>.Instance);
         back = new(http, new("http://publisher.example/"), "secret", book, teller, () => isHeard, waiting.Contains, time, NullLogger<TellingReturn>.Instance);
         book.Begin(Word, 3);
-        book.Note(Word.Id, Link, isTold: true);
-        book.Note(Word.Id, "bob000000000.00ff", isTold: false);
+        book.Note(Word.Id, Link, TellingOutcome.Told);
+        book.Note(Word.Id, "bob000000000.00ff", TellingOutcome.Refused);
         Assert.True(book.Leave(Link));
     }
 
@@ -74,6 +74,7 @@ public sealed class TellingReturnTests : IAsyncLifetime
         publisher.Status = HttpStatusCode.OK;
         await back.LookOnceAsync(Ct);
         Assert.Equal(Enumerable.Repeat(("/unsubscribe/" + Link, "List-Unsubscribe=One-Click", ""), 2), publisher.Heard);
+        Assert.Equal(time.GetUtcNow(), Assert.Single(book.Leavers).TakenAt);
 
         waiting.Clear();
         publisher.Heard.Clear();
@@ -82,6 +83,15 @@ public sealed class TellingReturnTests : IAsyncLifetime
         var (path, said, token) = Assert.Single(publisher.Heard);
         Assert.Equal((ContactsEndpoints.Told, "secret"), (path, token));
         Assert.Equal(new(Word.Id, Word.Incident, Told: 1, Failed: 1, Left: 1), JsonSerializer.Deserialize(said, TellingJson.Default.ToldCount));
+    }
+
+    [Fact]
+    public async Task Who_is_not_known_to_the_publisher_is_handed_in_once_and_was_not_taken()
+    {
+        (isHeard, publisher.Status) = (true, HttpStatusCode.NotFound);
+        await back.LookOnceAsync(Ct);
+        var leaver = Assert.Single(book.Leavers);
+        Assert.Equal((true, null), (leaver.IsHandedIn, leaver.TakenAt));
     }
 
     [Fact]

@@ -23,6 +23,9 @@ internal sealed record TakenMail(string Recipient, string MessageId, string Subj
 {
     /// <summary>It says that it comes late.</summary>
     public bool IsMarkedLate { get; init; }
+
+    /// <summary>Where its reader leaves by one click, or nothing.</summary>
+    public string Leave { get; init; } = "";
 }
 
 /// <summary>A mail server that behaves as it is told and keeps what it took. Speaks as much of SMTP as Candor's own client needs.</summary>
@@ -114,17 +117,18 @@ internal sealed class MailSink(TimeProvider time)
 
     private async Task<TakenMail?> TakeAsync(PipeReader input, string recipient, CancellationToken closed)
     {
-        var (id, subject, isHeader, isLate) = ("", "", true, false);
+        var (id, subject, leave, isHeader, isLate) = ("", "", "", true, false);
         while (await ReadAsync(input, closed) is { } line)
         {
             if (line == ".")
             {
-                return new(recipient, id, subject, time.GetUtcNow()) { IsMarkedLate = isLate };
+                return new(recipient, id, subject, time.GetUtcNow()) { IsMarkedLate = isLate, Leave = leave };
             }
 
             isHeader &= line.Length > 0;
             id = isHeader && line.StartsWith("Message-ID:", StringComparison.OrdinalIgnoreCase) ? line[11..].Trim() : id;
             subject = isHeader && line.StartsWith("Subject:", StringComparison.OrdinalIgnoreCase) ? line[8..].Trim() : subject;
+            leave = isHeader && line.StartsWith("List-Unsubscribe:", StringComparison.OrdinalIgnoreCase) ? line[17..].Trim() : leave;
             isLate |= !isHeader && line.Contains("This reaches you late.", StringComparison.Ordinal);
         }
 
