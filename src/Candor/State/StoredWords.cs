@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Candor.State.Incidents;
 using Candor.State.Maintenances;
+using Candor.State.Postmortems;
 
 namespace Candor.State;
 
@@ -33,6 +34,9 @@ internal abstract class StoredWords
 
     public abstract string Complete { get; }
 
+    /// <summary>The first draft of a postmortem.</summary>
+    public abstract DraftWords Draft { get; }
+
     /// <summary>Why an occurrence does not take place.</summary>
     public abstract string SeriesChanged { get; }
 
@@ -62,6 +66,8 @@ internal abstract class StoredWords
         public override string Verifying => "The work is done by plan; its result is being watched.";
 
         public override string Complete => "The planned maintenance is complete.";
+
+        public override DraftWords Draft => DraftWords.English;
 
         public override string SeriesChanged => "The series that it belonged to was changed.";
 
@@ -122,6 +128,8 @@ internal abstract class StoredWords
         public override string Verifying => "Laut Plan sind die Arbeiten abgeschlossen; ihr Ergebnis wird beobachtet.";
 
         public override string Complete => "Die geplante Wartung ist abgeschlossen.";
+
+        public override DraftWords Draft => DraftWords.German;
 
         public override string SeriesChanged => "Die Reihe, zu der sie gehörte, wurde geändert.";
 

@@ -123,6 +123,8 @@ public sealed class GermanWordingTests
     {
         var (stored, moment) = (StoredWords.Of(Page.Unconfigured with { Language = language.Tag }), new DateTimeOffset(2024, 1, 9, 0, 0, 0, TimeSpan.Zero));
         Assert.All(Enum.GetValues<IncidentStatus>(), status => Assert.Equal(language.Names.Within(status), stored.Of(status)));
+        Assert.All(Enum.GetValues<IncidentStatus>(), status => Assert.Equal(language.Names.Of(status), stored.Draft.Of(status)));
+        Assert.All(Enum.GetValues<ComponentStatus>(), status => Assert.Equal(language.Names.Within(status), stored.Draft.Of(status)));
         Assert.All(Enumerable.Range(0, 12).Select(moment.AddMonths), month => Assert.EndsWith(
             language.Dates.Month(DateOnly.FromDateTime(month.Date)), month.ToString("D", stored.Dates), StringComparison.Ordinal));
     });

@@ -1,10 +1,14 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Candor.Admin;
+using Candor.Journal;
 using Candor.Languages;
+using Candor.Mirrors.Telling;
+using Candor.Notices.Wording;
 using Candor.Pages.Html;
 using Candor.Pages.Phrases;
 using Candor.State;
+using Candor.State.Postmortems;
 using Candor.Subscribing;
 
 namespace Candor.Tests.Languages;
@@ -13,7 +17,7 @@ namespace Candor.Tests.Languages;
 public sealed partial class BothLanguagesTests
 {
     /// <summary>The same word in both languages.</summary>
-    private static readonly string[] Alike = ["FeedWords.Line", "FeedWords.Status"];
+    private static readonly string[] Alike = ["FeedWords.Line", "FeedWords.Status", "DraftWords.InRegion", "StateNames.Within"];
 
     [Fact]
     public void No_sentence_of_one_language_was_left_in_another()
@@ -24,6 +28,9 @@ public sealed partial class BothLanguagesTests
             .Append((ReaderWords.In(english), ReaderWords.In(german)))
             .Append((SubscriptionWords.Of(new Page("p", "P", "UTC")), SubscriptionWords.Of(new Page("p", "P", "UTC") { Language = "de" })))
             .Append((english.Names, german.Names))
+            .Append((NoticeSpeech.Of(english), NoticeSpeech.Of(german)))
+            .Append((TellingSpeech.Of(english), TellingSpeech.Of(german)))
+            .Append((DraftWords.English, DraftWords.German))
             .ToList();
 
         var left =
@@ -34,9 +41,46 @@ public sealed partial class BothLanguagesTests
             where !Alike.Contains(name) && Equals(property.GetValue(pair.Item1), property.GetValue(pair.Item2))
             select $"{name}: {property.GetValue(pair.Item1)}";
 
+        var copied =
+            from pair in pairs
+            from method in pair.Item1.GetType().BaseType!.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+            where method is { IsAbstract: true, IsSpecialName: false } && method.ReturnType == typeof(string)
+            let takes = method.GetParameters().Select(static one => one.ParameterType).ToArray()
+            where takes.All(static type => Value(type, 0) is not null)
+            let name = $"{method.DeclaringType!.Name}.{method.Name}"
+            where !Alike.Contains(name) && Enumerable.Range(0, 6).All(round => Equals(Said(pair.Item1, method, takes, round), Said(pair.Item2, method, takes, round)))
+            select $"{name}: {Said(pair.Item1, method, takes, 0)}";
+
         Assert.Empty(left);
+        Assert.Empty(copied);
         Assert.True(pairs.Count > 10);
     }
+
+    [Theory]
+    [InlineData(Reserve.DiskFull, "voll")]
+    [InlineData("something_new", "später")]
+    public void A_refusal_that_is_nobodys_mistake_sends_nobody_to_look_for_one(string code, string words)
+    {
+        var said = SubscriptionWords.Of(new Page("p", "P", "UTC") { Language = "de" }).Refused(new(code, "…"), null);
+
+        Assert.Contains(words, said, StringComparison.Ordinal);
+        Assert.DoesNotContain("Angaben", said, StringComparison.Ordinal);
+    }
+
+    private static string? Said(object words, MethodInfo method, Type[] takes, int round) =>
+        (string?)method.Invoke(words, [.. takes.Select(type => Value(type, round))]);
+
+    /// <summary>Something for a hole; null where a sentence takes what is not made so easily, and the samples go over it.</summary>
+    private static object? Value(Type type, int round) => type switch
+    {
+        _ when type == typeof(string) => "Zirkon",
+        _ when type == typeof(int) => round + 1,
+        _ when type == typeof(bool) => round % 2 == 0,
+        _ when type == typeof(TimeSpan) => TimeSpan.FromMinutes(7 + round),
+        _ when type == typeof(IReadOnlyList<string>) => new[] { "Basalt", "Gneis" },
+        { IsEnum: true } => Enum.GetValues(type) is var all ? all.GetValue(round % all.Length) : null,
+        _ => null,
+    };
 
     [Fact]
     public void The_module_of_every_language_says_the_same_things()

@@ -108,10 +108,11 @@ public sealed partial class GermanPagesTests
     }
 
     /// <summary>Programs read these.</summary>
-    [Fact]
-    public void JSON_is_the_same_in_every_language()
+    [Theory]
+    [MemberData(nameof(Briefs))]
+    public void JSON_is_the_same_in_every_language(string name)
     {
-        var (english, german) = (SampleBriefs.Notified(), GermanBriefs.Of("notified"));
+        var (english, german) = (GermanBriefs.All[name](), GermanBriefs.Of(name));
 
         Assert.Equal(StatusBody.Render(english).Content, StatusBody.Render(german).Content);
         foreach (var path in V2Bodies.Paths)
@@ -151,6 +152,12 @@ public sealed partial class GermanPagesTests
     [InlineData("empty", "Noch wird nichts überwacht.")]
     public async Task The_first_sentence_in_German(string name, string words) =>
         Assert.Equal(words, (await PrintedPage.Of(GermanBriefs.Of(name), "/")).Words("h1"));
+
+    [Theory]
+    [InlineData("reasons", "Verbindung abgelehnt")]
+    [InlineData("blind-reasons", "das Standard-Gateway antwortet nicht")]
+    public async Task What_a_probe_said_is_told_in_German(string name, string words) =>
+        Assert.Contains(words, (await PrintedPage.Of(GermanBriefs.Of(name), "/")).Body!.TextContent, StringComparison.Ordinal);
 
     [Fact]
     public async Task An_incident_in_one_sentence_in_German()

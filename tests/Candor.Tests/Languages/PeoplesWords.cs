@@ -34,7 +34,7 @@ internal static class PeoplesWords
     private static IEnumerable<string?> Of(Page page) => [page.Name, page.Description, page.Url, page.TimeZone];
 
     /// <summary>What a probe said, and what is told of it: only phrases of Candor's own are translated.</summary>
-    private static string[] Reason(string reason) => [reason, Language.German.Reason(reason)];
+    private static string[] Reason(string reason) => [Language.German.Reason(reason)];
 
     private static IEnumerable<string?> Of(Component component) =>
     [

@@ -94,6 +94,26 @@ public sealed class PostmortemTests
     }
 
     [Fact]
+    public void A_draft_speaks_as_the_page_does_because_it_is_published()
+    {
+        var told = new Told();
+        told.Happens(new PageConfigured(T0, told.World.Page with { Language = "de" })).Opened(On(Mail, ComponentStatus.MajorOutage))
+            .Happens(new DowntimeBegan(T0.AddMinutes(1), Id, T0.AddMinutes(1)));
+        told.Happens(new IncidentUpdated(T0.AddMinutes(95), Id, 2, IncidentStatus.Identified, "Es ist die Platte.", false, []));
+        told.Happens([.. IncidentDecisions.Resolve(told.World, T0.AddMinutes(121), Ann, Id, "Es geht.", [On(Mail, ComponentStatus.Operational)]).Events]);
+
+        var draft = PostmortemDraft.Of(told.World, told.Incident, TimeZoneInfo.Utc, T0.AddDays(1)).ToDictionary(section => section.Heading, section => section.Body);
+
+        Assert.Equal(
+            ["Zusammenfassung", "Auswirkung", "Wer betroffen war", "Zeitlicher Ablauf", "Zahlen", "Ursache", "Was gut lief", "Was schlecht lief", "Was wir tun werden"],
+            PostmortemDraft.Of(told.World, told.Incident, TimeZoneInfo.Utc, T0.AddDays(1)).Select(section => section.Heading));
+        Assert.EndsWith("Beginn: 21. November 2026, 09:01 UTC. Dauer: 2 Std. 0 Min. Betroffen: Mail.", draft["Zusammenfassung"], StringComparison.Ordinal);
+        Assert.Equal("- Mail: Ausfall von 09:01 UTC bis 11:01 UTC, 2 Std. 0 Min.", draft["Auswirkung"]);
+        Assert.Contains("- 10:35 UTC Ursache gefunden: Es ist die Platte.", draft["Zeitlicher Ablauf"], StringComparison.Ordinal);
+        Assert.Contains("- Keine Meldung von 09:01 UTC bis 10:35 UTC, 1 Std. 34 Min.", draft["Zahlen"], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Figures_count_from_the_trouble_not_from_the_first_word()
     {
         var told = new Told().Do((w, at) => IncidentDecisions.Open(w, at, Ann, Id,

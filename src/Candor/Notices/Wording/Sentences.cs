@@ -14,7 +14,8 @@ internal static class Sentences
     /// <summary>Follows the state word: "since 09:54 UTC (26 min)", or from when to when it was.</summary>
     public static string Span(MessageFacts facts, Hearer hearer)
     {
-        if (facts.EndedAt is { } ended)
+        // A postmortem comes days after the end, which is not when it was published.
+        if (facts.EndedAt is { } ended && facts.Status != "postmortem")
         {
             // What was called off before its time never began.
             return hearer.Speech.Over(ended, facts.StartedAt, ended > facts.StartedAt ? ended - facts.StartedAt : null, hearer);

@@ -7,141 +7,128 @@ namespace Candor.State.Postmortems;
 
 /// <summary>
 /// The first draft of a postmortem, made of what the journal knows: figures, impact by component, timeline. What only
-/// people know stays an empty section with its question as the heading.
+/// people know stays an empty section with its question as the heading. In the page's language, because it is published.
 /// </summary>
-internal static class PostmortemDraft
+internal sealed class PostmortemDraft
 {
-    public static ImmutableArray<PostmortemSection> Of(World world, Incident incident, TimeZoneInfo zone, DateTimeOffset now)
+    private readonly World world;
+    private readonly Incident incident;
+    private readonly TimeZoneInfo zone;
+    private readonly DateTimeOffset now;
+    private readonly IncidentFigures figures;
+    private readonly DateTimeFormatInfo dates;
+    private readonly DraftWords words;
+
+    private PostmortemDraft(World world, Incident incident, TimeZoneInfo zone, DateTimeOffset now)
     {
-        var figures = IncidentFigures.Of(incident, now);
-        return
-        [
-            new("Summary", Summary(world, incident, figures, zone)),
-            new("Impact", Impact(world, incident, zone, now)),
-            new("Who was affected", ""),
-            new("Timeline", Timeline(world, incident, zone)),
-            new("Figures", Figures(incident, figures, zone, now)),
-            new("Root cause", ""),
-            new("What went well", ""),
-            new("What went badly", ""),
-            new("What we will do", ""),
-        ];
+        (this.world, this.incident, this.zone, this.now) = (world, incident, zone, now);
+        figures = IncidentFigures.Of(incident, now);
+        (dates, words) = (StoredWords.Of(world.Page).Dates, StoredWords.Of(world.Page).Draft);
     }
 
-    private static string Summary(World world, Incident incident, IncidentFigures figures, TimeZoneInfo zone)
+    public static ImmutableArray<PostmortemSection> Of(World world, Incident incident, TimeZoneInfo zone, DateTimeOffset now) =>
+        new PostmortemDraft(world, incident, zone, now).Sections();
+
+    private ImmutableArray<PostmortemSection> Sections() =>
+    [
+        new(words.Summary, Summary()),
+        new(words.Impact, Impact()),
+        new(words.WhoWasAffected, ""),
+        new(words.Timeline, Timeline()),
+        new(words.Figures, Figures()),
+        new(words.RootCause, ""),
+        new(words.WentWell, ""),
+        new(words.WentBadly, ""),
+        new(words.WeWillDo, ""),
+    ];
+
+    private string Summary()
     {
-        var names = Names(world, incident);
-        var affected = names.Length > 0 ? $" It affected {names}." : "";
-        var lasted = figures.ToResolve is { } time ? $", and lasted {Lasting(time)}" : "";
-        return $"{incident.Title}. It began on {Day(incident.StartedAt, zone)} at {Clock(incident.StartedAt, zone)}{lasted}.{affected}";
+        var names = string.Join(", ", incident.AffectedComponents.Select(NameOf));
+        var began = words.Began(Day(incident.StartedAt), Clock(incident.StartedAt), figures.ToResolve is { } time ? words.Lasting(time) : null);
+        return $"{incident.Title}. {began}{(names.Length > 0 ? $" {words.Affected(names)}" : "")}";
     }
 
-    private static string Impact(World world, Incident incident, TimeZoneInfo zone, DateTimeOffset now)
+    private string Impact()
     {
-        var text = new StringBuilder();
-        foreach (var id in incident.AffectedComponents)
-        {
-            foreach (var interval in incident.IntervalsOf(id).Where(interval => interval.Value != ComponentStatus.Operational))
-            {
-                var until = interval.Until is { } end ? $"to {Clock(end, zone)}" : "and goes on";
-                text.Append(CultureInfo.InvariantCulture,
-                    $"- {NameOf(world, id)}: {Word(interval.Value)} from {Clock(interval.From, zone)} {until}, {Lasting((interval.Until ?? now) - interval.From)}\n");
-            }
-        }
-
-        return text.ToString().TrimEnd('\n');
+        var lines =
+            from id in incident.AffectedComponents
+            from interval in incident.IntervalsOf(id)
+            where interval.Value != ComponentStatus.Operational
+            let until = interval.Until is { } end ? Clock(end) : null
+            select $"- {NameOf(id)}: {words.Stretch(words.Of(interval.Value), Clock(interval.From), until, words.Lasting((interval.Until ?? now) - interval.From))}";
+        return string.Join('\n', lines);
     }
 
-    private static string Timeline(World world, Incident incident, TimeZoneInfo zone)
+    private string Timeline()
     {
         var entries = incident.Downtimes.SelectMany(Measured)
-            .Concat(incident.Components.Select(change =>
-                (change.At, $"{NameOf(world, change.Component)}{(change.Region is { } region ? $" in {region}" : "")}: {Word(change.Status)}.")))
+            .Concat(incident.Components.Select(change => (
+                change.At,
+                $"{(change.Region is { } region ? words.InRegion(NameOf(change.Component), region) : NameOf(change.Component))}: {words.Of(change.Status)}.")))
             .Concat(incident.Updates.Where(update => update.IsReadable).Select(update => (update.DisplayAt, Said(update))))
-            .Concat(incident.Promises.Where(promise => promise.Missed).Select(promise => (promise.DueAt, "A promised update did not come.")))
-            .Append((incident.StartedAt, "The trouble began."))
+            .Concat(incident.Promises.Where(promise => promise.Missed).Select(promise => (promise.DueAt, words.PromiseMissed)))
+            .Append((incident.StartedAt, words.TroubleBegan))
             .OrderBy(entry => entry.Item1);
         var text = new StringBuilder();
         var day = "";
         foreach (var (at, what) in entries)
         {
-            if (Day(at, zone) != day)
+            if (Day(at) != day)
             {
-                day = Day(at, zone);
+                day = Day(at);
                 text.Append(CultureInfo.InvariantCulture, $"{(text.Length > 0 ? "\n" : "")}**{day}**\n\n");
             }
 
-            text.Append(CultureInfo.InvariantCulture, $"- {Clock(at, zone)} {what}\n");
+            text.Append(CultureInfo.InvariantCulture, $"- {Clock(at)} {what}\n");
         }
 
         return text.ToString().TrimEnd('\n');
     }
 
-    private static string Figures(Incident incident, IncidentFigures figures, TimeZoneInfo zone, DateTimeOffset now)
+    private string Figures()
     {
         var lines = new List<string>();
-        void Say(string what, TimeSpan? time) => lines.AddRange(time is { } known ? [$"- {what}: {Lasting(known)}"] : []);
-        Say("Time to detect", figures.ToDetect);
-        Say("Time to the first public word", figures.ToFirstWord);
-        Say("Time to resolve", figures.ToResolve);
+        void Say(string what, TimeSpan? time) => lines.AddRange(time is { } known ? [$"- {what}: {words.Lasting(known)}"] : []);
+        Say(words.ToDetect, figures.ToDetect);
+        Say(words.ToFirstWord, figures.ToFirstWord);
+        Say(words.ToResolve, figures.ToResolve);
         if (!incident.Downtimes.IsEmpty)
         {
-            lines.Add($"- Measured downtime: {Lasting(figures.Measured)} in {incident.Downtimes.Length} {(incident.Downtimes.Length == 1 ? "stretch" : "stretches")}");
+            lines.Add($"- {words.MeasuredDowntime(words.Lasting(figures.Measured), incident.Downtimes.Length)}");
         }
 
         lines.AddRange(IncidentFigures.SilencesOf(incident, now)
             .Where(silence => silence.Lasted >= IncidentFigures.Notable)
-            .Select(silence => $"- Nothing was said from {Clock(silence.From, zone)} to {Clock(silence.Until, zone)}, {Lasting(silence.Lasted)}"));
+            .Select(silence => $"- {words.NothingSaid(Clock(silence.From), Clock(silence.Until), words.Lasting(silence.Lasted))}"));
         return string.Join('\n', lines);
     }
 
-    private static IEnumerable<(DateTimeOffset, string)> Measured(Downtime downtime)
+    private IEnumerable<(DateTimeOffset, string)> Measured(Downtime downtime)
     {
-        yield return (downtime.Began, "Measured: it stops working.");
+        yield return (downtime.Began, words.StopsWorking);
         if (downtime.Ended is { } ended)
         {
-            yield return (ended, "Measured: it works again.");
+            yield return (ended, words.WorksAgain);
         }
     }
 
     /// <summary>The first line of an update: the rest is on the incident's page.</summary>
-    private static string Said(IncidentUpdate update)
+    private string Said(IncidentUpdate update)
     {
         var line = update.Body.Split('\n').FirstOrDefault(one => one.Trim().Length > 0)?.Trim() ?? "";
-        var word = update.KeepsStatus ? "Update" : update.Status.ToString();
-        return $"{word}{(update.Automatic ? " (automatic)" : "")}: {line}";
+        return $"{(update.KeepsStatus ? words.Update : words.Of(update.Status))}{(update.Automatic ? words.Automatic : "")}: {line}";
     }
 
-    private static string Names(World world, Incident incident) =>
-        string.Join(", ", incident.AffectedComponents.Select(id => NameOf(world, id)));
-
-    private static string NameOf(World world, ComponentId id) =>
+    private string NameOf(ComponentId id) =>
         world.Components.TryGetValue(id, out var component) ? component.Definition.Name : world.HistoricNames.GetValueOrDefault(id) ?? id.Value;
 
-    private static string Word(ComponentStatus status) => status switch
-    {
-        ComponentStatus.MajorOutage => "major outage",
-        ComponentStatus.PartialOutage => "partial outage",
-        ComponentStatus.DegradedPerformance => "degraded performance",
-        ComponentStatus.UnderMaintenance => "under maintenance",
-        _ => "operational",
-    };
-
-    private static string Clock(DateTimeOffset at, TimeZoneInfo zone)
+    private string Clock(DateTimeOffset at)
     {
         var local = TimeZoneInfo.ConvertTime(at, zone);
         var offset = local.Offset == TimeSpan.Zero ? "UTC" : string.Create(CultureInfo.InvariantCulture, $"UTC{local:zzz}");
         return string.Create(CultureInfo.InvariantCulture, $"{local:HH:mm} {offset}");
     }
 
-    private static string Day(DateTimeOffset at, TimeZoneInfo zone) =>
-        TimeZoneInfo.ConvertTime(at, zone).ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
-
-    private static string Lasting(TimeSpan time) => time switch
-    {
-        { TotalSeconds: < 60 } => $"{Math.Max(0, (int)time.TotalSeconds)} s",
-        { TotalMinutes: < 60 } => $"{(int)time.TotalMinutes} min",
-        { TotalHours: < 24 } => $"{(int)time.TotalHours}h {time.Minutes}m",
-        _ => $"{(int)time.TotalDays}d {time.Hours}h",
-    };
+    private string Day(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, zone).ToString("D", dates);
 }

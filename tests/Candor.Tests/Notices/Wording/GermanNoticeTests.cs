@@ -76,6 +76,16 @@ public sealed class GermanNoticeTests
         Assert.Contains(words, Telling.Of(facts, new(new PageClock("UTC", language), noon)).Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("en", "Postmortem. It began at")]
+    [InlineData("de", "Nachbetrachtung. Begonnen hatte es")]
+    public void A_postmortem_is_not_dated_to_the_end_of_its_incident(string tag, string words)
+    {
+        var facts = TellingTests.Resolved with { Status = "postmortem", Delay = null };
+
+        Assert.Contains(words, Telling.Of(facts, new(new PageClock("UTC", Language.Of(tag)), Began.AddDays(2))).Text, StringComparison.Ordinal);
+    }
+
     /// <summary>Programs look for "Resolved:".</summary>
     [Fact]
     public void What_programs_look_for_in_a_webhook_is_the_same_for_every_subscriber() => Assert.All(

@@ -51,6 +51,18 @@ public sealed class PastPagesTests
     }
 
     [Fact]
+    public async Task A_page_of_the_past_speaks_as_the_page_did_then()
+    {
+        await using var rig = new PastRig().Started();
+        rig.Facts.Commit(Start, MadeUpWorld.Facts());
+        rig.Facts.Commit(Start.AddMinutes(5), new PageConfigured(Start.AddMinutes(5), MadeUpWorld.Well().Page with { Language = "de" }));
+        rig.Facts.Commit(Start.AddMinutes(10), new PageConfigured(Start.AddMinutes(10), MadeUpWorld.Well().Page));
+        Assert.Contains("All 3 services work", await rig.ReadAsync("/", Start.AddMinutes(4)), StringComparison.Ordinal);
+        Assert.Contains("Alle 3 Dienste funktionieren", await rig.ReadAsync("/", Start.AddMinutes(6)), StringComparison.Ordinal);
+        Assert.Contains("All 3 services work", await rig.ReadAsync("/", Start.AddMinutes(11)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Before_the_first_fact_nothing_is_claimed()
     {
         await using var rig = new PastRig().Started();
