@@ -6,10 +6,10 @@ namespace Candor.Effects;
 internal static class FileMappings
 {
     /// <summary>
-    /// The mappings of a file that cannot be written and of which no page is this process's own, so that letting go of them
+    /// The mappings of files that cannot be written and of which no page is this process's own, so that letting go of them
     /// loses nothing. What the loader has relocated before it took the right to write away is not among them.
     /// </summary>
-    public static IEnumerable<(nint Start, nuint Length)> UnchangedOf(string file, IEnumerable<string> smaps)
+    public static IEnumerable<(nint Start, nuint Length)> UnchangedOf(Func<string, bool> isOneOf, IEnumerable<string> smaps)
     {
         (nint Start, nuint Length)? mapping = null;
         foreach (var line in smaps)
@@ -24,7 +24,7 @@ internal static class FileMappings
 
                 mapping = null;
             }
-            else if (words is [var range, ['r', '-', _, 'p'], _, _, _, ..] && line.EndsWith(' ' + file, StringComparison.Ordinal))
+            else if (words is [var range, ['r', '-', _, 'p'], _, _, _, ..] && line.IndexOf('/', StringComparison.Ordinal) is > 0 and var path && isOneOf(line[path..]))
             {
                 var ends = range.Split('-');
                 var (start, end) = (ulong.Parse(ends[0], NumberStyles.HexNumber, CultureInfo.InvariantCulture), ulong.Parse(ends[1], NumberStyles.HexNumber, CultureInfo.InvariantCulture));

@@ -14,6 +14,9 @@ internal static partial class ProcessMemory
     private const int Arenas = 2;
     private const int DontNeed = 4;
 
+    // Linked, or loaded by the runtime and never unloaded.
+    private static readonly string[] Lasting = ["libc.so.", "libm.so.", "libstdc++.so.", "libgcc_s.so.", "libcrypto.so.", "libssl.so.", "libicu"];
+
     // A collection stops every thread; above this, memory is in use for a reason and a pause would be noticed.
     private const long SmallHeap = 64 << 20;
 
@@ -38,18 +41,20 @@ internal static partial class ProcessMemory
     /// <summary>
     /// A released Candor is one file of machine code, and the start goes through most of it once. Those pages stay in the
     /// kernel's cache and come back from there when they are needed; but they are no longer held by this process. Only of
-    /// the program's own file: nobody maps it anew or changes it while this runs, as happens to libraries.
+    /// the program's own file and of libraries that stay for the life of a process: what lies at an address must not have
+    /// become something else between the look and the call.
     /// </summary>
     private static void LetGoOfStart()
     {
-        if (Environment.ProcessPath is { } program)
+        foreach (var (start, length) in FileMappings.UnchangedOf(StaysMapped, File.ReadLines("/proc/self/smaps")).ToList())
         {
-            foreach (var (start, length) in FileMappings.UnchangedOf(program, File.ReadLines("/proc/self/smaps")).ToList())
-            {
-                _ = MAdvise(start, length, DontNeed);
-            }
+            _ = MAdvise(start, length, DontNeed);
         }
     }
+
+    private static bool StaysMapped(string file) =>
+        file == Environment.ProcessPath
+            || Lasting.Any(name => Path.GetFileName(file.AsSpan()).StartsWith(name, StringComparison.Ordinal));
 
     private static void IgnoringAbsence(Func<int> call)
     {

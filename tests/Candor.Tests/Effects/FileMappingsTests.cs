@@ -21,7 +21,7 @@ public sealed class FileMappingsTests
         "Anonymous:             0 kB",
         "03774000-04ecb000 rw-p 00000000 00:00 0",
         "Anonymous:             0 kB",
-        "7f0000000000-7f0000100000 r-xp 00000000 08:01 43                 /usr/lib/libssl.so.3",
+        "70000000-70100000 r-xp 00000000 08:01 43                 /usr/lib/libssl.so.3",
         "Anonymous:             0 kB",
         "7f0000200000-7f0000300000 r-xs 00000000 08:01 42                 /opt/candor/candor",
         "Anonymous:             0 kB",
@@ -29,12 +29,16 @@ public sealed class FileMappingsTests
 
     [Fact]
     public void Only_what_is_the_files_own_still_and_cannot_be_written_is_let_go() => Assert.Equal(
-        [((nint)0x400000, (nuint)0x73000), ((nint)0x474000, (nuint)0x1a07000)], FileMappings.UnchangedOf(Program, Smaps));
+        [((nint)0x400000, (nuint)0x73000), ((nint)0x474000, (nuint)0x1a07000)], FileMappings.UnchangedOf(static file => file == Program, Smaps));
 
     [Fact]
-    public void Of_another_file_there_is_nothing() => Assert.Empty(FileMappings.UnchangedOf("/opt/candor", Smaps));
+    public void Libraries_are_files_like_the_program() => Assert.Equal(
+        [((nint)0x70000000, (nuint)0x100000)], FileMappings.UnchangedOf(static file => file.EndsWith("/libssl.so.3", StringComparison.Ordinal), Smaps));
+
+    [Fact]
+    public void Of_another_file_there_is_nothing() => Assert.Empty(FileMappings.UnchangedOf(static file => file == "/opt/candor", Smaps));
 
     [Fact]
     public void The_kernel_writes_it_as_it_is_read() => Assert.NotEmpty(
-        FileMappings.UnchangedOf(Environment.ProcessPath!, File.ReadLines("/proc/self/smaps")));
+        FileMappings.UnchangedOf(static file => file == Environment.ProcessPath, File.ReadLines("/proc/self/smaps")));
 }
