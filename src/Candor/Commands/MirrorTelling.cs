@@ -55,6 +55,6 @@ internal sealed partial class MirrorTelling
         supervisor.RunAsync("telling", null, teller.RunAsync, stopping),
         supervisor.RunAsync("handing in", null, back.RunAsync, stopping));
 
-    [LoggerMessage(LogLevel.Error, "What {File} held is not used, and is kept as {File}.damaged: {Reason}")]
+    [LoggerMessage(LogLevel.Error, "What {File} held is not used, and is kept as {File}.damaged where it could be read: {Reason}")]
     private static partial void LogDamaged(ILogger logger, string file, string reason);
 }

@@ -182,9 +182,15 @@ internal sealed class MirrorTells(Terminal terminal, SigningKey emergency, Conta
     private async Task<TellingState> WatchAsync(HttpClient http, Uri mirror, string bulletin, TellingState state, CancellationToken stopping)
     {
         using var progress = terminal.Progress("Telling people", state.Total);
-        var lost = 0;
+        var (lost, hindrance) = (0, (string?)null);
         while (state.IsRunning)
         {
+            if (state.Hindrance is { } inTheWay && inTheWay != hindrance)
+            {
+                hindrance = inTheWay;
+                terminal.Error.WriteLine($"Not everybody can be told at the moment; the mirror tries again: {inTheWay}");
+            }
+
             progress.Report(state.Total - state.Left);
             await Task.Delay(LookEvery, terminal.Time, stopping);
             var (answer, refusal, _) = await AskAsync(http, mirror, new(bulletin), stopping);

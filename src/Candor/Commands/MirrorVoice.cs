@@ -55,14 +55,14 @@ internal sealed class MirrorVoice(Func<string, string?> environment)
             throw new CommandFault("--mail: that is no address of a mail server.", $"For --mail {remedy}.", Exit.WrongUsage);
         }
 
-        if (written!.Names.Count == 0 && Uri.TryCreate(mail, UriKind.Absolute, out var address) && address.UserInfo.Contains(':', StringComparison.Ordinal))
+        if (Uri.TryCreate(mail, UriKind.Absolute, out var address) && address.UserInfo.Split(':', 2) is [_, var password] && (Secret.Read(password, out var kept) is not null || kept!.Names.Count == 0))
         {
             throw new CommandFault("--mail: a password on a command line can be read by everybody on this machine.", $"For the password {Secret.InTheOpen}; quote it, so that the shell leaves it alone.", Exit.WrongUsage);
         }
 
         // Escaped, so that a password may hold what an address may not.
         var values = ImmutableSortedDictionary<string, string>.Empty
-            .Add("smtp", Revealed(written, "--mail", Uri.EscapeDataString))
+            .Add("smtp", Revealed(written!, "--mail", Uri.EscapeDataString))
             .Add("from", from);
         return EmailSender.Read(new(values), out var fault) is null
             ? throw new CommandFault(fault.Replace("notices.email.smtp", "--mail", StringComparison.Ordinal).Replace("notices.email.from", "--mail-from", StringComparison.Ordinal), "`candor mirror --help` has an example.", Exit.WrongUsage)

@@ -104,6 +104,17 @@ public sealed class MirrorTellsTests : IAsyncLifetime
     }
 
     [Fact(Timeout = 120_000)]
+    public async Task What_is_in_the_way_is_said_while_it_is_tried_again_once()
+    {
+        var looks = 0;
+        telling = _ => begun == 0 ? null : ++looks < 4
+            ? new(3, 0, 0, 3, IsRunning: true, null) { Hindrance = "the connection failed" } : new(3, 3, 0, 0, IsRunning: false, null);
+        var said = await PostAsync();
+        Assert.Equal(0, said.Exit);
+        Assert.Single(said.Error.Split('\n'), static line => line.EndsWith("the mirror tries again: the connection failed", StringComparison.Ordinal));
+    }
+
+    [Fact(Timeout = 120_000)]
     public async Task Where_nobody_was_told_it_does_not_end_well_and_what_the_mail_server_said_is_shown()
     {
         telling = static _ => new(3, 0, 3, 0, IsRunning: false, null) { Refusal = "550 5.1.1 no such user" };

@@ -30,6 +30,7 @@ public sealed class MirrorVoiceTests
     [Theory]
     [InlineData("can be read by everybody on this machine", "--contacts", "token")]
     [InlineData("can be read by everybody on this machine", "--contacts", "$CONTACTS", "--mail", "smtp://us:hunter2@mail.example.net", "--mail-from", "a@example.net")]
+    [InlineData("can be read by everybody on this machine", "--contacts", "$CONTACTS", "--mail", "smtp://$CONTACTS:hunter2@mail.example.net", "--mail-from", "a@example.net")]
     [InlineData("set NOTHING in the environment", "--contacts", "$NOTHING")]
     [InlineData("set NOTHING in the environment", "--contacts", "$CONTACTS", "--mail", "smtp://us:$NOTHING@mail.example.net", "--mail-from", "a@example.net")]
     [InlineData("without contacts has nobody to write to", "--mail", "smtp://mail.example.net", "--mail-from", "a@example.net")]

@@ -9,7 +9,10 @@ internal sealed class MemoryDisk : IDisk
 
     public bool IsFull { get; set; }
 
-    public byte[]? Read(string path, long limitBytes) => Files.GetValueOrDefault(path);
+    /// <summary>A file that is there and cannot be read.</summary>
+    public string? Unreadable { get; set; }
+
+    public byte[]? Read(string path, long limitBytes) => path == Unreadable ? throw new IOException("Permission denied") : Files.GetValueOrDefault(path);
 
     public void Replace(string path, ReadOnlySpan<byte> content)
     {

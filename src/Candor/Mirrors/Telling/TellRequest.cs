@@ -48,6 +48,9 @@ internal sealed record TellingState(int Total, int Told, int Failed, int Left, b
 
     /// <summary>What the mail server said where it refused somebody last, without their address; null where it did not since the start.</summary>
     public string? Refusal { get; init; }
+
+    /// <summary>While it runs: why somebody could not be told for now, of the last of them; null where nobody was in the way.</summary>
+    public string? Hindrance { get; init; }
 }
 
 /// <summary>What a mirror reports to its publisher of one bulletin.</summary>

@@ -40,6 +40,7 @@ internal sealed partial class Teller(
     private readonly ConcurrentDictionary<string, string> refusals = new(StringComparer.Ordinal);
     private string? running;
     private volatile int spared;
+    private volatile string? hindrance;
 
     /// <summary>A bulletin is being told at this moment.</summary>
     public bool IsTelling(string bulletin)
@@ -144,7 +145,7 @@ internal sealed partial class Teller(
             book.Readmit(list, held.Header.At);
             book.Begin(bulletin, list.People.Length);
             troubles.TryRemove(bulletin.Id, out _);
-            (running, spared) = (bulletin.Id, 0);
+            (running, spared, hindrance) = (bulletin.Id, 0, null);
             orders.Writer.TryWrite(new(bulletin, list, voice));
             return null;
         }
@@ -170,6 +171,7 @@ internal sealed partial class Teller(
         {
             Unclear = unclear,
             Refusal = refusals.GetValueOrDefault(bulletin),
+            Hindrance = isRunning ? hindrance : null,
         };
     }
 
@@ -269,9 +271,11 @@ internal sealed partial class Teller(
                 case { Ambiguous: true }:
                     // Tried once more; then nobody can tell, and a third mail would be worse than none.
                     book.Note(id, person.Leave, TellingOutcome.Unclear);
+                    Hinder(id, handover, person);
                     round.Trouble = book.IsDone(id, person.Leave) ? round.Trouble : NotAll(handover, person);
                     break;
                 default:
+                    Hinder(id, handover, person);
                     round.Trouble = NotAll(handover, person);
                     break;
             }
@@ -314,6 +318,16 @@ internal sealed partial class Teller(
         }
     }
 
+    /// <summary>Said while it is tried again, so that nobody waits an hour for a name that was mistyped; each kind once.</summary>
+    private void Hinder(string bulletin, Handover handover, ContactEntry person)
+    {
+        var said = Said(handover, person);
+        if (Interlocked.Exchange(ref hindrance, said) != said)
+        {
+            LogHindered(bulletin, said);
+        }
+    }
+
     private static string NotTaken(IOException fault) => $"The mirror's disk does not take who was told: {fault.Message}";
 
     private static string NotAll(Handover handover, ContactEntry person) => $"The mail server did not take everything within {TriesFor.TotalHours:0} h: {Said(handover, person)}";
@@ -336,6 +350,9 @@ internal sealed partial class Teller(
 
     [LoggerMessage(LogLevel.Information, "Bulletin {Bulletin} was told to {Told} by mail, {Failed} were refused, of {Unclear} it is not known: {Ending}")]
     private partial void LogEnded(string bulletin, int told, int failed, int unclear, string ending);
+
+    [LoggerMessage(LogLevel.Warning, "Not everybody can be told of bulletin {Bulletin} at the moment; it is tried again: {Said}")]
+    private partial void LogHindered(string bulletin, string said);
 
     [LoggerMessage(LogLevel.Error, "Somebody may not have been told of bulletin {Bulletin}, which nobody foresaw: {Type}")]
     private partial void LogUnforeseen(string bulletin, string type);

@@ -39,6 +39,7 @@ internal sealed class TellingBook(IDisk disk, string folder, TimeProvider time)
     private ImmutableList<TellingEntry> tellings = [];
     private ImmutableList<Leaver> leavers = [];
     private volatile ImmutableHashSet<string> gone = [];
+    private string? unread;
 
     public IReadOnlyList<TellingEntry> Tellings => tellings;
 
@@ -57,21 +58,45 @@ internal sealed class TellingBook(IDisk disk, string folder, TimeProvider time)
                 gone = [.. leavers.Select(static one => one.Link)];
             }
 
-            foreach (var telling in tellings)
-            {
-                Load(telling.Bulletin);
-            }
+        }
+        catch (IOException fault)
+        {
+            // It holds who has left: what cannot be read today may be tomorrow, and is not replaced by less.
+            unread = fault.Message;
+            return fault.Message;
+        }
+        catch (JsonException fault)
+        {
+            return Keep(file!) ? fault.Message : $"{fault.Message} It could not be kept either.";
+        }
 
+        return tellings.Aggregate((string?)null, (complaint, telling) => Loaded(telling.Bulletin) ?? complaint);
+    }
+
+    /// <summary>What is in the way, of this one; the others are loaded all the same.</summary>
+    private string? Loaded(string bulletin)
+    {
+        try
+        {
+            Load(bulletin);
             return null;
         }
-        catch (Exception fault) when (fault is JsonException or IOException)
+        catch (IOException fault)
         {
-            if (file is not null)
-            {
-                disk.Replace(Path.Combine(folder, FileName + ".damaged"), file);
-            }
-
             return fault.Message;
+        }
+    }
+
+    private bool Keep(byte[] file)
+    {
+        try
+        {
+            disk.Replace(Path.Combine(folder, FileName + ".damaged"), file);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
         }
     }
 
@@ -114,6 +139,15 @@ internal sealed class TellingBook(IDisk disk, string folder, TimeProvider time)
             return rows.TryGetValue(bulletin, out var those)
                 ? (those.Told.Count, those.Failed.Count, those.Unclear.Count(one => one.Value >= UnclearMost && !those.Told.Contains(one.Key) && !those.Failed.Contains(one.Key)))
                 : default;
+        }
+    }
+
+    /// <summary>False where who was told could not be read, so that nobody can say how many they are.</summary>
+    public bool IsLoaded(string bulletin)
+    {
+        lock (gate)
+        {
+            return rows.ContainsKey(bulletin);
         }
     }
 
@@ -256,6 +290,11 @@ internal sealed class TellingBook(IDisk disk, string folder, TimeProvider time)
 
     private void Become(ImmutableList<TellingEntry> next, ImmutableList<Leaver> left)
     {
+        if (unread is not null)
+        {
+            throw new IOException($"{FileName} could not be read at the start, and is not written over: {unread}");
+        }
+
         disk.Replace(Path.Combine(folder, FileName), JsonSerializer.SerializeToUtf8Bytes(new([.. next], [.. left]), TellingJson.Default.TellingNotes));
         (tellings, leavers, gone) = (next, left, ReferenceEquals(left, leavers) ? gone : [.. left.Select(static one => one.Link)]);
     }

@@ -49,7 +49,7 @@ internal sealed partial class TellingReturn(
             }
         }
 
-        foreach (var telling in book.Tellings.Where(one => !one.IsReported && !teller.IsTelling(one.Bulletin) && !waits(one.Bulletin)))
+        foreach (var telling in book.Tellings.Where(one => !one.IsReported && book.IsLoaded(one.Bulletin) && !teller.IsTelling(one.Bulletin) && !waits(one.Bulletin)))
         {
             var ((told, failed, unclear), left) = (book.CountsOf(telling.Bulletin), teller.StateOf(telling.Bulletin)?.Left ?? 0);
             using var count = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(new(telling.Bulletin, telling.Incident, told, failed, left) { Unclear = unclear }, TellingJson.Default.ToldCount));

@@ -141,7 +141,10 @@ public sealed partial class TellerTests : IAsyncLifetime
         mail.Answer = static _ => Handover.TryAgain(Blame.Destination, "connection", "the connection failed");
         var (id, began) = (Post(), time.GetUtcNow());
         Tell(id);
+        await UntilAsync(() => teller.StateOf(id)!.Hindrance is not null);
+        Assert.Equal((true, "the connection failed"), (teller.StateOf(id)!.IsRunning, teller.StateOf(id)!.Hindrance));
         await PassAsync(() => !teller.IsTelling(id));
+        Assert.Null(teller.StateOf(id)!.Hindrance);
         Assert.InRange(time.GetUtcNow() - began, TimeSpan.FromMinutes(59), TimeSpan.FromMinutes(70));
         Assert.Contains("the connection failed", teller.StateOf(id)!.Trouble, StringComparison.Ordinal);
     }
