@@ -124,7 +124,7 @@ internal static class GermanReasons
     {
         "" => static _ => true,
         "code" => static hole => char.IsAsciiDigit(hole[0]) || !hole.Any(static c => char.IsWhiteSpace(c) || char.IsLower(c)),
-        "place" => static hole => IsWord(hole) && hole.AsSpan().ContainsAny(".:0123456789"),
+        "place" => static hole => IsWord(hole) && hole.Any(static c => char.IsAsciiDigit(c) || c is '.' or ':'),
         "size" => static hole => IsWord(hole) && char.IsAsciiDigit(hole[0]) && hole[^1] == 'B',
         "time" => static hole => char.IsAsciiDigit(hole[0]),
         "word" => IsWord,

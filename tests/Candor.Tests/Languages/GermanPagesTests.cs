@@ -11,6 +11,7 @@ using Candor.Pages.Html;
 using Candor.Pages.Json;
 using Candor.Pages.Phrases;
 using Candor.Pages.Serving;
+using Candor.Pages.Wording;
 using Candor.State;
 using Candor.Tests.Pages;
 
@@ -172,6 +173,18 @@ public sealed partial class GermanPagesTests
             (await PrintedPage.Of(brief, "/incidents/now000000001")).Words("article .lead"));
     }
 
+    [Theory]
+    [InlineData(0, "seit 09:54 UTC")]
+    [InlineData(1, "seit dem 26. Nov. 2026, 09:54 UTC")]
+    public void A_day_has_its_article_and_a_time_has_none(int daysLater, string words)
+    {
+        var at = new DateTimeOffset(2026, 11, 26, 9, 54, 0, TimeSpan.Zero);
+        var (page, said) = (PageWords.In(Language.German), new PageClock("UTC", Language.German).Short(at, at.AddDays(daysLater)));
+
+        Assert.Equal($"Bei Heron gibt es {words} eine kritische Störung. Dauer bisher: 12 Min.", page.Incident.Is("Heron", Impact.Critical, said, "", "12 Min."));
+        Assert.Equal($"1 von 3 Messstellen sieht {words} nichts.", page.Front.Blind(1, 3, said, null));
+    }
+
     private static IHtmlDocument Parsed(Rendition page) => new HtmlParser().ParseDocument(Encoding.UTF8.GetString(page.Content));
 
     /// <summary>Bodies as they stand between tags: a line at a time, without their marks.</summary>
@@ -179,8 +192,8 @@ public sealed partial class GermanPagesTests
         .SelectMany(static incident => incident.Updates.SelectMany(static update => new[] { update.Body }.Concat(update.Edits.Select(static edit => edit.Before))))
         .Concat(brief.World.Maintenances.Values.SelectMany(static one => one.Updates.Select(static update => update.Body)))
         .Concat(brief.World.Postmortems.Values.SelectMany(static one => one.Published.Select(static part => part.Body)))
-        .SelectMany(static body => Candor.Pages.Wording.Markdown.ToHtml(body).Split('\n').Select(static line => WebUtility.HtmlDecode(Tag().Replace(line, " ").Trim()))
-            .Concat(Tag().Split(Candor.Pages.Wording.Markdown.ToHtml(body)).Select(static part => WebUtility.HtmlDecode(part.Trim()))))
+        .SelectMany(static body => Markdown.ToHtml(body).Split('\n').Select(static line => WebUtility.HtmlDecode(Tag().Replace(line, " ").Trim()))
+            .Concat(Tag().Split(Markdown.ToHtml(body)).Select(static part => WebUtility.HtmlDecode(part.Trim()))))
         .Where(static line => line.Length > 0);
 
     [GeneratedRegex("[0-9]+", RegexOptions.NonBacktracking)]

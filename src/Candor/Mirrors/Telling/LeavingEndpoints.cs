@@ -62,8 +62,8 @@ internal static class LeavingEndpoints
         (int Status, string Page) NotNoted() => (StatusCodes.Status503ServiceUnavailable, PageOf(speech, speech.NotNotedTitle, $"<p>{Encoded(speech.NotNotedNext)}</p>"));
     }
 
-    /// <summary>Whose link it is the mirror does not know, so it asks their browser.</summary>
-    private static TellingSpeech SpeechOf(HttpRequest request) =>
+    /// <summary>Whose link it is the mirror does not know, so it asks their browser, and takes the first that is spoken.</summary>
+    internal static TellingSpeech SpeechOf(HttpRequest request) =>
         TellingSpeech.Of(
         request.Headers.AcceptLanguage.ToString().Split(',').Select(static tag => Language.Spoken(tag.Split(';')[0].Trim())).FirstOrDefault(static spoken => spoken is not null)
         ?? Language.English);

@@ -24,7 +24,7 @@ internal sealed class GermanFront : FrontWords
     public override RenderFragment ProblemSince(string problem, RenderFragment since) => Say($"{problem} Seit {since}.");
 
     public override string Blind(int blind, int all, string since, string? reason) =>
-        $"{blind} von {all} Messstellen {(blind == 1 ? "sieht" : "sehen")} seit {since} nichts{(reason is null ? "" : $": {Language.German.Reason(reason)}")}.";
+        $"{blind} von {all} Messstellen {(blind == 1 ? "sieht" : "sehen")} {GermanTimes.Since(since)} nichts{(reason is null ? "" : $": {Language.German.Reason(reason)}")}.";
 
     public override string Components => "Komponenten";
 
@@ -51,5 +51,5 @@ internal sealed class GermanFront : FrontWords
 
     public override string MetricSpoken(string name, string low, string high) => $"{name} am letzten Tag: zwischen {low} und {high}";
 
-    public override string Since(string at) => $"seit {at}";
+    public override string Since(string at) => GermanTimes.Since(at);
 }

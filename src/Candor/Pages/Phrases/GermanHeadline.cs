@@ -36,7 +36,7 @@ internal sealed class GermanHeadline : HeadlineWords
         ($"{name} ist", $" in {Lists.And(regions)} {(partly ? "teilweise ausgefallen" : "ausgefallen")}");
 
     public override string Sentence(Headline headline, (string At, string For)? since) =>
-        $"{headline.Lead}{(since is var (at, lasted) ? $" seit {at} ({lasted})" : "")}{headline.Tail}.";
+        $"{headline.Lead}{(since is var (at, lasted) ? $" {GermanTimes.Since(at)} ({lasted})" : "")}{headline.Tail}.";
 
     protected override string OtherWorks => "Der andere Dienst funktioniert.";
 

@@ -12,7 +12,7 @@ internal sealed class GermanIncident : IncidentWords
         Closed($"Am {day} gab es bei {page} {Kind(impact)}. {Affecting(affected)}Dauer: {lasted}");
 
     public override string Is(string page, Impact impact, string since, string affected, string lasting) =>
-        Closed($"Bei {page} gibt es seit {since} {Kind(impact)}. {Affecting(affected)}Dauer bisher: {lasting}");
+        Closed($"Bei {page} gibt es {GermanTimes.Since(since)} {Kind(impact)}. {Affecting(affected)}Dauer bisher: {lasting}");
 
     public override string TakenAway(string day, string reason) => $"Was hier stand, wurde am {day} entfernt. {reason}";
 
