@@ -188,7 +188,7 @@ internal sealed class MirrorTells(Terminal terminal, SigningKey emergency, Conta
             if (state.Hindrance is { } inTheWay && inTheWay != hindrance)
             {
                 hindrance = inTheWay;
-                terminal.Error.WriteLine($"Not everybody can be told at the moment; the mirror tries again: {inTheWay}");
+                await terminal.Error.WriteLineAsync($"Not everybody can be told at the moment; the mirror tries again: {inTheWay}".AsMemory(), stopping);
             }
 
             progress.Report(state.Total - state.Left);

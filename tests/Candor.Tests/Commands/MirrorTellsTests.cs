@@ -20,12 +20,12 @@ public sealed class MirrorTellsTests : IAsyncLifetime
     private readonly MemoryDisk disk = new();
     private readonly SigningKey publisher = SigningKey.Make(new MemoryDisk(), SigningKey.PublisherFile);
     private readonly ContactsKey contacts;
+    private readonly StringWriter output = new();
+    private readonly StringWriter error = new();
     private DateTimeOffset sealedAt = TimeProvider.System.GetUtcNow();
     private Func<TellRequest, TellingState?> telling = static _ => null;
     private Func<TellRequest, bool> losesAnswer = static _ => false;
     private WebApplication mirror = null!;
-    private StringWriter output = new();
-    private StringWriter error = new();
     private int begun;
 
     public MirrorTellsTests()
@@ -51,6 +51,8 @@ public sealed class MirrorTellsTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await mirror.DisposeAsync();
+        await output.DisposeAsync();
+        await error.DisposeAsync();
         publisher.Dispose();
         contacts.Dispose();
     }
@@ -159,7 +161,6 @@ public sealed class MirrorTellsTests : IAsyncLifetime
 
     private async Task<Shell> PostAsync(params string[] more)
     {
-        (output, error) = (new(), new());
         var terminal = new Terminal(TextWriter.Synchronized(output), TextWriter.Synchronized(error), TerminalTraits.Piped, TimeProvider.System);
         string[] home = more.Contains("--home") ? [] : ["--home", Home];
         string[] line = ["post", "--to", Address, .. home, "--key-file", "emergency.key", "--tell", "contacts.key", "--title", "Down", "--body", "Down.", .. more];

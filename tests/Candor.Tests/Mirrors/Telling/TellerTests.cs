@@ -53,6 +53,7 @@ public sealed partial class TellerTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
+        await mail.DisposeAsync();
         stopping.Dispose();
         publisher.Dispose();
         emergency.Dispose();
