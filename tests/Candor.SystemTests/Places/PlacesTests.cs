@@ -15,6 +15,11 @@ public sealed class PlacesTests : IDisposable
     private static readonly TimeSpan CutOff = TimeSpan.FromSeconds(
         int.TryParse(Environment.GetEnvironmentVariable("CANDOR_CUT"), CultureInfo.InvariantCulture, out var seconds) ? seconds : 5);
 
+    private static readonly TimeSpan StoodStill = TimeSpan.FromSeconds(60);
+
+    /// <summary>How old a reading may be and still be evidence, and so not late.</summary>
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
+
     private readonly Target control = new();
     private readonly Target web = new();
     private readonly Target far = new();
@@ -77,6 +82,32 @@ public sealed class PlacesTests : IDisposable
         await Patience.UntilAsync(() => Task.FromResult(eu.Log.Contains("was put out", StringComparison.Ordinal)), TimeSpan.FromSeconds(10), () => eu.Log, Ct);
     }
 
+    /// <summary>As a paused virtual machine does, or a leader that comes back after somebody else took over: all it knows is a minute old.</summary>
+    [Fact]
+    public async Task P_16_A_core_that_stood_still_says_nothing_false_afterwards_and_is_told_what_it_missed()
+    {
+        await using var core = await CandorProcess.StartAsync(Settings(), Ct);
+        var token = (await Api.TokensAsync(core, "admin"))[0];
+        await using var eu = AgentProcess.Start(core.Address, await AddedAsync(core, token, "eu"));
+        await using var us = AgentProcess.Start(core.Address, await AddedAsync(core, token, "us"));
+        await UntilAsync(core, token, places => Saws(places, "web") == "local up, eu up, us up" && Saws(places, "far") == "eu up", eu, us);
+        var incidents = await CountAsync(core);
+
+        await SignalAsync(core, "STOP");
+        await Task.Delay(StoodStill, Ct);
+        Assert.True(eu.Waiting > 0, eu.Log);
+        await SignalAsync(core, "CONT");
+
+        await UntilAsync(
+            core, token, places => Saws(places, "web") == "local up, eu up, us up" && Saws(places, "far") == "eu up"
+                && new[] { "eu", "us" }.All(one => StatusOf(places, one) == "live" && RowOf(places, one).GetProperty("waiting").GetInt32() == 0
+                    && RowOf(places, one).GetProperty("late").GetInt64() > 0), eu, us);
+        var after = await PlacesAsync(core, token);
+        Assert.Equal((0, 0), (RowOf(after, "eu").GetProperty("dropped").GetInt64(), RowOf(after, "us").GetProperty("dropped").GetInt64()));
+        Assert.InRange(RowOf(after, "eu").GetProperty("late").GetInt64(), Looks(StoodStill - Fresh) * 8 / 10, Looks(StoodStill) * 12 / 10);
+        Assert.Equal(incidents, await CountAsync(core));
+    }
+
     [Fact]
     public async Task SEC_34_Who_was_killed_goes_on_under_the_same_key_unless_others_may_read_it()
     {
@@ -104,6 +135,13 @@ public sealed class PlacesTests : IDisposable
         eu.Start();
         await Patience.UntilAsync(() => Task.FromResult(eu.HasExited), TimeSpan.FromSeconds(30), () => eu.Log, Ct);
         await Patience.UntilAsync(() => Task.FromResult(eu.Log.Contains("chmod 600", StringComparison.Ordinal)), TimeSpan.FromSeconds(10), () => eu.Log, Ct);
+    }
+
+    private static async Task SignalAsync(CandorProcess core, string signal)
+    {
+        using var kill = Process.Start("kill", ["-" + signal, $"{core.Id}"]);
+        await kill.WaitForExitAsync(Ct);
+        Assert.Equal(0, kill.ExitCode);
     }
 
     /// <summary>How many looks at the two monitors have to be told of afterwards: nine of ten that were due.</summary>

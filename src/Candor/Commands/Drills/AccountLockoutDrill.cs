@@ -43,6 +43,7 @@ internal sealed class AccountLockout(TimeSpan locked, DrillLog log, Terminal ter
     private const int Mailboxes = 20;
     private const int Uploads = 20;
     private const string Silent = "The publisher has been silent since";
+    private const string About = "--about ";
     private const string First = "We lost our account and are on it.";
     private const string Second = "The provider has answered; it takes another hour.";
     private static readonly string[] Places = ["north", "south"];
@@ -245,9 +246,13 @@ internal sealed class AccountLockout(TimeSpan locked, DrillLog log, Terminal ter
         log.Exactly("mails whose way out leads elsewhere than to the mirror", second.Mails.Count(static mail => !mail.Leave.StartsWith($"<{Home}unsubscribe/", StringComparison.Ordinal)), 0, "");
         log.Exactly("addresses readable on the mirror's disk", await ReadableAsync(cancellation), 0, "", "once they had been told");
         log.Tell("A bulletin, signed with the key that was kept elsewhere, is on the mirror.");
-        await SayAsync([.. post, "--about", said[(said.LastIndexOf(' ') + 1)..], "--status", "identified", "--body", Second], cancellation);
+        await SayAsync([.. post, "--about", Named(said), "--status", "identified", "--body", Second], cancellation);
         log.Tell("A second one goes on from it.");
     }
+
+    /// <summary>The bulletin that the command says to go on from.</summary>
+    private static string Named(string said) =>
+        said[(said.IndexOf(About, StringComparison.Ordinal) + About.Length)..].Split('\n', 2)[0].Trim();
 
     /// <summary>Files of the mirror that hold something of an address.</summary>
     private async Task<int> ReadableAsync(CancellationToken cancellation)
