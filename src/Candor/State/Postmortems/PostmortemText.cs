@@ -11,10 +11,6 @@ internal static class PostmortemText
 {
     private const string Mark = "## ";
 
-    /// <summary>Headings that are offered to whoever writes one.</summary>
-    public static readonly ImmutableArray<string> Headings =
-        ["Summary", "Impact", "Who was affected", "Timeline", "Root cause", "What went well", "What went badly", "What we will do"];
-
     public static string Join(ImmutableArray<PostmortemSection> sections)
     {
         var text = new StringBuilder();
