@@ -40,6 +40,8 @@ internal sealed class GermanReader : ReaderWords
     public override string Refused(Refusal refusal, TimeSpan? wait) => (refusal.Code, wait) switch
     {
         (_, { } pause) => $"Das waren zu viele Versuche. Der nächste ist in {Math.Ceiling(pause.TotalSeconds):0} Sekunden möglich.",
+        ("access.origin", _) => "Dies lässt sich nur von der Seite selbst aus senden. Öffnen Sie sie noch einmal, und senden Sie es dort.",
+        ("form.type" or "form.unreadable" or "form.field", _) => "Das Formular ließ sich nicht lesen. Öffnen Sie die Seite noch einmal, und senden Sie es dort.",
         ("reader.wrong", _) => "Damit kommen Sie hier nicht hinein. Sehen Sie noch einmal nach, oder wenden Sie sich an die Person, die Sie eingeladen hat.",
         ("password.length", _) => "Wählen Sie ein Passwort mit mindestens 12 und höchstens 200 Zeichen.",
         ("sign_in.wait", _) => "Gerade melden sich zu viele an; senden Sie es in einigen Sekunden noch einmal.",

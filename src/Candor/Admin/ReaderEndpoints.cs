@@ -17,11 +17,13 @@ internal sealed class ReaderEndpoints(FrontDesk desk, Func<Language> language)
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/sign-in", At(ShowAsync)).OpenToAll(Open);
-        routes.MapPost("/sign-in", At(SignInAsync)).OpenToOwnPages(Open).BodyAtMost(BodyBytesMax);
+        var refusals = PageRefusals.With((context, refusal) => ReaderPages.ShowAsync(
+            context, language(), ReaderViews.Again(Words, Words.Refused(refusal, null)), context.Response.StatusCode));
+        routes.MapPost("/sign-in", At(SignInAsync)).OpenToOwnPages(Open).RefusesWith(refusals).BodyAtMost(BodyBytesMax);
         routes.MapGet("/sign-out", At((context, _) => ReaderPages.ShowAsync(context, language(), ReaderViews.SignOut(Words)))).OpenToAll("it shows a button");
-        routes.MapPost("/sign-out", At(SignOutAsync)).OpenToOwnPages("it ends the session of the cookie that comes with it").BodyAtMost(BodyBytesMax);
+        routes.MapPost("/sign-out", At(SignOutAsync)).OpenToOwnPages("it ends the session of the cookie that comes with it").RefusesWith(refusals).BodyAtMost(BodyBytesMax);
         routes.MapGet("/enter/{secret}", At(ShowLinkAsync)).OpenToAll("the secret in the link is the invitation; showing it uses nothing up");
-        routes.MapPost("/enter", At(EnterAsync)).OpenToOwnPages("the secret in the form is the invitation").BodyAtMost(BodyBytesMax);
+        routes.MapPost("/enter", At(EnterAsync)).OpenToOwnPages("the secret in the form is the invitation").RefusesWith(refusals).BodyAtMost(BodyBytesMax);
     }
 
     private ReaderWords Words => ReaderWords.In(language());

@@ -96,9 +96,10 @@ internal sealed class Listeners : IAsyncDisposable
         app.UsePages(new PageServer(node.Publications, TimeProvider.System)
         {
             Past = new(node.Past, TimeProvider.System),
+            Speaks = () => node.Language,
         });
         app.UseGate(desk);
-        new ReaderEndpoints(desk, () => node.Publisher.Edition.Language).Map(app);
+        new ReaderEndpoints(desk, () => node.Language).Map(app);
         var optIn = new OptIn(subscribers, TimeProvider.System);
         app.MapSubscribing(desk, subscribers, optIn);
         app.MapPush(subscribers);

@@ -22,7 +22,7 @@ internal sealed class GermanWording() : Wording(Language.German)
         // Candor's own title says it in the same words; the owner's is told first.
         var isOwn = title != Title(affected, view.ReasonOf(cause), view);
         var lead = isOwn ? $"{title}:" : Subject(affected, view);
-        return Signed($"{lead} {FromRegions(affected, cause, view)}: {SinceWhen(view.ReasonOf(cause), since, now)}.");
+        return Signed($"{lead} {FromRegions(affected, cause, view)}: {SinceWhen(cause, view, since, now)}.");
     }
 
     public override string Again(IReadOnlyList<Component> affected, Monitor cause, RegionalView? view, DateTimeOffset since, DateTimeOffset now)
@@ -30,7 +30,7 @@ internal sealed class GermanWording() : Wording(Language.German)
         var title = Trouble(affected, ReasonOf(cause, view), view, " wieder");
         return view is null
             ? Signed($"{title}: {Evidence(cause, since, now)}.")
-            : Signed($"{title}: {FromRegions(affected, cause, view)}; {SinceWhen(view.ReasonOf(cause), since, now)}.");
+            : Signed($"{title}: {FromRegions(affected, cause, view)}; {SinceWhen(cause, view, since, now)}.");
     }
 
     public override string Unstable(IReadOnlyList<Component> affected, Incident incident, DateTimeOffset now)
@@ -119,7 +119,7 @@ internal sealed class GermanWording() : Wording(Language.German)
     private string Evidence(Monitor cause, DateTimeOffset since, DateTimeOffset now)
     {
         var evidence = cause.Evidence;
-        var reason = evidence is { Reason.Length: > 0 } ? $"{Language.Reason(evidence.Reason)}, " : "";
+        var reason = evidence is { Reason.Length: > 0 } ? $"{Language.Reason(evidence.Reason, cause.Definition.Check.SpeaksForOthers)}, " : "";
         return evidence?.Places is { } places
             ? $"{reason}{FromPlaces(places)}, {Since(since, now)}"
             : $"{reason}{Since(since, now)} von {PlacesOf(evidence?.Bad ?? 1, evidence?.Configured ?? 1)} festgestellt";
@@ -147,8 +147,8 @@ internal sealed class GermanWording() : Wording(Language.German)
         _ => $"{from} unbekannt",
     };
 
-    private string SinceWhen(string reason, DateTimeOffset since, DateTimeOffset now) =>
-        $"{(reason.Length > 0 ? $"{Language.Reason(reason)}, " : "")}{Since(since, now)}";
+    private string SinceWhen(Monitor cause, RegionalView view, DateTimeOffset since, DateTimeOffset now) =>
+        $"{(view.ReasonOf(cause) is { Length: > 0 } reason ? $"{Language.Reason(reason, cause.Definition.Check.SpeaksForOthers)}, " : "")}{Since(since, now)}";
 
     private static string Seen(Verdict verdict) => verdict switch
     {

@@ -31,7 +31,7 @@ internal static class OwnWords
         ["component"] = Wording.Of(world.Page).NamesOf(affected),
         ["page"] = world.Page.Name,
         ["places"] = Wording.Of(world.Page).Counted(cause.Evidence?.Bad ?? 1, cause.Evidence?.Configured ?? 1),
-        ["reason"] = Wording.Of(world.Page).Language.Reason(view?.ReasonOf(cause) ?? cause.Evidence?.Reason ?? ""),
+        ["reason"] = Wording.Of(world.Page).Language.Reason(view?.ReasonOf(cause) ?? cause.Evidence?.Reason ?? "", cause.Definition.Check.SpeaksForOthers),
         ["since"] = since,
     };
 

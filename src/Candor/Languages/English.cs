@@ -10,6 +10,8 @@ internal sealed class English : Language
 
     public override Spans Spans { get; } = new EnglishSpans();
 
+    public override Spans PageSpans { get; } = new EnglishSpans(Spans.NoBreak);
+
     public override Lists Lists { get; } = new EnglishLists();
 
     public override Dates Dates { get; } = new EnglishDates();
@@ -20,7 +22,7 @@ internal sealed class English : Language
 
     public override string Longer => "(The text is longer than what is shown here.)";
 
-    public override string Reason(string reason) => reason;
+    public override string Reason(string reason, bool isOthers = false) => reason;
 
     public override T In<T>(T english, T german) => english;
 }

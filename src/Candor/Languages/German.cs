@@ -17,6 +17,8 @@ internal sealed class German : Language
 
     public override Spans Spans { get; } = new GermanSpans();
 
+    public override Spans PageSpans { get; } = new GermanSpans(Spans.NoBreak);
+
     public override Lists Lists { get; } = new GermanLists(Style);
 
     public override Dates Dates { get; } = new GermanDates();
@@ -27,7 +29,7 @@ internal sealed class German : Language
 
     public override string Longer => "(Der Text ist länger als hier gezeigt.)";
 
-    public override string Reason(string reason) => GermanReasons.Of(reason);
+    public override string Reason(string reason, bool isOthers = false) => GermanReasons.Of(reason, isOthers);
 
     public override T In<T>(T english, T german) => german;
 }

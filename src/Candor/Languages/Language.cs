@@ -26,6 +26,9 @@ internal abstract class Language
     /// <summary>Durations and ages.</summary>
     public abstract Spans Spans { get; }
 
+    /// <summary>The same on a page, where a line must not end between a number and its unit.</summary>
+    public abstract Spans PageSpans { get; }
+
     /// <summary>Lists and counts as sentences hold them.</summary>
     public abstract Lists Lists { get; }
 
@@ -36,7 +39,8 @@ internal abstract class Language
     public abstract NumberFormatInfo Numbers { get; }
 
     /// <summary>What a probe said, which is stored in English. A phrase that Candor has no other words for stays as it is.</summary>
-    public abstract string Reason(string reason);
+    /// <param name="isOthers">It comes from an alert or a plugin, whose words stay whatever they look like.</param>
+    public abstract string Reason(string reason, bool isOthers = false);
 
     /// <summary>Ends every text that automation writes: "This was detected automatically."</summary>
     public abstract string Signature { get; }

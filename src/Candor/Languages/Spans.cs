@@ -1,8 +1,12 @@
 namespace Candor.Languages;
 
 /// <summary>Durations and ages as people say them. Always cut, never rounded up.</summary>
-internal abstract class Spans
+/// <param name="space">Between a number and its unit, and between two of those.</param>
+internal abstract class Spans(char space)
 {
+    /// <summary>A space at which no line ends.</summary>
+    public const char NoBreak = '\u00A0';
+
     private const int DaysOfYear = 365;
 
     /// <summary>By itself: "40 s", "12 min", "6h 19m", "2 days 3h".</summary>
@@ -16,6 +20,8 @@ internal abstract class Spans
 
     /// <summary>"in 12 min", or "overdue by 3 min" once the time is over.</summary>
     public string Due(TimeSpan left) => left < TimeSpan.Zero ? Overdue(-left) : Within(left);
+
+    protected char Space { get; } = space;
 
     protected abstract string JustNow { get; }
 
@@ -60,7 +66,7 @@ internal abstract class Spans
             { TotalDays: < 1, Minutes: 0 } => Hours(time.Hours),
             { TotalDays: < 1 } => Hours(time.Hours, time.Minutes),
             { Hours: 0 } => days(time.Days),
-            _ => $"{days(time.Days)} {Hours(time.Hours)}",
+            _ => $"{days(time.Days)}{Space}{Hours(time.Hours)}",
         };
     }
 }

@@ -1,5 +1,6 @@
 using Candor.Agents;
 using Candor.Journal;
+using Candor.Languages;
 using Candor.Pages;
 using Candor.Pages.AsOf;
 using Candor.Pages.Audiences;
@@ -69,6 +70,9 @@ internal sealed class Node : IDisposable
 
     /// <summary>Null until the settings of this start are known: before that, agents would be told that there is nothing to do.</summary>
     public AgentDesk? Agents => works is { SettingsLooked.Task.IsCompleted: true, Agents: var agents } ? agents : null;
+
+    /// <summary>What the page speaks: as its bytes have it, and before there are any, as the record of events does.</summary>
+    public Language Language => IsServing ? Publisher.Edition.Language : Language.Of(works?.Journal.Current.State.Page.Language);
 
     /// <summary>Whether readers get a page, be it the last known one.</summary>
     public bool IsServing => Publisher.Edition.Front.Count > 0;

@@ -23,6 +23,10 @@ internal sealed record Check(string Kind, string Target, string Options)
 
     /// <summary>The address whose origin must answer, past every cache; null where that is not so.</summary>
     public string? Behind { get; init; }
+
+    /// <summary>What it finds is told in somebody else's words: an alert's, or a plugin's.</summary>
+    [JsonIgnore]
+    public bool SpeaksForOthers => Kind is "alert" or "command";
 }
 
 /// <summary>What the owner says of a monitor.</summary>
@@ -101,6 +105,9 @@ internal sealed record Monitor(MonitorDefinition Definition, DateTimeOffset Crea
     public RegionSight? SeenFrom(string region) => Definition.Regions.Contains(region)
         ? Evidence?.Regions?.FirstOrDefault(sight => sight.Region == region)
         : null;
+
+    /// <summary>Whether it is seen to fail for this reason, from anywhere.</summary>
+    public bool Says(string reason) => Evidence is { } seen && (seen.Reason == reason || seen.Regions?.Any(sight => sight.Reason == reason) == true);
 
     public Monitor With(MonitorJudged e) => this with
     {

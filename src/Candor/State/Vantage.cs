@@ -1,7 +1,7 @@
 namespace Candor.State;
 
 /// <summary>A place that probes turned live, suspect or blind.</summary>
-/// <param name="Reason">One phrase for readers: "its default gateway does not answer".</param>
+/// <param name="Reason">One phrase for readers: "the default gateway does not answer".</param>
 internal sealed record VantageChanged(
     DateTimeOffset At, VantageId Vantage, VantageStatus Status, DateTimeOffset Since, string Reason) : Event(At);
 

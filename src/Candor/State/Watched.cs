@@ -33,6 +33,14 @@ internal static class Watched
         };
     }
 
+    /// <summary>Whether a reason of a component may be somebody else's words, which no language of the page translates.</summary>
+    public static bool IsOthers(this World world, ComponentDefinition component, string reason)
+    {
+        var all = world.MonitorsOf(component).ToList();
+        return all.Exists(static monitor => monitor.Definition.Check.SpeaksForOthers)
+            && !all.Exists(monitor => !monitor.Definition.Check.SpeaksForOthers && monitor.Says(reason));
+    }
+
     public static bool Works(Monitor monitor) => monitor.Verdict is Verdict.Up or Verdict.Degraded;
 
     private static IEnumerable<Monitor> Existing(World world, ImmutableArray<MonitorId> ids)

@@ -31,23 +31,23 @@ internal sealed class GermanSubscription : SubscriptionWords
 
     public override string NothingLeftToDo => "Hier ist nichts mehr zu tun";
 
-    public override string Settled => "Dies ist erledigt: Jemand hat es bestätigt oder getan, was anstand.";
+    public override string Settled => "Was fällig war, ist erledigt, oder jemand kümmert sich darum.";
 
-    public override string SomethingElseDue => "Inzwischen steht etwas anderes an";
+    public override string SomethingElseDue => "Inzwischen ist etwas anderes fällig";
 
     public override string UseTheNewestLink =>
-        "Worum es in jener Nachricht ging, ist vorbei; seitdem steht etwas anderes an. Nutzen Sie den Link in der neuesten Nachricht.";
+        "Worum es in jener Nachricht ging, ist vorbei; inzwischen ist etwas anderes fällig. Nutzen Sie den Link in der neuesten Nachricht.";
 
     public override string InHand => "Kümmern Sie sich darum?";
 
     public override string IsDue(ReminderCause cause) => cause switch
     {
         ReminderCause.Promise => "Eine zugesagte Meldung ist fällig.",
-        ReminderCause.Silence => "Zu einer offenen Störung wurde lange nichts gesagt.",
-        _ => "Geplante Arbeiten sollen beginnen.",
+        ReminderCause.Silence => "Zu einer offenen Störung wurde lange nichts gemeldet.",
+        _ => "Eine geplante Wartung soll beginnen.",
     };
 
-    public override string Acknowledge => "Bestätigen";
+    public override string Acknowledge => "Ich kümmere mich darum";
 
     public override string Deleted => "Gelöscht";
 
@@ -133,6 +133,8 @@ internal sealed class GermanSubscription : SubscriptionWords
     public override string Refused(Refusal refusal, TimeSpan? wait) => (refusal.Code, refusal.Field, wait) switch
     {
         (_, _, { } pause) => $"Von hier kamen gerade zu viele Anfragen. Die nächste ist in {Math.Ceiling(pause.TotalSeconds):0} Sekunden möglich.",
+        ("access.origin", _, _) => "Dies lässt sich nur von der Seite selbst aus senden. Öffnen Sie sie noch einmal, und senden Sie es dort.",
+        ("form.type" or "form.unreadable" or "form.field", _, _) => "Das Formular ließ sich nicht lesen. Öffnen Sie die Seite noch einmal, und senden Sie es dort.",
         ("nothing_left", _, _) =>
             "So bliebe nichts, worüber benachrichtigt wird. Behalten Sie eine Störung, wählen Sie etwas von der Seite aus, oder beenden Sie das Abonnement unten.",
         ("no_channel", _, _) => "Auf diesem Weg kann derzeit niemand benachrichtigt werden.",

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Candor.Access;
 using Candor.Admin;
 using Candor.Journal;
+using Candor.Notices.Subscribers;
 using Candor.Pages.Html;
 using Candor.State;
 using Microsoft.AspNetCore.Components;
@@ -39,6 +41,10 @@ internal static class ReaderPage
         var body = await renderer.Dispatcher.InvokeAsync(() => renderer.BeginRenderingComponent<Fragment>(parameters).ToHtmlString());
         await response.WriteAsync("<!doctype html>\n" + body, context.RequestAborted);
     }
+
+    /// <summary>Of what could not even be read as a form about a subscription.</summary>
+    public static RefusalForm RefusalsOf(SubscriberDesk desk) => PageRefusals.With((context, refusal) => ShowAsync(
+        context, desk.Page, SubscriptionViews.Pause(desk.Page) with { Fault = SubscriptionWords.Of(desk.Page).Refused(refusal, null) }, context.Response.StatusCode));
 
     /// <summary>Why not, with the honest time after which it may work.</summary>
     public static Task RefuseAsync(HttpContext context, Page page, ReaderPageView view, Refusal refusal, TimeSpan? wait)

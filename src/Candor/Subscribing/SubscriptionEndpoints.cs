@@ -21,9 +21,10 @@ internal sealed class SubscriptionEndpoints(SubscriberDesk desk, TimeProvider ti
 
     public void Map(IEndpointRouteBuilder routes)
     {
+        var refusals = ReaderPage.RefusalsOf(desk);
         routes.MapGet("/subscriptions/{link}", context => ForAsync(context, LinkUse.Manage, ShowAsync)).OpenToAll(Open);
-        routes.MapPost("/subscriptions/{link}", context => ForAsync(context, LinkUse.Manage, ChangeAsync)).OpenToAll(Open).BodyAtMost(BodyBytesMax);
-        routes.MapPost("/subscriptions/{link}/{act}", context => ForAsync(context, LinkUse.Manage, ActAsync)).OpenToAll(Open).BodyAtMost(BodyBytesMax);
+        routes.MapPost("/subscriptions/{link}", context => ForAsync(context, LinkUse.Manage, ChangeAsync)).OpenToAll(Open).RefusesWith(refusals).BodyAtMost(BodyBytesMax);
+        routes.MapPost("/subscriptions/{link}/{act}", context => ForAsync(context, LinkUse.Manage, ActAsync)).OpenToAll(Open).RefusesWith(refusals).BodyAtMost(BodyBytesMax);
         routes.MapGet("/unsubscribe/{link}", context => ForAsync(context, LinkUse.Leave, ShowLeavingAsync)).OpenToAll(Open);
 
         routes.MapGet("/acknowledge/{link}", context => ForAsync(context, LinkUse.Acknowledge, ShowReminderAsync)).OpenToAll(Open);

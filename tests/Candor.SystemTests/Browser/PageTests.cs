@@ -69,6 +69,43 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>
         Assert.Empty(reader.Complaints);
     }
 
+    /// <summary>Midnight of the reader's zone and of the page's lie apart, and what stands in front of a day goes with the day.</summary>
+    [Theory(Skip = NeedsChromium, SkipWhen = nameof(Chromium.Missing), SkipType = typeof(Chromium))]
+    [InlineData("Europe/Berlin", "seit 10:54 MEZ (12 Min.)", "Seit 10:54 MEZ (12 Min.)")]
+    [InlineData("Pacific/Kiritimati", "seit dem 21. Nov. 2026, 23:54 GMT+14 (12 Min.)", "Seit dem 21. Nov. 2026, 23:54 GMT+14 (12 Min.)")]
+    [InlineData("Etc/GMT-13", "seit 22:54 GMT+13 (12 Min.)", "Seit 22:54 GMT+13 (12 Min.)")]
+    public async Task A_German_day_has_its_article_in_whatever_zone_the_reader_is(string zone, string since, string why)
+    {
+        await using var reader = await Reader.Open(chromium, () => GermanBriefs.Of("outage"), "/", 1280, locale: "en-GB", zone: zone);
+
+        Assert.Contains($"Homepage ist {since} ausgefallen.", Flat(await reader.Page.InnerTextAsync("h1")), StringComparison.Ordinal);
+        Assert.StartsWith(why, Flat(await reader.Page.Locator(".why").First.InnerTextAsync()), StringComparison.Ordinal);
+    }
+
+    /// <summary>Header, footer and module were loaded in the language of then, so a part of the page alone would be half of each.</summary>
+    [Fact(Skip = NeedsChromium, SkipWhen = nameof(Chromium.Missing), SkipType = typeof(Chromium))]
+    public async Task An_open_page_is_loaded_anew_when_its_language_changes_and_only_then()
+    {
+        Func<Brief> brief = SampleBriefs.Outage;
+        await using var reader = await Reader.Open(chromium, () => brief(), "/", 1280, running: true);
+        await reader.Page.EvaluateAsync("() => { window.isSame = true }");
+
+        brief = SampleBriefs.Well;
+        await reader.Page.EvaluateAsync("() => dispatchEvent(new Event('online'))");
+        await reader.Page.GetByRole(AriaRole.Heading, new() { Name = "All 7 services work." }).WaitForAsync();
+        Assert.True(await reader.Page.EvaluateAsync<bool>("() => window.isSame === true"));
+
+        brief = () => GermanBriefs.Of("well");
+        await reader.Page.EvaluateAsync("() => dispatchEvent(new Event('online'))");
+        await reader.Page.GetByRole(AriaRole.Heading, new() { Name = "Alle 7 Dienste funktionieren." }).WaitForAsync();
+
+        Assert.False(await reader.Page.EvaluateAsync<bool>("() => window.isSame === true"));
+        Assert.Equal("de", await reader.Page.GetAttributeAsync("html", "lang"));
+        Assert.Equal("Ihrer Zeitzone", await reader.Page.InnerTextAsync("#zone"));
+        Assert.Contains("Abonnieren", await reader.Page.InnerTextAsync("header"), StringComparison.Ordinal);
+        Assert.Empty(reader.Complaints);
+    }
+
     [Theory(Skip = NeedsChromium, SkipWhen = nameof(Chromium.Missing), SkipType = typeof(Chromium))]
     [InlineData("/")]
     [InlineData("/incidents/i0")]

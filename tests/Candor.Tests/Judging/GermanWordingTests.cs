@@ -156,6 +156,25 @@ public sealed class GermanWordingTests
         Assert.Equal("Basalt und Gneis: Verbindung abgelehnt (1 von 2)", OwnWords.Title(world, Both, Cause("connection refused"), null, Now));
     }
 
+    /// <summary>Of an alert and of a plugin, whose words may be those of a probe.</summary>
+    [Theory]
+    [InlineData("http", "Verbindung abgelehnt")]
+    [InlineData("alert", "connection refused")]
+    [InlineData("command", "connection refused")]
+    public void What_another_tool_said_is_kept_as_it_was(string kind, string words)
+    {
+        var cause = Cause("connection refused");
+        var said = cause with { Definition = cause.Definition with { Check = new(kind, Shop, "{}") } };
+        var view = new RegionalView(
+            [new RegionState("eu", new(ComponentStatus.MajorOutage, Known: true))], [new RegionSight("eu", Verdict.Down, Now, 2, 2, 2) { Reason = "connection refused" }], []);
+        var world = World.Empty with { Page = Page.Unconfigured with { Language = "de" }, Policy = Policy.Default with { Texts = new() { Title = "{{reason}}" } } };
+
+        Assert.Contains($": {words}, ", Wording.Of(world.Page).Opened("Kasse", Both, said, null, Now, Now), StringComparison.Ordinal);
+        Assert.Contains($": {words}, ", Wording.Of(world.Page).Opened("Kasse", Both, said, view, Now, Now), StringComparison.Ordinal);
+        Assert.Contains($"; {words}, ", Wording.Of(world.Page).Again(Both, said, view, Now, Now), StringComparison.Ordinal);
+        Assert.Equal(words, OwnWords.Title(world, Both, said, null, Now));
+    }
+
     private static readonly Component[] Both = [Named("Basalt", ComponentStatus.MajorOutage), Named("Gneis", ComponentStatus.MajorOutage)];
 
     /// <summary>Everything that automation can say, of one and of several, here and there, now and days ago.</summary>

@@ -33,8 +33,8 @@ internal static class GermanBriefs
         ["nothing-known"] = () => SampleBriefs.Empty() with { IsPast = true, Position = default },
         ["last-known"] = () => LastKnown.Of(SampleBriefs.Outage()),
         ["staff"] = () => SampleBriefs.Outage() with { Audience = "Belegschaft" },
-        ["reasons"] = () => Reasoned(SampleBriefs.Outage()),
-        ["blind-reasons"] = () => Reasoned(SampleBriefs.Blind()),
+        ["days-later"] = () => SampleBriefs.Outage() is var brief ? brief with { Now = brief.Now.AddDays(2) } : brief,
+        ["people-later"] = () => SampleBriefs.People() is var brief ? brief with { Now = brief.Now.AddDays(2) } : brief,
         ["measured"] = () => Measured(SampleBriefs.Well()),
     };
 
@@ -43,18 +43,6 @@ internal static class GermanBriefs
         var brief = All[name]();
         return brief with { World = brief.World with { Page = brief.World.Page with { Language = "de" } } };
     }
-
-    /// <summary>With what probes say themselves.</summary>
-    private static Brief Reasoned(Brief brief) => brief with
-    {
-        World = brief.World with
-        {
-            Components = brief.World.Components.SetItems(brief.World.Components.Where(static one => one.Value.Reason is not null)
-                .Select(static one => KeyValuePair.Create(one.Key, one.Value with { Reason = "connection refused" }))),
-            Vantages = brief.World.Vantages.SetItems(brief.World.Vantages.Where(static one => one.Value.Reason.Length > 0)
-                .Select(static one => KeyValuePair.Create(one.Key, one.Value with { Reason = "the default gateway does not answer" }))),
-        },
-    };
 
     private static Brief Measured(Brief brief)
     {

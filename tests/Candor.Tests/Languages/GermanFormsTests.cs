@@ -1,5 +1,6 @@
 using System.Text;
 using AngleSharp.Html.Parser;
+using Candor.Access;
 using Candor.Admin;
 using Candor.Journal;
 using Candor.Languages;
@@ -54,6 +55,10 @@ public sealed class GermanFormsTests
     [Theory]
     [InlineData("nothing_left", "incidents", null)]
     [InlineData("no_time_zone", "time_zone", null)]
+    [InlineData("access.origin", null, null)]
+    [InlineData("form.type", null, null)]
+    [InlineData("form.unreadable", null, null)]
+    [InlineData("form.field", "components", null)]
     [InlineData("too_many", null, 12)]
     [InlineData("whatever.comes_later", null, null)]
     public async Task A_refusal_has_no_English_word(string code, string? field, int? seconds)
@@ -73,12 +78,34 @@ public sealed class GermanFormsTests
         ReaderView[] views =
         [
             ReaderViews.SignIn(words, shared: true, members: true, links: true, null), ReaderViews.Link(words, "secret", null, null),
-            ReaderViews.Link(words, "secret", "ada@heron.example", null), ReaderViews.NoLink(words), ReaderViews.SignOut(words),
+            ReaderViews.Link(words, "secret", "ada@heron.example", null), ReaderViews.NoLink(words), ReaderViews.SignOut(words), ReaderViews.Again(words, words.LinkIsOver),
         ];
         foreach (var view in views)
         {
             await HasNone(context => ReaderPages.ShowAsync(context, Language.German, view));
         }
+    }
+
+    [Theory]
+    [InlineData("text/html,application/xhtml+xml,*/*;q=0.8", "text/html; charset=utf-8")]
+    [InlineData("*/*", "application/problem+json")]
+    [InlineData("application/json", "application/problem+json")]
+    [InlineData(null, "application/problem+json")]
+    public async Task A_form_that_cannot_be_read_is_answered_with_a_page_to_whoever_asks_for_one(string? accept, string type)
+    {
+        var shown = "";
+        var context = new DefaultHttpContext { Request = { Headers = { Accept = accept } }, Response = { Body = new MemoryStream() } };
+        context.SetEndpoint(new(null, new(PageRefusals.With((its, refusal) =>
+        {
+            shown = refusal.Code;
+            its.Response.ContentType = "text/html; charset=utf-8";
+            return Task.CompletedTask;
+        })), null));
+
+        await Refusals.AnswerAsync(context, 400, new("form.unreadable", "The form cannot be read."));
+
+        Assert.Equal((400, type), (context.Response.StatusCode, context.Response.ContentType));
+        Assert.Equal(type.StartsWith("text/html", StringComparison.Ordinal) ? "form.unreadable" : "", shown);
     }
 
     private static async Task HasNone(Func<HttpContext, Task> show)

@@ -155,8 +155,9 @@ public sealed partial class GermanPagesTests
         Assert.Equal(words, (await PrintedPage.Of(GermanBriefs.Of(name), "/")).Words("h1"));
 
     [Theory]
-    [InlineData("reasons", "Verbindung abgelehnt")]
-    [InlineData("blind-reasons", "das Standard-Gateway antwortet nicht")]
+    [InlineData("outage", "Verbindung abgelehnt")]
+    [InlineData("outage", "Antwort nach 6,2 s, erwartet innerhalb von 2 s")]
+    [InlineData("blind", "das Standard-Gateway antwortet nicht")]
     public async Task What_a_probe_said_is_told_in_German(string name, string words) =>
         Assert.Contains(words, (await PrintedPage.Of(GermanBriefs.Of(name), "/")).Body!.TextContent, StringComparison.Ordinal);
 
@@ -185,6 +186,46 @@ public sealed partial class GermanPagesTests
         Assert.Equal($"1 von 3 Messstellen sieht {words} nichts.", page.Front.Blind(1, 3, said, null));
     }
 
+    /// <summary>"seit 09:54 UTC", and "seit dem 26. Nov. 2026, 09:54 UTC": on no page does a day stand behind a bare preposition.</summary>
+    [Theory]
+    [MemberData(nameof(Briefs))]
+    public async Task Behind_a_preposition_a_day_has_its_article(string name)
+    {
+        var brief = GermanBriefs.Of(name);
+        foreach (var path in HtmlPages.Paths(brief))
+        {
+            var page = await PrintedPage.Of(brief, path);
+            var said = page.Words("body") + string.Join(" | ", page.All.Select(static element => element.GetAttribute("title")));
+            Assert.Empty(BareDay().Matches(said).Select(found => $"{path}: {found.Value}"));
+            Assert.Empty(BentTime().Matches(said).Select(found => $"{path}: {found.Value}"));
+        }
+    }
+
+    [Fact]
+    public async Task A_day_or_a_time_alone_brings_along_what_it_needs_in_front_of_it()
+    {
+        var since = (await PrintedPage.Of(GermanBriefs.Of("days-later"), "/")).QuerySelector("h1 time")!;
+        var today = (await PrintedPage.Of(GermanBriefs.Of("outage"), "/")).QuerySelector("h1 time")!;
+        var edited = (await PrintedPage.Of(GermanBriefs.Of("people"), "/")).QuerySelector("summary time")!;
+
+        Assert.Equal(("dem 21. Nov. 2026, 10:06 UTC", "dem "), (since.TextContent, since.GetAttribute("data-day")));
+        Assert.Equal(("09:54 UTC", "dem "), (today.TextContent, today.GetAttribute("data-day")));
+        Assert.Equal(("am ", "um "), (edited.GetAttribute("data-day"), edited.GetAttribute("data-time")));
+        Assert.StartsWith("um ", edited.TextContent, StringComparison.Ordinal);
+        Assert.Empty((await PrintedPage.Of(SampleBriefs.People(), "/")).QuerySelectorAll("[data-day], [data-time]"));
+    }
+
+    [Fact]
+    public async Task A_postmortem_that_is_cut_says_so_in_German()
+    {
+        var brief = GermanBriefs.Of("people");
+        var (id, known) = brief.World.Postmortems.First(static one => !one.Value.Published.IsEmpty);
+        var cut = known with { Published = [known.Published[0] with { Body = string.Concat(Enumerable.Repeat("Quarz ", Markdown.CharactersMax)) }] };
+        var page = await PrintedPage.Of(brief with { World = brief.World with { Postmortems = brief.World.Postmortems.SetItem(id, cut) } }, $"/incidents/{id}");
+
+        Assert.EndsWith(Language.German.Longer, page.Words("#postmortem .text"), StringComparison.Ordinal);
+    }
+
     private static IHtmlDocument Parsed(Rendition page) => new HtmlParser().ParseDocument(Encoding.UTF8.GetString(page.Content));
 
     /// <summary>Bodies as they stand between tags: a line at a time, without their marks.</summary>
@@ -195,6 +236,12 @@ public sealed partial class GermanPagesTests
         .SelectMany(static body => Markdown.ToHtml(body).Split('\n').Select(static line => WebUtility.HtmlDecode(Tag().Replace(line, " ").Trim()))
             .Concat(Tag().Split(Markdown.ToHtml(body)).Select(static part => WebUtility.HtmlDecode(part.Trim()))))
         .Where(static line => line.Length > 0);
+
+    [GeneratedRegex("\\b(?<at>[Ss]eit|[Aa]b|[Vv]on|(?<!UTC |[0-9] )[Bb]is) [0-9]{1,2}\\. \\p{Lu}", RegexOptions.ExplicitCapture)]
+    private static partial Regex BareDay();
+
+    [GeneratedRegex("\\b(dem|zum|vom|am) [0-9]{1,2}:[0-9]{2}", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex BentTime();
 
     [GeneratedRegex("[0-9]+", RegexOptions.NonBacktracking)]
     private static partial Regex Number();

@@ -40,6 +40,18 @@ public sealed class LanguageTests
     public void What_is_due_in_German(int seconds, string words) =>
         Assert.Equal(words, German.Spans.Due(TimeSpan.FromSeconds(seconds)));
 
+    /// <summary>Elsewhere than on pages it would be a letter that no text message has.</summary>
+    [Fact]
+    public void On_a_page_no_line_ends_between_a_number_and_its_unit() => Assert.All(Language.All, static language => Assert.All(
+        new[] { 40, 720, 3_600, 22_740, 86_400, 2 * 86_400 + 10_800 },
+        seconds =>
+        {
+            var (time, plain) = (TimeSpan.FromSeconds(seconds), language.Spans.Words(TimeSpan.FromSeconds(seconds)));
+            Assert.DoesNotContain(' ', language.PageSpans.Words(time));
+            Assert.Equal(plain, language.PageSpans.Words(time).Replace(Spans.NoBreak, ' '));
+            Assert.DoesNotContain(Spans.NoBreak, plain);
+        }));
+
     [Theory]
     [InlineData("Europe/Berlin", "29. Feb. 2024, 11:55 UTC+1")]
     [InlineData("America/New_York", "29. Feb. 2024, 05:55 UTC−5")]

@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
 using System.Text;
 using Candor.Languages;
+using Candor.State;
+using Candor.Tests.Pages;
 using Candor.Tests.Tidy;
 
 namespace Candor.Tests.Languages;
@@ -13,9 +16,18 @@ public sealed class ReasonTests
     [InlineData("timed out after 5 s", "Zeitüberschreitung nach 5 s")]
     [InlineData("answered 503", "Antwort 503")]
     [InlineData("answered SERVFAIL", "Antwort SERVFAIL")]
-    [InlineData("512MiB free", "512MiB frei")]
+    [InlineData("512MiB free", "512 MiB frei")]
+    [InlineData("1.5GiB free", "1,5 GiB frei")]
     [InlineData("answered 1.2.3.4, without “5.6.7.8”", "Antwort 1.2.3.4, ohne „5.6.7.8“")]
-    [InlineData("answered after 3.1 s, expected within 2 s", "Antwort nach 3.1 s, erwartet innerhalb von 2 s")]
+    [InlineData("answered after 3.1 s, expected within 2 s", "Antwort nach 3,1 s, erwartet innerhalb von 2 s")]
+    [InlineData("10412 messages wait, expected fewer than 5000", "10.412 wartende Nachrichten, erwartet weniger als 5.000")]
+    [InlineData("no heartbeat for 1h30m, expected every 5m", "kein Heartbeat seit 1 Std. 30 Min., erwartet alle 5 Min.")]
+    [InlineData("no heartbeat for 3d, expected every 2d", "kein Heartbeat seit 3 Tagen, erwartet alle 2 Tage")]
+    [InlineData("the job has been running for 45s, at most 500ms expected", "der Job läuft seit 45 Sek., erwartet höchstens 500ms")]
+    [InlineData("certificate is not valid before 2026-03-01", "Zertifikat erst ab dem 1. März 2026 gültig")]
+    [InlineData("our resolver 10.0.0.2 answered SERVFAIL for shop.example", "unser Resolver 10.0.0.2 antwortete SERVFAIL auf shop.example")]
+    [InlineData("the name shop.example has no address", "der Name shop.example hat keine Adresse")]
+    [InlineData("the job ended with code -1", "der Job endete mit Code -1")]
     [InlineData("writing failed: answered 507", "Schreiben fehlgeschlagen: Antwort 507")]
     [InlineData("reading back failed: connection reset", "Zurücklesen fehlgeschlagen: Verbindung zurückgesetzt")]
     [InlineData("$.state is “closed”, expected “open”", "$.state ist „closed“, erwartet „open“")]
@@ -48,7 +60,51 @@ public sealed class ReasonTests
     [InlineData("timed out after the third attempt")]
     [InlineData("The bank has no good record")]
     [InlineData("The vault is “open”, expected “shut”")]
+    [InlineData("the queue is full of old jobs")]
+    [InlineData("certificate is not valid before noon")]
+    [InlineData("no heartbeat for a while, expected every day")]
+    [InlineData("several messages wait, expected fewer than usual")]
     public void What_others_say_stays_as_it_is(string reason) => Assert.Equal(reason, Language.German.Reason(reason));
+
+    /// <summary>An alert or a plugin may say just what a probe would.</summary>
+    [Theory]
+    [InlineData("connection refused", "connection refused")]
+    [InlineData("answered 503", "answered 503")]
+    [InlineData("512MiB free", "512MiB free")]
+    [InlineData("reported by an alert", "durch einen Alarm gemeldet")]
+    [InlineData("check_disk gave no reason", "check_disk nannte keinen Grund")]
+    public void What_an_alert_or_a_plugin_says_stays_and_what_stands_for_its_silence_does_not(string reason, string words)
+    {
+        Assert.Equal(words, Language.German.Reason(reason, isOthers: true));
+        Assert.Equal(reason, Language.English.Reason(reason, isOthers: true));
+    }
+
+    [Theory]
+    [InlineData("connection refused", "http", "Verbindung abgelehnt")]
+    [InlineData("connection refused", "alert", "connection refused")]
+    [InlineData("connection refused", "command", "connection refused")]
+    [InlineData("connection refused", "alert http", "Verbindung abgelehnt")]
+    [InlineData("answered 502", "alert http", "answered 502")]
+    public async Task A_component_s_reason_is_translated_by_what_looks_at_it(string reason, string kinds, string words)
+    {
+        var at = SampleBriefs.Now.AddMinutes(-12);
+        var id = new ComponentId("shop00000000");
+        var monitors = kinds.Split(' ').Select(static kind => new MonitorId(kind)).ToImmutableArray();
+        var brief = SampleBriefs.Read(
+            [
+                new PageConfigured(at, Page.Unconfigured with { Language = "de" }),
+                .. monitors.SelectMany(monitor => new Event[]
+                {
+                    new MonitorAdded(at, new(monitor, new(monitor.Value, "shop", "{}"), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(5), JudgingRules.Default)),
+                    new MonitorJudged(at, monitor, Verdict.Down, at, new(1, 1, 1, "connection refused", at)),
+                }),
+                new ComponentAdded(at, new(id, "Kasse", null, 0) { Monitors = monitors }),
+                new ComponentStateChanged(at, id, at, new(ComponentStatus.MajorOutage), reason),
+            ],
+            SampleBriefs.Now);
+
+        Assert.EndsWith($": {words}.", (await PrintedPage.Of(brief, "/")).Words(".why"), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Whatever_the_probes_can_say_has_German_words()

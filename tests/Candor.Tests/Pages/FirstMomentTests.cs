@@ -1,3 +1,5 @@
+using System.Text;
+using Candor.Languages;
 using Candor.Pages;
 using Candor.Pages.Live;
 using Candor.Pages.Serving;
@@ -39,6 +41,21 @@ public sealed class FirstMomentTests
         Assert.Equal(status, (await AskAsync(second, path)).Status);
         second.Started();
         Assert.Equal(path == "/" ? 200 : 404, (await AskAsync(second, path)).Status);
+    }
+
+    [Theory]
+    [InlineData("en", "/", "<html lang=\"en\">", "This status page is starting")]
+    [InlineData("de", "/", "<html lang=\"de\">", "Diese Statusseite startet gerade")]
+    [InlineData("de", "/wp-login.php", "<html lang=\"de\">", "Unter dieser Adresse gibt es keine Seite")]
+    public async Task Without_any_page_it_speaks_as_the_settings_have_it(string tag, string path, params string[] words)
+    {
+        using var rig = new PublisherRig();
+        var server = new PageServer(rig.Publisher, new LiveStreams(rig.Time, LiveLimits.Default), rig.Time) { Speaks = () => Language.Of(tag) };
+        var context = new DefaultHttpContext { Request = { Method = "GET", Path = path }, Response = { Body = new MemoryStream() } };
+        await server.ServeAsync(context, static _ => Task.CompletedTask);
+
+        var said = Encoding.UTF8.GetString(((MemoryStream)context.Response.Body).ToArray());
+        Assert.All(words, word => Assert.Contains(word, said, StringComparison.Ordinal));
     }
 
     private static async Task<(int Status, string RetryAfter)> AskAsync(PublisherRig rig, string path)

@@ -74,7 +74,7 @@ public sealed class HeadlineTests
     [Fact]
     public async Task Places_that_cannot_see_are_named_with_their_number_and_since_when() =>
         Assert.Contains(
-            "2 of 5 monitors blind since 09:57 UTC: its default gateway does not answer.",
+            "2 of 5 monitors blind since 09:57 UTC: the default gateway does not answer.",
             (await PrintedPage.Of(SampleBriefs.Blind(), "/")).Words(".truth"), StringComparison.Ordinal);
 
     [Fact]

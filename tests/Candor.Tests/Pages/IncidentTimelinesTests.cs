@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
+using Candor.Languages;
 using Candor.Pages;
 using Candor.Pages.Html;
 using Candor.State;
@@ -143,7 +144,7 @@ public sealed class IncidentTimelinesTests
 
     private static string Facts(AngleSharp.Html.Dom.IHtmlDocument page) =>
         string.Join(" | ", page.QuerySelectorAll(".facts div").Select(
-            fact => $"{fact.QuerySelector("dt")!.Words()} {string.Join(' ', fact.QuerySelector("dd")!.ChildNodes.Select(node => node.TextContent.Trim()))}"));
+            fact => $"{fact.QuerySelector("dt")!.Words()} {string.Join(' ', fact.QuerySelector("dd")!.ChildNodes.Select(node => node.TextContent.Trim().Replace(Spans.NoBreak, ' ')))}"));
 
     private static string Body(string report, string start)
     {

@@ -55,8 +55,8 @@ internal static partial class SampleBriefs
         [
             .. Facts(),
             new PolicyConfigured(Now, Policy.Default with { Vantages = [new("local"), new("eu"), new("us"), new("in-1"), new("in-2")] }),
-            new VantageChanged(Now, new("in-1"), VantageStatus.Blind, Now.AddMinutes(-9), "its default gateway does not answer"),
-            new VantageChanged(Now, new("in-2"), VantageStatus.Blind, Now.AddMinutes(-8), "its default gateway does not answer"),
+            new VantageChanged(Now, new("in-1"), VantageStatus.Blind, Now.AddMinutes(-9), "the default gateway does not answer"),
+            new VantageChanged(Now, new("in-2"), VantageStatus.Blind, Now.AddMinutes(-8), "the default gateway does not answer"),
             new ComponentStateChanged(Now, Id("api"), Now.AddMinutes(-9), new(ComponentStatus.Operational, false), null),
             new ComponentStateChanged(Now, Id("search"), Now.AddMinutes(-9), new(ComponentStatus.DegradedPerformance, false), null),
         ],
@@ -168,8 +168,8 @@ internal static partial class SampleBriefs
     private static IEnumerable<Event> OutageFacts()
     {
         var at = new DateTimeOffset(2026, 11, 21, 9, 54, 0, TimeSpan.Zero);
-        yield return new ComponentStateChanged(at, Id("homepage"), at, new(ComponentStatus.MajorOutage), "connection refused, seen by 3 of 3 places");
-        yield return new ComponentStateChanged(at, Id("webhooks"), at.AddMinutes(3), new(ComponentStatus.DegradedPerformance), "answers in 6.2 s");
+        yield return new ComponentStateChanged(at, Id("homepage"), at, new(ComponentStatus.MajorOutage), "connection refused");
+        yield return new ComponentStateChanged(at, Id("webhooks"), at.AddMinutes(3), new(ComponentStatus.DegradedPerformance), "answered after 6.2 s, expected within 2 s");
         yield return new IncidentOpened(at.AddSeconds(40), new("now000000001"), "Homepage is down", at, true, true,
             "Homepage is not answering: connection refused, seen by 3 of 3 places since 09:54 UTC.",
             [new(Id("homepage"), ComponentStatus.MajorOutage, at)]);

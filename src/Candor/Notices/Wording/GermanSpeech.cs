@@ -105,7 +105,7 @@ internal sealed class GermanSpeech() : NoticeSpeech(Language.German)
 
     public override PlainWords Beginning(string title, DateTimeOffset due, Hearer hearer)
     {
-        var second = $"Bestätigen Sie, dass Sie Bescheid wissen; {Again(hearer)}";
+        var second = $"Bestätigen Sie, dass Sie sich darum kümmern; {Again(hearer)}";
         return due > hearer.Now
             ? new($"Beginnt {At(due, hearer)}: {title}", $"Die geplante Wartung „{title}“ beginnt in {Language.Spans.Bent(due - hearer.Now)}, {At(due, hearer)}.", second)
             : new(

@@ -71,6 +71,10 @@ internal sealed class Sheet(Brief brief, Language language)
     /// <summary>At that instant nothing had been recorded yet.</summary>
     public bool IsBeforeEverything => Brief is { IsPast: true, Position.Value: 0 };
 
+    /// <summary>Why something fails, in the page's language; what an alert or a plugin says stays as it is.</summary>
+    public string? Said(ComponentDefinition component, string? reason) =>
+        reason is null ? null : Language.Reason(reason, World.IsOthers(component, reason));
+
     public Standing? Find(string componentId) =>
         Roots.SelectMany(root => root.Whole).FirstOrDefault(standing => standing.Component.Id.Value == componentId);
 

@@ -26,7 +26,7 @@ const forms = {
 const day = date => date.toDateString();
 
 const words = {
-  s: at => day(at) === day(new Date(now())) ? forms.z.format(at) : forms.x.format(at),
+  s: (at, before) => day(at) === day(new Date(now())) ? (before.time ?? '') + forms.z.format(at) : (before.day ?? '') + forms.x.format(at),
   h: at => forms.h.format(at),
   zone: at => forms.z.formatToParts(at).find(part => part.type === 'timeZoneName').value,
   x: at => forms.x.format(at),
@@ -37,7 +37,7 @@ const words = {
 
 function tellTimes(root = document) {
   for (const time of all('time[data-t]', root)) {
-    const at = new Date(time.dateTime), text = words[time.dataset.t](at);
+    const at = new Date(time.dateTime), text = words[time.dataset.t](at, time.dataset);
     if (time.textContent !== text) time.textContent = text;
     time.title = forms.full.format(at);
     if (time.dataset.t === 'due') time.parentElement.classList.toggle('late', at < now());

@@ -8,13 +8,13 @@ internal abstract class ComponentWords : Spoken
 {
     public abstract string Count(int components);
 
-    public abstract RenderFragment SetByHand(RenderFragment until, string? reason);
+    public abstract RenderFragment SetByHand(Dated until, string? reason);
 
-    public abstract RenderFragment Since(RenderFragment at, RenderFragment lasting, string? reason);
+    public abstract RenderFragment Since(Dated at, RenderFragment lasting, string? reason);
 
     public abstract string NotSeenYet { get; }
 
-    public abstract RenderFragment NotSeenSince(RenderFragment at, ComponentStatus last);
+    public abstract RenderFragment NotSeenSince(Dated at, ComponentStatus last);
 
     public abstract string AtRisk { get; }
 

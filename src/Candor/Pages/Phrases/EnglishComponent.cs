@@ -8,14 +8,14 @@ internal sealed class EnglishComponent : ComponentWords
 {
     public override string Count(int components) => Language.English.Lists.Count(components, "component", "components");
 
-    public override RenderFragment SetByHand(RenderFragment until, string? reason) => Say($"Set by hand until {until}{Behind(reason)}.");
+    public override RenderFragment SetByHand(Dated until, string? reason) => Say($"Set by hand until {until}{Behind(reason)}.");
 
-    public override RenderFragment Since(RenderFragment at, RenderFragment lasting, string? reason) =>
+    public override RenderFragment Since(Dated at, RenderFragment lasting, string? reason) =>
         Say($"Since {at} ({lasting}){Behind(reason)}.");
 
     public override string NotSeenYet => "We have not seen it yet.";
 
-    public override RenderFragment NotSeenSince(RenderFragment at, ComponentStatus last) =>
+    public override RenderFragment NotSeenSince(Dated at, ComponentStatus last) =>
         Say($"We cannot see this since {at}. Last seen: {Language.English.Names.Within(last)}.");
 
     public override string AtRisk => "It works, but not all of its members do: redundancy is at risk.";

@@ -5,7 +5,7 @@ namespace Candor.Pages.Phrases;
 
 internal sealed class EnglishFront : FrontWords
 {
-    public override RenderFragment Lead(Headline headline, RenderFragment since, RenderFragment lasting, RenderFragment rest) =>
+    public override RenderFragment Lead(Headline headline, Dated since, RenderFragment lasting, RenderFragment rest) =>
         Say($"{headline.Lead} since {since} ({lasting}).{rest}");
 
     public override string NothingReadYet => "Nothing has been read yet.";
@@ -21,7 +21,7 @@ internal sealed class EnglishFront : FrontWords
         return Say($"Last verified {ago}{from}.");
     }
 
-    public override RenderFragment ProblemSince(string problem, RenderFragment since) => Say($"{problem} Since {since}.");
+    public override RenderFragment ProblemSince(string problem, Dated since) => Say($"{problem} Since {since}.");
 
     public override string Blind(int blind, int all, string since, string? reason) =>
         $"{blind} of {all} monitors blind since {since}{(reason is null ? "" : $": {reason}")}.";

@@ -43,16 +43,16 @@ internal sealed class EnglishIncident : IncidentWords
 
     public override string Updates => "Updates";
 
-    public override RenderFragment WentOnFrom(RenderFragment incident, RenderFragment at) => Say($"It went on in {incident} from {at}.");
+    public override RenderFragment WentOnFrom(RenderFragment incident, Dated at) => Say($"It went on in {incident} from {at}.");
 
     public override RenderFragment WasPartOf(RenderFragment incident) => Say($"It was told as part of {incident} at first.");
 
-    public override RenderFragment StartCorrected(RenderFragment at, RenderFragment before) =>
+    public override RenderFragment StartCorrected(Dated at, RenderFragment before) =>
         Say($"Corrected {at}: the start was given as {before} before.");
 
     public override string Postmortem => "Postmortem";
 
-    public override RenderFragment Revised(RenderFragment at) => Say($", revised {at}");
+    public override RenderFragment Revised(Dated at) => Say($", revised {at}");
 
     public override string WhatWeDo => "What we do about it";
 

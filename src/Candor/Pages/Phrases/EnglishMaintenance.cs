@@ -29,12 +29,12 @@ internal sealed class EnglishMaintenance : MaintenanceWords
 
     public override string ComesAgain => " · Comes again";
 
-    public override RenderFragment CalledOff(RenderFragment at, string reason) => Say($"Called off {at}. {reason}");
+    public override RenderFragment CalledOff(Dated at, string reason) => Say($"Called off {at}. {reason}");
 
-    public override RenderFragment Moved(RenderFragment at, RenderFragment from, RenderFragment until) =>
+    public override RenderFragment Moved(Dated at, RenderFragment from, RenderFragment until) =>
         Say($"Moved {at}; planned before for {from} to {until}.");
 
-    public override RenderFragment InProgress(RenderFragment since, RenderFragment until, bool late) => late
+    public override RenderFragment InProgress(Dated since, Dated until, bool late) => late
         ? Say($"In progress since {since}; planned until {until}, so it is late.")
         : Say($"In progress since {since}, planned until {until}.");
 

@@ -6,7 +6,7 @@ namespace Candor.Pages.Phrases;
 
 internal sealed class EnglishTold : ToldWords
 {
-    private static readonly Spans Spans = Language.English.Spans;
+    private static readonly Spans Spans = Language.English.PageSpans;
 
     public override string HowWeToldIt => "How we told it";
 
@@ -37,7 +37,7 @@ internal sealed class EnglishTold : ToldWords
 
     public override string AndGoingOn => "and going on";
 
-    public override RenderFragment Until(RenderFragment at) => Say($"until {at}");
+    public override RenderFragment Until(Dated at) => Say($"until {at}");
 
     public override string MomentByMoment => "The page and the monitors, moment by moment";
 

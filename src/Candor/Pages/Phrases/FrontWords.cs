@@ -6,15 +6,15 @@ namespace Candor.Pages.Phrases;
 internal abstract class FrontWords : Spoken
 {
     /// <summary>The first sentence where it has a moment; <paramref name="rest"/> is the second.</summary>
-    public abstract RenderFragment Lead(Headline headline, RenderFragment since, RenderFragment lasting, RenderFragment rest);
+    public abstract RenderFragment Lead(Headline headline, Dated since, RenderFragment lasting, RenderFragment rest);
 
     public abstract string NothingReadYet { get; }
 
     public abstract RenderFragment LastVerified(RenderFragment ago, IReadOnlyList<string> places);
 
-    public abstract RenderFragment ProblemSince(string problem, RenderFragment since);
+    public abstract RenderFragment ProblemSince(string problem, Dated since);
 
-    /// <summary>"3 of 5 monitors blind since 09:57 UTC: its default gateway does not answer."</summary>
+    /// <summary>"3 of 5 monitors blind since 09:57 UTC: the default gateway does not answer."</summary>
     /// <param name="reason">Null where they have several.</param>
     public abstract string Blind(int blind, int all, string since, string? reason);
 

@@ -8,15 +8,15 @@ internal sealed class GermanComponent : ComponentWords
 {
     public override string Count(int components) => Language.German.Lists.Count(components, "Komponente", "Komponenten");
 
-    public override RenderFragment SetByHand(RenderFragment until, string? reason) => Say($"Von Hand gesetzt bis {until}{Behind(reason)}.");
+    public override RenderFragment SetByHand(Dated until, string? reason) => Say($"Von Hand gesetzt bis {until("zum ")}{Behind(reason)}.");
 
-    public override RenderFragment Since(RenderFragment at, RenderFragment lasting, string? reason) =>
-        Say($"Seit {at} ({lasting}){Behind(Language.German.Reason(reason ?? ""))}.");
+    public override RenderFragment Since(Dated at, RenderFragment lasting, string? reason) =>
+        Say($"Seit {at("dem ")} ({lasting}){Behind(reason)}.");
 
     public override string NotSeenYet => "Es liegen noch keine Messwerte vor.";
 
-    public override RenderFragment NotSeenSince(RenderFragment at, ComponentStatus last) =>
-        Say($"Seit {at} liegen keine Messwerte vor. Zuletzt: {Language.German.Names.Within(last)}.");
+    public override RenderFragment NotSeenSince(Dated at, ComponentStatus last) =>
+        Say($"Seit {at("dem ")} liegen keine Messwerte vor. Zuletzt: {Language.German.Names.Within(last)}.");
 
     public override string AtRisk => "Der Dienst funktioniert, aber nicht alle seine Teile: Die Redundanz ist gefährdet.";
 

@@ -5,8 +5,8 @@ namespace Candor.Pages.Phrases;
 
 internal sealed class GermanFront : FrontWords
 {
-    public override RenderFragment Lead(Headline headline, RenderFragment since, RenderFragment lasting, RenderFragment rest) =>
-        Say($"{headline.Lead} seit {since} ({lasting}){headline.Tail}.{rest}");
+    public override RenderFragment Lead(Headline headline, Dated since, RenderFragment lasting, RenderFragment rest) =>
+        Say($"{headline.Lead} seit {since("dem ")} ({lasting}){headline.Tail}.{rest}");
 
     public override string NothingReadYet => "Es liegen noch keine Messwerte vor.";
 
@@ -21,7 +21,7 @@ internal sealed class GermanFront : FrontWords
         return Say($"Zuletzt geprüft: {ago}{from}.");
     }
 
-    public override RenderFragment ProblemSince(string problem, RenderFragment since) => Say($"{problem} Seit {since}.");
+    public override RenderFragment ProblemSince(string problem, Dated since) => Say($"{problem} Seit {since("dem ")}.");
 
     public override string Blind(int blind, int all, string since, string? reason) =>
         $"{blind} von {all} Messstellen {(blind == 1 ? "sieht" : "sehen")} {GermanTimes.Since(since)} nichts{(reason is null ? "" : $": {Language.German.Reason(reason)}")}.";

@@ -49,16 +49,16 @@ internal sealed class GermanIncident : IncidentWords
 
     public override string Updates => "Meldungen";
 
-    public override RenderFragment WentOnFrom(RenderFragment incident, RenderFragment at) => Say($"Ab {at} ging es weiter in {incident}.");
+    public override RenderFragment WentOnFrom(RenderFragment incident, Dated at) => Say($"Ab {at("dem ")} ging es weiter in {incident}.");
 
     public override RenderFragment WasPartOf(RenderFragment incident) => Say($"Zunächst war dies ein Teil von {incident}.");
 
-    public override RenderFragment StartCorrected(RenderFragment at, RenderFragment before) =>
-        Say($"Berichtigt {at}: Als Beginn war zuvor {before} angegeben.");
+    public override RenderFragment StartCorrected(Dated at, RenderFragment before) =>
+        Say($"Berichtigt {at("am ", "um ")}: Als Beginn war zuvor der {before} angegeben.");
 
     public override string Postmortem => "Nachbetrachtung";
 
-    public override RenderFragment Revised(RenderFragment at) => Say($", überarbeitet {at}");
+    public override RenderFragment Revised(Dated at) => Say($", überarbeitet {at("am ", "um ")}");
 
     public override string WhatWeDo => "Was wir dagegen tun";
 

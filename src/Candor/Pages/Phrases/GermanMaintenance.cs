@@ -30,14 +30,14 @@ internal sealed class GermanMaintenance : MaintenanceWords
 
     public override string ComesAgain => " · Regelmäßig";
 
-    public override RenderFragment CalledOff(RenderFragment at, string reason) => Say($"Abgesagt {at}. {reason}");
+    public override RenderFragment CalledOff(Dated at, string reason) => Say($"Abgesagt {at("am ", "um ")}. {reason}");
 
-    public override RenderFragment Moved(RenderFragment at, RenderFragment from, RenderFragment until) =>
-        Say($"Verschoben {at}; zuvor geplant vom {from} bis zum {until}.");
+    public override RenderFragment Moved(Dated at, RenderFragment from, RenderFragment until) =>
+        Say($"Verschoben {at("am ", "um ")}; zuvor geplant vom {from} bis zum {until}.");
 
-    public override RenderFragment InProgress(RenderFragment since, RenderFragment until, bool late) => late
-        ? Say($"Läuft seit {since}; geplant war sie bis {until}, sie dauert also länger.")
-        : Say($"Läuft seit {since}, geplant bis {until}.");
+    public override RenderFragment InProgress(Dated since, Dated until, bool late) => late
+        ? Say($"Läuft seit {since("dem ")}; geplant war sie bis {until("zum ")}, sie dauert also länger.")
+        : Say($"Läuft seit {since("dem ")}, geplant bis {until("zum ")}.");
 
     public override RenderFragment Was(RenderFragment from, RenderFragment until, string lasted) => Say($"{from} bis {until} ({lasted}).");
 

@@ -24,7 +24,7 @@ internal sealed class GermanPlain : PlainWords
     public override string NothingKnown => "Damals war noch nichts bekannt";
 
     public override RenderFragment RecordBeginsLater(RenderFragment than) =>
-        Say($"Die Aufzeichnungen dieser Seite beginnen später als {than}. Ob damals alles funktionierte, lässt sich nicht sagen.");
+        Say($"Die Aufzeichnungen dieser Seite beginnen später als am {than}. Ob damals alles funktionierte, lässt sich nicht sagen.");
 
     public override string UptimeLead => "Die Verfügbarkeit ist der Anteil der beobachteten Zeit, in dem der Dienst nutzbar war.";
 

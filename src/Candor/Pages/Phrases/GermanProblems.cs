@@ -15,6 +15,10 @@ internal sealed class GermanProblems : ProblemWords
         "loop:judging" or "loop:probing" or "loop:controls" or "loop:plan" =>
             "Candor kann die Dienste derzeit nicht prüfen; was hier steht, kann veraltet sein.",
         "loop:journal" or "loop:publishing" or "loop:audiences" => "Candor kann derzeit nichts veröffentlichen; was hier steht, kann veraltet sein.",
+        "loop:following" => "Was auf der eigentlichen Seite neu ist, kommt hier derzeit verspätet an.",
+        "loop:looking" => "Diese Kopie kann älter sein, als sie angibt.",
+        "publisher.trouble" => "Die eigentliche Seite antwortet derzeit nicht so, wie sie sollte.",
+        "publisher.silent" => "Von der eigentlichen Seite kommt derzeit nichts. Gezeigt wird ihr letzter Stand, nicht der jetzige.",
         "notices:contacts" or "loop:notices" => "Derzeit kann niemand benachrichtigt werden.",
         _ when problem.Key.StartsWith(Channels, StringComparison.Ordinal) =>
             $"Benachrichtigungen {By(problem.Key[Channels.Length..])} gehen derzeit {(problem.IsStopped
@@ -29,6 +33,12 @@ internal sealed class GermanProblems : ProblemWords
         "sms" => "per SMS",
         "webhook" => "per Webhook",
         "webpush" => "an Browser",
+        "slack" => "an Slack",
+        "teams" => "an Microsoft Teams",
+        "discord" => "an Discord",
+        "telegram" => "an Telegram",
+        "ntfy" => "an ntfy",
+        "pagerduty" => "an PagerDuty",
         _ => $"über {channel}",
     };
 }

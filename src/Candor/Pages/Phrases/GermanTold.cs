@@ -28,15 +28,15 @@ internal sealed class GermanTold : ToldWords
 
     public override string ByNoMonitor => "Von keinem Monitor";
 
-    public override string AfterItBegan(TimeSpan time) => IsAtOnce(time) ? "sofort bei Beginn" : $"{German.Spans.Words(time)} nach Beginn";
+    public override string AfterItBegan(TimeSpan time) => IsAtOnce(time) ? "sofort bei Beginn" : $"{German.PageSpans.Words(time)} nach Beginn";
 
-    public override string AfterItWasDetected(TimeSpan time) => IsAtOnce(time) ? "sofort beim Erkennen" : $"{German.Spans.Words(time)} nach dem Erkennen";
+    public override string AfterItWasDetected(TimeSpan time) => IsAtOnce(time) ? "sofort beim Erkennen" : $"{German.PageSpans.Words(time)} nach dem Erkennen";
 
-    public override string BeforeAMonitorSawIt(TimeSpan time) => $"{German.Spans.Words(time)}, bevor ein Monitor es bemerkte";
+    public override string BeforeAMonitorSawIt(TimeSpan time) => $"{German.PageSpans.Words(time)}, bevor ein Monitor es bemerkte";
 
     public override string AndGoingOn => "und dauert an";
 
-    public override RenderFragment Until(RenderFragment at) => Say($"bis {at}");
+    public override RenderFragment Until(Dated at) => Say($"bis {at("zum ")}");
 
     public override string MomentByMoment => "Seite und Monitore im zeitlichen Ablauf";
 
@@ -51,7 +51,7 @@ internal sealed class GermanTold : ToldWords
     public override string Notified(int told, int late, TimeSpan lateBy, int failed)
     {
         var words = string.Create(German.Numbers, $"Benachrichtigt: {told:N0} {(told == 1 ? "Abonnent" : "Abonnenten")}");
-        words += late == 0 ? "" : string.Create(German.Numbers, $"; {late:N0} verspätet um bis zu {German.Spans.Words(lateBy)}");
+        words += late == 0 ? "" : string.Create(German.Numbers, $"; {late:N0} verspätet um bis zu {German.PageSpans.Words(lateBy)}");
         return Closed(words + (failed == 0 ? "" : string.Create(German.Numbers, $"; {failed:N0} nicht erreichbar")));
     }
 }

@@ -41,15 +41,15 @@ internal abstract class IncidentWords : Spoken
 
     public abstract string Updates { get; }
 
-    public abstract RenderFragment WentOnFrom(RenderFragment incident, RenderFragment at);
+    public abstract RenderFragment WentOnFrom(RenderFragment incident, Dated at);
 
     public abstract RenderFragment WasPartOf(RenderFragment incident);
 
-    public abstract RenderFragment StartCorrected(RenderFragment at, RenderFragment before);
+    public abstract RenderFragment StartCorrected(Dated at, RenderFragment before);
 
     public abstract string Postmortem { get; }
 
-    public abstract RenderFragment Revised(RenderFragment at);
+    public abstract RenderFragment Revised(Dated at);
 
     public abstract string WhatWeDo { get; }
 

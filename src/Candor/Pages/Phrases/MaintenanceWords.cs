@@ -25,11 +25,11 @@ internal abstract class MaintenanceWords : Spoken
     /// <summary>Behind its status.</summary>
     public abstract string ComesAgain { get; }
 
-    public abstract RenderFragment CalledOff(RenderFragment at, string reason);
+    public abstract RenderFragment CalledOff(Dated at, string reason);
 
-    public abstract RenderFragment Moved(RenderFragment at, RenderFragment from, RenderFragment until);
+    public abstract RenderFragment Moved(Dated at, RenderFragment from, RenderFragment until);
 
-    public abstract RenderFragment InProgress(RenderFragment since, RenderFragment until, bool late);
+    public abstract RenderFragment InProgress(Dated since, Dated until, bool late);
 
     /// <summary>When it was, as a sentence.</summary>
     public abstract RenderFragment Was(RenderFragment from, RenderFragment until, string lasted);

@@ -33,6 +33,9 @@ internal sealed class Phrase(int literalLength, int formattedCount)
         }
     }
 
+    /// <summary>With nothing of its own in front of it.</summary>
+    public void AppendFormatted(Dated moment) => parts.Add(moment());
+
     /// <summary>Rendered once and never compared, so its parts need no numbers of their own.</summary>
     public RenderFragment Fragment => builder =>
     {

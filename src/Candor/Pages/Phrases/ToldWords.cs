@@ -35,7 +35,7 @@ internal abstract class ToldWords : Spoken
 
     public abstract string AndGoingOn { get; }
 
-    public abstract RenderFragment Until(RenderFragment at);
+    public abstract RenderFragment Until(Dated at);
 
     public abstract string MomentByMoment { get; }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Candor.Effects;
+using Candor.Languages;
 using Candor.Pages.Audiences;
 using Candor.Pages.Live;
 using Microsoft.Extensions.Primitives;
@@ -24,6 +25,9 @@ internal sealed class PageServer(Publications publications, TimeProvider time)
         : this(new Publications(new(null, editions, live)), time)
     {
     }
+
+    /// <summary>What the page speaks while there is nothing of it yet.</summary>
+    public Func<Language> Speaks { get; init; } = static () => Language.English;
 
     /// <summary>Pages as they were; null where nobody keeps a journal to fold.</summary>
     public PastAnswers? Past { get; init; }
@@ -85,7 +89,7 @@ internal sealed class PageServer(Publications publications, TimeProvider time)
 
         if (!edition.IsComplete && PublicRoutes.MayStillCome(path, edition))
         {
-            await StartingPage.AnswerAsync(context, edition.Language);
+            await StartingPage.AnswerAsync(context, LanguageOf(edition));
             return;
         }
 
@@ -93,12 +97,14 @@ internal sealed class PageServer(Publications publications, TimeProvider time)
         if (missing is null)
         {
             // No route leads there, whatever the pages will be; the one that says so in full is still to come.
-            await StartingPage.AnswerMissingAsync(context, edition.Language);
+            await StartingPage.AnswerMissingAsync(context, LanguageOf(edition));
             return;
         }
 
         await Answer(context, missing, from);
     }
+
+    private Language LanguageOf(Edition edition) => edition.Front.Count > 0 ? edition.Language : Speaks();
 
     public static Task Answer(HttpContext context, PageBytes page, Publication from)
     {

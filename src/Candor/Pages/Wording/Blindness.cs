@@ -6,7 +6,7 @@ namespace Candor.Pages.Wording;
 /// <summary>What readers are told of places that cannot see.</summary>
 internal static class Blindness
 {
-    /// <summary>"3 of 5 monitors blind since 09:57 UTC: its default gateway does not answer." Null while all can be believed.</summary>
+    /// <summary>"3 of 5 monitors blind since 09:57 UTC: the default gateway does not answer." Null while all can be believed.</summary>
     public static string? Sentence(World world, PageClock clock, DateTimeOffset now)
     {
         var blind = world.Policy.Vantages

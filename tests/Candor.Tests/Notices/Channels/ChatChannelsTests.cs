@@ -137,11 +137,11 @@ public sealed class ChatChannelsTests
     [Fact]
     public void A_text_message_is_short_and_says_where_to_read_on_and_how_late_it_is()
     {
-        var message = Message("Long.") with { Subject = new string('x', 400) };
+        var message = Message("Long.") with { Subject = new string('x', 600) };
         var form = SmsForm.Of(message with { Facts = message.Facts with { Delay = TimeSpan.FromMinutes(12) } }, "+491").ToDictionary();
         Assert.Equal("+491", form["From"]);
-        Assert.EndsWith("… https://status.example.com/incidents/i1", form["Body"], StringComparison.Ordinal);
-        Assert.True(form["Body"].Length <= 134 + 1 + message.Facts.Url!.Length);
+        Assert.EndsWith("x... (late by 12 min) https://status.example.com/incidents/i1", form["Body"], StringComparison.Ordinal);
+        Assert.Equal(2 * 153, form["Body"].Length);
         Assert.Contains("(late by 12 min)", SmsForm.Of(Message("x") with { Facts = message.Facts with { Delay = TimeSpan.FromMinutes(12) } }, "MG1").ToDictionary()["Body"], StringComparison.Ordinal);
         Assert.Equal("MG1", SmsForm.Of(message, "MG1").ToDictionary()["MessagingServiceSid"]);
     }
