@@ -18,7 +18,7 @@ internal sealed class GermanReader : ReaderWords
 
     public override string OwnPasswordLabel => "Ihr Passwort";
 
-    public override string OpenYourLink => "Wenn Sie einen Link erhalten haben, öffnen Sie ihn: Er lässt Sie einmal ein.";
+    public override string OpenYourLink => "Wenn Sie einen Link erhalten haben, öffnen Sie ihn: Er gilt ein einziges Mal.";
 
     public override string Invited => "Sie sind eingeladen";
 
@@ -42,7 +42,7 @@ internal sealed class GermanReader : ReaderWords
         (_, { } pause) => $"Das waren zu viele Versuche. Der nächste ist in {Math.Ceiling(pause.TotalSeconds):0} Sekunden möglich.",
         ("access.origin", _) => "Dies lässt sich nur von der Seite selbst aus senden. Öffnen Sie sie noch einmal, und senden Sie es dort.",
         ("form.type" or "form.unreadable" or "form.field", _) => "Das Formular ließ sich nicht lesen. Öffnen Sie die Seite noch einmal, und senden Sie es dort.",
-        ("reader.wrong", _) => "Damit kommen Sie hier nicht hinein. Sehen Sie noch einmal nach, oder wenden Sie sich an die Person, die Sie eingeladen hat.",
+        ("reader.wrong", _) => "Damit können Sie sich hier nicht anmelden. Prüfen Sie Ihre Angaben, oder wenden Sie sich an die Person, die Sie eingeladen hat.",
         ("password.length", _) => "Wählen Sie ein Passwort mit mindestens 12 und höchstens 200 Zeichen.",
         ("sign_in.wait", _) => "Gerade melden sich zu viele an; senden Sie es in einigen Sekunden noch einmal.",
         _ => "Das hat nicht funktioniert. Versuchen Sie es noch einmal, oder wenden Sie sich an die Person, die Sie eingeladen hat.",

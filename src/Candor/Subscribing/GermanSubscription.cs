@@ -56,7 +56,7 @@ internal sealed class GermanSubscription : SubscriptionWords
     public override string NotAskedAgain => "Sie werden nicht noch einmal gefragt";
 
     public override string OnlyRecognised =>
-        "Ihre Adresse ist vernichtet. Was aufbewahrt wird, erkennt sie nur wieder und verrät sonst nichts, damit hier niemand sie noch einmal eintragen kann.";
+        "Ihre Adresse ist vernichtet. Aufbewahrt wird nur ein Merkmal, an dem sie wiederzuerkennen ist, damit sie hier niemand noch einmal eintragen kann.";
 
     public override string NotToldAnyMore => "Sie erhalten keine Benachrichtigungen mehr";
 

@@ -1,4 +1,5 @@
 using Candor.Access;
+using Microsoft.AspNetCore.Routing;
 
 namespace Candor.Tests.Access;
 
@@ -17,5 +18,21 @@ public sealed class RoutesTests
             var policy = Assert.Single(route.Metadata.OfType<AccessPolicy>());
             Assert.True(policy.Door == Door.Open ? policy.Why?.Length > 10 : policy.Needs is not null, $"{route.RoutePattern.RawText} gives no reason");
         });
+    }
+
+    /// <summary>Else a browser would show its reader a problem for programs, in English.</summary>
+    [Theory]
+    [InlineData("/sign-in")]
+    [InlineData("/sign-out")]
+    [InlineData("/enter")]
+    [InlineData("/subscriptions")]
+    [InlineData("/subscriptions/{link}")]
+    [InlineData("/subscriptions/{link}/{act}")]
+    public async Task Forms_of_readers_are_refused_with_a_page(string pattern)
+    {
+        var routes = await RealDoors.RoutesAsync(TestContext.Current.CancellationToken);
+
+        Assert.Contains(routes, route => route.RoutePattern.RawText == pattern
+            && route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods is ["POST"] && route.Metadata.GetMetadata<RefusalForm>() is not null);
     }
 }

@@ -80,7 +80,7 @@ public sealed class HeadlineTests
     [Fact]
     public async Task Our_own_trouble_is_said_on_the_page() =>
         Assert.Contains(
-            "The journal cannot be written: the disk is full. Since 09:41 UTC.",
+            "New events cannot be stored at the moment; what is shown may be out of date. Since 09:41 UTC.",
             (await PrintedPage.Of(SampleBriefs.Stale(), "/")).Words(".truth"), StringComparison.Ordinal);
 
     private static string Said(string states, DateTimeOffset? since = null)

@@ -47,7 +47,7 @@ internal static partial class SampleBriefs
     /// <summary>The facts say that all is well, and nothing has been read for 25 minutes.</summary>
     public static Brief Stale() => Read(Facts(), Now.AddMinutes(-25)) with
     {
-        Self = new([new("The journal cannot be written: the disk is full.", Now.AddMinutes(-25))], "1.0.0"),
+        Self = new([new("New events cannot be stored at the moment; what is shown may be out of date.", Now.AddMinutes(-25)) { Key = "journal" }], "1.0.0"),
     };
 
     /// <summary>Two of five places are blind, and half of the services cannot be seen.</summary>

@@ -107,8 +107,8 @@ public sealed class PostmortemTests
         Assert.Equal(
             ["Zusammenfassung", "Auswirkung", "Wer betroffen war", "Zeitlicher Ablauf", "Zahlen", "Ursache", "Was gut lief", "Was schlecht lief", "Was wir tun werden"],
             PostmortemDraft.Of(told.World, told.Incident, TimeZoneInfo.Utc, T0.AddDays(1)).Select(section => section.Heading));
-        Assert.EndsWith("Beginn: 21. November 2026, 09:01 UTC. Dauer: 2 Std. 0 Min. Betroffen: Mail.", draft["Zusammenfassung"], StringComparison.Ordinal);
-        Assert.Equal("- Mail: Ausfall von 09:01 UTC bis 11:01 UTC, 2 Std. 0 Min.", draft["Auswirkung"]);
+        Assert.EndsWith("Beginn: 21. November 2026, 09:01 UTC. Dauer: 2 Std. Betroffen: Mail.", draft["Zusammenfassung"], StringComparison.Ordinal);
+        Assert.Equal("- Mail: Ausfall von 09:01 UTC bis 11:01 UTC, 2 Std.", draft["Auswirkung"]);
         Assert.Contains("- 10:35 UTC Ursache gefunden: Es ist die Platte.", draft["Zeitlicher Ablauf"], StringComparison.Ordinal);
         Assert.Contains("- Keine Meldung von 09:01 UTC bis 10:35 UTC, 1 Std. 34 Min.", draft["Zahlen"], StringComparison.Ordinal);
     }

@@ -18,13 +18,13 @@ internal sealed class GermanComponent : ComponentWords
     public override RenderFragment NotSeenSince(Dated at, ComponentStatus last) =>
         Say($"Seit {at("dem ")} liegen keine Messwerte vor. Zuletzt: {Language.German.Names.Within(last)}.");
 
-    public override string AtRisk => "Der Dienst funktioniert, aber nicht alle seine Teile: Die Redundanz ist gefährdet.";
+    public override string AtRisk => "Der Dienst funktioniert, aber nicht mit allen seinen Teilen: Die Redundanz ist eingeschränkt.";
 
     public override string ByRegion => "Nach Region";
 
     public override string Regions => "Regionen";
 
-    public override string NoPlaceThere => "Von dort misst keine Messstelle.";
+    public override string NoPlaceThere => "Dort gibt es keine Messstelle.";
 
     public override string NotSeenFromThereYet => "Von dort liegen noch keine Messwerte vor.";
 
@@ -44,7 +44,7 @@ internal sealed class GermanComponent : ComponentWords
 
     public override string NoDataYet => "noch keine Daten";
 
-    public override string DaysNotOperational(string name, int days) => $"{name}: Tage ohne durchgehenden Betrieb in den letzten {days}";
+    public override string DaysNotOperational(string name, int days) => $"{name}: Tage ohne durchgehenden Betrieb in den letzten {days} Tagen";
 
     public override string StripSpoken(string name, int days, string uptime, int bad)
     {
@@ -56,9 +56,9 @@ internal sealed class GermanComponent : ComponentWords
 
     public override string ChartOf(string monitor, bool isLog) => $"{monitor}, p50 im Bereich von p5 bis p95{(isLog ? ", logarithmisch" : "")}";
 
-    public override string FastestP50 => "Schnellster p50";
+    public override string FastestP50 => "Niedrigster p50";
 
-    public override string SlowestP50 => "Langsamster p50";
+    public override string SlowestP50 => "Höchster p50";
 
     public override string HighestP95 => "Höchster p95";
 

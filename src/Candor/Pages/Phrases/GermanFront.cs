@@ -35,7 +35,7 @@ internal sealed class GermanFront : FrontWords
     public override string EverythingBefore => "Alles davor";
 
     public override RenderFragment StartedAt(RenderFragment at, RenderFragment lasting, string unstable) =>
-        Say($"Begonnen: {at}, Dauer bisher {lasting}{unstable}");
+        Say($"Beginn: {at}, Dauer bisher: {lasting}{unstable}");
 
     public override string NoIncidents => "Keine Störungen.";
 

@@ -35,14 +35,14 @@ internal sealed class GermanPlain : PlainWords
 
     public override string Degraded => "Beeinträchtigt zählt voll: langsam, aber nutzbar.";
 
-    public override string Partial => "Eine Sekunde Teilausfall zählt als 0,7 Sekunden in Betrieb: Drei Zehntel davon sind verloren.";
+    public override string Partial => "Eine Sekunde Teilausfall zählt als 0,7 Sekunden in Betrieb; drei Zehntel sind verloren.";
 
-    public override string Major => "Eine Sekunde Ausfall zählt nicht.";
+    public override string Major => "Eine Sekunde Ausfall zählt gar nicht als Betrieb.";
 
     public override string Unknown =>
         "Unbekannte Zeit wird über und unter dem Bruchstrich weggelassen und grau schraffiert gezeigt. Zeit, in der wir nichts sehen konnten, ist weder Betrieb noch Ausfall.";
 
-    public override string Maintenance(bool counts) => counts ? "Wartung zählt wie ein Ausfall." : "Wartung wird ebenso weggelassen und gezeigt.";
+    public override string Maintenance(bool counts) => counts ? "Wartung zählt wie ein Ausfall." : "Wartung wird ebenso weggelassen, ist aber zu sehen.";
 
     public override string BeforeItExisted => "Zeit, bevor es eine Komponente gab, wird weggelassen.";
 
@@ -56,7 +56,7 @@ internal sealed class GermanPlain : PlainWords
 
     public override string Starting => "Diese Statusseite startet gerade";
 
-    public override string LoadItAgain => "Wie es steht, kann sie noch nicht sagen. Bitte laden Sie sie in einigen Sekunden noch einmal.";
+    public override string LoadItAgain => "Wie es steht, kann sie noch nicht sagen. Bitte laden Sie sie in einigen Sekunden neu.";
 
     public override string NoPageHere => "Unter dieser Adresse gibt es keine Seite";
 
@@ -70,5 +70,5 @@ internal sealed class GermanPlain : PlainWords
     };
 
     public override string PastIsBusy =>
-        "Die Vergangenheit wird gerade für andere nachgeschlagen, oder die Aufzeichnungen werden noch gelesen. Bitte laden Sie die Seite in einigen Sekunden noch einmal.";
+        "Frühere Stände werden gerade für andere nachgeschlagen, oder die Aufzeichnungen werden noch gelesen. Bitte laden Sie die Seite in einigen Sekunden neu.";
 }

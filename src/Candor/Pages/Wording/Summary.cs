@@ -12,7 +12,12 @@ internal static class Summary
     /// "Netop experienced a notice incident on February 29, 2024 affecting Remote access services and Login and 1 more
     /// component, lasting 6h 19m."
     /// </summary>
-    public static string Of(World world, Incident incident, PageClock clock, DateTimeOffset now)
+    public static string Of(World world, Incident incident, PageClock clock, DateTimeOffset now) => Of(world, incident, clock, now, clock.Language.Spans);
+
+    /// <summary>The same on a page, where no line ends between a number and its unit.</summary>
+    public static string OnPage(World world, Incident incident, PageClock clock, DateTimeOffset now) => Of(world, incident, clock, now, clock.Language.PageSpans);
+
+    private static string Of(World world, Incident incident, PageClock clock, DateTimeOffset now, Spans spans)
     {
         var (language, words) = (clock.Language, PageWords.In(clock.Language).Incident);
         if (incident.Removed is { } removed)
@@ -22,8 +27,8 @@ internal static class Summary
 
         var affected = language.Lists.AndMore([.. incident.AffectedComponents.Select(id => NameIn(world, incident, id, language))]);
         return incident.ClosedAt is { } closed
-            ? words.Was(world.Page.Name, incident.Impact, clock.Day(incident.StartedAt), affected, language.Spans.Words(closed - incident.StartedAt))
-            : words.Is(world.Page.Name, incident.Impact, clock.Short(incident.StartedAt, now), affected, language.Spans.Words(now - incident.StartedAt));
+            ? words.Was(world.Page.Name, incident.Impact, clock.Day(incident.StartedAt), affected, spans.Words(closed - incident.StartedAt))
+            : words.Is(world.Page.Name, incident.Impact, clock.Short(incident.StartedAt, now), affected, spans.Words(now - incident.StartedAt));
     }
 
     /// <summary>"This incident affected: Core Services (Dashboard, In-app delivery), and API (…)." Null where nothing was named.</summary>

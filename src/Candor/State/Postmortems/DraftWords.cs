@@ -219,8 +219,8 @@ internal abstract class DraftWords
         {
             { TotalSeconds: < 60 } => $"{Math.Max(0, (int)time.TotalSeconds)} Sek.",
             { TotalMinutes: < 60 } => $"{(int)time.TotalMinutes} Min.",
-            { TotalHours: < 24 } => $"{(int)time.TotalHours} Std. {time.Minutes} Min.",
-            _ => $"{(int)time.TotalDays} {((int)time.TotalDays == 1 ? "Tag" : "Tage")} {time.Hours} Std.",
+            { TotalHours: < 24 } => $"{(int)time.TotalHours} Std.{(time.Minutes == 0 ? "" : $" {time.Minutes} Min.")}",
+            _ => $"{(int)time.TotalDays} {((int)time.TotalDays == 1 ? "Tag" : "Tage")}{(time.Hours == 0 ? "" : $" {time.Hours} Std.")}",
         };
 
         /// <summary>A duration ends with the point of an abbreviation.</summary>
