@@ -50,7 +50,7 @@ internal static partial class MirrorCommand
         command.Subcommands.Add(MirrorPosts.Emergency(terminal, disk));
         command.Subcommands.Add(MirrorPosts.Post(terminal, disk, randomness));
         command.Subcommands.Add(MirrorContacts.Create(terminal, disk, randomness));
-        command.Subcommands.Add(MirrorTells.Create(terminal, disk));
+        command.Subcommands.Add(MirrorTellCommand.Create(terminal, disk));
         return command;
     }
 
@@ -71,13 +71,36 @@ internal static partial class MirrorCommand
             }
 
             LibC.KeepFilesPrivate();
-            using var key = Loaded(disk, Path.Combine(folder, SigningKey.PublisherFile));
+            using var key = Made(terminal, disk, folder);
             terminal.Line(key.Public.ToString());
             terminal.Error.WriteLine($"Elsewhere: candor mirror --of PAGE --key {key.Public}");
             terminal.Error.WriteLine($"Keep a copy of {Path.Combine(folder, SigningKey.PublisherFile)}: without it, mirrors have to be given another key.");
             return Exit.Done;
         });
         return command;
+    }
+
+    /// <summary>The publisher's key of that data folder, made on first use.</summary>
+    internal static SigningKey Made(Terminal terminal, IDisk disk, string folder)
+    {
+        var path = Path.Combine(folder, SigningKey.PublisherFile);
+        var isNew = disk.Stat(path) is null;
+        var key = Loaded(disk, path);
+        if (isNew)
+        {
+            Give(terminal, folder, path);
+        }
+
+        return key;
+    }
+
+    /// <summary>A secret that root has made would keep `candor serve` from reading it where that is somebody else.</summary>
+    internal static void Give(Terminal terminal, string folder, string file)
+    {
+        if (!LibC.GiveToOwnerOf(folder, file))
+        {
+            terminal.Error.WriteLine($"{file} belongs to you and not to whom {folder} belongs to: chown --reference={folder} {file}");
+        }
     }
 
     internal static SigningKey Loaded(IDisk disk, string path)

@@ -53,12 +53,13 @@ internal static class MirrorContacts
             throw new CommandFault($"{file} is there already, and a key is not written over.", "Name another file, or remove that one if nobody needs it.");
         }
 
-        using var publisher = MirrorCommand.Loaded(disk, Path.Combine(folder, SigningKey.PublisherFile));
+        using var publisher = MirrorCommand.Made(terminal, disk, folder);
         using var key = ContactsKey.Make(disk, file, publisher.Public);
         var (named, tokenFile) = (Path.Combine(folder, ContactsKey.PublicFile), Path.Combine(folder, ContactsGrant.TokenFile));
         if (disk.Stat(tokenFile) is null)
         {
             disk.Replace(tokenFile, Encoding.ASCII.GetBytes(Hashes.NewSecret(randomness) + "\n"));
+            MirrorCommand.Give(terminal, folder, tokenFile);
         }
 
         disk.Replace(named, Encoding.ASCII.GetBytes(key.Public.ToString() + "\n"));

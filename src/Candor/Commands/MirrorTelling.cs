@@ -16,6 +16,7 @@ internal sealed partial class MirrorTelling
     private readonly HeldContacts contacts;
     private readonly TellingBook book;
     private readonly Teller teller;
+    private readonly TellingTrial trial;
     private readonly TellingReturn back;
 
     /// <param name="challenge">Random, for this start.</param>
@@ -29,10 +30,11 @@ internal sealed partial class MirrorTelling
             LogDamaged(place.Logs.CreateLogger<TellingBook>(), TellingBook.FileName, damaged);
         }
 
-        teller = new(board, () => mirror.Emergency, () => contacts.Newest, book, voice, challenge, place.Time, place.Logs.CreateLogger<Teller>());
+        teller = new(board, () => mirror.Emergency, () => contacts.Newest, book, voice, () => mirror.HeardFor, challenge, place.Time, place.Logs.CreateLogger<Teller>());
+        trial = new(() => mirror.Emergency, () => contacts.Newest, voice, challenge, place.Time, place.Logs.CreateLogger<TellingTrial>());
         back = new(
             place.Http, place.Publisher, token, book, teller, () => !mirror.IsSilent,
-            bulletin => board.Waiting(mirror.Emergency).Any(one => one.IsOf(bulletin)), place.Time, place.Logs.CreateLogger<TellingReturn>());
+            bulletin => board.Find(mirror.Emergency, bulletin) is { IsFolded: true }, place.Time, place.Logs.CreateLogger<TellingReturn>());
     }
 
     /// <summary>What lies on the disk of a mirror, which has its time also where it is started without a token.</summary>
@@ -46,7 +48,7 @@ internal sealed partial class MirrorTelling
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapTellings(teller);
+        routes.MapTellings(teller, trial);
         routes.MapLeaving(book, publisher);
     }
 

@@ -1,8 +1,5 @@
-using System.Buffers.Text;
 using System.CommandLine;
 using System.Globalization;
-using System.Net;
-using System.Text.Json;
 using Candor.Effects;
 using Candor.Mirrors;
 using Candor.Mirrors.Telling;
@@ -20,34 +17,8 @@ internal sealed class MirrorTells(Terminal terminal, SigningKey emergency, Conta
     /// <summary>Contacts are sealed twice a day: older ones than this name people who may have left or been erased since.</summary>
     private static readonly TimeSpan FreshFor = TimeSpan.FromDays(2);
 
-    private static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
-    private const int AnswerBytesMax = 64 * 1024;
     private const int LooksLostMost = 20;
     private const int LooksForNoneLeast = 3;
-
-    public static CandorCommand Create(Terminal terminal, IDisk disk)
-    {
-        var to = new Option<string[]>("--to") { Description = "A mirror's address; the first that can tells everybody.", HelpName = "url", Required = true };
-        var file = new Option<string>("--key-file") { Description = "The private key that `candor mirror emergency` wrote.", HelpName = "file", Required = true };
-        var tell = ContactsKeyOption("--tell", "The private key that `candor mirror contacts` wrote.");
-        var bulletin = new Option<string>("--bulletin") { Description = "The id of a bulletin that the mirror shows.", HelpName = "id", Required = true };
-        var (home, old) = (HomeOption(), OldOption());
-        var command = new CandorCommand("tell", "Have a mirror tell people by mail of a bulletin that it shows, or go on where that was cut off.")
-        {
-            Options = { to, file, tell, bulletin, home, old },
-            Examples = [("candor mirror tell --to https://status.example.net --key-file emergency.key --tell contacts.key --bulletin 4f8k2n6p9q1s", "whoever was told already is not told again")],
-        };
-        command.SetAction(async (parsed, stopping) =>
-        {
-            var mirrors = parsed.GetValue(to)!.Select(static one => MirrorCommand.AddressOf(one, "--to")).ToList();
-            using var key = MirrorPosts.KeyIn(disk, parsed.GetValue(file)!);
-            using var opens = KeyIn(disk, parsed.GetValue(tell), "--tell") ?? throw new CommandFault("--tell: no key is named.", "--tell contacts.key", Exit.WrongUsage);
-            await new MirrorTells(terminal, key, opens, HomeIn(parsed.GetValue(home)), parsed.GetValue(old)).TellAsync(mirrors, parsed.GetValue(bulletin)!, stopping);
-            return Exit.Done;
-        });
-        return command;
-    }
 
     public static Option<string?> ContactsKeyOption(string name, string description) => new(name) { Description = description, HelpName = "file" };
 
@@ -71,46 +42,82 @@ internal sealed class MirrorTells(Terminal terminal, SigningKey emergency, Conta
         }
     }
 
-    /// <summary>By the first that can: two would write to everybody twice. Throws where nobody was told, or not everybody.</summary>
+    /// <summary>A bulletin that nobody was told of, by the first that can: two would write to everybody twice. Throws where not everybody was told.</summary>
     public async Task TellAsync(IReadOnlyList<Uri> mirrors, string bulletin, CancellationToken stopping)
     {
-        var names = new SystemNames(terminal.Time);
-        using var http = OutboundHttp.Client(
-            new Egress(names.Rules(MirrorCommand.Anywhere), names.Files, new SystemRandomness(), terminal.Time), AnswersWithin);
-        var reasons = new List<string>();
+        using var client = new TellingClient(terminal, emergency);
+        var looks = new List<Look>();
         foreach (var mirror in mirrors)
         {
-            var (ready, why) = await ReadyAsync(http, mirror, bulletin, stopping);
-            if (ready is not null)
+            looks.Add(await LookAsync(client, mirror, bulletin, stopping));
+            if (looks[^1] is { Ready: { } ready })
             {
-                await BeginAsync(http, mirror, bulletin, ready, stopping);
+                await BeginAsync(client, mirror, bulletin, ready, stopping);
                 return;
             }
-
-            reasons.Add($"{mirror}: {why}");
         }
 
-        throw new CommandFault($"Nobody is told by mail. {string.Join(' ', reasons)}", $"What was said stands on the page all the same. Once that is mended: {Again(mirrors[0], bulletin)}");
+        throw Nobody(looks, bulletin, isNew: true);
     }
 
-    /// <summary>The answer of a mirror that could tell now, or why it cannot.</summary>
-    private async Task<(TellAnswer? Ready, string? Why)> ReadyAsync(HttpClient http, Uri mirror, string bulletin, CancellationToken stopping)
+    /// <summary>
+    /// A bulletin that people may have been told of, by the one that told them: another one cannot know whom. Throws where
+    /// not everybody was told, and where somebody may be told twice.
+    /// </summary>
+    /// <param name="isAnew">Some may be told twice.</param>
+    public async Task GoOnAsync(IReadOnlyList<Uri> mirrors, string bulletin, bool isAnew, CancellationToken stopping)
+    {
+        using var client = new TellingClient(terminal, emergency);
+        var looks = new List<Look>();
+        foreach (var mirror in mirrors)
+        {
+            looks.Add(await LookAsync(client, mirror, bulletin, stopping));
+        }
+
+        if (looks.Where(static one => one.Ready is not null).MaxBy(static one => one.HasBegun) is not { Ready: { } ready } chosen)
+        {
+            throw Nobody(looks, bulletin, isNew: isAnew);
+        }
+
+        var others = looks.Where(one => one != chosen).ToList();
+        var doubt = others.Where(static one => one.HasBegun).Select(static one => $"{one.Mirror} has told people of it.")
+            .Concat(others.Where(static one => !one.IsKnown).Select(static one => $"{one.Mirror} does not say whether it has: {one.Why}"))
+            .Concat(chosen.HasBegun ? [] : [$"{chosen.Mirror} has not begun."]).ToList();
+        if (doubt.Count > 0 && !isAnew)
+        {
+            throw new CommandFault(
+                $"Nobody is told by mail now. {string.Join(' ', doubt)} {chosen.Mirror} cannot know whom another mirror has told, and would tell them again.",
+                $"Go on by the one that has begun. Where none has, or twice is better than not at all: {Again(chosen.Mirror, bulletin)} --anew");
+        }
+
+        await BeginAsync(client, chosen.Mirror, bulletin, ready, stopping);
+    }
+
+    private CommandFault Nobody(List<Look> looks, string bulletin, bool isNew) => new(
+        $"Nobody is told by mail. {string.Join(' ', looks.Select(static one => $"{one.Mirror}: {one.Why}"))}",
+        $"What was said stands on the page all the same. Once that is mended: {Again(looks[0].Mirror, bulletin)}{(isNew ? " --anew" : "")}");
+
+    /// <summary>Asks nobody where the key could not be handed over.</summary>
+    private async Task<Look> LookAsync(TellingClient client, Uri mirror, string bulletin, CancellationToken stopping)
     {
         if (mirror is { Scheme: not "https", IsLoopback: false })
         {
-            return (null, "the key of the contacts is handed over by https:// alone.");
+            return new(mirror, null, "the key of the contacts is handed over by https:// alone.", HasBegun: false, IsKnown: false);
         }
 
-        var (answer, refusal, _) = await AskAsync(http, mirror, new(bulletin), stopping);
-        return answer switch
-        {
-            null => (null, refusal),
-            { HasMail: false } => (null, "it has no mail account; start it with --mail, --mail-from and --home."),
-            _ when answer.Home != HomeOf(mirror) => (null, $"its readers have it as {answer.Home ?? "nothing"}, where its mails lead to: name that with --home."),
-            { Header: null or [] } or { Signature: null or [] } => (null, "it holds no contacts of the last 30 days; start it with --contacts while the publisher is there, and look into its log."),
-            _ => Unfit(answer) is { } unfit ? (null, unfit) : (answer, null),
-        };
+        var (answer, refusal, isKnown) = await client.AskAsync(mirror, new(bulletin), stopping);
+        var why = answer is null ? refusal : Unready(mirror, answer);
+        return new(mirror, why is null ? answer : null, why, answer?.Telling is not null, isKnown);
     }
+
+    /// <summary>Why a mirror could not tell people now, or null.</summary>
+    public string? Unready(Uri mirror, TellAnswer answer) => answer switch
+    {
+        { HasMail: false } => "it has no mail account; start it with --mail, --mail-from and --home.",
+        _ when answer.Home != HomeOf(mirror) => $"its readers have it as {answer.Home ?? "nothing"}, where its mails lead to: name that with --home.",
+        { Header: null or [] } or { Signature: null or [] } => "it holds no contacts of the last 30 days; start it with --contacts while the publisher is there, and look into its log.",
+        _ => Unfit(answer),
+    };
 
     /// <summary>Whoever owns a mirror could show another header, so nothing of it is believed that the publisher has not signed.</summary>
     private string? Unfit(TellAnswer answer)
@@ -129,18 +136,18 @@ internal sealed class MirrorTells(Terminal terminal, SigningKey emergency, Conta
 
     private string HomeOf(Uri mirror) => (home ?? mirror).AbsoluteUri;
 
-    private async Task BeginAsync(HttpClient http, Uri mirror, string bulletin, TellAnswer ready, CancellationToken stopping)
+    private async Task BeginAsync(TellingClient client, Uri mirror, string bulletin, TellAnswer ready, CancellationToken stopping)
     {
         var header = ContactsHeader.Read(contacts.Publisher, ready.Header!, ready.Signature!).Header!;
         terminal.Line(string.Create(CultureInfo.InvariantCulture, $"{mirror} writes to {header.Count} people; its contacts are {Age(terminal.Time.GetUtcNow() - header.At)}."));
-        var (answer, refusal, isKnown) = await AskAsync(
-            http, mirror, new(bulletin) { Challenge = ready.Challenge, Key = contacts.KeyOf(header), Home = HomeOf(mirror) }, stopping);
-        if ((answer?.Telling ?? (isKnown ? null : await FoundAsync(http, mirror, bulletin, refusal, stopping))) is not { } state)
+        var (answer, refusal, isKnown) = await client.AskAsync(
+            mirror, new(bulletin) { Challenge = ready.Challenge, Key = contacts.KeyOf(header), Home = HomeOf(mirror) }, stopping);
+        if ((answer?.Telling ?? (isKnown ? null : await FoundAsync(client, mirror, bulletin, refusal, stopping))) is not { } state)
         {
-            throw new CommandFault($"Nobody is told by mail. {mirror}: {refusal}", $"Once that is mended: {Again(mirror, bulletin)}");
+            throw new CommandFault($"Nobody is told by mail. {mirror}: {refusal}", $"Once that is mended: {Again(mirror, bulletin)}{(ready.Telling is null ? " --anew" : "")}");
         }
 
-        state = await WatchAsync(http, mirror, bulletin, state, stopping);
+        state = await WatchAsync(client, mirror, bulletin, state, stopping);
         terminal.Line(string.Create(CultureInfo.InvariantCulture, $"Told by mail: {state.Told} of {state.Total}{(state.Failed > 0 ? $"; the mail server refused {state.Failed}" : "")}{(state.Unclear > 0 ? $"; not known of {state.Unclear}" : "")}{(state.Left > 0 ? $"; not reached {state.Left}" : "")}."));
         if (state.Refusal is { } words)
         {
@@ -159,13 +166,13 @@ internal sealed class MirrorTells(Terminal terminal, SigningKey emergency, Conta
     }
 
     /// <summary>How far a mirror is whose answer was lost; null where it has not begun. Throws where nobody knows.</summary>
-    private async Task<TellingState?> FoundAsync(HttpClient http, Uri mirror, string bulletin, string? refusal, CancellationToken stopping)
+    private async Task<TellingState?> FoundAsync(TellingClient client, Uri mirror, string bulletin, string? refusal, CancellationToken stopping)
     {
         var none = 0;
         for (var looks = 0; looks < LooksLostMost && none < LooksForNoneLeast; looks++)
         {
-            await Task.Delay(LookEvery, terminal.Time, stopping);
-            var (answer, _, _) = await AskAsync(http, mirror, new(bulletin), stopping);
+            await Task.Delay(TellingClient.LookEvery, terminal.Time, stopping);
+            var (answer, _, _) = await client.AskAsync(mirror, new(bulletin), stopping);
             if (answer?.Telling is { } state)
             {
                 return state;
@@ -179,7 +186,7 @@ internal sealed class MirrorTells(Terminal terminal, SigningKey emergency, Conta
             $"Do not have another mirror tell them before this one has answered, or they are told twice. To see how far it is, and to go on: {Again(mirror, bulletin)}");
     }
 
-    private async Task<TellingState> WatchAsync(HttpClient http, Uri mirror, string bulletin, TellingState state, CancellationToken stopping)
+    private async Task<TellingState> WatchAsync(TellingClient client, Uri mirror, string bulletin, TellingState state, CancellationToken stopping)
     {
         using var progress = terminal.Progress("Telling people", state.Total);
         var (lost, hindrance) = (0, (string?)null);
@@ -192,8 +199,8 @@ internal sealed class MirrorTells(Terminal terminal, SigningKey emergency, Conta
             }
 
             progress.Report(state.Total - state.Left);
-            await Task.Delay(LookEvery, terminal.Time, stopping);
-            var (answer, refusal, _) = await AskAsync(http, mirror, new(bulletin), stopping);
+            await Task.Delay(TellingClient.LookEvery, terminal.Time, stopping);
+            var (answer, refusal, _) = await client.AskAsync(mirror, new(bulletin), stopping);
             (state, lost) = answer?.Telling is { } now ? (now, 0) : (state, lost + 1);
             if (lost >= LooksLostMost)
             {
@@ -204,34 +211,14 @@ internal sealed class MirrorTells(Terminal terminal, SigningKey emergency, Conta
         return state;
     }
 
-    /// <summary>The answer, or why there is none, and whether it is known that nothing was done then.</summary>
-    private async Task<(TellAnswer? Answer, string? Refusal, bool IsKnown)> AskAsync(HttpClient http, Uri mirror, TellRequest asked, CancellationToken stopping)
-    {
-        var signed = asked.Write();
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(mirror, TellingEndpoints.Tellings)) { Content = new ByteArrayContent(signed) };
-        request.Headers.Add(MirrorEndpoints.Signature, Base64Url.EncodeToString(emergency.Sign(Purpose.Telling, signed)));
-        try
-        {
-            using var answer = await http.SendAsync(request, stopping);
-            var body = await BoundedBody.ReadAsync(answer.Content, AnswerBytesMax, stopping);
-            return answer.StatusCode switch
-            {
-                HttpStatusCode.OK => (JsonSerializer.Deserialize(body.Span, TellingJson.Default.TellAnswer), null, true),
-                HttpStatusCode.UnprocessableEntity => (null, System.Text.Encoding.UTF8.GetString(body.Span), true),
-                HttpStatusCode.ServiceUnavailable => (null, System.Text.Encoding.UTF8.GetString(body.Span), false),
-                HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed => (null, "it keeps no contacts; start it with --contacts, --mail, --mail-from and --home.", true),
-                var status => (null, $"it answered {(int)status}.", false),
-            };
-        }
-        catch (Exception fault) when (!stopping.IsCancellationRequested
-            && fault is HttpRequestException or IOException or JsonException or InvalidDataException or OperationCanceledException or EgressForbiddenException)
-        {
-            return (null, fault is OperationCanceledException ? $"it did not answer within {AnswersWithin.TotalSeconds:0} s." : fault.Message, false);
-        }
-    }
-
     private static string Age(TimeSpan age) => age < TimeSpan.FromHours(2) ? $"{Math.Max(0, (int)age.TotalMinutes)} minutes old"
         : age < TimeSpan.FromDays(2) ? $"{(int)age.TotalHours} hours old" : $"{(int)age.TotalDays} days old";
 
     private string Again(Uri mirror, string bulletin) => $"candor mirror tell --to {mirror} --key-file FILE --tell FILE --bulletin {bulletin}{(home is null ? "" : $" --home {home}")}";
+
+    /// <param name="Ready">The answer of a mirror that could tell now, or null.</param>
+    /// <param name="Why">Why it cannot.</param>
+    /// <param name="HasBegun">It has told people of the bulletin, or was about to.</param>
+    /// <param name="IsKnown">It has answered.</param>
+    private sealed record Look(Uri Mirror, TellAnswer? Ready, string? Why, bool HasBegun, bool IsKnown);
 }

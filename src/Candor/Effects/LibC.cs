@@ -23,6 +23,13 @@ internal static partial class LibC
     private const uint MemoryCloseOnExec = 1;
     private const int WouldBlock = 11;
 
+    // statx(2) is laid out alike on every architecture, which stat(2) is not.
+    private const int CurrentFolder = -100;
+    private const int StatxBytes = 256;
+    private const uint StatxOwner = 0x18;
+    private const int StatxUid = 5;
+    private const int StatxGid = 6;
+
     /// <summary>Opens a file and returns its descriptor. It is never inherited by programs that Candor starts.</summary>
     public static int Open(string path, int flags, int mode = 0x1A4)
     {
@@ -117,6 +124,21 @@ internal static partial class LibC
     /// </summary>
     public static void GiveWay(int by) => _ = NativeSetPriority(0, 0, NativeGetPriority(0, Environment.ProcessId) + by);
 
+    /// <summary>
+    /// Gives a file to whom a folder belongs, where that is another than whoever runs this. False where it may not be given.
+    /// </summary>
+    public static bool GiveToOwnerOf(string folder, string file)
+    {
+        var (owner, group) = OwnerOf(folder);
+        return owner == OwnerOf(file).Owner || NativeChown(file, owner, group) == 0;
+    }
+
+    public static (uint Owner, uint Group) OwnerOf(string path)
+    {
+        Span<uint> answer = stackalloc uint[StatxBytes / sizeof(uint)];
+        return NativeStatx(CurrentFolder, path, 0, StatxOwner, answer) == 0 ? (answer[StatxUid], answer[StatxGid]) : throw Fault("statx", path);
+    }
+
     private static IOException Fault(string call, string path)
     {
         var error = Marshal.GetLastPInvokeError();
@@ -149,6 +171,12 @@ internal static partial class LibC
 
     [LibraryImport("libc", EntryPoint = "setpriority")]
     private static partial int NativeSetPriority(int which, int who, int priority);
+
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int NativeStatx(int folder, string path, int flags, uint mask, Span<uint> answer);
+
+    [LibraryImport("libc", EntryPoint = "chown", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int NativeChown(string path, uint owner, uint group);
 
     [LibraryImport("libc", EntryPoint = "umask")]
     private static partial int NativeUmask(int mask);

@@ -60,11 +60,7 @@ internal sealed record Bulletin(string Id, string Incident, DateTimeOffset At, I
 
 /// <summary>A bulletin as it was sent.</summary>
 /// <param name="IsFolded">The publisher has it in its journal, or will never take it: nobody has to be told any more.</param>
-internal sealed record PostedBulletin(byte[] Signed, byte[] Signature, bool IsFolded = false)
-{
-    /// <summary>Whether it is the bulletin with that id. It was checked when it was taken.</summary>
-    public bool IsOf(string id) => JsonSerializer.Deserialize(Signed, BulletinJson.Default.Bulletin)?.Id == id;
-}
+internal sealed record PostedBulletin(byte[] Signed, byte[] Signature, bool IsFolded = false);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(Bulletin))]

@@ -56,14 +56,16 @@ internal sealed class BulletinBoard(IDisk disk, string path, TimeProvider time)
                 return null;
             }
 
-            // What no key fits any more, or is too old to be told, does not come back.
+            // What no key fits any more, or is too old to be told, does not come back. What the publisher has is kept where there
+            // is room: whoever was telling people of it may go on, and how many they were is reported.
             var waiting = Known(key).Where(static one => !one.Posted.IsFolded).Select(static one => one.Posted).ToList();
+            var folded = Known(key).Where(static one => one.Posted.IsFolded).OrderByDescending(static one => one.Bulletin.At).Select(static one => one.Posted);
             if (waiting.Count >= CountMax)
             {
                 return $"There are {CountMax} bulletins already that the publisher does not have.";
             }
 
-            Become([.. waiting, new(signed.ToArray(), signature.ToArray())]);
+            Become([.. folded.Take(CountMax - 1 - waiting.Count), .. waiting, new(signed.ToArray(), signature.ToArray())]);
             return null;
         }
     }
@@ -75,6 +77,10 @@ internal sealed class BulletinBoard(IDisk disk, string path, TimeProvider time)
     /// <summary>What the publisher does not have yet, in the order in which it was said.</summary>
     public IReadOnlyList<PostedBulletin> Waiting(PinnedKey? key) => key is null ? [] :
         [.. Known(key).Where(static one => !one.Posted.IsFolded).OrderBy(static one => one.Bulletin.At).Select(static one => one.Posted)];
+
+    /// <summary>One of the last 30 days, and whether the publisher has it; null where it is not known, or no key is.</summary>
+    public (Bulletin Bulletin, bool IsFolded)? Find(PinnedKey? key, string id) => key is null ? null
+        : Known(key).Where(one => one.Bulletin.Id == id).Select(static one => ((Bulletin, bool)?)(one.Bulletin, one.Posted.IsFolded)).FirstOrDefault();
 
     public void Fold(PostedBulletin bulletin)
     {

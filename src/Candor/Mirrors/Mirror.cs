@@ -38,6 +38,7 @@ internal sealed partial class Mirror(HttpMessageInvoker http, Uri publisher, Pin
     private HeldCopy? held;
     private string? heldTag;
     private long heardAt;
+    private long heardFrom;
     private bool isSilent = true;
     private long? savedAt;
     private bool isSaved = true;
@@ -58,6 +59,9 @@ internal sealed partial class Mirror(HttpMessageInvoker http, Uri publisher, Pin
 
     /// <summary>Nothing new has come for long, or not yet since the start.</summary>
     public bool IsSilent => isSilent;
+
+    /// <summary>How long the publisher has been heard without falling silent; null while it is.</summary>
+    public TimeSpan? HeardFor => isSilent ? null : time.GetElapsedTime(heardFrom);
 
     /// <summary>There is something to show.</summary>
     public bool IsServing => edition.Front.Count > 0;
@@ -299,6 +303,7 @@ internal sealed partial class Mirror(HttpMessageInvoker http, Uri publisher, Pin
         var changed = copy.Manifest.Pages.Where(page => isSilent || before.GetValueOrDefault(page.Path) != page.Hash).Select(static page => page.Path).ToList();
         if (isSilent)
         {
+            heardFrom = time.GetTimestamp();
             LogHeard(publisher, copy.Manifest.Position);
         }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
 using Candor.Commands;
@@ -26,6 +27,7 @@ public sealed class MirrorTellsTests : IAsyncLifetime
     private Func<TellRequest, TellingState?> telling = static _ => null;
     private Func<TellRequest, bool> losesAnswer = static _ => false;
     private WebApplication mirror = null!;
+    private readonly ConcurrentQueue<TellRequest> requests = new();
     private int begun;
 
     public MirrorTellsTests()
@@ -155,9 +157,76 @@ public sealed class MirrorTellsTests : IAsyncLifetime
         Assert.Contains("its readers have it as " + Home, said.Error, StringComparison.Ordinal);
     }
 
+    [Fact(Timeout = 120_000)]
+    public async Task A_mirror_that_has_begun_goes_on_and_one_that_has_not_is_asked_to_only_where_that_is_said()
+    {
+        telling = static asked => IsBegin(asked) ? new(3, 3, 0, 0, IsRunning: false, null) : null;
+        var said = await TellAsync("--tell", "contacts.key");
+        Assert.Equal((1, 0), (said.Exit, begun));
+        Assert.Contains("has not begun. " + Address + "/ cannot know whom another mirror has told", said.Error, StringComparison.Ordinal);
+        Assert.Contains("--bulletin 4f8k2n6p9q1s --home https://status.example.net/ --anew", said.Error, StringComparison.Ordinal);
+        said = await TellAsync("--tell", "contacts.key", "--anew");
+        Assert.Equal((0, 1), (said.Exit, begun));
+
+        telling = asked => new(3, IsBegin(asked) ? 3 : 1, 0, IsBegin(asked) ? 0 : 2, IsRunning: false, null);
+        said = await TellAsync("--tell", "contacts.key");
+        Assert.Equal((0, 2), (said.Exit, begun));
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task Where_another_mirror_does_not_answer_it_may_have_told_people_and_nobody_is_told_again_unasked()
+    {
+        telling = asked => new(3, IsBegin(asked) ? 3 : 1, 0, IsBegin(asked) ? 0 : 2, IsRunning: false, null);
+        var said = await TellAsync("--tell", "contacts.key", "--to", "http://127.0.0.1:1");
+        Assert.Equal((1, 0), (said.Exit, begun));
+        Assert.Contains("http://127.0.0.1:1/ does not say whether it has", said.Error, StringComparison.Ordinal);
+        said = await TellAsync("--tell", "contacts.key", "--to", "http://127.0.0.1:1", "--anew");
+        Assert.Equal((0, 1), (said.Exit, begun));
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task It_is_stopped_without_the_key_of_the_contacts_and_watched_until_it_has()
+    {
+        var looks = 0;
+        telling = asked => asked.IsStop || ++looks < 4 ? new(3, 1, 0, 2, IsRunning: true, null) { IsStopping = true } : new(3, 2, 0, 1, IsRunning: false, "It was stopped.");
+        var said = await TellAsync("--stop");
+        Assert.Equal((0, "", 0), (said.Exit, said.Error, begun));
+        Assert.Contains(Address + "/ tells nobody else. Told by mail: 2 of 3; not reached 1.", said.Output, StringComparison.Ordinal);
+        var stop = Assert.Single(requests, static one => one.IsStop);
+        Assert.Equal(("4f8k2n6p9q1s", "challenge", Home), (stop.Bulletin, stop.Challenge, stop.Home));
+
+        telling = static _ => null;
+        said = await TellAsync("--stop");
+        Assert.Equal(1, said.Exit);
+        Assert.Contains("has told nobody of that bulletin", said.Error, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_trial_sends_one_mail_where_the_contacts_could_be_opened_and_says_what_came_of_it()
+    {
+        var said = await TellAsync("--try", "me@example.com", "--tell", "contacts.key");
+        Assert.Equal((0, ""), (said.Exit, said.Error));
+        Assert.Contains("Tried for me@example.com.", said.Output, StringComparison.Ordinal);
+        sealedAt -= TimeSpan.FromDays(3);
+        said = await TellAsync("--try", "me@example.com", "--tell", "contacts.key");
+        Assert.Equal(1, said.Exit);
+        Assert.Contains("its contacts are 3 days old", said.Error, StringComparison.Ordinal);
+        Assert.Single(requests, static one => one.Trial is not null);
+    }
+
     private static bool IsBegin(TellRequest asked) => asked.Key is { Length: > 0 };
 
     private string Said() => output.ToString() + error;
+
+    private async Task<Shell> TellAsync(params string[] more)
+    {
+        output.GetStringBuilder().Clear();
+        error.GetStringBuilder().Clear();
+        var terminal = new Terminal(TextWriter.Synchronized(output), TextWriter.Synchronized(error), TerminalTraits.Piped, TimeProvider.System);
+        string[] line = ["tell", "--to", Address, "--home", Home, "--key-file", "emergency.key", .. more.Contains("--try") ? [] : new[] { "--bulletin", "4f8k2n6p9q1s" }, .. more];
+        var exit = await CommandLine.RunAsync(line, terminal, [new("tell", () => MirrorTellCommand.Create(terminal, disk))]);
+        return new(exit, output.ToString(), error.ToString());
+    }
 
     private async Task<Shell> PostAsync(params string[] more)
     {
@@ -178,6 +247,13 @@ public sealed class MirrorTellsTests : IAsyncLifetime
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, Ct);
         var asked = JsonSerializer.Deserialize(body.ToArray(), TellingJson.Default.TellRequest)!;
+        requests.Enqueue(asked);
+        if (context.Request.Path == TellingEndpoints.Trials)
+        {
+            await context.Response.WriteAsync($"Tried for {asked.Trial}.", Ct);
+            return;
+        }
+
         begun += IsBegin(asked) ? 1 : 0;
         if (losesAnswer(asked))
         {

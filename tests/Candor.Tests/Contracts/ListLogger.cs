@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Candor.Tests.Contracts;
 
 /// <summary>Keeps each line that operators would read.</summary>
-internal sealed class ListLogger : ILogger
+internal class ListLogger : ILogger
 {
     private readonly ConcurrentQueue<string> lines = new();
 
@@ -18,3 +18,6 @@ internal sealed class ListLogger : ILogger
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
         lines.Enqueue(formatter(state, exception));
 }
+
+/// <summary>The same, for who wants one of a name.</summary>
+internal sealed class ListLogger<T> : ListLogger, ILogger<T>;

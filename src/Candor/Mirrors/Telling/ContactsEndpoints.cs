@@ -19,6 +19,7 @@ internal static class ContactsEndpoints
     public const string Token = "Candor-Contacts";
 
     private const long BodyBytesMax = 1024;
+    private const int NotedMost = 32;
     private const string Why = "whoever shows the token that this page's mirrors were given; for others the path does not exist";
 
     public static void MapContacts(this IEndpointRouteBuilder routes, ContactsOffer? offer, Func<Journal<World, Event>> journal, TimeProvider time)
@@ -37,12 +38,15 @@ internal static class ContactsEndpoints
         var outcome = await journal.CommitAsync(
             world => !world.Incidents.TryGetValue(incident, out var there) || !there.Updates.Any(update => update.By == by)
                 ? new Refusal("no_such_bulletin", "That bulletin is not in the journal.")
-                : world.Audit.Any(act => act.By == by && act.Act == ToldCount.Act)
+                : IsNoted(world.Audit.Where(act => act.By == by && act.Act == ToldCount.Act).ToList(), count)
                     ? Decision.Of<Event>([])
                     : AuditDecisions.Record(at, by, ToldCount.Act, incident.Value, new(Reason: count.Sentence)),
             CommitClass.Essential, cancellation);
         return outcome.Refusal is { Code: Reserve.DiskFull } full ? throw new IOException(full.Sentence) : outcome.Refusal?.Sentence;
     }
+
+    /// <summary>Two mirrors may have told it, and each may have gone on since: what says something else is noted, up to a point.</summary>
+    private static bool IsNoted(List<AuditRecorded> noted, ToldCount count) => noted.Count >= NotedMost || noted.Exists(act => act.Reason == count.Sentence);
 
     /// <summary>Without the token the answer is made where those for paths without a route are made, so it is the same.</summary>
     private static async Task BehindTokenAsync(HttpContext context, ContactsOffer? offer, string method, Func<Task> answer)

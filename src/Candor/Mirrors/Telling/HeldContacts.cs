@@ -15,12 +15,19 @@ internal sealed partial class HeldContacts(
     public const string FileName = "mirror.contacts";
 
     private const string Trouble = "contacts.trouble";
+    private const string Old = "contacts.old";
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan SoonAgain = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(60);
 
+    /// <summary>A publisher seals twice a day.</summary>
+    private static readonly TimeSpan FreshFor = TimeSpan.FromHours(24);
+
+    private static readonly TimeSpan SaidEvery = TimeSpan.FromHours(24);
+
     private volatile SealedContacts? held;
     private string? heldTag;
+    private long? saidAt;
 
     /// <summary>Null where there are none, or none that may still be used.</summary>
     public SealedContacts? Newest => held is { Header.Count: > 0 } contacts && time.GetUtcNow() - contacts.Header.At <= SealedContacts.KeptFor ? contacts : null;
@@ -87,6 +94,22 @@ internal sealed partial class HeldContacts(
         }
 
         self.Set(Trouble, Gravity.Private, trouble is null ? null : "The contacts are not renewed.", trouble);
+        if (token is not null)
+        {
+            SayHowMany();
+        }
+    }
+
+    /// <summary>How many they are is nobody's business but that of whoever reads the log.</summary>
+    private void SayHowMany()
+    {
+        var newest = Newest;
+        self.Set(Old, Gravity.Private, newest is not null && time.GetUtcNow() - newest.Header.At > FreshFor ? "The contacts are more than a day old." : null, $"They were sealed at {newest?.Header.At:u}.");
+        if (newest is not null && (saidAt is not { } at || time.GetElapsedTime(at) >= SaidEvery))
+        {
+            saidAt = time.GetTimestamp();
+            LogHeld(publisher, newest.Header.Count, newest.Header.At);
+        }
     }
 
     /// <summary>What went wrong, in a sentence; null where there is nothing new, or what is new is held.</summary>
@@ -102,16 +125,19 @@ internal sealed partial class HeldContacts(
         }
 
         using var answer = await http.SendAsync(request, patience.Token);
-        if (answer.StatusCode is HttpStatusCode.NotModified or HttpStatusCode.ServiceUnavailable)
+        if (answer.StatusCode == HttpStatusCode.NotModified)
         {
             return null;
         }
 
         if (answer.StatusCode != HttpStatusCode.OK)
         {
-            return answer.StatusCode == HttpStatusCode.NotFound
-                ? "The publisher knows nothing of contacts for this token: `candor mirror contacts` there prints the one to give to --contacts."
-                : $"The publisher answered {(int)answer.StatusCode} for its contacts.";
+            return answer.StatusCode switch
+            {
+                HttpStatusCode.NotFound => "The publisher knows nothing of contacts for this token: the one to give to --contacts stands in contacts.token in its data folder, and `candor mirror contacts --out FILE` there makes it.",
+                HttpStatusCode.ServiceUnavailable => "The publisher cannot say at the moment whom it would tell (503): where that lasts, it sends no mail, or has not opened its addresses.",
+                var status => $"The publisher answered {(int)status} for its contacts.",
+            };
         }
 
         var bytes = await BoundedBody.ReadAsync(answer.Content, SealedContacts.BytesMax, patience.Token);
@@ -141,6 +167,9 @@ internal sealed partial class HeldContacts(
             (held, heldTag) = (null, null);
         }
     }
+
+    [LoggerMessage(LogLevel.Information, "{Publisher}: contacts of {Count} people are held, sealed at {At}.")]
+    private partial void LogHeld(Uri publisher, int count, DateTimeOffset at);
 
     [LoggerMessage(LogLevel.Warning, "{Publisher}: {Trouble}")]
     private partial void LogTrouble(Uri publisher, string trouble);

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -19,7 +21,45 @@ internal sealed record TellRequest(string Bulletin)
     /// <summary>The mirror's address as readers have it: one that has another does not take it, so that a mirror cannot hand it on.</summary>
     public string? Home { get; init; }
 
+    /// <summary>Nobody else is to be told of it.</summary>
+    public bool IsStop { get; init; }
+
+    /// <summary>Only where it is asked for: one mail goes to that address, and says that it is a trial.</summary>
+    public string? Trial { get; init; }
+
     public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, TellingJson.Default.TellRequest);
+
+    /// <summary>What was signed with the emergency key, or why it is not taken.</summary>
+    public static (TellRequest? Request, string? Refusal) Read(PinnedKey? key, ReadOnlySpan<byte> signed, ReadOnlySpan<byte> signature)
+    {
+        if (key is null)
+        {
+            return (null, "The publisher has named no emergency key: `candor mirror emergency` makes one while it is there.");
+        }
+
+        if (!key.Fits(Purpose.Telling, signed, signature))
+        {
+            return (null, "It is not signed with the emergency key that the publisher has named.");
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize(signed, TellingJson.Default.TellRequest) is { } request && Candor.Mirrors.Bulletin.IsId(request.Bulletin)
+                ? (request, null) : (null, "It names no bulletin.");
+        }
+        catch (JsonException fault)
+        {
+            return (null, $"It cannot be read: {fault.Message}");
+        }
+    }
+
+    /// <summary>Why a mirror does nothing by it: it was signed for another one, or this one has no mail account. Null where it is meant.</summary>
+    public string? Misdirected(string challenge, TellingVoice? voice) =>
+        !CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Challenge ?? ""), Encoding.ASCII.GetBytes(challenge))
+            ? "It was signed for another mirror, or before this one was started: ask it again."
+        : voice is null ? "This mirror has no mail account: it needs --mail, --mail-from and --home."
+        : Home != voice.Home.AbsoluteUri ? $"It was signed for {(Home is null ? "no address" : "another address")}, and readers have this mirror as {voice.Home}"
+        : null;
 
     public override string ToString() => $"(telling of {Bulletin})";
 }
@@ -51,6 +91,9 @@ internal sealed record TellingState(int Total, int Told, int Failed, int Left, b
 
     /// <summary>While it runs: why somebody could not be told for now, of the last of them; null where nobody was in the way.</summary>
     public string? Hindrance { get; init; }
+
+    /// <summary>It was asked to stop, and ends once the mails that are under way are answered.</summary>
+    public bool IsStopping { get; init; }
 }
 
 /// <summary>What a mirror reports to its publisher of one bulletin.</summary>
@@ -59,17 +102,22 @@ internal sealed record ToldCount(string Bulletin, string Incident, int Told, int
     /// <summary>Of whom it is not known.</summary>
     public int Unclear { get; init; }
 
+    /// <summary>The mirror's address as readers have it: two may have told the same bulletin. Null from one that does not say it.</summary>
+    public string? Home { get; init; }
+
     /// <summary>In the publisher's audit.</summary>
     public const string Act = "mirror.told";
 
     private const int CountMax = 10_000_000;
+    private const int HomeMax = 300;
 
     [JsonIgnore]
-    public bool IsSound => Candor.Mirrors.Bulletin.IsId(Bulletin) && Candor.Mirrors.Bulletin.IsId(Incident) && new[] { Told, Failed, Left, Unclear }.All(static one => one is >= 0 and <= CountMax);
+    public bool IsSound => Candor.Mirrors.Bulletin.IsId(Bulletin) && Candor.Mirrors.Bulletin.IsId(Incident) && new[] { Told, Failed, Left, Unclear }.All(static one => one is >= 0 and <= CountMax)
+        && (Home is null || (Home.Length <= HomeMax && Uri.TryCreate(Home, UriKind.Absolute, out var home) && home is { Scheme: "https", UserInfo: "", PathAndQuery: "/" } && home.AbsoluteUri == Home));
 
     [JsonIgnore]
     public string Sentence => string.Create(
-        CultureInfo.InvariantCulture, $"A mirror told {Told} by mail; its mail server refused {Failed}, and {Left} were not reached.{(Unclear > 0 ? $" Of {Unclear} it is not known." : "")}");
+        CultureInfo.InvariantCulture, $"{(Home is null ? "A mirror" : $"The mirror {Home}")} told {Told} by mail; its mail server refused {Failed}, and {Left} were not reached.{(Unclear > 0 ? $" Of {Unclear} it is not known." : "")}");
 }
 
 /// <summary>A telling that was begun, as it lies on the mirror's disk.</summary>
@@ -80,6 +128,15 @@ internal sealed record TellingEntry(string Bulletin, string Incident, DateTimeOf
 
     /// <summary>The publisher has been told how many, or does not want to know.</summary>
     public bool IsReported { get; init; }
+
+    /// <summary>The mirror's address as readers had it then.</summary>
+    public string? Home { get; init; }
+
+    /// <summary>How many were left who do not want to be told, when it ended.</summary>
+    public int Spared { get; init; }
+
+    /// <summary>When the publisher said first that it does not know of it.</summary>
+    public DateTimeOffset? RefusedAt { get; init; }
 }
 
 /// <summary>Somebody who has left by a link in a mail of this mirror.</summary>
@@ -91,6 +148,9 @@ internal sealed record Leaver(string Link, DateTimeOffset At)
 
     /// <summary>When the publisher took it; null where it has not, or did not know them.</summary>
     public DateTimeOffset? TakenAt { get; init; }
+
+    /// <summary>When the publisher said first that it does not know them; null where it has not.</summary>
+    public DateTimeOffset? RefusedAt { get; init; }
 }
 
 /// <summary>What a mirror keeps of telling people, but for who was told.</summary>

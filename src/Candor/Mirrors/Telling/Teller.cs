@@ -1,10 +1,5 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
-using System.Text.RegularExpressions;
 using System.Threading.Channels;
-using Candor.Notices.Channels;
 
 namespace Candor.Mirrors.Telling;
 
@@ -15,10 +10,11 @@ namespace Candor.Mirrors.Telling;
 /// </summary>
 /// <param name="contacts">What the mirror holds at the moment, or null.</param>
 /// <param name="voice">The mirror's own mail account and address, or null.</param>
+/// <param name="heardFor">How long the publisher has been heard by now; null while it is silent.</param>
 /// <param name="challenge">Random, for this start of this mirror.</param>
 internal sealed partial class Teller(
-    BulletinBoard board, Func<PinnedKey?> emergency, Func<SealedContacts?> contacts, TellingBook book, TellingVoice? voice, string challenge,
-    TimeProvider time, ILogger<Teller> logger)
+    BulletinBoard board, Func<PinnedKey?> emergency, Func<SealedContacts?> contacts, TellingBook book, TellingVoice? voice,
+    Func<TimeSpan?> heardFor, string challenge, TimeProvider time, ILogger<Teller> logger)
 {
     public const int AtOnce = 8;
 
@@ -28,17 +24,11 @@ internal sealed partial class Teller(
     /// <summary>So many refused in a row, before anybody was reached, and it is taken that we are meant.</summary>
     public const int RefusalsMost = 8;
 
-    private const string Somebody = "(somebody)";
-    private static readonly TimeSpan TriesFor = TimeSpan.FromHours(1);
-    private static readonly TimeSpan SendWithin = TimeSpan.FromSeconds(90);
-    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
-
     private readonly Lock gate = new();
-    private readonly Channel<TellingOrder> orders = Channel.CreateBounded<TellingOrder>(1);
+    private readonly Channel<TellingRound> orders = Channel.CreateBounded<TellingRound>(1);
     private readonly ConcurrentDictionary<string, string> troubles = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> refusals = new(StringComparer.Ordinal);
-    private string? running;
+    private TellingRound? running;
     private volatile int spared;
     private volatile string? hindrance;
 
@@ -47,46 +37,39 @@ internal sealed partial class Teller(
     {
         lock (gate)
         {
-            return running == bulletin;
+            return running?.Order.Bulletin.Id == bulletin;
+        }
+    }
+
+    private bool IsStopping(string bulletin)
+    {
+        lock (gate)
+        {
+            return running?.Order.Bulletin.Id == bulletin && running.Stopped is not null;
         }
     }
 
     /// <summary>Takes what was signed, or says why not. Throws <see cref="IOException"/> where the disk does not take it.</summary>
     public (TellAnswer? Answer, string? Refusal) Take(ReadOnlySpan<byte> signed, ReadOnlySpan<byte> signature)
     {
-        if (emergency() is not { } key)
+        var (request, refusal) = TellRequest.Read(emergency(), signed, signature);
+        refusal ??= request switch
         {
-            return (null, "The publisher has named no emergency key: `candor mirror emergency` makes one while it is there.");
-        }
-
-        if (!key.Fits(Purpose.Telling, signed, signature))
-        {
-            return (null, "It is not signed with the emergency key that the publisher has named.");
-        }
-
-        TellRequest? request;
-        try
-        {
-            request = JsonSerializer.Deserialize(signed, TellingJson.Default.TellRequest);
-        }
-        catch (JsonException fault)
-        {
-            return (null, $"It cannot be read: {fault.Message}");
-        }
-
-        return request is null || !Bulletin.IsId(request.Bulletin) ? (null, "It names no bulletin.")
-            : request.Key is { Length: > 0 } && Begin(key, request) is { } refusal ? (null, refusal)
-            : (AnswerOf(request.Bulletin), null);
+            { IsStop: true } => Stop(request),
+            { Key.Length: > 0 } => Begin(request),
+            _ => null,
+        };
+        return refusal is null ? (AnswerOf(request!.Bulletin), null) : (null, refusal);
     }
 
     /// <summary>Tells what was asked for until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        await foreach (var order in orders.Reader.ReadAllAsync(cancellation))
+        await foreach (var round in orders.Reader.ReadAllAsync(cancellation))
         {
             try
             {
-                await TellAsync(order, cancellation);
+                await TellAsync(round, cancellation);
             }
             finally
             {
@@ -98,21 +81,31 @@ internal sealed partial class Teller(
         }
     }
 
-    private string? Begin(PinnedKey key, TellRequest request)
+    /// <summary>No other mail is begun; those that are under way are answered and noted.</summary>
+    private string? Stop(TellRequest request)
     {
-        if (request.Challenge is not { } said || !CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(said), Encoding.ASCII.GetBytes(challenge)))
+        if (request.Misdirected(challenge, voice) is { } refusal)
         {
-            return "It was signed for another mirror, or before this one was started: ask it again.";
+            return refusal;
         }
 
-        if (voice is null)
+        lock (gate)
         {
-            return "This mirror has no mail account: it needs --mail, --mail-from and --home.";
-        }
+            if (running?.Order.Bulletin.Id == request.Bulletin)
+            {
+                running.Stop("It was stopped by somebody with the emergency key.");
+                LogStopped(request.Bulletin);
+            }
 
-        if (request.Home != voice.Home.AbsoluteUri)
+            return null;
+        }
+    }
+
+    private string? Begin(TellRequest request)
+    {
+        if (request.Misdirected(challenge, voice) is { } refusal)
         {
-            return $"It was signed for {(request.Home is null ? "no address" : "another address")}, and readers have this mirror as {voice.Home}";
+            return refusal;
         }
 
         if (contacts() is not { } held)
@@ -120,9 +113,10 @@ internal sealed partial class Teller(
             return "This mirror holds no contacts.";
         }
 
-        if (board.Shown(key).FirstOrDefault(one => one.Id == request.Bulletin) is not { } bulletin)
+        if (Tellable(request.Bulletin) is not { } bulletin)
         {
-            return "There is no such bulletin on this mirror now: it was never posted here, is older than a day, or the publisher is back and has it.";
+            return "There is no such bulletin on this mirror now that people could be told of: it was never posted here, is older than a day, "
+                + "or the publisher is back and has it. Post an update there, or another bulletin here.";
         }
 
         if (held.Open(request.Key!) is not { } list)
@@ -134,7 +128,8 @@ internal sealed partial class Teller(
         {
             if (running is not null)
             {
-                return running == bulletin.Id ? null : "Another bulletin is being told at the moment. Try again when it is done.";
+                return running.Order.Bulletin.Id == bulletin.Id ? null
+                    : $"Another bulletin is being told at the moment. Try again when it is done, or end that: candor mirror tell --stop --bulletin {running.Order.Bulletin.Id}";
             }
 
             if (book.Find(bulletin.Id) is null && book.BegunSince(time.GetUtcNow() - TimeSpan.FromDays(1)) >= PerDay)
@@ -143,13 +138,21 @@ internal sealed partial class Teller(
             }
 
             book.Readmit(list, held.Header.At);
-            book.Begin(bulletin, list.People.Length);
+            book.Begin(bulletin, list.People.Length + book.DoneBeside(bulletin.Id, list), voice!.Home.AbsoluteUri);
             troubles.TryRemove(bulletin.Id, out _);
-            (running, spared, hindrance) = (bulletin.Id, 0, null);
-            orders.Writer.TryWrite(new(bulletin, list, voice));
+            (running, spared, hindrance) = (new(new(bulletin, list, voice)), 0, null);
+            orders.Writer.TryWrite(running);
             return null;
         }
     }
+
+    /// <summary>
+    /// What readers see; and what was begun and is not over, also where the publisher was back for a moment and has it: whom
+    /// nobody told yet nobody else will tell.
+    /// </summary>
+    private Bulletin? Tellable(string id) =>
+        board.Find(emergency(), id) is { } one && time.GetUtcNow() - one.Bulletin.At <= Bulletin.ShownFor && (!one.IsFolded || book.Find(id) is { IsOver: false })
+            ? one.Bulletin : null;
 
     private TellAnswer AnswerOf(string bulletin)
     {
@@ -166,194 +169,13 @@ internal sealed partial class Teller(
         }
 
         var ((told, failed, unclear), isRunning) = (book.CountsOf(bulletin), IsTelling(bulletin));
-        var left = entry.IsOver ? 0 : Math.Max(0, entry.Total - told - failed - unclear - (isRunning ? spared : 0));
+        var left = entry.IsOver ? 0 : Math.Max(0, entry.Total - told - failed - unclear - (isRunning ? spared : entry.Spared));
         return new(entry.Total, told, failed, left, isRunning, isRunning ? null : troubles.GetValueOrDefault(bulletin) ?? (entry.IsOver ? null : "It was cut off before everybody was told."))
         {
             Unclear = unclear,
             Refusal = refusals.GetValueOrDefault(bulletin),
             Hindrance = isRunning ? hindrance : null,
+            IsStopping = isRunning && IsStopping(bulletin),
         };
     }
-
-    private async Task TellAsync(TellingOrder order, CancellationToken cancellation)
-    {
-        var (id, began, pause) = (order.Bulletin.Id, time.GetTimestamp(), FirstPause);
-        LogBegun(id, order.List.People.Length);
-        var round = new TellingRound(order);
-        while (true)
-        {
-            round.Begin(order.List.People.Where(person => !book.IsDone(id, person.Leave) && !book.HasLeft(person.Leave) && !round.WasRefused(person)));
-            spared = order.List.People.Count(person => !book.IsDone(id, person.Leave) && book.HasLeft(person.Leave));
-            await Parallel.ForEachAsync(round.Waiting, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, (person, stop) => TellAsync(round, person, stop));
-            if (round is { Trouble: null } or { IsHalted: true } || time.GetElapsedTime(began) >= TriesFor)
-            {
-                break;
-            }
-
-            await Task.Delay(pause, time, cancellation);
-            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
-        }
-
-        End(id, round.Trouble ?? NoteRefused(round));
-    }
-
-    /// <summary>What is wrong where nobody was reached and somebody was refused: whether they or we were meant is not known.</summary>
-    private string? NoteRefused(TellingRound round)
-    {
-        var id = round.Order.Bulletin.Id;
-        if (book.CountsOf(id).Told == 0 && !round.IsNobodyRefused)
-        {
-            return $"The mail server refused everybody: {refusals.GetValueOrDefault(id)}";
-        }
-
-        try
-        {
-            foreach (var person in round.TakeRefused())
-            {
-                book.Note(id, person.Leave, TellingOutcome.Refused);
-            }
-
-            return null;
-        }
-        catch (IOException fault)
-        {
-            return NotTaken(fault);
-        }
-    }
-
-    private void End(string bulletin, string? trouble)
-    {
-        if (trouble is not null)
-        {
-            troubles[bulletin] = trouble;
-        }
-
-        try
-        {
-            book.Change(bulletin, entry => entry with { IsOver = trouble is null });
-        }
-        catch (IOException fault)
-        {
-            troubles.TryAdd(bulletin, fault.Message);
-        }
-
-        var (told, failed, unclear) = book.CountsOf(bulletin);
-        LogEnded(bulletin, told, failed, unclear, troubles.GetValueOrDefault(bulletin) ?? "nobody is left");
-    }
-
-    private async ValueTask TellAsync(TellingRound round, ContactEntry person, CancellationToken cancellation)
-    {
-        var id = round.Order.Bulletin.Id;
-        if (round.IsHalted || book.HasLeft(person.Leave))
-        {
-            return;
-        }
-
-        var handover = await SentAsync(round.Order, person, cancellation);
-        try
-        {
-            switch (handover)
-            {
-                case { End: HandoverEnd.Delivered }:
-                    book.Note(id, person.Leave, TellingOutcome.Told);
-                    foreach (var refused in round.Reach())
-                    {
-                        book.Note(id, refused.Leave, TellingOutcome.Refused);
-                    }
-
-                    break;
-                case { End: HandoverEnd.Refused, Blame: Blame.Channel }:
-                    round.Halt($"The mail account does not work: {Said(handover, person)}");
-                    break;
-                case { End: HandoverEnd.Refused }:
-                    Refused(round, handover, person);
-                    break;
-                case { Ambiguous: true }:
-                    // Tried once more; then nobody can tell, and a third mail would be worse than none.
-                    book.Note(id, person.Leave, TellingOutcome.Unclear);
-                    Hinder(id, handover, person);
-                    round.Trouble = book.IsDone(id, person.Leave) ? round.Trouble : NotAll(handover, person);
-                    break;
-                default:
-                    Hinder(id, handover, person);
-                    round.Trouble = NotAll(handover, person);
-                    break;
-            }
-        }
-        catch (IOException fault)
-        {
-            // Who is told and not noted would be told again by whoever goes on, so nobody else is.
-            round.Halt(NotTaken(fault));
-        }
-    }
-
-    /// <summary>A mail server that has something against us often says so of each recipient, or of the content.</summary>
-    private void Refused(TellingRound round, Handover handover, ContactEntry person)
-    {
-        var words = Words(handover, person);
-        refusals[round.Order.Bulletin.Id] = words;
-        if (handover.Removes || round.IsReached)
-        {
-            book.Note(round.Order.Bulletin.Id, person.Leave, TellingOutcome.Refused);
-        }
-        else if (round.Refuse(person) >= RefusalsMost)
-        {
-            round.Halt($"The mail server refused {RefusalsMost} in a row before anybody was reached, so it may mean this mirror and not them: {words}");
-        }
-    }
-
-    /// <summary>One person whom nobody foresaw is one person who may have been told, and no more.</summary>
-    private async Task<Handover> SentAsync(TellingOrder order, ContactEntry person, CancellationToken cancellation)
-    {
-        using var patience = new CancellationTokenSource(SendWithin, time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
-        try
-        {
-            return await order.Voice.Mail.SendAsync(TellingMail.Of(order.Bulletin, order.List, person, order.Voice.Home), both.Token);
-        }
-        catch (Exception fault) when (!cancellation.IsCancellationRequested)
-        {
-            LogUnforeseen(order.Bulletin.Id, fault.GetType().Name);
-            return Handover.Unknown(Blame.Recipient, fault.GetType().Name, "");
-        }
-    }
-
-    /// <summary>Said while it is tried again, so that nobody waits an hour for a name that was mistyped; each kind once.</summary>
-    private void Hinder(string bulletin, Handover handover, ContactEntry person)
-    {
-        var said = Said(handover, person);
-        if (Interlocked.Exchange(ref hindrance, said) != said)
-        {
-            LogHindered(bulletin, said);
-        }
-    }
-
-    private static string NotTaken(IOException fault) => $"The mirror's disk does not take who was told: {fault.Message}";
-
-    private static string NotAll(Handover handover, ContactEntry person) => $"The mail server did not take everything within {TriesFor.TotalHours:0} h: {Said(handover, person)}";
-
-    /// <summary>Mail servers repeat in their answer whom they mean; it goes into the log, and no address does.</summary>
-    private static string Said(Handover handover, ContactEntry person) => handover.Blame == Blame.Recipient ? handover.Reason : Words(handover, person);
-
-    private static string Words(Handover handover, ContactEntry person)
-    {
-        var words = Addresses().Replace(handover.Said.Replace(person.Address, Somebody, StringComparison.OrdinalIgnoreCase), Somebody);
-        var mailbox = Regex.Escape(person.Address.Split('@')[0]);
-        return Regex.Replace(words, $@"(?<!\w){mailbox}(?!\w)", Somebody, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
-    }
-
-    [GeneratedRegex(@"[^\s<>()""']*@[^\s<>()""']*", RegexOptions.None, 1_000)]
-    private static partial Regex Addresses();
-
-    [LoggerMessage(LogLevel.Information, "Bulletin {Bulletin} is told to {People} people by mail.")]
-    private partial void LogBegun(string bulletin, int people);
-
-    [LoggerMessage(LogLevel.Information, "Bulletin {Bulletin} was told to {Told} by mail, {Failed} were refused, of {Unclear} it is not known: {Ending}")]
-    private partial void LogEnded(string bulletin, int told, int failed, int unclear, string ending);
-
-    [LoggerMessage(LogLevel.Warning, "Not everybody can be told of bulletin {Bulletin} at the moment; it is tried again: {Said}")]
-    private partial void LogHindered(string bulletin, string said);
-
-    [LoggerMessage(LogLevel.Error, "Somebody may not have been told of bulletin {Bulletin}, which nobody foresaw: {Type}")]
-    private partial void LogUnforeseen(string bulletin, string type);
 }

@@ -12,7 +12,7 @@ namespace Candor.Mirrors.Telling;
 /// after it was killed. People stand in it by a hash of their link to leave by, which nobody can guess; no address does.
 /// May be used from any thread.
 /// </summary>
-internal sealed class TellingBook(IDisk disk, string folder, TimeProvider time)
+internal sealed partial class TellingBook(IDisk disk, string folder, TimeProvider time)
 {
     public const string FileName = "mirror.tellings";
 
@@ -26,6 +26,7 @@ internal sealed class TellingBook(IDisk disk, string folder, TimeProvider time)
     private const byte Told = (byte)'T';
     private const byte Failed = (byte)'F';
     private const byte Unclear = (byte)'U';
+    private const byte Meant = (byte)'M';
 
     /// <summary>So long a link in a mail leads out by the mirror.</summary>
     private static readonly TimeSpan KeptFor = TimeSpan.FromDays(30);
@@ -57,7 +58,6 @@ internal sealed class TellingBook(IDisk disk, string folder, TimeProvider time)
                 (tellings, leavers) = ([.. notes.Tellings.Where(static one => Bulletin.IsId(one.Bulletin))], [.. notes.Leavers]);
                 gone = [.. leavers.Select(static one => one.Link)];
             }
-
         }
         catch (IOException fault)
         {
@@ -104,8 +104,19 @@ internal sealed class TellingBook(IDisk disk, string folder, TimeProvider time)
 
     public int BegunSince(DateTimeOffset moment) => tellings.Count(one => one.BegunAt > moment);
 
+    /// <summary>How many are done of whom others than these know: who was told from contacts that were sealed before.</summary>
+    public int DoneBeside(string bulletin, ContactList list)
+    {
+        lock (gate)
+        {
+            return rows.TryGetValue(bulletin, out var those)
+                ? those.Done.Except(list.People.Select(static one => HashOf(one.Leave))).Count() : 0;
+        }
+    }
+
     /// <summary>Begins one, or goes on with it. Throws <see cref="IOException"/> where the disk does not take it.</summary>
-    public void Begin(Bulletin bulletin, int total)
+    /// <param name="home">The mirror's address as readers have it.</param>
+    public void Begin(Bulletin bulletin, int total, string? home = null)
     {
         lock (gate)
         {
@@ -118,7 +129,7 @@ internal sealed class TellingBook(IDisk disk, string folder, TimeProvider time)
             Load(bulletin.Id);
             var begun = Find(bulletin.Id) ?? new(bulletin.Id, bulletin.Incident, now, total);
             Become(
-                [.. tellings.Where(one => one.Bulletin != bulletin.Id && now - one.BegunAt <= KeptFor), begun with { Total = total, IsOver = false, IsReported = false }],
+                [.. tellings.Where(one => one.Bulletin != bulletin.Id && now - one.BegunAt <= KeptFor), begun with { Total = total, IsOver = false, IsReported = false, RefusedAt = null, Home = home }],
                 [.. leavers.Where(one => !one.IsHandedIn || now - one.At <= KeptFor)]);
         }
     }
@@ -137,7 +148,7 @@ internal sealed class TellingBook(IDisk disk, string folder, TimeProvider time)
         lock (gate)
         {
             return rows.TryGetValue(bulletin, out var those)
-                ? (those.Told.Count, those.Failed.Count, those.Unclear.Count(one => one.Value >= UnclearMost && !those.Told.Contains(one.Key) && !those.Failed.Contains(one.Key)))
+                ? (those.Told.Count, those.Failed.Count, those.Lost.Count())
                 : default;
         }
     }
@@ -160,6 +171,22 @@ internal sealed class TellingBook(IDisk disk, string folder, TimeProvider time)
         }
     }
 
+    /// <summary>
+    /// Notes whom a mail may go to, before one goes: whoever dies between sending it and noting that leaves a mail whose link
+    /// leads out all the same. Durable on return. Throws <see cref="IOException"/> where the disk does not take it.
+    /// </summary>
+    public void Announce(string bulletin, IEnumerable<ContactEntry> people)
+    {
+        Rows those;
+        lock (gate)
+        {
+            those = rows[bulletin];
+            those.Waiting.AddRange(people.Select(static one => HashOf(one.Leave)).Where(hash => !those.Has(hash)).Select(static hash => (hash, Meant)).ToList());
+        }
+
+        Flush(bulletin, those);
+    }
+
     /// <summary>Durable on return, together with whatever else waits to be. Throws <see cref="IOException"/> where the disk does not take it.</summary>
     public void Note(string bulletin, string leave, TellingOutcome outcome)
     {
@@ -170,6 +197,11 @@ internal sealed class TellingBook(IDisk disk, string folder, TimeProvider time)
             those.Waiting.Add((HashOf(leave), KindOf(outcome)));
         }
 
+        Flush(bulletin, those);
+    }
+
+    private void Flush(string bulletin, Rows those)
+    {
         lock (writing)
         {
             while (true)
@@ -197,7 +229,7 @@ internal sealed class TellingBook(IDisk disk, string folder, TimeProvider time)
         }
     }
 
-    /// <summary>A mail of this mirror held that link.</summary>
+    /// <summary>A mail of this mirror held that link, or was about to.</summary>
     public bool Knows(string leave)
     {
         lock (gate)
@@ -234,6 +266,15 @@ internal sealed class TellingBook(IDisk disk, string folder, TimeProvider time)
         lock (gate)
         {
             Become(tellings, [.. leavers.Select(one => one.Link == leaver.Link ? one with { IsHandedIn = true, TakenAt = isTaken ? time.GetUtcNow() : null } : one)]);
+        }
+    }
+
+    /// <summary>The publisher said, the first time, that it does not know them.</summary>
+    public void Refuse(Leaver leaver, DateTimeOffset at)
+    {
+        lock (gate)
+        {
+            Become(tellings, [.. leavers.Select(one => one.Link == leaver.Link ? one with { RefusedAt = at } : one)]);
         }
     }
 
@@ -316,42 +357,5 @@ internal sealed class TellingBook(IDisk disk, string folder, TimeProvider time)
         row[0] = kind;
         BinaryPrimitives.WriteUInt128BigEndian(row.AsSpan(1), hash);
         return row;
-    }
-
-    /// <summary>Who was told of one bulletin. Files before the newest are full and are not written again.</summary>
-    private sealed class Rows
-    {
-        public HashSet<UInt128> Told { get; } = [];
-
-        public HashSet<UInt128> Failed { get; } = [];
-
-        /// <summary>How often it was sent to somebody without an answer.</summary>
-        public Dictionary<UInt128, int> Unclear { get; } = [];
-
-        public List<(UInt128 Hash, byte Kind)> Waiting { get; } = [];
-
-        public byte[] Newest { get; set; } = [];
-
-        public int Files { get; set; }
-
-        public void Add(UInt128 hash, byte kind)
-        {
-            if (kind == TellingBook.Unclear)
-            {
-                Unclear[hash] = Unclear.GetValueOrDefault(hash) + 1;
-            }
-            else
-            {
-                (kind == TellingBook.Told ? Told : Failed).Add(hash);
-            }
-        }
-
-        /// <summary>A mail went to them, or may have; also where the disk has not taken it yet.</summary>
-        public bool Has(UInt128 hash) => IsDone(hash) || Unclear.ContainsKey(hash) || Waiting.Exists(row => row.Hash == hash);
-
-        /// <summary>No other mail goes to them; also where the disk has not taken it yet.</summary>
-        public bool IsDone(UInt128 hash) => Told.Contains(hash) || Failed.Contains(hash)
-            || Waiting.Exists(row => row.Hash == hash && row.Kind != TellingBook.Unclear)
-            || Unclear.GetValueOrDefault(hash) + Waiting.Count(row => row.Hash == hash) >= UnclearMost;
     }
 }

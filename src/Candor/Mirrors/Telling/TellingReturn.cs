@@ -4,15 +4,25 @@ using Candor.Effects;
 
 namespace Candor.Mirrors.Telling;
 
-/// <summary>Once the publisher is back it hears from its mirror who has left meanwhile, and how many were told; each of it until it has answered.</summary>
+/// <summary>
+/// Once the publisher is back it hears from its mirror who has left meanwhile, and how many were told; each of it until it has
+/// taken it. One that says no is asked again for days: it may be back in pieces, its journal before its addresses or its keys.
+/// </summary>
 /// <param name="isHeard">Whether the publisher is there.</param>
-/// <param name="waits">Whether a bulletin has not been told to the publisher yet.</param>
+/// <param name="isFolded">Whether the publisher has a bulletin, or will never take it.</param>
 internal sealed partial class TellingReturn(
-    HttpMessageInvoker http, Uri publisher, string token, TellingBook book, Teller teller, Func<bool> isHeard, Func<string, bool> waits,
+    HttpMessageInvoker http, Uri publisher, string token, TellingBook book, Teller teller, Func<bool> isHeard, Func<string, bool> isFolded,
     TimeProvider time, ILogger<TellingReturn> logger)
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
+
+    /// <summary>Whoever puts a publisher together again from backups needs no more.</summary>
+    private static readonly TimeSpan RefusedFor = TimeSpan.FromDays(4);
+
+    private readonly Dictionary<string, (long At, TimeSpan Pause)> refusals = new(StringComparer.Ordinal);
 
     /// <summary>Looks until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellation)
@@ -40,28 +50,54 @@ internal sealed partial class TellingReturn(
             return;
         }
 
-        foreach (var leaver in book.Leavers.Where(static one => !one.IsHandedIn))
+        foreach (var leaver in book.Leavers.Where(one => !one.IsHandedIn && IsDue(one.Link)))
         {
             using var form = new FormUrlEncodedContent([KeyValuePair.Create("List-Unsubscribe", "One-Click")]);
-            if (await SaysAsync(LeavingEndpoints.Folder + leaver.Link, form, cancellation) is { } isTaken)
+            var isTaken = await SaysAsync(LeavingEndpoints.Folder + leaver.Link, form, cancellation);
+            if (isTaken == true || (isTaken == false && IsFinal(leaver.Link, leaver.RefusedAt, now => book.Refuse(leaver, now))))
             {
-                book.HandIn(leaver, isTaken);
+                book.HandIn(leaver, isTaken.Value);
             }
         }
 
-        foreach (var telling in book.Tellings.Where(one => !one.IsReported && book.IsLoaded(one.Bulletin) && !teller.IsTelling(one.Bulletin) && !waits(one.Bulletin)))
+        foreach (var telling in book.Tellings.Where(one => !one.IsReported && IsDue(one.Bulletin) && book.IsLoaded(one.Bulletin) && !teller.IsTelling(one.Bulletin) && isFolded(one.Bulletin)))
         {
-            var ((told, failed, unclear), left) = (book.CountsOf(telling.Bulletin), teller.StateOf(telling.Bulletin)?.Left ?? 0);
-            using var count = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(new(telling.Bulletin, telling.Incident, told, failed, left) { Unclear = unclear }, TellingJson.Default.ToldCount));
-            if (await SaysAsync(ContactsEndpoints.Told, count, cancellation) is not null)
+            var (id, (told, failed, unclear), left) = (telling.Bulletin, book.CountsOf(telling.Bulletin), teller.StateOf(telling.Bulletin)?.Left ?? 0);
+            using var count = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(
+                new(id, telling.Incident, told, failed, left) { Unclear = unclear, Home = telling.Home }, TellingJson.Default.ToldCount));
+            var isTaken = await SaysAsync(ContactsEndpoints.Told, count, cancellation);
+            if (isTaken == true || (isTaken == false && IsFinal(id, telling.RefusedAt, now => book.Change(id, one => one with { RefusedAt = now }))))
             {
-                book.Change(telling.Bulletin, static one => one with { IsReported = true });
-                LogReported(publisher, telling.Bulletin, told, failed, left);
+                book.Change(id, static one => one with { IsReported = true });
+                LogReported(publisher, id, told, failed, left, isTaken.Value ? "" : ", and it does not know of it");
             }
         }
     }
 
-    /// <summary>True where it has been taken, false where it never will be, null where it may be later.</summary>
+    private bool IsDue(string what) => !refusals.TryGetValue(what, out var refused) || time.GetElapsedTime(refused.At) >= refused.Pause;
+
+    /// <summary>Whether a refusal ends it; otherwise it is said again, each time after a longer while.</summary>
+    /// <param name="since">When it was refused first; null: now, which is noted then.</param>
+    private bool IsFinal(string what, DateTimeOffset? since, Action<DateTimeOffset> note)
+    {
+        var now = time.GetUtcNow();
+        if (now - since >= RefusedFor)
+        {
+            refusals.Remove(what);
+            return true;
+        }
+
+        var pause = refusals.TryGetValue(what, out var before) ? before.Pause * 2 : FirstPause;
+        refusals[what] = (time.GetTimestamp(), pause < LongestPause ? pause : LongestPause);
+        if (since is null)
+        {
+            note(now);
+        }
+
+        return false;
+    }
+
+    /// <summary>True where it has been taken, false where it is not known there, null where nobody can tell.</summary>
     private async Task<bool?> SaysAsync(string path, HttpContent content, CancellationToken cancellation)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -81,8 +117,8 @@ internal sealed partial class TellingReturn(
         };
     }
 
-    [LoggerMessage(LogLevel.Information, "{Publisher} was told that {Told} were told of bulletin {Bulletin} by mail, {Failed} were refused and {Left} not reached.")]
-    private partial void LogReported(Uri publisher, string bulletin, int told, int failed, int left);
+    [LoggerMessage(LogLevel.Information, "{Publisher} was told that {Told} were told of bulletin {Bulletin} by mail, {Failed} were refused and {Left} not reached{End}.")]
+    private partial void LogReported(Uri publisher, string bulletin, int told, int failed, int left, string end);
 
     [LoggerMessage(LogLevel.Warning, "{Publisher} is told later who has left and how many were told: {Reason}")]
     private partial void LogLater(Uri publisher, string reason);

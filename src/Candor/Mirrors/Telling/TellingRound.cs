@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 
 namespace Candor.Mirrors.Telling;
@@ -8,12 +9,18 @@ internal sealed record TellingOrder(Bulletin Bulletin, ContactList List, Telling
     public override string ToString() => $"(telling of {Bulletin.Id})";
 }
 
-/// <summary>One try for each who was not told yet.</summary>
+/// <summary>One telling while it runs, and in it one try after the other for each who was not told yet.</summary>
 internal sealed class TellingRound(TellingOrder order)
 {
     private readonly Lock gate = new();
+    private readonly TaskCompletionSource stopping = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ConcurrentDictionary<string, bool> kinds = new(StringComparer.Ordinal);
     private volatile string? trouble;
-    private volatile bool isHalted;
+    private volatile string? halted;
+    private volatile string? stopped;
+    private volatile bool isAnswered;
+    private volatile bool wasSilent;
+    private int missed;
     private volatile bool isReached;
     private ImmutableList<ContactEntry> refused = [];
 
@@ -21,7 +28,30 @@ internal sealed class TellingRound(TellingOrder order)
 
     public IReadOnlyList<ContactEntry> Waiting { get; private set; } = [];
 
-    public bool IsHalted => isHalted;
+    /// <summary>As a time stamp.</summary>
+    public long BeganAt { get; private set; }
+
+    public bool IsHalted => halted is not null;
+
+    /// <summary>Why somebody wants it to end, or null.</summary>
+    public string? Stopped => stopped;
+
+    /// <summary>Over once somebody wants it to end.</summary>
+    public Task Stopping => stopping.Task;
+
+    /// <summary>A mail server has said something, so its address is one.</summary>
+    public bool IsAnswered
+    {
+        get => isAnswered;
+        set => isAnswered = value;
+    }
+
+    /// <summary>The publisher was silent at some time since it began.</summary>
+    public bool WasSilent
+    {
+        get => wasSilent;
+        set => wasSilent = value;
+    }
 
     /// <summary>Somebody was reached, in this round or one before it.</summary>
     public bool IsReached => isReached;
@@ -30,9 +60,12 @@ internal sealed class TellingRound(TellingOrder order)
 
     public string? Trouble
     {
-        get => trouble;
-        set => trouble = isHalted ? trouble : value;
+        get => halted ?? trouble;
+        set => trouble = value;
     }
+
+    /// <param name="isAnswered">Somebody was told of it before.</param>
+    public void Start(long now, bool isAnswered) => (BeganAt, IsAnswered) = (now, isAnswered);
 
     public void Begin(IEnumerable<ContactEntry> waiting) => (Waiting, trouble) = ([.. waiting], null);
 
@@ -65,10 +98,19 @@ internal sealed class TellingRound(TellingOrder order)
         }
     }
 
-    /// <summary>Nobody else is tried.</summary>
-    public void Halt(string why)
+    /// <summary>No mail server was there; how often that was so.</summary>
+    public int Miss() => Interlocked.Increment(ref missed);
+
+    /// <summary>Whether nothing of that kind was in the way before.</summary>
+    public bool IsNew(string kind) => kinds.TryAdd(kind, true);
+
+    /// <summary>Nobody else is tried; the first reason counts.</summary>
+    public void Halt(string why) => Interlocked.CompareExchange(ref halted, why, null);
+
+    /// <summary>Nobody else is to be tried where somebody is left.</summary>
+    public void Stop(string why)
     {
-        Trouble = why;
-        isHalted = true;
+        stopped = why;
+        stopping.TrySetResult();
     }
 }

@@ -2,9 +2,9 @@ using System.Net;
 using Candor.Mirrors;
 using Candor.Mirrors.Telling;
 using Candor.Testing;
+using Candor.Tests.Contracts;
 using Candor.Tests.Pages;
 using Candor.Watching;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Candor.Tests.Mirrors.Telling;
 
@@ -18,6 +18,7 @@ public sealed class HeldContactsTests : IDisposable
     private readonly Answerer answers = new();
     private readonly HttpMessageInvoker http;
     private readonly SelfLog self;
+    private readonly ListLogger<HeldContacts> log = new();
 
     public HeldContactsTests()
     {
@@ -91,7 +92,7 @@ public sealed class HeldContactsTests : IDisposable
         answers.Status = HttpStatusCode.NotFound;
         await held.FollowOnceAsync(Ct);
         Assert.NotNull(held.Newest);
-        Assert.Contains(self.Problems, static problem => problem.Detail!.Contains("`candor mirror contacts` there prints the one", StringComparison.Ordinal));
+        Assert.Contains(self.Problems, static problem => problem.Detail!.Contains("stands in contacts.token in its data folder", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -165,11 +166,50 @@ public sealed class HeldContactsTests : IDisposable
         Assert.Null(again.Newest);
     }
 
+    [Fact]
+    public async Task How_many_they_are_is_logged_and_not_each_time_and_not_for_everybody()
+    {
+        var held = await FollowedAsync();
+        time.Advance(TimeSpan.FromHours(12));
+        answers.Body = Sealed().Write();
+        await held.FollowOnceAsync(Ct);
+        Assert.Empty(self.Problems);
+        Assert.Equal($"http://publisher.example/: contacts of 1 people are held, sealed at {MadeUpWorld.Start:MM/dd/yyyy HH:mm:ss} +00:00.", Assert.Single(log.Lines));
+        time.Advance(TimeSpan.FromHours(12));
+        await held.FollowOnceAsync(Ct);
+        Assert.Equal(2, log.Lines.Count);
+    }
+
+    [Fact]
+    public async Task That_they_are_more_than_a_day_old_is_said_to_who_runs_it_until_there_are_newer_ones()
+    {
+        var held = await FollowedAsync();
+        answers.Status = HttpStatusCode.NotModified;
+        time.Advance(TimeSpan.FromHours(24));
+        await held.FollowOnceAsync(Ct);
+        Assert.Empty(self.Problems);
+        time.Advance(TimeSpan.FromSeconds(1));
+        await held.FollowOnceAsync(Ct);
+        Assert.Equal(("The contacts are more than a day old.", Gravity.Private), (Assert.Single(self.Problems).Sentence, self.Problems[0].Gravity));
+        (answers.Status, answers.Body) = (HttpStatusCode.OK, Sealed().Write());
+        await held.FollowOnceAsync(Ct);
+        Assert.Empty(self.Problems);
+    }
+
+    [Fact]
+    public async Task A_publisher_that_cannot_say_whom_it_would_tell_is_a_trouble()
+    {
+        answers.Status = HttpStatusCode.ServiceUnavailable;
+        await Held().FollowOnceAsync(Ct);
+        Assert.Contains("cannot say at the moment whom it would tell", Assert.Single(self.Problems).Detail, StringComparison.Ordinal);
+        Assert.Single(log.Lines);
+    }
+
     private SealedContacts Sealed() =>
         SealedContacts.Seal(new ContactList("Heron", null, [new("ada@example.com", "ada.0")]).Write(), 1, key.Public, publisher, time.GetUtcNow());
 
     private HeldContacts Held(string? token = "secret") => new(
-        http, new("http://publisher.example/"), publisher.Public, token, disk, HeldContacts.FileName, self, time, NullLogger<HeldContacts>.Instance);
+        http, new("http://publisher.example/"), publisher.Public, token, disk, HeldContacts.FileName, self, time, log);
 
     private async Task<HeldContacts> FollowedAsync()
     {
