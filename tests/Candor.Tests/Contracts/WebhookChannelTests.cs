@@ -17,6 +17,8 @@ public sealed class WebhookChannelTests
     [InlineData("404 Not Found", "Refused", "Recipient", "refused")]
     [InlineData("410 Gone", "Refused", "Recipient", "gone")]
     [InlineData("500 Sorry", "TryAgain", "Destination", "failing")]
+    [InlineData("502 Bad Gateway", "TryAgain", "Destination", "failing")]
+    [InlineData("504 Gateway Timeout", "TryAgain", "Destination", "failing")]
     [InlineData("503 Busy\r\nRetry-After: 7", "TryAgain", "Destination", "busy")]
     [InlineData("429 Slower\r\nRetry-After: 7", "TryAgain", "None", "throttled")]
     public async Task Each_answer_means_one_thing(string status, string end, string blame, string reason)
@@ -29,7 +31,54 @@ public sealed class WebhookChannelTests
         Assert.Equal(status.StartsWith("410", StringComparison.Ordinal), handover.Removes);
         Assert.Equal(status.Contains("Retry-After", StringComparison.Ordinal) ? TimeSpan.FromSeconds(7) : null, handover.RetryAfter);
         Assert.Equal(status.StartsWith("429", StringComparison.Ordinal) || status.StartsWith("503", StringComparison.Ordinal), handover.Stress);
+        Assert.Equal(status.StartsWith("502", StringComparison.Ordinal) || status.StartsWith("504", StringComparison.Ordinal), handover.Ambiguous);
         Assert.Equal(1, receiver.Connections);
+    }
+
+    [Theory]
+    [InlineData("hangs up", "cut")]
+    [InlineData("says nothing", "timeout")]
+    [InlineData("babbles", "cut")]
+    public async Task Whoever_took_the_request_and_did_not_answer_may_have_it(string how, string reason)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        await using var receiver = new LocalListener(async (stream, cancellation) =>
+        {
+            await LocalListener.HeadAsync(stream, cancellation);
+            await stream.ReadExactlyAsync(new byte[1], cancellation);
+            switch (how)
+            {
+                case "says nothing":
+                    await patience.CancelAsync();
+                    await Task.Delay(Timeout.Infinite, cancellation);
+                    break;
+                case "babbles":
+                    await stream.WriteAsync("SSH-2.0-none\r\n\r\n"u8.ToArray(), cancellation);
+                    break;
+            }
+        });
+
+        var handover = await SendAsync(receiver.Http + "/hook", Looking.Local, patience.Token);
+
+        Assert.Equal(("TryAgain", "Destination", reason), (handover.End.ToString(), handover.Blame.ToString(), handover.Reason));
+        Assert.Equal((true, false), (handover.Ambiguous, handover.Stress));
+    }
+
+    [Fact]
+    public async Task Whom_no_request_was_written_to_cannot_have_it()
+    {
+        // The handshake never comes to an end, so nothing of the request has left.
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        await using var receiver = new LocalListener(async (stream, cancellation) =>
+        {
+            await stream.ReadExactlyAsync(new byte[1], cancellation);
+            await patience.CancelAsync();
+            await Task.Delay(Timeout.Infinite, cancellation);
+        });
+
+        var handover = await SendAsync($"https://127.0.0.1:{receiver.Port}/hook", Looking.Local, patience.Token);
+
+        Assert.Equal(("TryAgain", "timeout", false), (handover.End.ToString(), handover.Reason, handover.Ambiguous));
     }
 
     [Theory]
@@ -55,6 +104,7 @@ public sealed class WebhookChannelTests
         var handover = await SendAsync($"http://127.0.0.1:{port}/", Looking.Local);
 
         Assert.Equal(("TryAgain", "Destination", "unreachable"), (handover.End.ToString(), handover.Blame.ToString(), handover.Reason));
+        Assert.False(handover.Ambiguous);
     }
 
     [Fact]
@@ -92,7 +142,7 @@ public sealed class WebhookChannelTests
     [InlineData("")]
     public void What_is_no_web_address_is_refused_with_a_remedy(string text) => Assert.NotNull(new WebhookKind().ReadAddress(text).Refusal);
 
-    private static async Task<Handover> SendAsync(string address, EgressRules rules)
+    private static async Task<Handover> SendAsync(string address, EgressRules rules, CancellationToken? patience = null)
     {
         var probing = Looking.Tools(rules);
         await using var channel = new WebhookKind().Open(ChannelSettings.None, new(probing.Network, TimeProvider.System, new SystemRandomness()));
@@ -107,6 +157,6 @@ public sealed class WebhookChannelTests
                 SigningKeys = ["key"],
                 Facts = new() { PageId = "p", PageName = "Heron", Id = "i", Title = "Homepage", Status = "investigating" },
             },
-            Ct);
+            patience ?? Ct);
     }
 }

@@ -12,7 +12,7 @@ using static Candor.Tests.Notices.NoticeWorld;
 namespace Candor.Tests.Notices;
 
 /// <summary>
-/// Months of trouble from one seed: words at random moments, answers of every kind, processes and cores that die between any
+/// Months of trouble from one seed: words at random moments, answers of every kind, silence that arrived and silence that did not, processes and cores that die between any
 /// two steps, a queue that is lost. After each step the ledger adds up; whatever arrives is compared with what arrived before.
 /// </summary>
 internal sealed class NoticeRun(int seed)
@@ -150,8 +150,8 @@ internal sealed class NoticeRun(int seed)
 
         var sending = inFlight[random.Next(inFlight.Count)];
         inFlight.Remove(sending);
-        var answer = wellOnly ? 0 : random.Next(10);
-        if (answer < 6)
+        var answer = wellOnly ? 0 : random.Next(12);
+        if (answer < 6 || (answer >= 10 && random.Next(2) == 0))
         {
             Arrive(sending);
         }
@@ -161,7 +161,8 @@ internal sealed class NoticeRun(int seed)
             < 6 => Handover.Delivered("200 OK"),
             < 8 => Handover.TryAgain(Blame.Destination, "busy", "503", after: random.Next(3) == 0 ? TimeSpan.FromSeconds(30) : null),
             8 => Handover.TryAgain(Blame.Channel, "login", "535"),
-            _ => Handover.Refused(Blame.Recipient, "refused", "404"),
+            9 => Handover.Refused(Blame.Recipient, "refused", "404"),
+            _ => Handover.Silent("timeout", "no answer"),
         });
     }
 

@@ -40,6 +40,9 @@ internal sealed record Handover
     public static Handover Unknown(Blame blame, string reason, string said) =>
         TryAgain(blame, reason, said, stress: true) with { Ambiguous = true };
 
+    /// <summary>The same where nobody asked for less: their side said nothing, or something between said that it heard nothing.</summary>
+    public static Handover Silent(string reason, string said) => Unknown(Blame.Destination, reason, said) with { Stress = false };
+
     /// <summary>It will not work, however often. Blame on the channel stops the channel and spares the recipients.</summary>
     public static Handover Refused(Blame blame, string reason, string said, bool removes = false) =>
         new() { End = HandoverEnd.Refused, Blame = blame, Reason = reason, Said = Line(said), Removes = removes };

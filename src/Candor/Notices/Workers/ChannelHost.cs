@@ -62,7 +62,8 @@ internal sealed class ChannelHost(IChannelKind kind, Func<ChannelSettings, Chann
         }
         catch (OperationCanceledException)
         {
-            handover = Handover.TryAgain(Blame.Destination, "timeout", $"no answer within {kind.Timing.SendWithin.TotalSeconds:F0} s");
+            // A channel that knows how far it came says so itself.
+            handover = Handover.Silent("timeout", $"no answer within {kind.Timing.SendWithin.TotalSeconds:F0} s");
         }
         catch (Exception)
         {

@@ -113,6 +113,29 @@ public sealed class RulesTests
         Assert.Equal("resolved", Assert.Single(Begin(At(1))).Message.Facts.Status);
     }
 
+    [Theory]
+    [InlineData(true, "resolved")]
+    [InlineData(false, null)]
+    public void So_is_whoever_may_have_heard_of_it_without_answering(bool isOnItsWay, string? told)
+    {
+        Happens(Opens(At(0)));
+        Answer(Assert.Single(Begin(At(0))).Stream, isOnItsWay ? Handover.Silent("timeout", "") : Handover.TryAgain(Blame.Destination, "unreachable", ""), At(0));
+        Happens(Says(At(1), 2, IncidentStatus.Resolved));
+
+        Assert.Equal(told, Begin(At(1.5)).SingleOrDefault().Message?.Facts.Status);
+        Assert.Equal(isOnItsWay ? 1 : 0, outbox.Ambiguous);
+    }
+
+    [Fact]
+    public void What_may_have_arrived_is_tried_again_as_soon_as_what_did_not()
+    {
+        Happens(Opens(At(0)));
+        Answer(Assert.Single(Begin(At(0))).Stream, Handover.Silent("cut", ""), At(0));
+
+        Assert.Equal((1, true), (Stream.Tries, Stream.NotBefore <= At(0).AddSeconds(2)));
+        Assert.Single(Begin(At(0.05)));
+    }
+
     [Fact]
     public void Whoever_has_left_hears_nothing_more()
     {

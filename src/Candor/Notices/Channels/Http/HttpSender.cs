@@ -17,13 +17,15 @@ internal sealed class HttpSender(ChannelTools tools, TimeSpan within) : IDisposa
     /// <summary>The beginning of each answer's body is read as well; else it is left where it is.</summary>
     public bool ReadsBodies { get; init; }
 
-    /// <summary>An attempt without an answer may have arrived and costs whoever gets it twice: it is said to be unknown.</summary>
-    public bool SilenceIsAmbiguous { get; init; }
-
+    /// <summary>
+    /// What ends without an answer once the request was on its way is unknown, whatever it was: silence, a reset, a connection
+    /// that ended. What ended before that surely did not arrive.
+    /// </summary>
     public async Task<Handover> SendAsync(HttpRequestMessage request, Func<HttpAnswer, Handover> read, CancellationToken cancellation)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(within);
+        var content = WatchedContent.Around(request);
         try
         {
             using var answer = await http.SendAsync(request, patience.Token);
@@ -32,10 +34,7 @@ internal sealed class HttpSender(ChannelTools tools, TimeSpan within) : IDisposa
         }
         catch (OperationCanceledException)
         {
-            var said = string.Create(CultureInfo.InvariantCulture, $"no answer within {within.TotalSeconds:F0} s");
-            return SilenceIsAmbiguous
-                ? Handover.Unknown(Blame.Destination, "timeout", said)
-                : Handover.TryAgain(Blame.Destination, "timeout", said);
+            return Unanswered(content, "timeout", string.Create(CultureInfo.InvariantCulture, $"no answer within {within.TotalSeconds:F0} s"));
         }
         catch (Exception fault) when (Forbidden(fault) is { } forbidden)
         {
@@ -43,18 +42,15 @@ internal sealed class HttpSender(ChannelTools tools, TimeSpan within) : IDisposa
         }
         catch (Exception fault) when (fault is HttpRequestException or SocketException or IOException or AuthenticationException)
         {
-            return SilenceIsAmbiguous && !IsBeforeAnythingWasSent(fault)
-                ? Handover.Unknown(Blame.Destination, "cut", fault.Message)
-                : Handover.TryAgain(Blame.Destination, "unreachable", fault.Message);
+            return Unanswered(content, content.MayHaveArrived ? "cut" : "unreachable", fault.Message);
         }
     }
 
     public void Dispose() => http.Dispose();
 
-    private static bool IsBeforeAnythingWasSent(Exception fault) => fault is HttpRequestException
-    {
-        HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError,
-    };
+    private static Handover Unanswered(WatchedContent content, string reason, string said) => content.MayHaveArrived
+        ? Handover.Silent(reason, said)
+        : Handover.TryAgain(Blame.Destination, reason, said);
 
     private static async Task<string> BodyAsync(HttpResponseMessage answer, CancellationToken cancellation)
     {

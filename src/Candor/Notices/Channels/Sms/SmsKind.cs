@@ -43,7 +43,7 @@ internal sealed class SmsKind : IChannelKind
         var login = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{account}:{settings["token"]}"));
         var from = settings["from"] ?? "";
         return new HttpChannel(
-            new(tools, Timing.SendWithin) { ReadsBodies = true, SilenceIsAmbiguous = true },
+            new(tools, Timing.SendWithin) { ReadsBodies = true },
             message =>
             {
                 var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new FormUrlEncodedContent(SmsForm.Of(message, from)) };
