@@ -50,7 +50,7 @@ internal sealed class GermanSpeech() : NoticeSpeech(Language.German)
 
     public override string Late(DateTimeOffset said, TimeSpan delay, string? reason, Hearer hearer) =>
         $"Diese Nachricht kommt verspätet. Veröffentlicht wurde sie {At(said, hearer)}, {Language.Spans.Words(delay)} vor dem Versand"
-        + (reason is { Length: > 0 } why ? $": {why}." : ".");
+        + (reason is { Length: > 0 } why ? $": {Capital(why)}." : ".");
 
     public override string DelayReason(string? reason) => reason switch
     {
@@ -115,7 +115,7 @@ internal sealed class GermanSpeech() : NoticeSpeech(Language.German)
     }
 
     public override string DigestOf(DateTimeOffset from, DateTimeOffset until, Hearer hearer) =>
-        $"Das wurde {(IsToday(from, hearer) ? "von" : "vom")} {hearer.Clock.Short(from, hearer.Now)} {Until(until, hearer)} gemeldet.";
+        $"Das wurde {(IsToday(from, hearer) ? $"von {hearer.Clock.TimeAndZone(from)}" : $"vom {hearer.Clock.Exact(from)},")} {Until(until, hearer)} gemeldet.";
 
     public override string DigestSubject(string what) => $"Zusammenfassung: {what}";
 

@@ -24,7 +24,10 @@ internal sealed class GermanFront : FrontWords
     public override RenderFragment ProblemSince(string problem, Dated since) => Say($"{problem} Seit {since("dem ")}.");
 
     public override string Blind(int blind, int all, string since, string? reason) =>
-        $"{blind} von {all} Messstellen {(blind == 1 ? "sieht" : "sehen")} {GermanTimes.Since(since)} nichts{(reason is null ? "" : $": {Language.German.Reason(reason)}")}.";
+        $"{blind} von {all} Messstellen {(blind == 1 ? "sieht" : "sehen")} {GermanTimes.Since(since)} nichts{(reason is { Length: > 0 } ? $": {Sentence(Language.German.Reason(reason))}" : "")}.";
+
+    /// <summary>A whole sentence begins with a capital behind a colon too.</summary>
+    private static string Sentence(string said) => char.ToUpperInvariant(said[0]) + said[1..];
 
     public override string Components => "Komponenten";
 
