@@ -120,6 +120,12 @@ internal sealed record Subscriber(SubscriberId Id, int Number, SubscriberWishes 
 
     public StopReason? Stopped { get; init; }
 
+    /// <summary>
+    /// The address came by the way that is open to everybody, and no operator has entered it since. Confirming changes nothing:
+    /// whoever chose it may own it and still have no business in our networks.
+    /// </summary>
+    public bool EnteredByStranger { get; init; }
+
     public bool Erased { get; init; }
 
     /// <summary>How often their link was asked for; each time has its number.</summary>
@@ -161,10 +167,17 @@ internal sealed record Subscriber(SubscriberId Id, int Number, SubscriberWishes 
     /// <summary>Pure and total, as every fold. Whoever left may join again under the same id; whoever was erased may not.</summary>
     public static Subscriber Fold(Subscriber? before, Event happened, int next) => (before, happened) switch
     {
-        (null, SubscriberJoined e) => new(e.Subscriber, next, e.Wishes, e.At) { ConfirmedAt = e.Confirmed ? e.At : null },
+        (null, SubscriberJoined e) => new(e.Subscriber, next, e.Wishes, e.At) 
+        {
+            ConfirmedAt = e.Confirmed ? e.At : null,
+            EnteredByStranger = e is { By: null, Confirmed: false },
+        },
         ({ Erased: false } s, SubscriberJoined e) => s with
         {
             Wishes = e.Wishes,
+
+            // Whoever comes back by their link chooses no address, and neither does who asks for one that an operator has just entered.
+            EnteredByStranger = e.By is null && (s.EnteredByStranger || (!e.Confirmed && s.LeftAt is not null)),
             ConfirmedAt = e.Confirmed ? e.At : null,
             LeftAt = null,
             TakenOut = false,

@@ -49,6 +49,17 @@ internal sealed partial class ReaderDesk(NoticeDesk desk, SmtpStub? server) : ID
             TimeSpan.FromSeconds(30), () => $"{last} {desk.Candor.Log}", Ct);
     }
 
+    /// <summary>An operator brings the address on a list whose people are asked first: the same link, where strangers' addresses are not reached.</summary>
+    public async Task BringAsync(string address, string channel)
+    {
+        var file = Path.Combine(desk.Candor.Folder, "brought.csv");
+        await File.WriteAllTextAsync(file, $"channel,address\n{channel},\"{address.Replace("\"", "\"\"", StringComparison.Ordinal)}\"\n", Ct);
+        var last = (Code: -1, Output: "", Error: "");
+        await Patience.UntilAsync(
+            async () => (last = await desk.RunAsync("subscribers", "import", file, "--ask")).Code == 0,
+            TimeSpan.FromSeconds(30), () => $"{last.Output} {last.Error} {desk.Candor.Log}", Ct);
+    }
+
     /// <summary>Paths below the page in the newest mail to an address, once there are as many mails to it.</summary>
     public async Task<IReadOnlyList<string>> LinksAsync(string address, int mails = 1)
     {

@@ -126,7 +126,7 @@ public sealed class SubscribingTests
         var desk = await StartAsync();
         await using var candor = desk.Candor;
         using var reader = new ReaderDesk(desk, null);
-        await reader.AskAsync(sink.Url("hook"), "webhook");
+        await reader.BringAsync(sink.Url("hook"), "webhook");
         await Patience.UntilAsync(() => Task.FromResult(sink.Posts.Count == 1), TimeSpan.FromSeconds(30), () => candor.Log, Ct);
         var asked = sink.Posts[0];
 
@@ -151,6 +151,29 @@ public sealed class SubscribingTests
         };
         await desk.OpenAsync("Third");
         await Patience.UntilAsync(async () => await StateAsync(desk) == "gone", TimeSpan.FromSeconds(30), () => candor.Log, Ct);
+    }
+
+    [Fact]
+    public async Task What_a_stranger_enters_is_not_reached_in_a_network_that_is_allowed_for_ours()
+    {
+        using var theirs = new HookSink();
+        using var ours = new HookSink();
+        var desk = await StartAsync();
+        await using var candor = desk.Candor;
+        using var reader = new ReaderDesk(desk, null);
+        await reader.AskAsync(theirs.Url("admin/delete?user=1"), "webhook");
+        await reader.AskAsync(theirs.Url("services/T0/B0/x"), "slack");
+        await desk.SubscribeAsync(ours.Url("hook"));
+        await desk.OpenAsync("Homepage is down");
+
+        // Ours is told, and theirs have failed for good: nothing of them is on its way any more.
+        await Patience.UntilAsync(() => Task.FromResult(ours.Posts.Count == 1), TimeSpan.FromSeconds(30), () => candor.Log, Ct);
+        foreach (var channel in (string[])["webhook", "slack"])
+        {
+            await desk.UntilLedgerAsync(static ledger => Count(ledger, "failed") == 1 && Count(ledger, "pending") == 0, 30, channel);
+        }
+
+        Assert.Empty(theirs.Posts);
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class WebPushTests(Chromium chromium) : IClassFixture<Chromium>
         var desk = await StartAsync();
         await using var candor = desk.Candor;
         using var reader = new ReaderDesk(desk, null);
-        await reader.AskAsync(browser.Json(service.Url("push/1")), "webpush");
+        await reader.BringAsync(browser.Json(service.Url("push/1")), "webpush");
 
         var asked = Told(browser, await PostAsync(service, candor, 1));
         Assert.Contains("Confirm", asked.GetProperty("title").GetString(), StringComparison.Ordinal);

@@ -31,6 +31,23 @@ public sealed class PostroomTests
         Assert.Single(rig.Sent);
     }
 
+    [Theory(Timeout = Patience)]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Who_entered_the_address_goes_along_with_each_message(bool byStranger)
+    {
+        await using var rig = await PostroomRig.StartAsync(new());
+        await rig.HappensAsync(
+            new SubscriberLeft(Noon, IdOf(1)),
+            new SubscriberJoined(Noon, IdOf(1), new(Channel), Confirmed: false) { By = byStranger ? null : new("token:t") },
+            new SubscriberAsked(Noon, IdOf(1)));
+        await PostroomRig.UntilAsync(() => rig.Sent.Count == 1);
+        await rig.HappensAsync(new SubscriberConfirmed(Noon, IdOf(1)), Opens(Noon));
+        await PostroomRig.UntilAsync(() => rig.Sent.Count == 2);
+
+        Assert.All(rig.Sent, message => Assert.Equal(byStranger, message.PublicOnly));
+    }
+
     [Fact(Timeout = Patience)]
     public async Task What_was_settled_long_ago_is_gone_from_the_queue_and_from_what_others_see()
     {

@@ -19,6 +19,12 @@ internal interface IChannelKind
     /// </summary>
     bool IsOpenToReaders => true;
 
+    /// <summary>
+    /// A message goes to the very host that the address names, not to a server of the settings: what strangers have entered is
+    /// then reached by a channel of its own, which gets out to public networks only.
+    /// </summary>
+    bool ConnectsToAddresses => true;
+
     /// <summary>The address as it is kept and compared, or why it is none, with the remedy.</summary>
     (string? Address, Refusal? Refusal) ReadAddress(string text);
 

@@ -20,6 +20,9 @@ internal sealed record Message
     /// <summary>As <see cref="IChannelKind.ReadAddress"/> wrote it.</summary>
     public required string Address { get; init; }
 
+    /// <summary>A stranger chose the address: it is reached on public networks only, whatever the owner allows.</summary>
+    public bool PublicOnly { get; init; }
+
     /// <summary>One line, the same for a whole thread apart from the status in front.</summary>
     public required string Subject { get; init; }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Candor.Access;
 using Candor.Effects;
 using Candor.Journal;
@@ -48,7 +47,7 @@ internal sealed class TestDesk(SubscriberDesk desk, IRandomness randomness, Time
         {
             var room = await RoomAsync(kind.Name, cancellation);
             var message = TestLetter.Of(desk.World.Page, address!, randomness.NextId(32));
-            var handover = await room.TryAsync(message with { SigningKeys = KeysOf(kind.Name, address!) }, cancellation);
+            var handover = await room.TryAsync(Known(message, kind.Name), cancellation);
             return new(handover, time.GetElapsedTime(began));
         }
         catch (Exception fault) when (fault is TimeoutException or IOException)
@@ -86,9 +85,18 @@ internal sealed class TestDesk(SubscriberDesk desk, IRandomness randomness, Time
         desk.Office!.Contacts!.FindByAddress(channel, address) is { } id
         && desk.World.Subscribers.TryGetValue(id, out var known) && (known.LeftAt is not null || known.Stopped is not null);
 
-    /// <summary>Whoever subscribes can check the signature of a test as well.</summary>
-    private ImmutableArray<string> KeysOf(string channel, string address) =>
-        desk.Office!.Contacts!.FindByAddress(channel, address) is { } id && desk.Office.Contacts.Find(id) is { } contact ? contact.SigningKeys : [];
+    /// <summary>
+    /// Whoever subscribes can check the signature of a test as well, and gets it by the same way as everything else: on public
+    /// networks only where a stranger entered the address.
+    /// </summary>
+    private Message Known(Message message, string channel) =>
+        desk.Office!.Contacts!.FindByAddress(channel, message.Address) is { } id && desk.Office.Contacts.Find(id) is { } contact
+            ? message with
+            {
+                SigningKeys = contact.SigningKeys,
+                PublicOnly = desk.World.Subscribers.GetValueOrDefault(id) is { EnteredByStranger: true },
+            }
+            : message;
 
     /// <summary>The room of a channel that nobody subscribes by is opened for the test, and stays.</summary>
     private async Task<Postroom> RoomAsync(string channel, CancellationToken cancellation)

@@ -26,6 +26,7 @@ internal static class MessageWriter
             Thread = NoticeKey.ThreadOf(order.Channel, order.Stream.Key),
             OpensThread = !order.Stream.WasTold,
             Address = order.Address,
+            PublicOnly = order.Subscriber.EnteredByStranger,
             Subject = words.Subject,
             Text = words.Text,
             Html = words.Html,

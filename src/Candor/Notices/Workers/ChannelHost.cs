@@ -9,6 +9,9 @@ namespace Candor.Notices.Workers;
 /// </summary>
 internal sealed class ChannelHost(IChannelKind kind, Func<ChannelSettings, ChannelTools> toolsOf, TimeProvider time)
 {
+    private const string NotForStrangers =
+        "a reader entered this address, and it is not on a public network; an operator may enter it, where egress.allow has its network";
+
     private static readonly TimeSpan AliveEvery = TimeSpan.FromSeconds(1);
 
     private readonly Channel<(WorkerFrame Frame, TaskCompletionSource? Written)> outgoing =
@@ -24,6 +27,9 @@ internal sealed class ChannelHost(IChannelKind kind, Func<ChannelSettings, Chann
 
         var settings = new ChannelSettings(hello.Values) { Allow = hello.Allow };
         await using var channel = kind.Open(settings, toolsOf(settings));
+
+        // Connections are kept and used again, so the two share nothing.
+        await using var outside = kind.ConnectsToAddresses ? kind.Open(settings, toolsOf(settings with { Allow = [] })) : null;
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         Say(new() { Ready = true });
         var writing = WriteAsync(pipe, ended.Token);
@@ -34,7 +40,7 @@ internal sealed class ChannelHost(IChannelKind kind, Func<ChannelSettings, Chann
             {
                 if (frame.Work is { } message)
                 {
-                    _ = HandOverAsync(channel, message, ended.Token);
+                    _ = HandOverAsync(message.PublicOnly && outside is not null ? outside : channel, message, ended.Token);
                 }
             }
         }
@@ -59,6 +65,7 @@ internal sealed class ChannelHost(IChannelKind kind, Func<ChannelSettings, Chann
         try
         {
             handover = await channel.SendAsync(message, patience.Token);
+            handover = message.PublicOnly && handover.Reason == "forbidden" ? handover with { Said = NotForStrangers } : handover;
         }
         catch (OperationCanceledException)
         {

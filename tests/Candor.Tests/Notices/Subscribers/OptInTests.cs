@@ -27,6 +27,49 @@ public sealed class OptInTests
     }
 
     [Fact]
+    public async Task What_a_stranger_entered_stays_a_strangers_until_an_operator_enters_it()
+    {
+        const string hook = "http://10.0.0.1/hook";
+        await using var rig = await SubscriberRig.StartAsync();
+        await rig.AskAsync(hook, "webhook");
+        var id = rig.The(hook, "webhook").Id;
+        Assert.True(rig.The(hook, "webhook").EnteredByStranger);
+
+        // Nothing that goes by the link is an operator's word: confirming, leaving, coming back; and neither is sending it again.
+        await rig.Desk.ConfirmAsync(id, new("webhook"), Ct);
+        await rig.Desk.LeaveAsync(id, Ct);
+        await rig.Desk.ConfirmAsync(id, new("webhook"), Ct);
+        await rig.Desk.AskForAsync(id, new("token:t"), Ct);
+        Assert.Equal((true, true), (rig.The(hook, "webhook").IsTold, rig.The(hook, "webhook").EnteredByStranger));
+
+        await rig.Desk.TakeOutAsync(id, new("token:t"), Ct);
+        await rig.Desk.EnterAsync(new() { Channel = "webhook", Address = hook }, new("token:t"), Ct);
+        Assert.Equal((true, false), (rig.The(hook, "webhook").IsTold, rig.The(hook, "webhook").EnteredByStranger));
+    }
+
+    [Fact]
+    public async Task What_an_operator_entered_stays_theirs_until_it_is_taken_out()
+    {
+        const string hook = "http://10.0.0.1/hook";
+        await using var rig = await SubscriberRig.StartAsync();
+        Assert.Null(await rig.Desk.EnterListAsync([new() { Channel = "webhook", Address = hook }], ask: true, new("token:t"), Ct));
+        rig.Time.Advance(TimeSpan.FromDays(2));
+        await rig.AskAsync(hook, "webhook");
+        Assert.Equal((2, false), (rig.The(hook, "webhook").Asked, rig.The(hook, "webhook").EnteredByStranger));
+
+        var id = rig.The(hook, "webhook").Id;
+        await rig.Desk.ConfirmAsync(id, new("webhook"), Ct);
+        await rig.Desk.LeaveAsync(id, Ct);
+        await rig.Desk.ConfirmAsync(id, new("webhook"), Ct);
+        Assert.False(rig.The(hook, "webhook").EnteredByStranger);
+
+        await rig.Desk.TakeOutAsync(id, new("token:t"), Ct);
+        rig.Time.Advance(TimeSpan.FromDays(2));
+        await rig.AskAsync(hook, "webhook");
+        Assert.Equal((3, true), (rig.The(hook, "webhook").Asked, rig.The(hook, "webhook").EnteredByStranger));
+    }
+
+    [Fact]
     public async Task A_stranger_enters_no_pager_that_only_an_operator_may()
     {
         await using var rig = await SubscriberRig.StartAsync();

@@ -65,6 +65,37 @@ public sealed class ChannelHostTests
         await running;
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_a_stranger_entered_goes_by_a_channel_that_gets_out_to_public_networks_only(bool connectsToAddresses)
+    {
+        var ways = new List<string>();
+        var host = new ChannelHost(
+            new Kind(ways) { ConnectsToAddresses = connectsToAddresses },
+            static settings => new(null!, null!, settings.Allow.IsEmpty ? null! : new Candor.Effects.SystemRandomness()),
+            new Candor.Testing.ManualTimeProvider(NoticeWorld.Noon));
+        var running = host.RunAsync(new(toHost.Reader.AsStream(), fromHost.Writer.AsStream()), Ct);
+        var core = Core();
+        await core.WriteAsync(new() { Hello = new(ImmutableSortedDictionary<string, string>.Empty.Add("a", "b"), ["10.0.0.0/8"]) }, Ct);
+        Assert.True((await core.ReadAsync(Ct))!.Ready);
+
+        var said = new List<string>();
+        foreach (var message in (Message[])[Message("told"), Message("told") with { PublicOnly = true }, Message("forbidden") with { PublicOnly = true }])
+        {
+            await core.WriteAsync(new() { Work = message }, Ct);
+            await core.ReadAsync(Ct);
+            said.Add((await core.ReadAsync(Ct))!.Done!.Handover!.Said);
+        }
+
+        // A server of the settings is the owner's choice, whoever is to be reached by it.
+        var second = connectsToAddresses ? "public only" : "allowed";
+        Assert.Equal(["allowed", second, second], ways.Select(static way => way.Split(':')[0]));
+        Assert.Contains("a reader entered this address", said[2], StringComparison.Ordinal);
+        await toHost.Writer.CompleteAsync();
+        await running;
+    }
+
     [Fact]
     public async Task Whoever_does_not_speak_as_the_core_does_is_told_so()
     {
@@ -96,22 +127,25 @@ public sealed class ChannelHostTests
 
         public (string? Address, Refusal? Refusal) ReadAddress(string text) => (text, null);
 
+        public bool ConnectsToAddresses { get; init; }
+
         public string DestinationOf(string address) => address;
 
         public IChannel Open(ChannelSettings settings, ChannelTools tools)
         {
             Assert.Equal("b", settings["a"]);
-            return new Fake(sent);
+            return new Fake(sent, tools is null ? "" : tools.Randomness is null ? "public only:" : "allowed:");
         }
     }
 
-    private sealed class Fake(List<string> sent) : IChannel
+    private sealed class Fake(List<string> sent, string way) : IChannel
     {
         public Task<Handover> SendAsync(Message message, CancellationToken cancellation)
         {
-            sent.Add(message.Key);
+            sent.Add(way + message.Key);
             return message.Key == "bad"
                 ? throw new InvalidOperationException("a defect")
+                : message.Key == "forbidden" ? Task.FromResult(Handover.Refused(Blame.Recipient, "forbidden", "10.0.0.1 is private"))
                 : Task.FromResult(message.Key == "told" ? Handover.Delivered("200 OK") : Handover.TryAgain(Blame.Destination, "busy", "503", TimeSpan.FromSeconds(7), stress: true));
         }
 

@@ -24,6 +24,8 @@ internal sealed class EmailKind : IChannelKind
 
     public string DestinationOf(string address) => address[(address.LastIndexOf('@') + 1)..];
 
+    public bool ConnectsToAddresses => false;
+
     public bool IsForMany(string destination) => true;
 
     public IChannel Open(ChannelSettings settings, ChannelTools tools)

@@ -23,6 +23,8 @@ internal sealed class PagerDutyKind : IChannelKind
 
     public bool IsOpenToReaders => false;
 
+    public bool ConnectsToAddresses => false;
+
     public (string? Address, Refusal? Refusal) ReadAddress(string text)
     {
         var key = text.Trim();

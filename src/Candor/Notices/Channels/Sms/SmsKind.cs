@@ -26,6 +26,8 @@ internal sealed class SmsKind : IChannelKind
 
     public bool IsOpenToReaders => false;
 
+    public bool ConnectsToAddresses => false;
+
     public (string? Address, Refusal? Refusal) ReadAddress(string text)
     {
         var number = new string([.. text.Where(static c => c is not (' ' or '-' or '.' or '(' or ')' or '/'))]);

@@ -19,6 +19,8 @@ internal sealed class TelegramKind : IChannelKind
 
     public bool IsOpenToReaders => false;
 
+    public bool ConnectsToAddresses => false;
+
     public (string? Address, Refusal? Refusal) ReadAddress(string text)
     {
         text = text.Trim();
