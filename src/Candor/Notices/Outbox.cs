@@ -13,7 +13,8 @@ namespace Candor.Notices;
 /// changed before anything that rests on it leaves the house, and makes a new one from the store after a failure.
 /// Deterministic, so that years of trouble can be simulated from a seed.
 /// </summary>
-internal sealed class Outbox(string channel, ChannelTiming timing, Func<SubscriberId, string?> destinationOf, Func<double> chance)
+/// <param name="server">How the one server by which everything goes has behaved, which outlives this; null where there is none.</param>
+internal sealed class Outbox(string channel, ChannelTiming timing, Func<SubscriberId, string?> destinationOf, Func<double> chance, OneServer? server = null)
 {
     /// <summary>Processes that may die with a message in hand before it is put aside.</summary>
     public const int CrashesMost = 3;
@@ -24,12 +25,15 @@ internal sealed class Outbox(string channel, ChannelTiming timing, Func<Subscrib
     /// <summary>Generous: hand-overs reach the journal within seconds.</summary>
     private static readonly TimeSpan NotYetInTheJournal = TimeSpan.FromMinutes(10);
 
+    /// <summary>What is older was there before a server that is in trouble now can have been told of it.</summary>
+    private static readonly TimeSpan JustPublished = TimeSpan.FromSeconds(10);
+
     private readonly Dictionary<StreamKey, NoticeStream> streams = [];
     private readonly Dictionary<Topic, HashSet<StreamKey>> byTopic = [];
     private readonly Dictionary<Topic, Counts> counts = [];
     private readonly HashSet<StreamKey> pending = [];
     private readonly Dictionary<Topic, TopicView?> views = [];
-    private readonly Dispatch dispatch = new(timing, chance);
+    private readonly Dispatch dispatch = new(timing, chance, server);
     private readonly Holds holds = new();
     private readonly Flow flow = new();
     private IReadOnlyList<Subscriber> subscribers = [];
@@ -196,14 +200,15 @@ internal sealed class Outbox(string channel, ChannelTiming timing, Func<Subscrib
     }
 
     /// <summary>What came of an attempt; null where nobody waits for it any more.</summary>
-    public Settled? Settle(World world, StreamKey key, string notice, Handover handover, Moment now)
+    /// <param name="took">What the receiver took for it; null: all the time since it was begun.</param>
+    public Settled? Settle(World world, StreamKey key, string notice, Handover handover, Moment now, TimeSpan? took = null)
     {
         if (!streams.TryGetValue(key, out var before) || before.Attempt is not { } attempt || attempt.Key != notice)
         {
             return null;
         }
 
-        dispatch.Answered(key, handover, now.Steady);
+        dispatch.Answered(key, handover, now.Steady, took);
         if (handover.End == HandoverEnd.Delivered || handover is { End: HandoverEnd.Refused, Blame: Blame.Recipient })
         {
             flow.GotThrough(now.Steady);
@@ -352,10 +357,10 @@ internal sealed class Outbox(string channel, ChannelTiming timing, Func<Subscrib
     /// <summary>What their side asked for may be long; what was tried first in the future was stored by a calendar that was ahead.</summary>
     private TimeSpan PauseMost(NoticeStream stream, Moment now) => stream.FirstTryAt > now.Wall ? timing.RetryMost : timing.Horizon;
 
-    private static Lane LaneOf(NoticeStream stream, Moment now) =>
+    private Lane LaneOf(NoticeStream stream, Moment now) =>
         stream.Crashes > 0 ? Lane.Suspect
         : stream.Tries > 0 ? Lane.Retry
-        : Lateness.Of(stream.OldestPending!.Value.At, now.Wall) is not null ? Lane.Backlog
+        : Lateness.Of(stream.OldestPending!.Value.At, now.Wall) is not null || (server is { IsStressed: true } && now.Wall - stream.OldestPending.Value.At > JustPublished) ? Lane.Backlog
         : Lane.Fresh;
 
     private void Replace(NoticeStream? before, NoticeStream after)

@@ -95,7 +95,7 @@ internal sealed partial class Postroom
         {
             Keep(day, day.Outbox.Lose(journal.State, held.Stream, answered.Key, begun: true, blamed: true, now));
         }
-        else if (day.Outbox.Settle(journal.State, held.Stream, answered.Key, handover, now) is { } settled)
+        else if (day.Outbox.Settle(journal.State, held.Stream, answered.Key, handover, now, answered.Took) is { } settled)
         {
             Keep(day, settled.Stream);
             if (settled.Removes)
@@ -253,12 +253,9 @@ internal sealed partial class Postroom
             Mended = mended,
         };
         day.LookedAtVersion = day.Outbox.Version;
-        var isStuck = day.Outbox.IsStuck(now);
-        var late = oldest is { } since ? Lateness.Of(since, now.Wall) : null;
         parts.Self.Set(
             "notices:" + Channel, Gravity.Public,
-            late is { } delay ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Notices by {Channel} are delayed; the oldest waits for {(int)delay.TotalMinutes} min.")
-            : day.Outbox.IsStopped || isStuck ? $"Notices by {Channel} {Problem.NothingGoesOut}" : null,
+            Lateness.Sentence(Channel, day.Outbox.IsStuck(now) || day.Outbox.IsStopped, oldest, now.Wall),
             day.Outbox.IsStopped ? "The receiving side refuses our sender or login; see the settings of the channel." : null);
     }
 

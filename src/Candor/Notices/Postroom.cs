@@ -5,6 +5,7 @@ using Candor.Journal;
 using Candor.Notices.Channels;
 using Candor.Notices.Queue;
 using Candor.Notices.Rules;
+using Candor.Notices.Sending;
 using Candor.Notices.Streams;
 using Candor.Notices.Subscribers;
 using Candor.Notices.Wording;
@@ -40,6 +41,7 @@ internal sealed partial class Postroom(PostroomParts parts)
     private readonly IChannelKind kind = parts.Kind;
     private readonly Journal<World, Event> journal = parts.Journal;
     private readonly TimeProvider time = parts.Time;
+    private readonly OneServer? server = parts.Kind.Timing.ByOneServer ? new(parts.Kind.Timing.Nominal) : null;
     private volatile PostroomView view = new(parts.Kind.Name, Ledger.Counts.None);
     private volatile Channel<PostroomNews>? inbox;
     private volatile WorkerLink? link;
@@ -63,6 +65,12 @@ internal sealed partial class Postroom(PostroomParts parts)
         catch (QueueDamagedException fault)
         {
             QueueWasLost(fault);
+            throw;
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // Whatever was published since nobody has heard of here; the next look of a room that works takes it back.
+            parts.Self.Set("notices:" + Channel, Gravity.Public, Lateness.Sentence(Channel, isStopped: true, view.OldestPending, time.GetUtcNow()), fault.Message);
             throw;
         }
     }
@@ -184,7 +192,8 @@ internal sealed partial class Postroom(PostroomParts parts)
     private Outbox NewOutbox() => new(
         Channel, kind.Timing,
         id => parts.Contacts.Find(id) is { } contact ? kind.DestinationOf(contact.Address) : null,
-        parts.Randomness.NextDouble)
+        parts.Randomness.NextDouble,
+        server)
     {
         MadeAnewAt = lostAt,
     };

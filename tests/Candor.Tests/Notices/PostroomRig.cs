@@ -7,7 +7,9 @@ using Candor.Node;
 using Candor.Notices;
 using Candor.Notices.Channels;
 using Candor.Notices.Channels.Webhook;
+using Candor.Notices.Queue;
 using Candor.Notices.Queue.Memory;
+using Candor.Notices.Streams;
 using Candor.Notices.Subscribers;
 using Candor.State;
 using Candor.Testing;
@@ -41,7 +43,7 @@ internal sealed class PostroomRig : IAsyncDisposable
         };
         Room = new(new(new WebhookKind(), Journal, contacts)
         {
-            OpenQueue = _ => new(new MemoryQueueStore(medium)),
+            OpenQueue = _ => new(new LockableStore(new MemoryQueueStore(medium), () => IsLocked)),
             StartChannel = () => new StubProcess(message =>
             {
                 Sent.Enqueue(message);
@@ -50,13 +52,21 @@ internal sealed class PostroomRig : IAsyncDisposable
             Settings = static () => ChannelSettings.None,
             Time = Time,
             Randomness = new SystemRandomness(),
-            Self = new SelfLog(Time),
+            Self = Self = new SelfLog(Time),
             Logger = NullLogger.Instance,
         });
     }
 
     /// <summary>What the journal answers while the disk is full; null while there is room.</summary>
     public Refusal? Full { get; set; }
+
+    /// <summary>The queue takes no writes.</summary>
+    public bool IsLocked { get; set; }
+
+    public SelfLog Self { get; }
+
+    /// <summary>The newest run of the room.</summary>
+    public Task Working { get; private set; } = Task.CompletedTask;
 
     /// <summary>Commits that were refused for that.</summary>
     public int Refused { get; private set; }
@@ -89,9 +99,12 @@ internal sealed class PostroomRig : IAsyncDisposable
             new PageConfigured(NoticeWorld.Noon, new("heroncopier1", "Heron Copier", "UTC") { Url = "https://status.example.com" }),
             new ComponentAdded(NoticeWorld.Noon, new(NoticeWorld.Home, "Homepage", null, 0)),
             NoticeWorld.Joins(1));
-        rig.running.Add(rig.Room.RunAsync(rig.stopping.Token));
+        rig.Work();
         return rig;
     }
+
+    /// <summary>What a supervisor does after a failure.</summary>
+    public void Work() => running.Add(Working = Room.RunAsync(stopping.Token));
 
     public async Task HappensAsync(params Event[] events) => Assert.Null((await Journal.CommitAsync(_ => events, Ct)).Refusal);
 
@@ -134,5 +147,19 @@ internal sealed class PostroomRig : IAsyncDisposable
 
         await contacts.DisposeAsync();
         stopping.Dispose();
+    }
+
+    private sealed class LockableStore(MemoryQueueStore store, Func<bool> isLocked) : IQueueStore
+    {
+        public ValueTask<Position> LoadAsync(Action<NoticeStream> each, CancellationToken cancellation) => store.LoadAsync(each, cancellation);
+
+        public ValueTask WriteAsync(IReadOnlyCollection<NoticeStream> streams, Position? done, CancellationToken cancellation) =>
+            isLocked() ? throw new IOException("database is locked") : store.WriteAsync(streams, done, cancellation);
+
+        public ValueTask<IReadOnlyList<NoticeStream>> ReadAsync(Topic topic, CancellationToken cancellation) => store.ReadAsync(topic, cancellation);
+
+        public ValueTask ForgetAsync(IReadOnlyCollection<StreamKey> streams, CancellationToken cancellation) => store.ForgetAsync(streams, cancellation);
+
+        public ValueTask DisposeAsync() => store.DisposeAsync();
     }
 }

@@ -1,8 +1,10 @@
 using Candor.Journal;
 using Candor.Notices.Channels;
 using Candor.Notices.Queue.Memory;
+using Candor.Notices.Rules;
 using Candor.Notices.Streams;
 using Candor.State;
+using Candor.Watching;
 using static Candor.Tests.Notices.NoticeWorld;
 
 namespace Candor.Tests.Notices;
@@ -47,6 +49,33 @@ public sealed class PostroomTests
 
         Assert.All(rig.Sent, message => Assert.Equal(byStranger, message.PublicOnly));
     }
+
+    [Fact(Timeout = Patience)]
+    public async Task Readers_hear_of_a_queue_that_takes_nothing_and_nothing_is_lost_by_it()
+    {
+        await using var rig = await PostroomRig.StartAsync(new());
+        await rig.InTimeAsync(() => rig.Room.IsOpen);
+        rig.IsLocked = true;
+        await rig.HappensAsync(Opens(Noon));
+
+        await rig.InTimeAsync(() => rig.Working.IsFaulted);
+        var said = Assert.Single(rig.Self.Problems);
+        Assert.Equal((Gravity.Public, "Notices by webhook " + Problem.NothingGoesOut), (said.Gravity, said.Sentence));
+
+        rig.IsLocked = false;
+        rig.Work();
+        await PostroomRig.UntilAsync(() => !rig.Sent.IsEmpty);
+        await rig.InTimeAsync(() => rig.Self.Problems.IsEmpty && rig.Room.View.Total.Sent == 1);
+        Assert.Single(rig.Sent);
+    }
+
+    [Theory]
+    [InlineData(false, 4, null)]
+    [InlineData(false, 12, "Notices by email are delayed; the oldest waits for 12 min.")]
+    [InlineData(true, 0, "Notices by email, the oldest waiting for less than a minute, " + Problem.NothingGoesOut)]
+    [InlineData(true, 12, "Notices by email, the oldest waiting for 12 min, " + Problem.NothingGoesOut)]
+    public void What_readers_hear_of_a_channel_says_how_long_the_oldest_waits(bool isStopped, int minutes, string? sentence) =>
+        Assert.Equal(sentence, Lateness.Sentence("email", isStopped, Noon.AddMinutes(-minutes), Noon));
 
     [Fact(Timeout = Patience)]
     public async Task What_was_settled_long_ago_is_gone_from_the_queue_and_from_what_others_see()

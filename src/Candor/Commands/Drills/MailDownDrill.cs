@@ -186,23 +186,8 @@ internal sealed class MailDown(MailDownOrder order, DrillLog log, Terminal termi
         return false;
     }
 
-    /// <summary>How long it took until the page says that mail does not go out, or no longer does.</summary>
-    private async Task<TimeSpan> UntilSaidAsync(DrillServer server, bool isSaid, TimeSpan atMost, CancellationToken cancellation)
-    {
-        var began = terminal.Time.GetTimestamp();
-        while (terminal.Time.GetElapsedTime(began) is var elapsed && elapsed < atMost)
-        {
-            var status = System.Text.Encoding.UTF8.GetString(await server.ReadAsync("/status.json", cancellation));
-            if (status.Contains("Notices by email", StringComparison.Ordinal) == isSaid)
-            {
-                return elapsed;
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(200), terminal.Time, cancellation);
-        }
-
-        return atMost;
-    }
+    private Task<TimeSpan> UntilSaidAsync(DrillServer server, bool isSaid, TimeSpan atMost, CancellationToken cancellation) =>
+        DrillWords.UntilAsync(server, "Notices by email", isSaid, atMost, terminal.Time, cancellation);
 
     private async Task SayAsync(DrillServer server, string incident, string status, CancellationToken cancellation)
     {

@@ -19,4 +19,7 @@ internal sealed record ChannelTiming(TimeSpan RetryMost, TimeSpan Horizon)
 
     /// <summary>What a destination takes when it is well, in messages a second; a drain works its way up to it.</summary>
     public double Nominal { get; init; } = 100;
+
+    /// <summary>Everything goes by one server of the owner's, whoever answers for the addresses: the server is spared as a whole.</summary>
+    public bool ByOneServer { get; init; }
 }

@@ -11,10 +11,8 @@ internal sealed class Destination(ChannelTiming timing)
     private readonly PriorityQueue<Ticket, Urgency> backlog = new(Urgency.First);
     private readonly PriorityQueue<Ticket, Urgency> retries = new(Urgency.First);
     private readonly RetryBudget budget = new();
-    private DrainRate? drain;
-    private bool stressed;
+    private readonly Pace pace = new(timing.Nominal);
     private long freshInARow;
-    private (long Second, int Answers) recent;
 
     public Breaker Breaker { get; } = new();
 
@@ -28,7 +26,7 @@ internal sealed class Destination(ChannelTiming timing)
     public int Waiting => fresh.Count + backlog.Count + retries.Count;
 
     /// <summary>Null: as fast as it takes.</summary>
-    public double? PerSecond => drain?.PerSecond;
+    public double? PerSecond => pace.PerSecond;
 
     /// <summary>No more than a tenth of the workers wait for one destination.</summary>
     private int InFlightMost => Math.Max(1, timing.WorkersMost / 10);
@@ -49,16 +47,23 @@ internal sealed class Destination(ChannelTiming timing)
         var lane = takesFresh ? fresh : isRetry ? retries : backlog;
         if ((freshOnly && !takesFresh) || lane.Count == 0)
         {
-            again = retries.Count > 0 ? now + TimeSpan.FromSeconds(1) : null;
+            again = retries.Count > 0 && !freshOnly ? now + TimeSpan.FromSeconds(1) : null;
             return false;
         }
 
-        if (!Paced(now, takesFresh, out again) || !Breaker.TryPass(now))
+        if (!pace.HasRoom(now, takesFresh, borrows: takesFresh && backlog.Count + retries.Count > 0))
         {
-            again ??= Breaker.IsOpen && InFlight == 0 ? Breaker.NextAt(now) : null;
+            again = pace.NextAt(now);
             return false;
         }
 
+        if (!Breaker.TryPass(now))
+        {
+            again = Breaker.IsOpen && InFlight == 0 ? Breaker.NextAt(now) : null;
+            return false;
+        }
+
+        pace.Take(now, takesFresh);
         ticket = lane.Dequeue();
         InFlight++;
         if (!isRetry)
@@ -88,17 +93,13 @@ internal sealed class Destination(ChannelTiming timing)
         Breaker.ProbeWasLost();
     }
 
-    public void Answered(TimeSpan now, TimeSpan took, Handover handover, double chance)
+    /// <summary>How many that waited as fresh are its backlog from now on, because it has too much or comes back.</summary>
+    public int Answered(TimeSpan now, TimeSpan took, Handover handover, double chance)
     {
         InFlight--;
-        Count(now);
+        var wasStressed = pace.IsStressed;
         var failed = handover.End != HandoverEnd.Delivered && handover.Blame == Blame.Destination;
-        drain?.Answered(now, took, failed, handover.Stress);
-        if (handover.Stress && !stressed)
-        {
-            (drain, stressed) = (new(timing.Nominal, now, recent.Answers / 2.0), true);
-        }
-
+        pace.Answered(now, took, failed, handover.Stress);
         if (failed)
         {
             Breaker.Failed(now, chance);
@@ -109,15 +110,30 @@ internal sealed class Destination(ChannelTiming timing)
         }
         else if (Breaker.Succeeded())
         {
-            // Whoever was away comes back slowly.
-            (drain, stressed) = (new(timing.Nominal, now), true);
+            pace.CameBack(now);
+            wasStressed = false;
         }
 
-        if (backlog.Count + retries.Count == 0 && (!stressed || drain is null or { IsAtNominal: true }))
+        var put = pace.IsStressed && !wasStressed ? PutBehind() : 0;
+        if (backlog.Count + retries.Count == 0)
         {
-            (drain, stressed) = (null, false);
+            pace.Drained();
         }
+
+        return put;
     }
+
+    /// <summary>What waits as fresh waits as the backlog from now on: what is published later goes before it. Returns how many.</summary>
+    public int PutBehind()
+    {
+        var put = fresh.Count;
+        backlog.EnqueueRange(fresh.UnorderedItems.Select(static one => (one.Element with { Lane = Lane.Backlog }, one.Priority)));
+        fresh.Clear();
+        return put;
+    }
+
+    /// <summary>The server between was to blame, and is back: nobody here has to be probed.</summary>
+    public void Reopen() => Breaker.Succeeded();
 
     private PriorityQueue<Ticket, Urgency> LaneOf(Lane lane) => lane switch
     {
@@ -125,28 +141,4 @@ internal sealed class Destination(ChannelTiming timing)
         Lane.Backlog => backlog,
         _ => retries,
     };
-
-    private bool Paced(TimeSpan now, bool isFresh, out TimeSpan? again)
-    {
-        again = null;
-        if (isFresh && !stressed)
-        {
-            return true;
-        }
-
-        drain ??= new(timing.Nominal, now);
-        if (drain.TryTake(now, isFresh))
-        {
-            return true;
-        }
-
-        again = drain.NextAt(now);
-        return false;
-    }
-
-    private void Count(TimeSpan now)
-    {
-        var second = (long)now.TotalSeconds;
-        recent = recent.Second == second ? (second, recent.Answers + 1) : (second, 1);
-    }
 }

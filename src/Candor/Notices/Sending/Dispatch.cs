@@ -7,8 +7,11 @@ namespace Candor.Notices.Sending;
 /// Whose turn it is, over all destinations of one channel. Deterministic: time and chance are handed in. Every stream has
 /// at most one valid ticket and is at most once in flight.
 /// </summary>
-internal sealed class Dispatch(ChannelTiming timing, Func<double> chance)
+/// <param name="server">By which everything goes, whatever the destination; null where there is none.</param>
+internal sealed class Dispatch(ChannelTiming timing, Func<double> chance, OneServer? server = null)
 {
+    private static readonly TimeSpan LittlePause = TimeSpan.FromMilliseconds(50);
+
     private readonly Dictionary<StreamKey, (string Destination, long Version)> tickets = [];
     private readonly Dictionary<StreamKey, (Destination Destination, Ticket Ticket, TimeSpan Since)> inFlight = [];
     private readonly Dictionary<string, Destination> destinations = new(StringComparer.Ordinal);
@@ -19,6 +22,7 @@ internal sealed class Dispatch(ChannelTiming timing, Func<double> chance)
     private readonly Breaker whole = new();
     private long version;
     private int behind;
+    private int behindWaiting;
     private bool suspected;
 
     public int InFlight => inFlight.Count;
@@ -70,15 +74,21 @@ internal sealed class Dispatch(ChannelTiming timing, Func<double> chance)
         }
     }
 
-    public void Answered(StreamKey stream, Handover handover, TimeSpan now)
+    /// <param name="took">
+    /// What the receiver took for it, where that is known: our own store's slowness is nothing to spare a receiver for.
+    /// </param>
+    public void Answered(StreamKey stream, Handover handover, TimeSpan now, TimeSpan? took = null)
     {
         if (Landed(stream) is not { } flight)
         {
             return;
         }
 
-        flight.Destination.Answered(now, now - flight.Since, handover, chance());
+        var answeredAfter = took ?? now - flight.Since;
+        behindWaiting += flight.Destination.Answered(now, answeredAfter, handover, chance());
         List(flight.Destination);
+        ServerAnswered(now, answeredAfter, handover);
+
         if (handover is { Blame: Blame.Channel, End: not HandoverEnd.Delivered })
         {
             whole.Open(now, chance());
@@ -92,7 +102,9 @@ internal sealed class Dispatch(ChannelTiming timing, Func<double> chance)
     /// <summary>When something may become possible by time alone; null: only by an answer or an offer.</summary>
     public TimeSpan? NextAt(TimeSpan now)
     {
-        TimeSpan? next = ring.Count > 0 || (suspects.Count > 0 && !suspected) ? now : null;
+        TimeSpan? next = suspects.Count > 0 && !suspected ? now
+            : ring.Count > 0 ? HasRoomForFresh(now) ? now : now + LittlePause
+            : null;
         foreach (var due in (ReadOnlySpan<TimeSpan?>)[First(notYet), First(asleep)])
         {
             next = due < next || next is null ? due ?? next : next;
@@ -110,7 +122,7 @@ internal sealed class Dispatch(ChannelTiming timing, Func<double> chance)
             return null;
         }
 
-        behind -= flight.Ticket.Lane is Lane.Backlog or Lane.Retry ? 1 : 0;
+        behind -= IsBehind(flight.Ticket) ? 1 : 0;
         suspected &= flight.Ticket.Lane != Lane.Suspect;
         List(flight.Destination);
         return flight;
@@ -143,17 +155,25 @@ internal sealed class Dispatch(ChannelTiming timing, Func<double> chance)
 
     private bool TryTakeOther(TimeSpan now, out Ticket ticket)
     {
+        ticket = default;
+        if (!HasRoomForFresh(now))
+        {
+            return false;
+        }
+
         // Half of the workers are for what is fresh, however much is behind.
-        var freshOnly = behind >= Math.Max(1, timing.WorkersMost / 2);
+        var freshOnly = behind >= Math.Max(1, timing.WorkersMost / 2) || server?.HasRoom(now, fresh: false, borrows: false) == false;
         for (var left = ring.Count; left > 0; left--)
         {
             var destination = ring.Dequeue();
             if (destination.TryTake(now, freshOnly, out ticket, out var again))
             {
                 ring.Enqueue(destination);
+                behindWaiting -= IsBehind(ticket) ? 1 : 0;
                 if (IsValid(ticket, out _))
                 {
-                    behind += ticket.Lane is Lane.Backlog or Lane.Retry ? 1 : 0;
+                    server?.Take(now, fresh: !IsBehind(ticket));
+                    behind += IsBehind(ticket) ? 1 : 0;
                     inFlight[ticket.Stream] = (destination, ticket, now);
                     return true;
                 }
@@ -180,7 +200,7 @@ internal sealed class Dispatch(ChannelTiming timing, Func<double> chance)
         }
         else if (freshOnly && destination.Waiting > 0)
         {
-            asleep.Enqueue(destination, now + TimeSpan.FromMilliseconds(50));
+            asleep.Enqueue(destination, now + LittlePause);
         }
     }
 
@@ -200,6 +220,7 @@ internal sealed class Dispatch(ChannelTiming timing, Func<double> chance)
             }
             else
             {
+                behindWaiting += IsBehind(ticket) ? 1 : 0;
                 destination.Add(ticket);
                 List(destination);
             }
@@ -209,6 +230,32 @@ internal sealed class Dispatch(ChannelTiming timing, Func<double> chance)
         {
             asleep.Dequeue();
             List(destination);
+        }
+    }
+
+    private bool HasRoomForFresh(TimeSpan now) => server?.HasRoom(now, fresh: true, borrows: behindWaiting > 0) != false;
+
+    private static bool IsBehind(Ticket ticket) => ticket.Lane is Lane.Backlog or Lane.Retry;
+
+    /// <summary>Where it has too much, or comes back, all that waits for it is its backlog from now on.</summary>
+    private void ServerAnswered(TimeSpan now, TimeSpan took, Handover handover)
+    {
+        var wasStressed = server?.IsStressed;
+        var isBack = server?.Answered(now, took, handover, behindWaiting > 0) == true;
+        if (!isBack && server?.IsStressed == wasStressed)
+        {
+            return;
+        }
+
+        foreach (var destination in destinations.Values)
+        {
+            if (isBack)
+            {
+                destination.Reopen();
+                List(destination);
+            }
+
+            behindWaiting += server!.IsStressed ? destination.PutBehind() : 0;
         }
     }
 

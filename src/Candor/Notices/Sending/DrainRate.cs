@@ -11,7 +11,6 @@ internal sealed class DrainRate
     private const double RiseShare = 0.02; // each second: a tenth in five
     private const double ErrorShare = 0.01;
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan BorrowedMost = TimeSpan.FromSeconds(2);
 
     private readonly double nominal;
     private readonly UsualLatency latency = new();
@@ -35,18 +34,17 @@ internal sealed class DrainRate
     /// <summary>It goes as fast as the destination takes when it is well.</summary>
     public bool IsAtNominal => PerSecond >= nominal;
 
-    /// <summary>What is fresh may borrow a little, so that it need not wait for the backlog.</summary>
-    public bool TryTake(TimeSpan now, bool fresh)
+    /// <summary>Whether one may go. What is fresh may borrow a little where it would have to wait for a backlog.</summary>
+    public bool HasRoom(TimeSpan now, bool borrows)
     {
         Refill(now);
-        if (fresh ? tokens <= -PerSecond * BorrowedMost.TotalSeconds : tokens < 1)
-        {
-            return false;
-        }
-
-        tokens--;
-        return true;
+        return tokens >= (borrows ? 1 - Saved : 1);
     }
+
+    public void Take() => tokens--;
+
+    /// <summary>A tenth of a second's worth may be saved up or borrowed: a burst would go over the limit however low the rate.</summary>
+    private double Saved => Math.Max(1, PerSecond / 10);
 
     /// <summary>When there will be room for one that may not borrow.</summary>
     public TimeSpan NextAt(TimeSpan now)
@@ -74,8 +72,7 @@ internal sealed class DrainRate
             return;
         }
 
-        // No more than a tenth of a second is saved up: a burst would go over the limit however low the rate.
-        tokens = Math.Min(tokens + PerSecond * (now - at).TotalSeconds, Math.Max(1, PerSecond / 10));
+        tokens = Math.Min(tokens + PerSecond * (now - at).TotalSeconds, Saved);
         at = now;
         if (now >= stepEnds)
         {

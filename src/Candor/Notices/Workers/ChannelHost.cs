@@ -62,6 +62,7 @@ internal sealed class ChannelHost(IChannelKind kind, Func<ChannelSettings, Chann
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         patience.CancelAfter(kind.Timing.SendWithin);
         Handover? handover;
+        var began = time.GetTimestamp();
         try
         {
             handover = await channel.SendAsync(message, patience.Token);
@@ -78,7 +79,7 @@ internal sealed class ChannelHost(IChannelKind kind, Func<ChannelSettings, Chann
             handover = null;
         }
 
-        Say(new() { Done = new(message.Key, handover) });
+        Say(new() { Done = new(message.Key, handover, time.GetElapsedTime(began)) });
     }
 
     private void Say(WorkerFrame frame, TaskCompletionSource? written = null) => outgoing.Writer.TryWrite((frame, written));

@@ -32,7 +32,8 @@ internal sealed record HelloFrame(ImmutableSortedDictionary<string, string> Valu
 }
 
 /// <summary>An outcome on the wire. <paramref name="Handover"/> is null where the channel threw what nobody foresaw.</summary>
-internal sealed record DoneFrame(string Key, Handover? Handover);
+/// <param name="Took">How long the channel took for it; null where nobody measured.</param>
+internal sealed record DoneFrame(string Key, Handover? Handover, TimeSpan? Took = null);
 
 /// <summary>Both sides are the same build, so the frames need no versions; strict all the same.</summary>
 [JsonSourceGenerationOptions(

@@ -104,7 +104,7 @@ internal sealed class WorkerLink(
         }
         else if (frame.Done is { } done)
         {
-            heard(new WorkerAnswered(done.Key, done.Handover));
+            heard(new WorkerAnswered(done.Key, done.Handover, done.Took));
         }
     }
 

@@ -10,7 +10,8 @@ internal sealed record WorkerReady : WorkerNews;
 internal sealed record WorkerBegan(string Key) : WorkerNews;
 
 /// <param name="Handover">Null: the channel threw what nobody foresaw.</param>
-internal sealed record WorkerAnswered(string Key, Handover? Handover) : WorkerNews;
+/// <param name="Took">What the receiver took, without what it waited for here; null where nobody measured.</param>
+internal sealed record WorkerAnswered(string Key, Handover? Handover, TimeSpan? Took = null) : WorkerNews;
 
 /// <summary>It is gone, with everything that it had in hand.</summary>
 internal sealed record WorkerEnded : WorkerNews;

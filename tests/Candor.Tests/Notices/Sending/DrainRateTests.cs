@@ -51,8 +51,9 @@ public sealed class DrainRateTests
                 drain.Answered(at, time, failed: false, stress: false);
             }
 
-            while (drain.TryTake(now, fresh: false))
+            while (drain.HasRoom(now, borrows: false))
             {
+                drain.Take();
                 taken++;
                 var time = took();
                 answers.Enqueue(time, now + time);

@@ -26,6 +26,7 @@ public sealed class ChannelHostTests
         Assert.Equal("well", (await core.ReadAsync(Ct))!.Begun);
         var done = (await core.ReadAsync(Ct))!.Done!;
         Assert.Equal(("well", HandoverEnd.TryAgain, Blame.Destination, "busy"), (done.Key, done.Handover!.End, done.Handover.Blame, done.Handover.Reason));
+        Assert.NotNull(done.Took);
         Assert.Equal((TimeSpan.FromSeconds(7), true), (done.Handover.RetryAfter!.Value, done.Handover.Stress));
 
         await core.WriteAsync(new() { Work = Message("told") }, Ct);

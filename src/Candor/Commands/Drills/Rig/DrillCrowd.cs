@@ -10,11 +10,14 @@ internal static class DrillCrowd
     /// <summary>Domains that many readers share.</summary>
     public static string AddressOf(int number) => $"reader{number}@domain{number % 100}.example";
 
-    public static async Task SubscribeAsync(DrillServer server, string channel, IEnumerable<string> addresses, CancellationToken cancellation)
+    /// <param name="component">The one that they want to hear of, by its id; null: all.</param>
+    public static async Task SubscribeAsync(
+        DrillServer server, string channel, IEnumerable<string> addresses, CancellationToken cancellation, string? component = null)
     {
+        var only = component is null ? "" : $""","components":["{component}"]""";
         foreach (var some in addresses.Chunk(AtOnce))
         {
-            var rows = some.Select(address => $$"""{"channel":"{{channel}}","address":"{{JsonEncodedText.Encode(address)}}"}""");
+            var rows = some.Select(address => $$"""{"channel":"{{channel}}","address":"{{JsonEncodedText.Encode(address)}}"{{only}}}""");
             await server.MustAsync(HttpMethod.Post, "/api/subscribers/batch", $$"""{"subscribers":[{{string.Join(',', rows)}}]}""", cancellation);
         }
     }

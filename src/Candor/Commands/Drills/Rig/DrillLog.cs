@@ -11,7 +11,7 @@ internal sealed class DrillLog(string drill, Terminal terminal, bool json)
     private ImmutableArray<(DateTimeOffset At, string What)> timeline = [];
     private ImmutableArray<DrillFigure> figures = [];
 
-    public bool Holds => figures.All(static figure => figure.Holds);
+    public bool Holds => figures.All(static figure => figure.Holds != false);
 
     public TimeSpan Elapsed => terminal.Time.GetUtcNow() - began;
 
@@ -34,11 +34,17 @@ internal sealed class DrillLog(string drill, Terminal terminal, bool json)
     public void Exactly(string name, double value, double wanted, string unit, string? note = null) =>
         Add(name, value, unit, string.Create(CultureInfo.InvariantCulture, $"= {wanted:0.##}"), value == wanted, note);
 
-    public void Add(string name, double value, string unit, string target, bool holds, string? note = null)
+    /// <summary>What this run had no occasion to find out: no tick and no cross.</summary>
+    public void NotTried(string name, string why) => Add(new(drill, name, null, "", "not tried", null) { Commit = Commit, Machine = Machine, Note = why });
+
+    public void Add(string name, double value, string unit, string target, bool holds, string? note = null, IReadOnlyList<double>? samples = null) =>
+        Add(new(drill, name, value, unit, target, holds) { Commit = Commit, Machine = Machine, Note = note, Samples = samples });
+
+    private void Add(DrillFigure figure)
     {
         lock (adding)
         {
-            figures = figures.Add(new(drill, name, value, unit, target, holds) { Commit = VersionCommand.Current.Version, Machine = Machine, Note = note });
+            figures = figures.Add(figure);
         }
     }
 
@@ -57,10 +63,13 @@ internal sealed class DrillLog(string drill, Terminal terminal, bool json)
             terminal.Line();
             foreach (var figure in figures)
             {
+                var note = figure.Note is null ? "" : $"  ({figure.Note})";
                 terminal.Tick(
-                    figure.Holds ? Ink.Good : Ink.Bad, figure.Name,
-                    string.Create(CultureInfo.InvariantCulture, $"{figure.Value,9:0.##} {figure.Unit,-8} target {figure.Target}{(figure.Note is null ? "" : $"  ({figure.Note})")}"),
-                    column: 44);
+                    figure.Holds switch { true => Ink.Good, false => Ink.Bad, null => Ink.Quiet }, figure.Name,
+                    figure.Value is { } value
+                        ? string.Create(CultureInfo.InvariantCulture, $"{value,9:0.##} {figure.Unit,-8} target {figure.Target}{note}")
+                        : $"{figure.Target,18}{note}",
+                    column: 50);
             }
         }
 
@@ -70,10 +79,12 @@ internal sealed class DrillLog(string drill, Terminal terminal, bool json)
         }
 
         terminal.Fail(
-            $"{figures.Count(static figure => !figure.Holds)} of {figures.Length} figures of the drill {drill} are beyond their targets.",
+            $"{figures.Count(static figure => figure.Holds == false)} of {figures.Length} figures of the drill {drill} are beyond their targets.",
             $"candor drill {drill}, on a machine that does nothing else");
         return Exit.Failed;
     }
+
+    private static string Commit => VersionCommand.Current.Version;
 
     private static string Machine => $"{Environment.ProcessorCount} cores, {System.Runtime.InteropServices.RuntimeInformation.OSDescription}";
 }

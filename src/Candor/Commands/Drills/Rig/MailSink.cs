@@ -39,6 +39,9 @@ internal sealed class MailSink(TimeProvider time)
     /// <summary>Asked for each recipient, before the answer.</summary>
     public Action<string> Asked { get; set; } = static _ => { };
 
+    /// <summary>How much it takes in a second; null where that is no matter.</summary>
+    public SinkCapacity? Capacity { get; set; }
+
     public MailMood Mood
     {
         get => mood;
@@ -67,7 +70,7 @@ internal sealed class MailSink(TimeProvider time)
         }
 
         await SayAsync(pipe, "220 drill ESMTP", closed);
-        var recipient = "";
+        var (recipient, isTooMuch) = ("", false);
         while (await ReadAsync(pipe.Input, closed) is { } line)
         {
             await WhileStalledAsync(closed);
@@ -81,6 +84,13 @@ internal sealed class MailSink(TimeProvider time)
             {
                 case "EHLO":
                     await SayAsync(pipe, "250-drill\r\n250-PIPELINING\r\n250-8BITMIME\r\n250 ENHANCEDSTATUSCODES", closed);
+                    break;
+                case "MAIL":
+                    isTooMuch = Capacity?.TryTake() == false;
+                    await SayAsync(pipe, isTooMuch ? "450 4.7.1 too much mail, more slowly please" : "250 2.1.0 ok", closed);
+                    break;
+                case "RCPT" or "DATA" when isTooMuch:
+                    await SayAsync(pipe, "503 5.5.1 MAIL first", closed);
                     break;
                 case "RCPT":
                     recipient = line[(line.IndexOf('<', StringComparison.Ordinal) + 1)..line.LastIndexOf('>')];

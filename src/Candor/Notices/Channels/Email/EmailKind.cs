@@ -15,6 +15,7 @@ internal sealed class EmailKind : IChannelKind
         SendWithin = TimeSpan.FromSeconds(90),
         WorkersMost = 64,
         Nominal = 2_000,
+        ByOneServer = true,
     };
 
     public (string? Address, Refusal? Refusal) ReadAddress(string text) =>

@@ -24,6 +24,8 @@ internal static class SmtpOutcomes
         {
             (SmtpStage.Done, _) => Handover.Delivered(said),
             (_, { Code: 421 }) => Handover.TryAgain(Blame.Destination, "server_unavailable", said, stress: true),
+            (SmtpStage.Sender or SmtpStage.Recipient or SmtpStage.Data or SmtpStage.Content, _) when IsTooMuch(stage, reply) =>
+                Handover.TryAgain(Blame.None, "throttled", said, stress: true),
             (SmtpStage.Tls, { Code: 0 }) => Handover.Refused(Blame.Channel, "tls_refused", said),
             (SmtpStage.Recipient or SmtpStage.Data or SmtpStage.Content, { IsTransient: true }) =>
                 Handover.TryAgain(Blame.Recipient, "deferred", said, stress: IsThrottled(reply)),
@@ -71,6 +73,13 @@ internal static class SmtpOutcomes
             && !reply.Text.Contains("spam", StringComparison.OrdinalIgnoreCase));
 
     private static bool IsThrottled(SmtpReply reply) => reply.Code == 452 || reply.Enhanced is "4.7.0" or "4.7.28" or "4.4.5" or "4.3.2";
+
+    /// <summary>
+    /// It takes mail, only not so fast, whoever it is for: what Postfix says before a recipient is named, and Amazon SES at
+    /// any step. That is no server that is away.
+    /// </summary>
+    private static bool IsTooMuch(SmtpStage stage, SmtpReply reply) =>
+        reply.Code == 454 || (stage == SmtpStage.Sender && reply.IsTransient && (reply.Enhanced == "4.7.1" || IsThrottled(reply)));
 
     private static string Words(SmtpStage stage) => stage switch
     {
