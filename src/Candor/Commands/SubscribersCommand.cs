@@ -93,6 +93,16 @@ internal static class SubscribersCommand
 
     private static void Tell(Terminal terminal, ListOutcome outcome)
     {
+        foreach (var change in outcome.Changes.Take(NamedMost))
+        {
+            terminal.Line($"{(outcome.Done ? "Changed" : "Would change")}, line {change.Line}: {change.Address}: {change.Field} from {change.Before} to {change.After}.");
+        }
+
+        if (outcome.Changes.Count > NamedMost)
+        {
+            terminal.Line($"{(outcome.Done ? "Changed" : "Would change")}: and {outcome.Changes.Count - NamedMost} more; --json names all.");
+        }
+
         Rows(terminal, "Bad", outcome.Faults);
         Rows(terminal, "Left out", outcome.LeftOut);
         Rows(terminal, "Look at", outcome.Warnings);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Candor.Journal;
 using Candor.State.Incidents;
 
@@ -24,7 +25,7 @@ internal static class SubscriberDecisions
     /// <param name="by">Null: they themselves.</param>
     public static Decision<Event> Join(
         World world, DateTimeOffset at, SubscriberId id, SubscriberWishes wishes, bool confirmed, Actor? by) =>
-        ((by is { } named ? Refusing.Unnamed(named) : null) ?? Against(world, wishes) ?? Erased(world, id)) switch
+        ((by is { } named ? Refusing.Unnamed(named) : null) ?? Against(world, wishes, id) ?? Erased(world, id)) switch
         {
             { } no => no,
             null => world.Subscribers.GetValueOrDefault(id) switch
@@ -58,7 +59,7 @@ internal static class SubscriberDecisions
     /// </summary>
     /// <param name="ask">They confirm first; otherwise whoever brings the list vouches that they want to be told.</param>
     public static Decision<Event> Enter(World world, DateTimeOffset at, SubscriberId id, SubscriberWishes wishes, bool ask, Actor by) =>
-        (Refusing.Unnamed(by) ?? Against(world, wishes) ?? Erased(world, id)) switch
+        (Refusing.Unnamed(by) ?? Against(world, wishes, id) ?? Erased(world, id)) switch
         {
             { } no => no,
             null => world.Subscribers.GetValueOrDefault(id) switch
@@ -205,7 +206,8 @@ internal static class SubscriberDecisions
             ? Refusing.NoSuchComponent(hidden)
             : null;
 
-    private static Refusal? Against(World world, SubscriberWishes wishes) =>
+    /// <param name="of">What they were told about before need not be there any more: they did not ask for it now.</param>
+    private static Refusal? Against(World world, SubscriberWishes wishes, SubscriberId? of = null) =>
         wishes.Components.Length > ComponentsMost
             ? new Refusal("too_many", $"{wishes.Components.Length} components are named; at most {ComponentsMost}. A group stands for all of its own.", "components")
             : wishes is { Digest: not DigestEvery.Each, Channel: "webhook" or "pagerduty" }
@@ -214,7 +216,9 @@ internal static class SubscriberDecisions
                 ? new Refusal("no_language", "The language is no tag such as en or pt-BR.", "language")
             : wishes.TimeZone is { } zone && (zone.Length > ZoneLimit || !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
                 ? new Refusal("no_time_zone", $"“{(zone.Length > ZoneLimit ? zone[..ZoneLimit] : zone)}” is no time zone; write one such as Europe/Berlin.", "time_zone")
-                : Refusing.Unknown(world, wishes.Components.Select(static component => new Affected(component, ComponentStatus.Operational)));
+                : Refusing.Unknown(world, wishes.Components.Except(of is { } id ? Told(world, id) : []).Select(static component => new Affected(component, ComponentStatus.Operational)));
+
+    private static ImmutableArray<ComponentId> Told(World world, SubscriberId id) => world.Subscribers.GetValueOrDefault(id)?.Wishes.Components ?? [];
 
     private static Refusal? Erased(World world, SubscriberId id) =>
         world.Subscribers.TryGetValue(id, out var there) && there.Erased ? NoSuch(id) : null;

@@ -40,11 +40,14 @@ internal sealed class EnglishSubscription : SubscriptionWords
 
     public override string InHand => "Do you have it in hand?";
 
-    public override string IsDue(ReminderCause cause) => cause switch
+    public override string IsDue(ReminderCause cause, string? about) => (cause, about) switch
     {
-        ReminderCause.Promise => "A promised update is due.",
-        ReminderCause.Silence => "Nothing has been said for long about an incident that is open.",
-        _ => "Planned work is to begin.",
+        (ReminderCause.Promise, null) => "A promised update is due.",
+        (ReminderCause.Promise, _) => $"A promised update on “{about}” is due.",
+        (ReminderCause.Silence, null) => "Nothing has been said for long about an incident that is open.",
+        (ReminderCause.Silence, _) => $"Nothing has been said for long about “{about}”, which is open.",
+        (_, null) => "Planned work is to begin.",
+        _ => $"The planned work “{about}” is to begin.",
     };
 
     public override string Acknowledge => "Acknowledge";

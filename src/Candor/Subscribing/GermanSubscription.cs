@@ -40,11 +40,14 @@ internal sealed class GermanSubscription : SubscriptionWords
 
     public override string InHand => "Kümmern Sie sich darum?";
 
-    public override string IsDue(ReminderCause cause) => cause switch
+    public override string IsDue(ReminderCause cause, string? about) => (cause, about) switch
     {
-        ReminderCause.Promise => "Eine zugesagte Meldung ist fällig.",
-        ReminderCause.Silence => "Zu einer offenen Störung wurde lange nichts gemeldet.",
-        _ => "Eine geplante Wartung soll beginnen.",
+        (ReminderCause.Promise, null) => "Eine zugesagte Meldung ist fällig.",
+        (ReminderCause.Promise, _) => $"Eine zugesagte Meldung zu „{about}“ ist fällig.",
+        (ReminderCause.Silence, null) => "Zu einer offenen Störung wurde lange nichts gemeldet.",
+        (ReminderCause.Silence, _) => $"Zur offenen Störung „{about}“ wurde lange nichts gemeldet.",
+        (_, null) => "Eine geplante Wartung soll beginnen.",
+        _ => $"Die geplante Wartung „{about}“ soll beginnen.",
     };
 
     public override string Acknowledge => "Ich kümmere mich darum";

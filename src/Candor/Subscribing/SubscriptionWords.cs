@@ -44,7 +44,8 @@ internal abstract class SubscriptionWords
 
     public abstract string InHand { get; }
 
-    public abstract string IsDue(ReminderCause cause);
+    /// <param name="about">What the incident or the work is called; null where it is not named.</param>
+    public abstract string IsDue(ReminderCause cause, string? about);
 
     public abstract string Acknowledge { get; }
 

@@ -10,6 +10,9 @@ internal sealed class ServedPages(Func<Brief> brief)
 {
     public const string Origin = "http://status.test";
 
+    /// <summary>What is shown from now on.</summary>
+    public Func<Brief> Brief { get; set; } = brief;
+
     /// <summary>Answer nothing, as when the server is gone.</summary>
     public bool Gone { get; set; }
 
@@ -45,13 +48,13 @@ internal sealed class ServedPages(Func<Brief> brief)
         }
 
         var page = HtmlPages.Assets.FirstOrDefault(asset => asset.Path == path)
-            ?? await HtmlPages.Render(brief(), path, CancellationToken.None)
-            ?? await HtmlPages.NotFound(brief(), CancellationToken.None);
+            ?? await HtmlPages.Render(Brief(), path, CancellationToken.None)
+            ?? await HtmlPages.NotFound(Brief(), CancellationToken.None);
         var headers = new Dictionary<string, string>
         {
             ["Content-Type"] = page.ContentType,
             ["ETag"] = $"\"{Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(page.Content))[..16]}\"",
-            ["Date"] = brief().Now.UtcDateTime.ToString("r", CultureInfo.InvariantCulture),
+            ["Date"] = Brief().Now.UtcDateTime.ToString("r", CultureInfo.InvariantCulture),
         };
         if (route.Request.Headers.TryGetValue("if-none-match", out var known) && known == headers["ETag"])
         {

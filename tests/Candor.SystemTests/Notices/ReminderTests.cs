@@ -1,10 +1,11 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using static Candor.SystemTests.Notices.NoticeDesk;
 
 namespace Candor.SystemTests.Notices;
 
 /// <summary>A responder is reminded by the channel that readers are told by, and acknowledges without signing in.</summary>
-public sealed class ReminderTests
+public sealed partial class ReminderTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -32,9 +33,13 @@ public sealed class ReminderTests
         Assert.Contains("the next update on Homepage is down", reminder.Text, StringComparison.OrdinalIgnoreCase);
 
         using var responder = new ReaderDesk(desk, null);
-        Assert.Contains("A promised update is due", (await responder.GetAsync(link)).Text, StringComparison.Ordinal);
-        Assert.Contains("Do you have it in hand?", (await responder.GetAsync(link)).Text, StringComparison.Ordinal);
-        Assert.Contains("You have it in hand", (await responder.PostAsync(link, asBrowser: false)).Text, StringComparison.Ordinal);
+        var asked = (await responder.GetAsync(link)).Text;
+        Assert.Contains("A promised update on “Homepage is down” is due", asked, StringComparison.Ordinal);
+        Assert.Contains("Do you have it in hand?", asked, StringComparison.Ordinal);
+
+        // The button of the page that was shown, as a browser presses it.
+        var button = WebUtility.HtmlDecode(Button().Match(asked).Groups["action"].Value);
+        Assert.Contains("You have it in hand", (await responder.PostAsync(button, asBrowser: false)).Text, StringComparison.Ordinal);
         Assert.Contains("This is settled", (await responder.GetAsync(link)).Text, StringComparison.Ordinal);
 
         // The link acknowledges and does nothing else; one that was turned round leads nowhere.
@@ -46,4 +51,7 @@ public sealed class ReminderTests
 
     private static List<HookPost> Reminders(HookSink sink) =>
         [.. sink.Posts.Where(static post => post.Json.GetProperty("candor").GetProperty("about").GetString() == "reminder")];
+
+    [GeneratedRegex("<form[^>]* action=\"(?<action>/acknowledge/[^\"]+)\"", RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex Button();
 }

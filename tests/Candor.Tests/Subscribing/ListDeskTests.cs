@@ -1,5 +1,6 @@
 using Candor.State;
 using Candor.Subscribing.Lists;
+using Candor.Tests.Notices;
 using Candor.Tests.Notices.Subscribers;
 
 namespace Candor.Tests.Subscribing;
@@ -8,6 +9,9 @@ namespace Candor.Tests.Subscribing;
 public sealed class ListDeskTests
 {
     private static readonly Actor Ada = new("person:ada");
+
+    private const string Chosen =
+        "address,components,minimum_impact,maintenance,time_zone,language,digest,reminders\nada@example.com,Homepage,major,no,Europe/Berlin,de,daily,yes\n";
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -66,6 +70,53 @@ public sealed class ListDeskTests
         Assert.Equal((4, "x@blocked.example.com is blocked."), (outcome.Faults[0].Line, outcome.Faults[0].What));
         Assert.False(rig.The("left@example.com").IsTold);
         Assert.True(rig.The("told@example.com") is { IsTold: true, Wishes.MinimumImpact: Impact.Major });
+    }
+
+    [Theory]
+    [InlineData("address\nada@example.com\n")]
+    [InlineData("channel,address,components,minimum_impact,maintenance,time_zone,language,digest,reminders\nemail,ada@example.com,,,,,,,\n")]
+    public async Task An_absent_column_and_an_empty_cell_change_nothing_of_what_somebody_has_chosen(string list)
+    {
+        await using var rig = await SubscriberRig.StartAsync();
+        var desk = new ListDesk(rig.Desk);
+        await desk.RunAsync(new() { List = Chosen }, Ada, Ct);
+        var before = rig.The("ada@example.com").Wishes;
+
+        var outcome = await desk.RunAsync(new() { List = list }, Ada, Ct);
+
+        Assert.Equal((true, 0, 1), (outcome.Done, outcome.Changed, outcome.Same));
+        Assert.Empty(outcome.Changes);
+        Assert.True(rig.The("ada@example.com").Wishes.SameAs(before));
+        Assert.True(before is { MinimumImpact: Impact.Major, Maintenance: false, Digest: DigestEvery.Daily, Language: "de", TimeZone: "Europe/Berlin", Reminders: true });
+    }
+
+    [Fact]
+    public async Task A_dry_run_says_of_each_what_would_change_and_the_real_one_does_just_that()
+    {
+        await using var rig = await SubscriberRig.StartAsync();
+        var desk = new ListDesk(rig.Desk);
+        await desk.RunAsync(new() { List = Chosen }, Ada, Ct);
+        const string List = "address,components,minimum_impact,digest\nada@example.com,*,,each\n";
+
+        var would = await desk.RunAsync(new() { List = List, DryRun = true }, Ada, Ct);
+
+        Assert.Equal(
+            [new(2, "ada@example.com", "components", "Homepage", "the whole page"), new(2, "ada@example.com", "digest", "daily", "each")], would.Changes);
+        Assert.True(rig.The("ada@example.com") is { Wishes.Digest: DigestEvery.Daily });
+        Assert.Equal(would.Changes, (await desk.RunAsync(new() { List = List }, Ada, Ct)).Changes);
+        Assert.True(rig.The("ada@example.com") is { Wishes: { Digest: DigestEvery.Each, Components.IsEmpty: true, MinimumImpact: Impact.Major } });
+    }
+
+    [Fact]
+    public async Task A_component_that_is_gone_by_now_keeps_nobody_out_who_was_told_about_it()
+    {
+        await using var rig = await SubscriberRig.StartAsync();
+        var desk = new ListDesk(rig.Desk);
+        await desk.RunAsync(new() { List = Chosen }, Ada, Ct);
+        await rig.HappensAsync(new ComponentRemoved(rig.Time.GetUtcNow(), NoticeWorld.Home));
+
+        Assert.Empty((await desk.RunAsync(new() { List = "address\nada@example.com\n" }, Ada, Ct)).Faults);
+        Assert.Equal([NoticeWorld.Home], rig.The("ada@example.com").Wishes.Components);
     }
 
     [Fact]

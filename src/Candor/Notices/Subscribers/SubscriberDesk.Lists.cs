@@ -14,19 +14,23 @@ internal sealed partial class SubscriberDesk
         foreach (var row in rows)
         {
             var (id, contact, wishes, refusal) = Read(row);
-            refusal ??= SubscriberDecisions.Enter(World, at, id, wishes!, ask: false, by).Refusal;
+            Decision<Event> entered = refusal is { } unread ? unread : SubscriberDecisions.Enter(World, at, id, wishes!, ask: false, by);
+            refusal = entered.Refusal;
             refusal ??= IsBlocked(row) ? new("blocked", "The address is blocked.") : null;
             var there = World.Subscribers.GetValueOrDefault(id);
             fates.Add(refusal is not null ? new(Fate.Refused, refusal)
                 : !seen.Add($"{row.Channel} {contact?.Address ?? id.Value}") ? new(Fate.Twice, null)
                 : there is null ? new(Fate.New, null)
                 : there.LeftAt is not null ? new(Fate.Left, null)
-                : there.IsTold && there.Wishes.SameAs(wishes!) ? new(Fate.Same, null)
-                : new(Fate.Changed, null));
+                : entered.Events.Count == 0 ? new(Fate.Same, null)
+                : new(Fate.Changed, null) { Changes = WishChange.Between(World, there, After(entered.Events, wishes!)) });
         }
 
         return fates;
     }
+
+    private static SubscriberWishes After(IReadOnlyList<Event> events, SubscriberWishes wishes) =>
+        events.OfType<SubscriberWishesChanged>().LastOrDefault()?.Wishes ?? wishes;
 
     /// <summary>Enters a list whose rows are all good: one write of addresses, one commit. Throws where that failed; then nothing was entered.</summary>
     /// <param name="ask">Each of them confirms first; otherwise nothing is sent.</param>
@@ -56,7 +60,11 @@ internal sealed partial class SubscriberDesk
 }
 
 /// <summary>What becomes of one row of a list.</summary>
-internal sealed record RowFate(Fate Kind, Refusal? Refusal);
+internal sealed record RowFate(Fate Kind, Refusal? Refusal)
+{
+    /// <summary>Of somebody known: what they are told differently.</summary>
+    public IReadOnlyList<WishChange> Changes { get; init; } = [];
+}
 
 internal enum Fate
 {

@@ -132,12 +132,60 @@ let knownAt = rendered, etag = null, asking = null, again = false, wait = 1000;
 // What a focused element is, whatever came or went around it.
 const nameOf = e => e.dataset.name ?? e.getAttribute('href') ?? (e.id || e.parentElement.id);
 
+// Forms, each with what it is folded into: what a reader has touched in one stays, whatever comes or goes around it.
+const formsIn = root => [...new Set(all('form', root).map(form => form.closest('details') ?? form))];
+const placeOf = (held, root) => {
+  const names = [];
+  for (let e = held; e !== root; e = e.parentElement) {
+    names.unshift(`${e.tagName}#${e.id}`, e.getAttribute('aria-labelledby') ?? '');
+  }
+  return names.join();
+};
+
+function heldForms(before, after) {
+  const offered = formsIn(after);
+  return formsIn(before)
+    .filter(held => held.dataset.touched || held.contains(document.activeElement))
+    .map(held => ({ held, same: offered.find(one => placeOf(one, after) === placeOf(held, before)) }))
+    .filter(({ same }) => same);
+}
+
+// Everything inside is changed but the kept, which are not moved: what is taken out and put back loses its focus.
+function exchange(before, after, kept) {
+  let place = before.firstChild;
+  for (const node of [...after.childNodes]) {
+    const stays = kept.find(({ same }) => node.contains(same));
+    const old = stays && [...before.childNodes].find(child => child.contains(stays.held));
+    if (!old) {
+      before.insertBefore(node, place);
+      continue;
+    }
+    while (place !== old) {
+      const next = place.nextSibling;
+      place.remove();
+      place = next;
+    }
+    if (old !== stays.held) exchange(old, node, kept);
+    place = old.nextSibling;
+  }
+  while (place) {
+    const next = place.nextSibling;
+    place.remove();
+    place = next;
+  }
+}
+
 function take(text) {
   const next = new DOMParser().parseFromString(text, 'text/html');
   const before = main(), after = next.getElementById('main');
   if (!after) return;
-  // The words around it, and this module's own, are of the language that the page spoke when it was loaded.
-  if (next.documentElement.lang !== document.documentElement.lang) return location.reload();
+  const kept = heldForms(before, after);
+  // The words around it, and this module's own, are of the language that the page spoke when it was loaded. Whoever is
+  // writing is not interrupted for it: that is made up for with the first news after they are done.
+  if (next.documentElement.lang !== document.documentElement.lang) {
+    if (kept.length === 0) return location.reload();
+    before.lang = next.documentElement.lang;
+  }
   const headline = before.querySelector('h1')?.textContent, known = new Set(all('[id]', before).map(e => e.id));
   for (const details of all('details[id]', before)) {
     const same = after.querySelector(`#${CSS.escape(details.id)}`);
@@ -152,12 +200,12 @@ function take(text) {
   tellTimes(after);
   const news = all('.updates > li, .incident', after).filter(e => e.id ? !known.has(e.id) : !known.has(e.getAttribute('aria-labelledby')));
   news.forEach(e => e.classList.add('new'));
-  before.replaceChildren(...after.childNodes);
+  exchange(before, after, kept);
   before.dataset.now = after.dataset.now;
   document.title = next.title;
   document.querySelector('link[rel=icon]').href = next.querySelector('link[rel=icon]').href;
   ready(before);
-  if (focused) all('a,summary,[tabindex]', before).find(e => nameOf(e) === focused)?.focus({ preventScroll: true });
+  if (focused && document.activeElement !== focus) all('a,summary,[tabindex]', before).find(e => nameOf(e) === focused)?.focus({ preventScroll: true });
   const said = before.querySelector('h1')?.textContent;
   const spoken = [said !== headline && /\D{8}/.test(said) && said.replace(/\d+/g, '') !== headline.replace(/\d+/g, '') ? said : '',
     ...news.map(e => e.textContent)].join(' ').replace(/\s+/g, ' ').trim();
@@ -249,6 +297,9 @@ function ready(root) {
   tellTimes(root);
   all('.strip', root).forEach(strip);
   for (const details of all('details', root)) details.onclick = () => { details.dataset.touched = 1; };
+  for (const form of formsIn(root)) form.oninput = form.onclick = () => { form.dataset.touched = 1; };
+  // Scripts of single parts of the page bind those again.
+  document.dispatchEvent(new Event('candor:ready'));
 }
 
 function follow() {

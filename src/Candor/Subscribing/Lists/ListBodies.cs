@@ -32,6 +32,9 @@ internal sealed record ListOutcome
 
     public int Same { get; init; }
 
+    /// <summary>What is told differently to those who are known already, one entry for each thing.</summary>
+    public IReadOnlyList<ListChange> Changes { get; init; } = [];
+
     public IReadOnlyList<ListFault> Faults { get; init; } = [];
 
     public IReadOnlyList<ListFault> LeftOut { get; init; } = [];
@@ -41,6 +44,9 @@ internal sealed record ListOutcome
     [JsonIgnore]
     public Refusal? Refusal { get; init; }
 }
+
+/// <param name="Field">The column that it stands under.</param>
+internal sealed record ListChange(int Line, string Address, string Field, string Before, string After);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,

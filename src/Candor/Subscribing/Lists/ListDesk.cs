@@ -23,6 +23,11 @@ internal sealed class ListDesk(SubscriberDesk desk)
             New = judged.Count(static one => one.Fate.Kind == Fate.New),
             Changed = judged.Count(static one => one.Fate.Kind == Fate.Changed),
             Same = judged.Count(static one => one.Fate.Kind == Fate.Same),
+            Changes =
+            [
+                .. judged.SelectMany(static one => one.Fate.Changes.Select(change => new ListChange(
+                    one.Row.Line, one.Row.Body.Address!, change.Field, change.Before, change.After))),
+            ],
             Faults =
             [
                 .. read.Faults.Concat(judged.Where(static one => one.Fate.Kind == Fate.Refused).Select(static one => FaultOf(one.Row, one.Fate.Refusal!)))

@@ -12,6 +12,9 @@ internal static class ListForm
     public const int RowsMost = 50_000;
     public const int CharactersMost = 12_000_000;
 
+    /// <summary>Under “components”: an empty cell would say nothing.</summary>
+    private const string WholePage = "*";
+
     private static readonly string[] Columns = ["channel", "address", "components", "minimum_impact", "maintenance", "time_zone", "language", "digest", "reminders", "state"];
     private static readonly string[] Channels = ["channel", "type", "mode", "subscriber_type", "subscription_type"];
     private static readonly string[] Addresses = ["address", "email", "email_address", "e-mail", "mail", "endpoint", "webhook", "webhook_endpoint", "url"];
@@ -109,8 +112,10 @@ internal static class ListForm
             return;
         }
 
+        // An absent column and an empty cell say nothing: what somebody has chosen who is told already stays.
+        var wanted = row.Of(Components);
         var components = new List<string>();
-        foreach (var named in row.Of(Components).Split(';', '|', ',').Select(static one => one.Trim()).Where(static one => one.Length > 0))
+        foreach (var named in (wanted == WholePage ? "" : wanted).Split(';', '|', ',').Select(static one => one.Trim()).Where(static one => one.Length > 0))
         {
             if (Find(world, named) is not { } found)
             {
@@ -139,15 +144,24 @@ internal static class ListForm
         {
             Channel = channel,
             Address = address,
-            Components = components,
-            MinimumImpact = least,
-            Maintenance = row.Of("maintenance").ToLowerInvariant() is not ("no" or "false" or "0"),
+            Components = wanted.Length == 0 ? null : components,
+            MinimumImpact = impact.Length == 0 ? null : least,
+            Maintenance = IsYes(row.Of("maintenance"), otherwise: true),
             Language = row.Of("language", "locale") is { Length: > 0 } language ? language : null,
             TimeZone = row.Of("time_zone", "timezone") is { Length: > 0 } zone ? zone : null,
-            Digest = digest,
-            Reminders = row.Of("reminders").ToLowerInvariant() is "yes" or "true" or "1",
+            Digest = often.Length == 0 ? null : digest,
+            Reminders = IsYes(row.Of("reminders"), otherwise: false),
         }));
     }
+
+    /// <summary>Null where nothing is said.</summary>
+    private static bool? IsYes(string cell, bool otherwise) => cell.ToLowerInvariant() switch
+    {
+        "" => null,
+        "yes" or "true" or "1" => true,
+        "no" or "false" or "0" => false,
+        _ => otherwise,
+    };
 
     /// <summary>By id, or by a name that only one has.</summary>
     private static ComponentId? Find(World world, string named)

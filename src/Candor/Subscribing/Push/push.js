@@ -1,9 +1,13 @@
-// The form "In this browser": asks the browser for an address, puts it into the form and sends it as any other.
-const section = document.getElementById('by-push-section');
+// The form "In this browser": asks the browser for an address, puts it into the form and sends it as any other. News puts
+// another such form into the page, which is bound as the first one was.
 const able = 'serviceWorker' in navigator && 'PushManager' in window && window.isSecureContext;
-if (section && able) {
+
+function bind() {
+  const section = document.getElementById('by-push-section');
+  if (!section?.hidden || !able) {
+    return;
+  }
   const form = section.querySelector('form');
-  const said = section.querySelector('[role="status"]');
   section.hidden = false;
   form.addEventListener('submit', async (event) => {
     if (form.address.value) {
@@ -17,9 +21,13 @@ if (section && able) {
       form.address.value = JSON.stringify(made);
       form.requestSubmit();
     } catch {
+      const said = section.querySelector('[role="status"]');
       said.textContent = Notification.permission === 'denied'
         ? said.dataset.denied
         : said.dataset.none;
     }
   });
 }
+
+document.addEventListener('candor:ready', bind);
+bind();
