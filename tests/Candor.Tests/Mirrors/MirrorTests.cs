@@ -95,9 +95,11 @@ public sealed class MirrorTests : IDisposable
     public async Task A_publisher_that_comes_back_is_believed_and_the_word_about_its_silence_goes()
     {
         var mirror = await FollowedAsync();
+        Assert.Equal(TimeSpan.Zero, mirror.HeardFor);
         var offer = publisher.Offer;
         publisher.Offer = null;
         await PassAsync(mirror, TimeSpan.FromSeconds(60));
+        Assert.Null(mirror.HeardFor);
         publisher.Offer = offer;
         rig.Pass(TimeSpan.FromSeconds(31));
         await mirror.FollowOnceAsync(Ct);
@@ -105,6 +107,10 @@ public sealed class MirrorTests : IDisposable
         AssertSame(mirror);
         Assert.Contains("/widget.js", news[^1].Changed);
         Assert.Empty(self.Problems);
+        rig.Pass(TimeSpan.FromSeconds(31));
+        await mirror.FollowOnceAsync(Ct);
+        rig.Time.Advance(TimeSpan.FromSeconds(2));
+        Assert.InRange(mirror.HeardFor!.Value, TimeSpan.FromSeconds(33), TimeSpan.FromSeconds(34));
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed partial class TellerTests
 
     private sealed class Mailer : IChannel
     {
-        private volatile TaskCompletionSource released = new();
+        private readonly TaskCompletionSource released = new();
         private int tried;
 
         public Func<Message, Handover> Answer { get; set; } = static _ => Handover.Delivered("250");

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Candor.Tests.Mirrors.Telling;
 
 /// <summary>Whether people could be told is seen beforehand, by one mail to whoever asks with the emergency key.</summary>
-public sealed class TellingTrialTests : IDisposable
+public sealed class TellingTrialTests : IAsyncDisposable
 {
     private const string Home = "https://status.example.net/";
 
@@ -28,8 +28,9 @@ public sealed class TellingTrialTests : IDisposable
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
+        await mail.DisposeAsync();
         publisher.Dispose();
         emergency.Dispose();
     }
