@@ -28,6 +28,8 @@ internal sealed partial class ServedCandor : IAsyncDisposable
 
     public TimeSpan ReadyAfter { get; }
 
+    public int Id => process.Id;
+
     public TimeSpan Cpu
     {
         get
