@@ -16,12 +16,13 @@ internal sealed class Part : IDisposable
 
     public StreamReader Output => process.StandardOutput;
 
-    /// <summary>What the started program does: "pages PORT" or "streams URL COUNT".</summary>
+    /// <summary>What the started program does: "pages PORT", "streams URL COUNT" or "receivers".</summary>
     public static Task<int> RunAsync(string[] part, CancellationToken cancellation) => part switch
     {
         ["pages", var port] => PageHost.RunAsync(int.Parse(port, CultureInfo.InvariantCulture), cancellation),
         ["streams", var url, var count] =>
             StreamHolder.RunAsync(new Uri(url), int.Parse(count, CultureInfo.InvariantCulture), cancellation),
+        ["receivers"] => Receivers.RunAsync(cancellation),
         _ => Task.FromResult(2),
     };
 

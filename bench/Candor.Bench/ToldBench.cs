@@ -5,7 +5,6 @@ using System.Text;
 using Candor.Access;
 using Candor.Commands.Drills.Rig;
 using Candor.Effects;
-using Microsoft.AspNetCore.Http;
 
 namespace Candor.Bench;
 
@@ -21,7 +20,6 @@ internal static class ToldBench
 
     private static readonly int[] Crowds = [20_000, 100_000];
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan SettledWithin = TimeSpan.FromMinutes(3);
 
     public static async Task<IReadOnlyList<Figure>> RunAsync(CancellationToken cancellation)
     {
@@ -40,12 +38,13 @@ internal static class ToldBench
         var folder = Directory.CreateTempSubdirectory("candor-bench-").FullName;
         try
         {
-            var (mails, hooks) = (new MailSink(TimeProvider.System), new Hooks());
-            await using var sinks = await Sinks.OpenAsync(mails, hooks.TakeAsync, cancellation);
+            using var receivers = Part.Start(["part", "receivers"]);
+            await receivers.ReadyAsync(cancellation);
+            var ports = (await receivers.Output.ReadLineAsync(cancellation))!.Split(' ');
             var (token, _) = await AdminBench.LetInAsync(Path.Combine(folder, "data"), cancellation, TokenScope.Admin);
-            await using var candor = await ServedCandor.StartAsync(folder, DrillServer.SettingsOf(sinks.MailPort), cancellation);
+            await using var candor = await ServedCandor.StartAsync(folder, DrillServer.SettingsOf(int.Parse(ports[0], CultureInfo.InvariantCulture)), cancellation);
             using var operators = new HttpClient { BaseAddress = candor.AdminAddress, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
-            await SubscribeAsync(operators, channel, crowd, sinks.Hook, cancellation);
+            await SubscribeAsync(operators, channel, crowd, new Uri(ports[1]), cancellation);
 
             var reader = new PageReader(stop => candor.Http.GetByteArrayAsync("/", stop), TimeProvider.System) { Phase = "before" };
             using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -59,10 +58,8 @@ internal static class ToldBench
             var began = TimeProvider.System.GetUtcNow();
             reader.Phase = "told";
             await SendAsync(operators, "/api/incidents", """{"title":"Mail is slow","body":"We are looking."}""", cancellation);
-            await UntilAllAsync(crowd, () => channel == Email ? mails.Mails.Count : hooks.Count, processes, cancellation);
-            var (first, last) = channel == Email
-                ? (mails.Mails.Min(static one => one.At) - began, mails.Mails.Max(static one => one.At) - began)
-                : (hooks.First - began, hooks.Last - began);
+            var came = await UntilAllAsync(crowd, receivers, processes, cancellation);
+            var (first, last) = (came.First - began, came.Last - began);
             reader.Phase = "after";
             var spent = processes.CpuMs - cpu;
             await reading.CancelAsync();
@@ -86,18 +83,22 @@ internal static class ToldBench
         }
     }
 
-    private static async Task UntilAllAsync(int crowd, Func<int> taken, Processes processes, CancellationToken cancellation)
+    /// <summary>When the first and the last was taken.</summary>
+    private static async Task<(DateTimeOffset First, DateTimeOffset Last)> UntilAllAsync(int crowd, Part receivers, Processes processes, CancellationToken cancellation)
     {
-        for (var began = Stopwatch.GetTimestamp(); taken() < crowd;)
+        await receivers.Input.WriteLineAsync(crowd.ToString(CultureInfo.InvariantCulture).AsMemory(), cancellation);
+        await receivers.Input.FlushAsync(cancellation);
+        var answer = receivers.Output.ReadLineAsync(cancellation).AsTask();
+        while (!answer.IsCompleted)
         {
             processes.Look();
-            if (Stopwatch.GetElapsedTime(began) > SettledWithin)
-            {
-                throw new InvalidOperationException($"Only {taken()} of {crowd} were told within {SettledWithin.TotalMinutes} min.");
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, cancellation);
+            await Task.WhenAny(answer, Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, cancellation));
         }
+
+        var said = (await answer ?? "0 0 0").Split(' ').Select(static one => long.Parse(one, CultureInfo.InvariantCulture)).ToArray();
+        return said[0] == crowd
+            ? (new(said[1], TimeSpan.Zero), new(said[2], TimeSpan.Zero))
+            : throw new InvalidOperationException($"{said[0]} notices came where {crowd} were to.");
     }
 
     private static async Task SubscribeAsync(HttpClient operators, string channel, int crowd, Uri hook, CancellationToken cancellation)
@@ -126,29 +127,6 @@ internal static class ToldBench
         using var content = new StringContent(json, Encoding.UTF8, "application/json");
         using var answer = await operators.PostAsync(path, content, cancellation);
         answer.EnsureSuccessStatusCode();
-    }
-
-    /// <summary>Takes webhooks and notes when the first and the last came.</summary>
-    private sealed class Hooks
-    {
-        private long first;
-        private long last;
-        private int count;
-
-        public int Count => Volatile.Read(ref count);
-
-        public DateTimeOffset First => new(Volatile.Read(ref first), TimeSpan.Zero);
-
-        public DateTimeOffset Last => new(Volatile.Read(ref last), TimeSpan.Zero);
-
-        public async Task TakeAsync(HttpContext context)
-        {
-            await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
-            var now = TimeProvider.System.GetUtcNow().UtcTicks;
-            Interlocked.CompareExchange(ref first, now, 0);
-            Volatile.Write(ref last, now);
-            Interlocked.Increment(ref count);
-        }
     }
 
     /// <summary>The core and the processes of its channels, which begin when there is somebody to tell.</summary>

@@ -7,7 +7,9 @@ namespace Candor.Effects;
 /// A few threads for what may wait, first come, first served. The kernel gives them what the rest of the process leaves
 /// over, so however much is asked of them, nobody else waits for it. They begin with the first work and stay.
 /// </summary>
-internal sealed class LowPriorityThreads(int count)
+/// <param name="count">Threads.</param>
+/// <param name="name">What the kernel calls them, by its first 15 letters.</param>
+internal sealed class LowPriorityThreads(int count, string name = "low priority")
 {
     /// <summary>A third of what a thread gets that wants as much, so what is begun here is also finished soon.</summary>
     public const int Nice = 5;
@@ -25,7 +27,7 @@ internal sealed class LowPriorityThreads(int count)
         {
             for (var i = 0; i < count; i++)
             {
-                new Thread(Work) { Name = "low priority", IsBackground = true }.Start();
+                new Thread(Work) { Name = name, IsBackground = true }.Start();
             }
         }
     }

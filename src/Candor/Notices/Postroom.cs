@@ -42,6 +42,9 @@ internal sealed partial class Postroom(PostroomParts parts)
     private readonly Journal<World, Event> journal = parts.Journal;
     private readonly TimeProvider time = parts.Time;
     private readonly OneServer? server = parts.Kind.Timing.ByOneServer ? new(parts.Kind.Timing.Nominal) : null;
+
+    /// <summary>Deciding and writing for a crowd is seconds of work, and whoever reads the page goes before it.</summary>
+    private readonly LowPriorityThreads behind = new(1, "notices " + parts.Kind.Name);
     private volatile PostroomView view = new(parts.Kind.Name, Ledger.Counts.None);
     private volatile Channel<PostroomNews>? inbox;
     private volatile WorkerLink? link;
@@ -203,6 +206,7 @@ internal sealed partial class Postroom(PostroomParts parts)
         TimeSpan? leavesAt = null;
         while (true)
         {
+            await behind.TurnAsync();
             var now = Moment.Now(time);
             if (stopping.IsCancellationRequested)
             {
@@ -228,9 +232,13 @@ internal sealed partial class Postroom(PostroomParts parts)
             }
 
             await StoreAsync(day, CancellationToken.None);
-            foreach (var stream in begun.Started)
+            if (begun.Started.Count > 0)
             {
-                Send(day, stream, now);
+                await behind.TurnAsync();
+                foreach (var stream in begun.Started)
+                {
+                    Send(day, stream, now);
+                }
             }
 
             TellTheJournal(day, now);

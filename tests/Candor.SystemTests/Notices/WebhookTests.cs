@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using Candor.Effects;
 using static Candor.SystemTests.Notices.NoticeDesk;
 
 namespace Candor.SystemTests.Notices;
@@ -46,6 +47,27 @@ public sealed class WebhookTests
         using var gone = await candor.Http.SendAsync(leaving, Ct);
         Assert.True(gone.IsSuccessStatusCode, await gone.Content.ReadAsStringAsync(Ct));
         Assert.Equal("left", (await desk.SendAsync(HttpMethod.Get, "/api/subscribers")).Body.GetProperty("subscribers")[0].GetProperty("state").GetString());
+    }
+
+    [Fact]
+    public async Task P_08_Whoever_reads_the_page_goes_before_whoever_is_told()
+    {
+        using var sink = new HookSink();
+        var desk = await StartAsync();
+        await using var candor = desk.Candor;
+        await desk.SubscribeAsync(sink.Url("one"));
+        await desk.OpenAsync("Homepage is down");
+        await desk.UntilLedgerAsync(static ledger => Count(ledger, "sent") == 1, 30);
+
+        var own = NiceOf($"/proc/{candor.Id}");
+        var threads = Directory.GetDirectories($"/proc/{candor.Id}/task").ToLookup(static task => File.ReadAllText(task + "/comm").Trim(), NiceOf);
+        Assert.Equal([own + LowPriorityThreads.Nice], threads["notices webhook"]);
+        Assert.Equal([own + LowPriorityThreads.Nice], threads["queue writer"]);
+        var channel = Assert.Single(ProcessTable.ChildrenOf(candor.Id, "notify", "webhook"));
+        Assert.All(
+            Directory.GetDirectories($"/proc/{channel}/task").Where(static task => File.ReadAllText(task + "/comm").StartsWith(".NET TP Worker", StringComparison.Ordinal)),
+            task => Assert.Equal(own + LowPriorityThreads.Nice, NiceOf(task)));
+        Assert.Equal(own + LowPriorityThreads.Nice, NiceOf($"/proc/{channel}"));
     }
 
     [Fact]
@@ -99,4 +121,6 @@ public sealed class WebhookTests
         return parts[1] == "v1=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), signed))
             && DateTimeOffset.UtcNow - moment < TimeSpan.FromMinutes(5);
     }
+
+    private static int NiceOf(string folder) => int.Parse(File.ReadAllText(folder + "/stat").Split(") ")[^1].Split(' ')[16], CultureInfo.InvariantCulture);
 }

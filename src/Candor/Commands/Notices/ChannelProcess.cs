@@ -19,6 +19,8 @@ internal static class ChannelProcess
                 "This is the process of a channel, and nobody hands it anything.", "`candor serve` starts one for each channel in use.");
         }
 
+        // Threads begin with what the one had that started them, so the whole process gives way to the page.
+        LibC.GiveWay(LowPriorityThreads.Nice);
         SocketThreads.FinishInPlace();
         var (time, randomness) = (TimeProvider.System, new SystemRandomness());
         var names = new SystemNames(time);

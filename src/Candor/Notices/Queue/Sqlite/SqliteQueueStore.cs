@@ -1,4 +1,5 @@
 using System.Globalization;
+using Candor.Effects;
 using Candor.Journal;
 using Candor.Journal.Sqlite;
 using Candor.Notices.Streams;
@@ -54,6 +55,8 @@ internal sealed class SqliteQueueStore : IQueueStore
 
     private static QueueFile OpenFile(string path)
     {
+        // On the thread that will write: it turns streams into rows, for a crowd seconds of work.
+        LibC.GiveWay(LowPriorityThreads.Nice);
         var database = Database.OpenWriter(path);
         try
         {
