@@ -208,6 +208,8 @@ internal sealed class Outbox(string channel, ChannelTiming timing, Func<Subscrib
             return null;
         }
 
+        // Whoever brings an answer was not the death of the process that died with it in hand.
+        before = before with { Crashes = 0 };
         dispatch.Answered(key, handover, now.Steady, took);
         if (handover.End == HandoverEnd.Delivered || handover is { End: HandoverEnd.Refused, Blame: Blame.Recipient })
         {
@@ -242,7 +244,7 @@ internal sealed class Outbox(string channel, ChannelTiming timing, Func<Subscrib
         }
 
         Ambiguous++;
-        var lost = before.Lose(now.Wall + timing.HoldAmbiguous, "crashed", blamed);
+        var lost = before.Lose(now.Wall + timing.HoldAmbiguous, blamed ? "crashed" : "interrupted", blamed);
         var after = lost.Crashes >= CrashesMost ? lost.Fail(now.Wall, "crashes", "the process of the channel ended with it in hand") : lost;
         Note(world, before, after);
         return Put(after, world, now);
@@ -358,7 +360,8 @@ internal sealed class Outbox(string channel, ChannelTiming timing, Func<Subscrib
     private TimeSpan PauseMost(NoticeStream stream, Moment now) => stream.FirstTryAt > now.Wall ? timing.RetryMost : timing.Horizon;
 
     private Lane LaneOf(NoticeStream stream, Moment now) =>
-        stream.Crashes > 0 ? Lane.Suspect
+        stream.Crashes > 1 ? Lane.Alone
+        : stream.Crashes > 0 ? Lane.Suspect
         : stream.Tries > 0 ? Lane.Retry
         : Lateness.Of(stream.OldestPending!.Value.At, now.Wall) is not null || (server is { IsStressed: true } && now.Wall - stream.OldestPending.Value.At > JustPublished) ? Lane.Backlog
         : Lane.Fresh;

@@ -25,7 +25,6 @@ internal sealed class PostOffice(Journal<World, Event> journal, OfficeEffects ef
     private readonly ChannelsInUse inUse = new();
     private volatile ImmutableDictionary<string, ChannelSettings> settings = ImmutableDictionary<string, ChannelSettings>.Empty;
     private ImmutableArray<Postroom> rooms = [];
-    private ImmutableArray<string> allowed = [];
     private ImmutableHashSet<string> tried = [];
     private volatile string? pushKey;
 
@@ -49,17 +48,8 @@ internal sealed class PostOffice(Journal<World, Event> journal, OfficeEffects ef
     /// <summary>Somebody tries a channel: its room is opened within seconds, whether or not anybody subscribes by it.</summary>
     public void Open(string channel) => ImmutableInterlocked.Update(ref tried, static (all, one) => all.Add(one), channel);
 
-    /// <summary>The settings of each channel that the owner configured; the processes are opened with them anew where they changed.</summary>
-    public void Configure(ImmutableDictionary<string, ChannelSettings> declared)
-    {
-        var before = settings;
-        settings = declared;
-        if (declared.Count != before.Count || declared.Any(one =>
-            !before.TryGetValue(one.Key, out var was) || !one.Value.Values.SequenceEqual(was.Values)))
-        {
-            Reopen();
-        }
-    }
+    /// <summary>The settings of each channel that the owner configured. A room whose own have changed opens its process anew within seconds.</summary>
+    public void Configure(ImmutableDictionary<string, ChannelSettings> declared) => settings = declared;
 
     /// <summary>Runs until stopped. <paramref name="supervise"/> keeps one room running, whatever happens in it.</summary>
     public async Task RunAsync(Func<string, Func<CancellationToken, Task>, Task> supervise, CancellationToken stopping)
@@ -74,12 +64,6 @@ internal sealed class PostOffice(Journal<World, Event> journal, OfficeEffects ef
             while (true)
             {
                 var published = journal.Current;
-                if (!allowed.AsSpan().SequenceEqual(published.State.Policy.EgressAllow.AsSpan()))
-                {
-                    allowed = published.State.Policy.EgressAllow;
-                    Reopen();
-                }
-
                 foreach (var kind in ChannelKinds.All.Where(kind => rooms.All(room => room.Channel != kind.Name) && IsUsed(kind, published.State)))
                 {
                     var room = new Postroom(Parts(kind, book));
@@ -104,14 +88,6 @@ internal sealed class PostOffice(Journal<World, Event> journal, OfficeEffects ef
     private bool IsUsed(IChannelKind kind, World world) =>
         CanOpen(kind)
         && (Volatile.Read(ref tried).Contains(kind.Name) || inUse.Of(world.Subscribers).Contains(kind.Name));
-
-    private void Reopen()
-    {
-        foreach (var room in rooms)
-        {
-            room.Reopen();
-        }
-    }
 
     private async Task<ContactBook> OpenContactsAsync(CancellationToken cancellation)
     {

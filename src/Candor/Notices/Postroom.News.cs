@@ -3,6 +3,7 @@ using Candor.Effects;
 using Candor.Journal;
 using Candor.Notices.Channels;
 using Candor.Notices.Rules;
+using Candor.Notices.Sending;
 using Candor.Notices.Streams;
 using Candor.Notices.Workers;
 using Candor.State;
@@ -68,7 +69,7 @@ internal sealed partial class Postroom
 
     private static void SendTests(Day day)
     {
-        while (day.IsReady && day.TestsWaiting.TryDequeue(out var asked))
+        while (day.Takes && day.TestsWaiting.TryDequeue(out var asked))
         {
             if (!asked.Answer.Task.IsCompleted)
             {
@@ -105,21 +106,35 @@ internal sealed partial class Postroom
         }
     }
 
-    /// <summary>
-    /// Whoever was in hand may have arrived where the process had begun. Where one had died of suspects before, only a suspect
-    /// in hand is blamed; else all that had begun are suspects from now on, and go one at a time.
-    /// </summary>
+    /// <summary>Whoever was in hand may have arrived where the process had begun; who is a suspect from now on see <see cref="Suspicion"/>.</summary>
     private void LoseWhatWasInHand(Day day, Moment now)
     {
-        day.IsReady = false;
-        var suspects = day.InHand.Values.Where(held => held.IsBegun && day.Outbox.Find(held.Stream) is { Crashes: > 0 }).ToHashSet();
+        var blamed = Suspicion.Of(
+            [.. day.InHand.Select(one => new Held(
+                one.Key, one.Value.IsBegun, day.Outbox.Find(one.Value.Stream) is { Crashes: > 0 }, IsOverdue(one.Value, now)))],
+            day.End);
         foreach (var (key, held) in day.InHand)
         {
-            var blamed = held.IsBegun && (suspects.Count == 0 || suspects.Contains(held));
-            Keep(day, day.Outbox.Lose(journal.State, held.Stream, key, held.IsBegun, blamed, now));
+            Keep(day, day.Outbox.Lose(journal.State, held.Stream, key, held.IsBegun, blamed.Contains(key), now));
         }
 
         day.InHand.Clear();
+        (day.IsReady, day.RenewsAt, day.End) = (false, null, EndOfWorker.Died);
+    }
+
+    private bool IsOverdue(InHand held, Moment now) => now.Steady - held.Since > kind.Timing.SendWithin + LeaseBeyondSending;
+
+    /// <summary>
+    /// A process whose settings have changed gets nothing more and answers what it has; only then is it replaced. What does
+    /// not answer in time is told again, and nobody is to blame.
+    /// </summary>
+    private static void Renew(Day day, Moment now)
+    {
+        if (day.RenewsAt is { } latest && day.End != EndOfWorker.Renewed && ((day.InHand.Count == 0 && day.Tests.Count == 0) || now.Steady >= latest))
+        {
+            day.End = EndOfWorker.Renewed;
+            day.Link.Renew();
+        }
     }
 
     private static async ValueTask FollowAsync(Day day, IReadOnlyList<Envelope> page, CancellationToken cancellation)
@@ -233,10 +248,15 @@ internal sealed partial class Postroom
         }
 
         day.LookedAt = now.Steady;
-        var lease = kind.Timing.SendWithin + LeaseBeyondSending;
-        if (day.InHand.Values.Any(held => now.Steady - held.Since > lease))
+        if (day.InHand.Values.Any(held => IsOverdue(held, now)))
         {
+            day.End = EndOfWorker.HeldTooLong;
             day.Link.Replace();
+        }
+
+        if (day.RenewsAt is null && day.Link.IsOpenedOtherwise(parts.Settings()))
+        {
+            day.RenewsAt = now.Steady + RenewWithin;
         }
 
         var oldest = day.Outbox.OldestPending();

@@ -31,6 +31,10 @@ internal sealed partial class Postroom(PostroomParts parts)
     private static readonly TimeSpan ReconcileEvery = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan LeaseBeyondSending = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan FinishWithin = TimeSpan.FromSeconds(2);
+
+    /// <summary>Whoever changes settings waits no longer for them because a receiver hangs.</summary>
+    private static readonly TimeSpan RenewWithin = TimeSpan.FromSeconds(10);
+
     private static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan TestWithin = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan ForgetEvery = TimeSpan.FromHours(1);
@@ -47,7 +51,6 @@ internal sealed partial class Postroom(PostroomParts parts)
     private readonly LowPriorityThreads behind = new(1, "notices " + parts.Kind.Name);
     private volatile PostroomView view = new(parts.Kind.Name, Ledger.Counts.None);
     private volatile Channel<PostroomNews>? inbox;
-    private volatile WorkerLink? link;
     private DateTimeOffset? lostAt;
     private int mended;
 
@@ -88,7 +91,7 @@ internal sealed partial class Postroom(PostroomParts parts)
         var day = new Day(worker, store, NewOutbox(), news);
         var done = await RestoreAsync(day, stopping);
         day.Noted = done;
-        (inbox, link) = (news, worker);
+        inbox = news;
         var follower = new Follower(
             "notices " + Channel, journal, new QueueCursor(done), (page, cancellation) => FollowAsync(day, page, cancellation), time, parts.Logger);
         Task[] helpers = [follower.RunAsync(ended.Token), worker.RunAsync(parts.Settings, ended.Token), ReconcileAsync(day, ended.Token)];
@@ -98,15 +101,12 @@ internal sealed partial class Postroom(PostroomParts parts)
         }
         finally
         {
-            (inbox, link) = (null, null);
+            inbox = null;
             LoseTests(day);
             await ended.CancelAsync();
             await Task.WhenAll(helpers).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
-
-    /// <summary>The process is replaced by one that is opened with the settings as they are now.</summary>
-    public void Reopen() => link?.Replace();
 
     /// <summary>Whether there was something dead to try again. Throws <see cref="IOException"/> where the channel does not run.</summary>
     public async Task<bool> ReplayAsync(StreamKey stream, CancellationToken cancellation)
@@ -223,7 +223,7 @@ internal sealed partial class Postroom(PostroomParts parts)
                 Take(day, one, now);
             }
 
-            var begun = day.IsReady && leavesAt is null
+            var begun = day.Takes && leavesAt is null
                 ? day.Outbox.Begin(journal.State, now, kind.Timing.WorkersMost - day.Outbox.InFlight)
                 : new([], []);
             foreach (var stream in begun.Changed)
@@ -244,6 +244,7 @@ internal sealed partial class Postroom(PostroomParts parts)
             TellTheJournal(day, now);
             await ForgetAsync(day, now, CancellationToken.None);
             Look(day, now);
+            Renew(day, now);
             await WaitAsync(day, begun.Changed.Count > 0, leavesAt is null ? stopping : CancellationToken.None);
         }
     }
@@ -318,7 +319,7 @@ internal sealed partial class Postroom(PostroomParts parts)
     private async Task WaitAsync(Day day, bool progressed, CancellationToken stopping)
     {
         var now = time.GetElapsedTime(0);
-        var next = day.IsReady ? day.Outbox.NextAt(now) - now ?? WakeMost : WakeMost;
+        var next = day.Takes ? day.Outbox.NextAt(now) - now ?? WakeMost : WakeMost;
         next = day.Outbox.InFlight >= kind.Timing.WorkersMost || next > WakeMost ? WakeMost : next;
         if (next <= TimeSpan.Zero)
         {
@@ -361,6 +362,15 @@ internal sealed partial class Postroom(PostroomParts parts)
         public Queue<TestAsked> TestsWaiting { get; } = new();
 
         public bool IsReady { get; set; }
+
+        /// <summary>Its settings have changed: it gets nothing more, and is replaced when this is over at the latest.</summary>
+        public TimeSpan? RenewsAt { get; set; }
+
+        /// <summary>What we did to the process that is about to end.</summary>
+        public EndOfWorker End { get; set; }
+
+        /// <summary>The process is given work.</summary>
+        public bool Takes => IsReady && RenewsAt is null;
 
         public Task Telling { get; set; } = Task.CompletedTask;
 

@@ -332,7 +332,7 @@ internal sealed class NoticeRun(int seed)
 
     private Outbox NewOutbox(DateTimeOffset? lostAt)
     {
-        var made = new Outbox(Channel, Timing, static _ => "receiver.example", random.NextDouble) { MadeAnewAt = lostAt };
+        var made = new Outbox(Channel, Timing, static id => id.Value[^1] % 2 == 0 ? "receiver.example" : "other.example", random.NextDouble) { MadeAnewAt = lostAt };
         foreach (var stored in medium.Streams.Values.OrderBy(static stream => stream.Key.ToString(), StringComparer.Ordinal).ToList())
         {
             if (made.Restore(stored, world, Now()) is { } changed)

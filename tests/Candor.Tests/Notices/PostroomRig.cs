@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Candor.Access.Secrets;
 using Candor.Effects;
 using Candor.Journal;
@@ -44,12 +45,17 @@ internal sealed class PostroomRig : IAsyncDisposable
         Room = new(new(new WebhookKind(), Journal, contacts)
         {
             OpenQueue = _ => new(new LockableStore(new MemoryQueueStore(medium), () => IsLocked)),
-            StartChannel = () => new StubProcess(message =>
+            StartChannel = () =>
             {
-                Sent.Enqueue(message);
-                return Answer(message);
-            }),
-            Settings = static () => ChannelSettings.None,
+                var process = new StubProcess(message =>
+                {
+                    Sent.Enqueue(message);
+                    return Answer(message);
+                });
+                Processes.Enqueue(process);
+                return process;
+            },
+            Settings = () => new(ImmutableSortedDictionary<string, string>.Empty.Add("rate", Rate)),
             Time = Time,
             Randomness = new SystemRandomness(),
             Self = Self = new SelfLog(Time),
@@ -83,22 +89,29 @@ internal sealed class PostroomRig : IAsyncDisposable
 
     public ConcurrentQueue<Message> Sent { get; } = new();
 
+    /// <summary>Every process that was started, in order.</summary>
+    public ConcurrentQueue<StubProcess> Processes { get; } = new();
+
+    /// <summary>What the owner's settings say of the channel.</summary>
+    public string Rate { get; set; } = "1";
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    /// <summary>One subscriber by webhook, whose address is known.</summary>
-    public static async Task<PostroomRig> StartAsync(MemoryQueueMedium medium)
+    /// <summary>Subscribers by webhook, whose addresses are known.</summary>
+    public static async Task<PostroomRig> StartAsync(MemoryQueueMedium medium, int subscribers = 1)
     {
         var randomness = new SystemRandomness();
         var secrets = new SecretBox(MasterKeys.Load(new MemoryDisk(), "master.key", null, randomness), randomness);
         var known = await ContactBook.OpenAsync(new MemoryContacts(), new ContactBox(secrets, randomness), Ct);
-        await known.PutAsync([(NoticeWorld.IdOf(1), NoticeWorld.Channel, new Contact("https://receiver.example/"))], Ct);
+        var numbers = Enumerable.Range(1, subscribers).ToList();
+        await known.PutAsync([.. numbers.Select(static number => (NoticeWorld.IdOf(number), NoticeWorld.Channel, new Contact($"https://receiver{number}.example/")))], Ct);
         var rig = new PostroomRig(medium, known);
         rig.running.Add(rig.Journal.RunAsync(rig.stopping.Token));
         await rig.Journal.WaitForOpenAsync(Ct);
         await rig.HappensAsync(
             new PageConfigured(NoticeWorld.Noon, new("heroncopier1", "Heron Copier", "UTC") { Url = "https://status.example.com" }),
-            new ComponentAdded(NoticeWorld.Noon, new(NoticeWorld.Home, "Homepage", null, 0)),
-            NoticeWorld.Joins(1));
+            new ComponentAdded(NoticeWorld.Noon, new(NoticeWorld.Home, "Homepage", null, 0)));
+        await rig.HappensAsync([.. numbers.Select(NoticeWorld.Joins)]);
         rig.Work();
         return rig;
     }
@@ -130,6 +143,19 @@ internal sealed class PostroomRig : IAsyncDisposable
             }
 
             await Task.Yield();
+        }
+    }
+
+    /// <summary>So many seconds pass, and in each of them the process says that it lives.</summary>
+    public async Task BeatAsync(int seconds)
+    {
+        for (var second = 0; second < seconds; second++)
+        {
+            Time.Advance(TimeSpan.FromSeconds(1));
+            if (Processes.Last() is { IsKilled: false } process)
+            {
+                await process.SayAsync(new() { Alive = true }, Ct);
+            }
         }
     }
 

@@ -4,6 +4,7 @@ using Candor.Notices.Queue.Memory;
 using Candor.Notices.Rules;
 using Candor.Notices.Streams;
 using Candor.State;
+using Candor.Tests.Notices.Workers;
 using Candor.Watching;
 using static Candor.Tests.Notices.NoticeWorld;
 
@@ -13,6 +14,8 @@ namespace Candor.Tests.Notices;
 public sealed class PostroomTests
 {
     private const int Patience = 120_000; // for machines that are slow; nothing here takes any time of its own
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact(Timeout = Patience)]
     public async Task Who_was_told_while_the_disk_was_full_is_told_to_the_journal_once_there_is_room()
@@ -76,6 +79,98 @@ public sealed class PostroomTests
     [InlineData(true, 12, "Notices by email, the oldest waiting for 12 min, " + Problem.NothingGoesOut)]
     public void What_readers_hear_of_a_channel_says_how_long_the_oldest_waits(bool isStopped, int minutes, string? sentence) =>
         Assert.Equal(sentence, Lateness.Sentence("email", isStopped, Noon.AddMinutes(-minutes), Noon));
+
+    [Fact(Timeout = Patience)]
+    public async Task New_settings_wait_for_what_is_in_hand_and_nobody_is_told_twice_for_them()
+    {
+        await using var rig = await PostroomRig.StartAsync(new());
+        rig.Answer = static _ => StubProcess.InHand;
+        await rig.HappensAsync(Opens(Noon));
+        await PostroomRig.UntilAsync(() => rig.Sent.Count == 1);
+        rig.Rate = "2";
+        await rig.BeatAsync(5);
+        var first = Assert.Single(rig.Processes);
+        Assert.False(first.IsKilled);
+
+        await first.SayAsync(new() { Done = new(rig.Sent.Single().Key, Handover.Delivered("200")) }, Ct);
+        await PostroomRig.UntilAsync(() => rig.Processes.Count == 2);
+        await rig.InTimeAsync(() => rig.Room.View is { IsReady: true, Total.Sent: 1 });
+
+        Assert.True(first.IsKilled);
+        Assert.Equal((0, 0), (rig.Room.View.Ambiguous, rig.Room.View.Restarts));
+        Assert.Single(rig.Sent);
+    }
+
+    [Fact(Timeout = Patience)]
+    public async Task Whoever_hangs_while_settings_change_holds_them_up_for_seconds_and_is_to_blame_for_nothing()
+    {
+        var medium = new MemoryQueueMedium();
+        await using var rig = await PostroomRig.StartAsync(medium);
+        rig.Answer = static _ => StubProcess.InHand;
+        await rig.HappensAsync(Opens(Noon));
+        for (var change = 1; change <= 4; change++)
+        {
+            await rig.InTimeAsync(() => rig.Sent.Count == change);
+            rig.Rate = $"changed {change} times";
+            await rig.BeatAsync(12);
+            await rig.InTimeAsync(() => rig.Processes.Count == change + 1);
+        }
+
+        rig.Answer = static _ => Handover.Delivered("200");
+        await rig.InTimeAsync(() => rig.Room.View.Total.Pending == 1 || rig.Room.View.Total.Sent == 1);
+        var stream = Assert.Single(medium.Streams.Values);
+        Assert.Equal((0, PieceState.Pending), (stream.Crashes, stream.Pieces.Single().State));
+        Assert.Equal(0, rig.Room.View.Restarts);
+    }
+
+    [Fact(Timeout = Patience)]
+    public async Task Settings_that_say_the_same_touch_no_process()
+    {
+        await using var rig = await PostroomRig.StartAsync(new());
+        await PostroomRig.UntilAsync(() => !rig.Processes.IsEmpty);
+        await rig.BeatAsync(30);
+        await rig.HappensAsync(Opens(Noon));
+        await rig.InTimeAsync(() => rig.Room.View.Total.Sent == 1);
+
+        Assert.False(Assert.Single(rig.Processes).IsKilled);
+    }
+
+    [Fact(Timeout = Patience)]
+    public async Task A_process_that_holds_something_beyond_its_time_is_replaced_and_that_alone_is_suspected()
+    {
+        var medium = new MemoryQueueMedium();
+        await using var rig = await PostroomRig.StartAsync(medium, subscribers: 2);
+        rig.Answer = message => message.Address.Contains("receiver1", StringComparison.Ordinal) ? StubProcess.InHand : Handover.TryAgain(Blame.Destination, "busy", "503", TimeSpan.FromSeconds(20));
+        await rig.HappensAsync(Opens(Noon));
+        await PostroomRig.UntilAsync(() => rig.Sent.Count == 2);
+        rig.Answer = static _ => StubProcess.InHand;
+        await rig.BeatAsync(21);
+        await PostroomRig.UntilAsync(() => rig.Sent.Count == 3);
+        Assert.False(Assert.Single(rig.Processes).IsKilled);
+
+        await rig.BeatAsync(6);
+        await rig.InTimeAsync(() => rig.Processes.Count > 1);
+
+        Assert.Equal([1, 0], medium.Streams.Values.OrderBy(static stream => stream.Subscriber.Value, StringComparer.Ordinal).Select(static stream => stream.Crashes));
+        Assert.True(rig.Room.View.Restarts <= 1);
+    }
+
+    [Fact(Timeout = Patience)]
+    public async Task A_process_that_says_nothing_for_fifteen_seconds_is_replaced()
+    {
+        await using var rig = await PostroomRig.StartAsync(new());
+        await PostroomRig.UntilAsync(() => !rig.Processes.IsEmpty);
+        await rig.BeatAsync(40);
+        var first = Assert.Single(rig.Processes);
+        Assert.False(first.IsKilled);
+        for (var second = 0; second < 15; second++)
+        {
+            rig.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.False(first.IsKilled);
+        await rig.InTimeAsync(() => first.IsKilled && rig.Processes.Count == 2);
+    }
 
     [Fact(Timeout = Patience)]
     public async Task What_was_settled_long_ago_is_gone_from_the_queue_and_from_what_others_see()

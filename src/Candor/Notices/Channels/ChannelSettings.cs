@@ -12,6 +12,10 @@ internal sealed record ChannelSettings(ImmutableSortedDictionary<string, string>
 
     public string? this[string name] => Values.GetValueOrDefault(name);
 
+    /// <summary>Whether a channel that was opened with the other one needs not be opened anew.</summary>
+    public bool SaysTheSameAs(ChannelSettings other) =>
+        Values.SequenceEqual(other.Values) && Allow.AsSpan().SequenceEqual(other.Allow.AsSpan());
+
     /// <summary>Says nothing: it holds secrets.</summary>
     public override string ToString() => "(channel settings)";
 }

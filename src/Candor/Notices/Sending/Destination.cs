@@ -86,6 +86,9 @@ internal sealed class Destination(ChannelTiming timing)
         return true;
     }
 
+    /// <summary>When a suspect may go; null: after the answer that is awaited.</summary>
+    public TimeSpan? AloneAt(TimeSpan now) => !Breaker.IsOpen ? now : InFlight == 0 ? Breaker.NextAt(now) : null;
+
     /// <summary>It was taken and came to nothing that says anything about this destination.</summary>
     public void GiveBack()
     {

@@ -18,12 +18,11 @@ internal sealed class Dispatch(ChannelTiming timing, Func<double> chance, OneSer
     private readonly PriorityQueue<Ticket, TimeSpan> notYet = new();
     private readonly PriorityQueue<Destination, TimeSpan> asleep = new();
     private readonly Queue<Destination> ring = new();
-    private readonly Queue<Ticket> suspects = new();
+    private readonly Suspects suspects = new();
     private readonly Breaker whole = new();
     private long version;
     private int behind;
     private int behindWaiting;
-    private bool suspected;
 
     public int InFlight => inFlight.Count;
 
@@ -54,7 +53,11 @@ internal sealed class Dispatch(ChannelTiming timing, Func<double> chance, OneSer
             return false;
         }
 
-        if (!TryTakeSuspect(now, out var ticket) && !TryTakeOther(now, out ticket))
+        if (suspects.TryTake(now, one => IsValid(one, out _), out var destination, out var ticket))
+        {
+            inFlight[ticket.Stream] = (destination, ticket, now);
+        }
+        else if (!TryTakeOther(now, out ticket))
         {
             return false;
         }
@@ -102,10 +105,8 @@ internal sealed class Dispatch(ChannelTiming timing, Func<double> chance, OneSer
     /// <summary>When something may become possible by time alone; null: only by an answer or an offer.</summary>
     public TimeSpan? NextAt(TimeSpan now)
     {
-        TimeSpan? next = suspects.Count > 0 && !suspected ? now
-            : ring.Count > 0 ? HasRoomForFresh(now) ? now : now + LittlePause
-            : null;
-        foreach (var due in (ReadOnlySpan<TimeSpan?>)[First(notYet), First(asleep)])
+        TimeSpan? next = ring.Count == 0 ? null : HasRoomForFresh(now) ? now : now + LittlePause;
+        foreach (var due in (ReadOnlySpan<TimeSpan?>)[suspects.NextAt(now), First(notYet), First(asleep)])
         {
             next = due < next || next is null ? due ?? next : next;
         }
@@ -123,34 +124,9 @@ internal sealed class Dispatch(ChannelTiming timing, Func<double> chance, OneSer
         }
 
         behind -= IsBehind(flight.Ticket) ? 1 : 0;
-        suspected &= flight.Ticket.Lane != Lane.Suspect;
+        suspects.Landed(flight.Destination, flight.Ticket);
         List(flight.Destination);
         return flight;
-    }
-
-    private bool TryTakeSuspect(TimeSpan now, out Ticket ticket)
-    {
-        ticket = default;
-        while (!suspected && suspects.TryPeek(out ticket))
-        {
-            if (!IsValid(ticket, out var destination))
-            {
-                suspects.Dequeue();
-                continue;
-            }
-
-            if (!destination.TryTakeAlone(now))
-            {
-                return false;
-            }
-
-            suspects.Dequeue();
-            suspected = true;
-            inFlight[ticket.Stream] = (destination, ticket, now);
-            return true;
-        }
-
-        return false;
     }
 
     private bool TryTakeOther(TimeSpan now, out Ticket ticket)
@@ -214,9 +190,9 @@ internal sealed class Dispatch(ChannelTiming timing, Func<double> chance, OneSer
                 continue;
             }
 
-            if (ticket.Lane == Lane.Suspect)
+            if (ticket.Lane is Lane.Suspect or Lane.Alone)
             {
-                suspects.Enqueue(ticket);
+                suspects.Add(destination, ticket);
             }
             else
             {

@@ -16,8 +16,11 @@ internal enum Lane
     /// <summary>Tried before.</summary>
     Retry,
 
-    /// <summary>In the hands of a process that died: alone, so that the guilty one is known.</summary>
+    /// <summary>In the hands of a process that died: one at a time for each destination.</summary>
     Suspect,
+
+    /// <summary>In the hands of two: without any other suspect, so that the guilty one is known.</summary>
+    Alone,
 }
 
 /// <summary>What is open comes before what is over, and the newest first.</summary>

@@ -19,9 +19,11 @@ internal sealed class WorkerLink(
 
     private volatile Channel<WorkerFrame>? outgoing;
     private volatile IPipedProcess? process;
+    private volatile ChannelSettings? openedWith;
+    private volatile bool renews;
     private long aliveAt;
 
-    /// <summary>Starts beyond the first.</summary>
+    /// <summary>Starts beyond the first that nobody asked for.</summary>
     public int Restarts { get; private set; }
 
     /// <summary>Runs until stopped; the process then ends as well.</summary>
@@ -44,6 +46,14 @@ internal sealed class WorkerLink(
                 heard(new WorkerEnded());
             }
 
+            if (renews)
+            {
+                // Nothing is wrong with it: no pause, and nothing to be counted.
+                renews = false;
+                WorkerLog.Renewed(logger, channel);
+                continue;
+            }
+
             failures = time.GetElapsedTime(began) >= Good ? 1 : failures + 1;
             var pause = FirstPause * Math.Pow(2, Math.Min(failures, 10));
             pause = pause < LongestPause ? pause : LongestPause;
@@ -56,8 +66,21 @@ internal sealed class WorkerLink(
     /// <summary>Given to the process that runs now; if it ends before it has it, the news of that says so.</summary>
     public void Send(Message message) => outgoing?.Writer.TryWrite(new() { Work = message });
 
+    /// <summary>There is a process, and it was opened with other settings than these.</summary>
+    public bool IsOpenedOtherwise(ChannelSettings settings) => openedWith is { } then && !then.SaysTheSameAs(settings);
+
     /// <summary>Replaces a process that holds something for too long.</summary>
     public void Replace() => process?.Kill();
+
+    /// <summary>Replaces a process whose settings have changed, at once and with those that hold now. Whoever asks has let it finish.</summary>
+    public void Renew()
+    {
+        if (process is { } running)
+        {
+            renews = true;
+            running.Kill();
+        }
+    }
 
     private async Task OnceAsync(ChannelSettings settings, CancellationToken stopping)
     {
@@ -67,7 +90,7 @@ internal sealed class WorkerLink(
         var frames = Channel.CreateUnbounded<WorkerFrame>(new() { SingleReader = true });
         frames.Writer.TryWrite(new() { Hello = new(settings.Values, settings.Allow) });
         Volatile.Write(ref aliveAt, time.GetTimestamp());
-        (process, outgoing) = (started, frames);
+        (process, outgoing, openedWith) = (started, frames, settings);
         WorkerLog.Started(logger, channel, started.Id);
 
         // A read from a pipe does not hear of cancellation; that the process ends it does.
@@ -84,7 +107,7 @@ internal sealed class WorkerLink(
         }
         finally
         {
-            (process, outgoing) = (null, null);
+            (process, outgoing, openedWith) = (null, null, null);
             await ended.CancelAsync();
             started.Kill();
             await started.Ended;

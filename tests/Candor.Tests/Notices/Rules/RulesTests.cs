@@ -361,6 +361,25 @@ public sealed class RulesTests
         Assert.Equal(key, Assert.Single(Begin(At(10))).Message.Key);
     }
 
+    [Theory]
+    [InlineData("TryAgain", "Destination")]
+    [InlineData("TryAgain", "Channel")]
+    public void Whoever_brings_an_answer_was_not_what_the_process_died_of(string end, string blame)
+    {
+        Happens(Opens(At(0)));
+        for (var crash = 0; crash < 4; crash++)
+        {
+            var (dying, _) = Assert.Single(Begin(At(crash * 10)));
+            outbox.Lose(world, dying.Key, dying.Attempt!.Key, begun: true, blamed: true, Now(At(crash * 10)));
+            Assert.Equal((1, true), (Stream.Crashes, Stream.HasPending));
+            var (answering, _) = Assert.Single(Begin(At((crash * 10) + 1)));
+            var handover = new Handover { End = Enum.Parse<HandoverEnd>(end), Blame = Enum.Parse<Blame>(blame), Reason = "busy" };
+            Answer(answering, handover, At((crash * 10) + 1));
+        }
+
+        Assert.Equal((0, true), (Stream.Crashes, Stream.HasPending));
+    }
+
     [Fact]
     public void A_queue_made_anew_from_the_journal_tells_nobody_again_and_misses_nothing()
     {

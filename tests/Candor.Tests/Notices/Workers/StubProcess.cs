@@ -5,11 +5,20 @@ using Candor.Notices.Workers;
 
 namespace Candor.Tests.Notices.Workers;
 
-/// <summary>The process of a channel without a process: it opens at once, and answers each message as it is told to.</summary>
+/// <summary>
+/// The process of a channel without a process: it opens at once, and answers each message as it is told to, or keeps it in
+/// hand. It beats when a test says so.
+/// </summary>
 internal sealed class StubProcess : IPipedProcess
 {
+    /// <summary>In place of an answer: it keeps the message in hand.</summary>
+    public static readonly Handover InHand = Handover.Delivered("kept in hand");
+
     private readonly Pipe input = new();
-    private readonly Pipe output = new();
+
+    // What is written has been read by the core when the write is done.
+    private readonly Pipe output = new(new(pauseWriterThreshold: 1, resumeWriterThreshold: 1));
+    private readonly SemaphoreSlim turn = new(1);
     private readonly TaskCompletionSource<int> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public StubProcess(Func<Message, Handover?> answer)
@@ -26,6 +35,23 @@ internal sealed class StubProcess : IPipedProcess
 
     public Task<int> Ended => ended.Task;
 
+    /// <summary>Somebody ended it, or is done with it.</summary>
+    public bool IsKilled => ended.Task.IsCompleted;
+
+    /// <summary>Done once the core has read it.</summary>
+    public async Task SayAsync(WorkerFrame frame, CancellationToken cancellation)
+    {
+        await turn.WaitAsync(cancellation);
+        try
+        {
+            await new FramePipe(Stream.Null, output.Writer.AsStream(leaveOpen: true)).WriteAsync(frame, cancellation);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
     public void Kill()
     {
         input.Writer.Complete();
@@ -36,19 +62,22 @@ internal sealed class StubProcess : IPipedProcess
 
     private async Task RunAsync(Func<Message, Handover?> answer, CancellationToken cancellation)
     {
-        var pipe = new FramePipe(input.Reader.AsStream(), output.Writer.AsStream());
+        var pipe = new FramePipe(input.Reader.AsStream(), Stream.Null);
         try
         {
             while (await pipe.ReadAsync(cancellation) is { } frame)
             {
                 if (frame.Hello is not null)
                 {
-                    await pipe.WriteAsync(new() { Ready = true }, cancellation);
+                    await SayAsync(new() { Ready = true }, cancellation);
                 }
                 else if (frame.Work is { } message)
                 {
-                    await pipe.WriteAsync(new() { Begun = message.Key }, cancellation);
-                    await pipe.WriteAsync(new() { Done = new(message.Key, answer(message)) }, cancellation);
+                    await SayAsync(new() { Begun = message.Key }, cancellation);
+                    if (answer(message) is var came && !ReferenceEquals(came, InHand))
+                    {
+                        await SayAsync(new() { Done = new(message.Key, came) }, cancellation);
+                    }
                 }
             }
         }
