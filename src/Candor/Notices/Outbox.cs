@@ -35,6 +35,7 @@ internal sealed class Outbox(string channel, ChannelTiming timing, Func<Subscrib
     private readonly Dictionary<Topic, TopicView?> views = [];
     private readonly Dispatch dispatch = new(timing, chance, server);
     private readonly Holds holds = new();
+    private readonly TriedTimes tried = new();
     private readonly Flow flow = new();
     private IReadOnlyList<Subscriber> subscribers = [];
     private object? listed;
@@ -180,7 +181,7 @@ internal sealed class Outbox(string channel, ChannelTiming timing, Func<Subscrib
             if (step.Kind == StepKind.Send || (step.Kind == StepKind.Wait && holds.DueAt(key, step.Until, Flapping.Interval, now) <= now.Steady))
             {
                 holds.Forget(key);
-                stream = stream.Begin(channel, now.Wall);
+                stream = Timed(stream.Begin(channel, now.Wall), now);
                 Replace(before, stream);
                 started.Add(stream);
                 changed.Add(stream);
@@ -224,6 +225,7 @@ internal sealed class Outbox(string channel, ChannelTiming timing, Func<Subscrib
             HandoverEnd.TryAgain => Later(before, handover, now),
             _ => before.Fail(now.Wall, handover.Reason, handover.Said),
         };
+        after = Timed(after, now);
         Note(world, before, after);
         Put(after, world, now);
         return new(after, handover.Removes);
@@ -246,6 +248,7 @@ internal sealed class Outbox(string channel, ChannelTiming timing, Func<Subscrib
         Ambiguous++;
         var lost = before.Lose(now.Wall + timing.HoldAmbiguous, blamed ? "crashed" : "interrupted", blamed);
         var after = lost.Crashes >= CrashesMost ? lost.Fail(now.Wall, "crashes", "the process of the channel ended with it in hand") : lost;
+        after = Timed(after, now);
         Note(world, before, after);
         return Put(after, world, now);
     }
@@ -309,11 +312,13 @@ internal sealed class Outbox(string channel, ChannelTiming timing, Func<Subscrib
     private NoticeStream Later(NoticeStream before, Handover handover, Moment now)
     {
         var pause = Backoff.After(before.Tries, timing.RetryMost, chance(), handover.RetryAfter);
-        var ends = (before.FirstTryAt ?? now.Wall) + timing.Horizon;
-        return now.Wall + pause >= ends
+        return tried.Of(before, now.Steady) + pause >= timing.Horizon
             ? before.Withhold(PieceState.Expired, handover.Reason, now.Wall)
             : before.TryAgain(now.Wall + pause, handover.Reason, handover.Said, counts: true);
     }
+
+    /// <summary>What is stored says how long it has been tried, for whoever goes on with it after a restart.</summary>
+    private NoticeStream Timed(NoticeStream stream, Moment now) => stream with { TriedFor = tried.Of(stream, now.Steady) };
 
     /// <summary>The journal hears of hand-overs and of failures, by number.</summary>
     private void Note(World world, NoticeStream before, NoticeStream after)
@@ -344,9 +349,11 @@ internal sealed class Outbox(string channel, ChannelTiming timing, Func<Subscrib
         {
             dispatch.Withdraw(after.Key);
             holds.Forget(after.Key);
+            tried.Forget(after.Key);
             return after;
         }
 
+        tried.Of(after, now.Steady);
         var view = ViewOf(world, after.Topic);
         var ready = notBefore is { } until ? holds.DueAt(after.Key, until, Flapping.Interval, now)
             : after.NotBefore is { } pause ? holds.DueAt(after.Key, pause, PauseMost(after, now), now)

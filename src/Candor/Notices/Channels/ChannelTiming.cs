@@ -2,7 +2,7 @@ namespace Candor.Notices.Channels;
 
 /// <summary>How a kind of channel tries again.</summary>
 /// <param name="RetryMost">No pause between two tries is longer, whatever the jitter; a Retry-After may be.</param>
-/// <param name="Horizon">From the first try of the newest word until nobody tries any more.</param>
+/// <param name="Horizon">From the first try of the newest word until nobody tries any more; by the steady clock, and without what Candor was not running.</param>
 internal sealed record ChannelTiming(TimeSpan RetryMost, TimeSpan Horizon)
 {
     /// <summary>

@@ -20,6 +20,9 @@ internal sealed record NoticeStream(SubscriberId Subscriber, Topic Topic)
 
     public DateTimeOffset? FirstTryAt { get; init; }
 
+    /// <summary>How long that was ago when this was stored, by a steady clock and while somebody could try.</summary>
+    public TimeSpan TriedFor { get; init; }
+
     public DateTimeOffset? NotBefore { get; init; }
 
     /// <summary>Processes that ended while they had this in hand.</summary>
@@ -103,6 +106,7 @@ internal sealed record NoticeStream(SubscriberId Subscriber, Topic Topic)
         {
             Attempt = new(from, to, NoticeKey.Of(channel, Key, from, to), now),
             FirstTryAt = FirstTryAt ?? now,
+            TriedFor = FirstTryAt is null ? TimeSpan.Zero : TriedFor,
             Tries = Tries + 1,
             NotBefore = null,
         };

@@ -226,6 +226,62 @@ public sealed class RulesTests
         Assert.Single(outbox.Begin(world, Now(At(4)) with { Wall = At(4).AddDays(1) }, 10).Started);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void P_17_Nor_gives_up_what_is_being_tried_which_ends_after_a_day_of_tries_all_the_same(bool isStartedAnew)
+    {
+        Happens(Opens(At(0)));
+        Fail(0);
+        Fail(6);
+        var (box, ahead) = (outbox, TimeSpan.FromHours(25));
+        if (isStartedAnew)
+        {
+            box = new(Channel, Timing, static _ => "receiver.example", static () => 0.5);
+            box.Restore(Stream, world, Ahead(10));
+        }
+
+        var minute = 12.0;
+        for (; box.Streams.Single().HasPending && minute < 3_000; minute += 6)
+        {
+            foreach (var stream in box.Begin(world, Ahead(minute), 10).Started)
+            {
+                Assert.NotNull(box.Settle(world, stream.Key, stream.Attempt!.Key, Handover.TryAgain(Blame.Recipient, "mailbox_full", "452"), Ahead(minute)));
+            }
+        }
+
+        Assert.Equal(PieceState.Expired, box.Streams.Single().Pieces[0].State);
+        Assert.InRange(minute / 60, 23, 24.3);
+
+        Moment Ahead(double minutes) => Now(At(minutes)) with { Wall = At(minutes) + ahead };
+    }
+
+    [Fact]
+    public void What_is_started_anew_again_and_again_is_tried_for_a_day_and_no_longer()
+    {
+        Happens(Opens(At(0)));
+        var (box, stored, tries) = (outbox, Stream, 0);
+        for (var minute = 0.0; stored.HasPending && minute < 6_000; minute += 6)
+        {
+            foreach (var stream in box.Begin(world, Now(At(minute)), 10).Started)
+            {
+                tries++;
+                stored = box.Settle(world, stream.Key, stream.Attempt!.Key, Handover.TryAgain(Blame.Recipient, "mailbox_full", "452"), Now(At(minute)))!.Value.Stream;
+            }
+
+            if ((int)minute % 60 == 54)
+            {
+                // Nobody tries for half an hour; what was stored is all that is known.
+                minute += 30;
+                box = new(Channel, Timing, static _ => "receiver.example", static () => 0.5);
+                box.Restore(stored, world, Now(At(minute)));
+            }
+        }
+
+        Assert.Equal(PieceState.Expired, stored.Pieces[0].State);
+        Assert.InRange(tries, 200, 300);
+    }
+
     [Fact]
     public void A_person_s_word_is_never_held_by_that()
     {
