@@ -9,10 +9,10 @@ namespace Candor.Judging;
 /// <inheritdoc/>
 internal sealed class EnglishWording() : Wording(Language.English)
 {
-    public override string Title(IReadOnlyList<Component> affected, string reason, RegionalView? view = null) =>
+    public override string Title(IReadOnlyList<Component> affected, Monitor cause, RegionalView? view = null) =>
         view is null
-            ? $"{Subject(affected, IsPartly(affected, view))} {Trouble(reason)}"
-            : $"{Subject(affected, view.IsPartly)} {Trouble(reason)} from {Names([.. view.Out.Select(static one => one.Region)])}";
+            ? $"{Subject(affected, IsPartly(affected, view))} {Trouble(cause, view)}"
+            : $"{Subject(affected, view.IsPartly)} {Trouble(cause, view)} from {Names([.. view.Out.Select(static one => one.Region)])}";
 
     public override string Opened(
         string title, IReadOnlyList<Component> affected, Monitor cause, RegionalView? view, DateTimeOffset since, DateTimeOffset now, StillAnswers? layers = null)
@@ -23,14 +23,14 @@ internal sealed class EnglishWording() : Wording(Language.English)
         }
 
         // Candor's own title says it in the same words; the owner's is told first.
-        var isOwn = title != Title(affected, view.ReasonOf(cause), view);
+        var isOwn = title != Title(affected, cause, view);
         var lead = isOwn ? $"{title}:" : Subject(affected, view.IsPartly);
         return Signed($"{lead} {FromRegions(cause, view)}: {SinceWhen(view.ReasonOf(cause), since, now)}.");
     }
 
     public override string Again(IReadOnlyList<Component> affected, Monitor cause, RegionalView? view, DateTimeOffset since, DateTimeOffset now)
     {
-        var title = Title(affected, ReasonOf(cause, view), view);
+        var title = Title(affected, cause, view);
         return view is null
             ? Signed($"{title} again: {Evidence(cause, since, now)}.")
             : Signed($"{title} again: {FromRegions(cause, view)}; {SinceWhen(view.ReasonOf(cause), since, now)}.");
@@ -109,7 +109,7 @@ internal sealed class EnglishWording() : Wording(Language.English)
             ? impacts.Select(impact => $"{component.Definition.Name} {Condition(impact.Status)} in {impact.Region} since {Clock(impact.At, now)}.")
             : [$"{component.Definition.Name} {Condition(component.State.Status)} since {Clock(component.Since, now)}."];
 
-    private static string Trouble(string reason) => IsSilent(reason) ? "not answering" : "not working";
+    private static string Trouble(Monitor cause, RegionalView? view) => IsSilent(cause, view) ? "not answering" : "not working";
 
     private string Evidence(Monitor cause, DateTimeOffset since, DateTimeOffset now)
     {
@@ -127,7 +127,7 @@ internal sealed class EnglishWording() : Wording(Language.English)
     /// <summary>"not answering from eu (2 of 2 places); answering from us; unknown from asia".</summary>
     private string FromRegions(Monitor cause, RegionalView view)
     {
-        var trouble = Trouble(view.ReasonOf(cause));
+        var trouble = Trouble(cause, view);
         return string.Join("; ", ByVerdict(Sights(view, seen => $"{seen.Region} ({Counted(seen.Bad, seen.Configured)} places)"))
             .Select(group => $"{InWords(group.Saw, trouble)} from {group.Names}"));
     }

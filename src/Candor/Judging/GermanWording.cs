@@ -9,7 +9,7 @@ namespace Candor.Judging;
 /// <inheritdoc/>
 internal sealed class GermanWording() : Wording(Language.German)
 {
-    public override string Title(IReadOnlyList<Component> affected, string reason, RegionalView? view = null) => Trouble(affected, reason, view, "");
+    public override string Title(IReadOnlyList<Component> affected, Monitor cause, RegionalView? view = null) => Trouble(affected, cause, view, "");
 
     public override string Opened(
         string title, IReadOnlyList<Component> affected, Monitor cause, RegionalView? view, DateTimeOffset since, DateTimeOffset now, StillAnswers? layers = null)
@@ -20,14 +20,14 @@ internal sealed class GermanWording() : Wording(Language.German)
         }
 
         // Candor's own title says it in the same words; the owner's is told first.
-        var isOwn = title != Title(affected, view.ReasonOf(cause), view);
+        var isOwn = title != Title(affected, cause, view);
         var lead = isOwn ? $"{title}:" : Subject(affected, view);
         return Signed($"{lead} {FromRegions(affected, cause, view)}: {SinceWhen(cause, view, since, now)}.");
     }
 
     public override string Again(IReadOnlyList<Component> affected, Monitor cause, RegionalView? view, DateTimeOffset since, DateTimeOffset now)
     {
-        var title = Trouble(affected, ReasonOf(cause, view), view, " wieder");
+        var title = Trouble(affected, cause, view, " wieder");
         return view is null
             ? Signed($"{title}: {Evidence(cause, since, now)}.")
             : Signed($"{title}: {FromRegions(affected, cause, view)}; {SinceWhen(cause, view, since, now)}.");
@@ -98,10 +98,10 @@ internal sealed class GermanWording() : Wording(Language.German)
             : [$"{component.Definition.Name} {Condition(component.State.Status, $"{Since(component.Since, now)}")}."];
 
     /// <summary>"Ein Teil von Startseite antwortet von eu und us aus wieder nicht".</summary>
-    private string Trouble(IReadOnlyList<Component> affected, string reason, RegionalView? view, string again)
+    private string Trouble(IReadOnlyList<Component> affected, Monitor cause, RegionalView? view, string again)
     {
         var from = view is null ? "" : $" von {Names([.. view.Out.Select(static one => one.Region)])} aus";
-        return $"{Subject(affected, view)} {Verb(affected, reason)}{from}{again} nicht";
+        return $"{Subject(affected, view)} {Verb(affected, cause, view)}{from}{again} nicht";
     }
 
     private string Subject(IReadOnlyList<Component> affected, RegionalView? view)
@@ -110,7 +110,7 @@ internal sealed class GermanWording() : Wording(Language.German)
         return !IsPartly(affected, view) ? names : affected.Count > 1 ? $"Teile von {names}" : $"Ein Teil von {names}";
     }
 
-    private static string Verb(IReadOnlyList<Component> affected, string reason) => !IsSilent(reason) ? Works(affected.Count > 1)
+    private static string Verb(IReadOnlyList<Component> affected, Monitor cause, RegionalView? view) => !IsSilent(cause, view) ? Works(affected.Count > 1)
         : affected.Count > 1 ? "antworten"
         : "antwortet";
 
@@ -132,7 +132,7 @@ internal sealed class GermanWording() : Wording(Language.German)
     /// <summary>"antwortet von eu (2 von 2 Messstellen) aus nicht; antwortet von us aus; von asia aus unbekannt".</summary>
     private string FromRegions(IReadOnlyList<Component> affected, Monitor cause, RegionalView view)
     {
-        var verb = Verb(affected, view.ReasonOf(cause));
+        var verb = Verb(affected, cause, view);
         return string.Join("; ", ByVerdict(Sights(view, seen => $"{seen.Region} ({Counted(seen.Bad, seen.Configured)} Messstellen)"))
             .Select(group => InWords(group.Saw, verb, $"von {group.Names} aus")));
     }

@@ -12,7 +12,7 @@ internal static class OwnWords
     public static string Title(World world, IReadOnlyList<Component> affected, Monitor cause, RegionalView? view, DateTimeOffset since) =>
         world.Policy.Texts?.Title is { } own
             ? Line(Template.Render(own, Opening(world, affected, cause, view, since), TimeZoneInfo.Utc, StoredWords.Of(world.Page)))
-            : Wording.Of(world.Page).Title(affected, view?.ReasonOf(cause) ?? cause.Evidence?.Reason ?? "", view);
+            : Wording.Of(world.Page).Title(affected, cause, view);
 
     public static string Opened(Desk desk, string title, IReadOnlyList<Component> affected, Monitor cause, RegionalView? view, DateTimeOffset since) =>
         desk.World.Policy.Texts?.Opened is { } own

@@ -24,7 +24,7 @@ internal abstract class Wording(Language language)
     public static Wording Of(Page page) => Language.Of(page.Language).In(English, German);
 
     /// <param name="view">Which regions fail, where not all of it does; else null.</param>
-    public abstract string Title(IReadOnlyList<Component> affected, string reason, RegionalView? view = null);
+    public abstract string Title(IReadOnlyList<Component> affected, Monitor cause, RegionalView? view = null);
 
     /// <param name="layers">What still answers, where that is known.</param>
     public abstract string Opened(
@@ -78,8 +78,12 @@ internal abstract class Wording(Language language)
 
     protected static string ReasonOf(Monitor cause, RegionalView? view) => view?.ReasonOf(cause) ?? cause.Evidence?.Reason ?? "";
 
-    /// <summary>It does not answer at all, by what a probe said; else it answers what it should not.</summary>
-    protected static bool IsSilent(string reason) => Silence.Any(word => reason.Contains(word, StringComparison.OrdinalIgnoreCase));
+    /// <summary>
+    /// It does not answer at all, by what a probe said; else it answers what it should not. An alert's or a plugin's words
+    /// prove neither: "too many connections" is no silence.
+    /// </summary>
+    protected static bool IsSilent(Monitor cause, RegionalView? view) => !cause.Definition.Check.SpeaksForOthers
+        && ReasonOf(cause, view) is var reason && Silence.Any(word => reason.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     protected static bool IsPartly(IReadOnlyList<Component> affected, RegionalView? view) =>
         view?.IsPartly ?? affected.All(static component => component.State.Status == ComponentStatus.PartialOutage);

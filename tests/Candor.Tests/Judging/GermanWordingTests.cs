@@ -40,7 +40,7 @@ public sealed class GermanWordingTests
             [new RegionSight("eu", Verdict.Down, Now, 2, 2, 2) { Reason = "connection refused" }, new RegionSight("us", Verdict.Up, Now, 0, 2, 2), new RegionSight("asia", Verdict.Unknown, Now, 0, 0, 2)],
             []);
         var wording = Wording.Of(Page.Unconfigured with { Language = "de" });
-        var title = wording.Title(Both[..1], "connection refused", view);
+        var title = wording.Title(Both[..1], Cause("connection refused"), view);
 
         Assert.Equal("Basalt antwortet von eu aus nicht", title);
         Assert.Equal(
@@ -175,6 +175,24 @@ public sealed class GermanWordingTests
         Assert.Equal(words, OwnWords.Title(world, Both, said, null, Now));
     }
 
+    /// <summary>Whether something answers at all is known by what a probe saw, and not by a word that another tool used.</summary>
+    [Theory]
+    [InlineData("tcp", "connection refused", "not answering", "antworten nicht")]
+    [InlineData("command", "Too many connections: 900", "not working", "funktionieren nicht")]
+    [InlineData("alert", "Connection pool closed", "not working", "funktionieren nicht")]
+    public void Another_tool_s_words_are_no_proof_of_silence(string kind, string reason, string english, string german)
+    {
+        var cause = Cause(reason);
+        var said = cause with { Definition = cause.Definition with { Check = new(kind, Shop, "{}") } };
+        var view = new RegionalView(
+            [new RegionState("eu", new(ComponentStatus.MajorOutage, Known: true))], [new RegionSight("eu", Verdict.Down, Now, 2, 2, 2) { Reason = reason }], []);
+
+        Assert.EndsWith($"are {english}", Wording.English.Title(Both, said), StringComparison.Ordinal);
+        Assert.EndsWith(german, Wording.Of(Page.Unconfigured with { Language = "de" }).Title(Both, said), StringComparison.Ordinal);
+        Assert.Contains($"{english} from eu", Wording.English.Opened("Shop", Both, said, view, Now, Now), StringComparison.Ordinal);
+        Assert.Contains(english, Wording.English.Again(Both, said, view, Now, Now), StringComparison.Ordinal);
+    }
+
     private static readonly Component[] Both = [Named("Basalt", ComponentStatus.MajorOutage), Named("Gneis", ComponentStatus.MajorOutage)];
 
     /// <summary>Everything that automation can say, of one and of several, here and there, now and days ago.</summary>
@@ -193,7 +211,7 @@ public sealed class GermanWordingTests
                     [.. Enum.GetValues<Verdict>().Select(saw => new RegionSight("us", saw, Now, 2, 2, 2) { Reason = reason })], []);
                 foreach (var (who, where) in new[] { (cause, (RegionalView?)null), (seen, null), (cause, view) })
                 {
-                    var title = wording.Title(affected, reason, where);
+                    var title = wording.Title(affected, who, where);
                     yield return title;
                     yield return wording.Opened(title, affected, who, where, Now, Now, StillAnswers.Cache);
                     yield return wording.Opened("Zirkon", affected, who, where, Now.AddDays(-3), Now);
