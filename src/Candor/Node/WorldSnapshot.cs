@@ -8,7 +8,7 @@ namespace Candor.Node;
 internal static class WorldSnapshot
 {
     /// <summary>Raised when <see cref="World"/> comes to mean something else for the same facts; older files are then replayed.</summary>
-    private const int Schema = 12;
+    private const int Schema = 13;
 
     public static Snapshot Of(Published<World> published) => new(
         Schema, published.Position, published.Hash, JsonSerializer.SerializeToUtf8Bytes(published.State, JournalJson.Default.World));

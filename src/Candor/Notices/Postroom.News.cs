@@ -21,7 +21,7 @@ internal sealed partial class Postroom
         switch (news)
         {
             case JournalWentOn went:
-                foreach (var stream in went.Topics.SelectMany(topic => day.Outbox.Accept(journal.State, topic, now)))
+                foreach (var stream in Topics.WithMerged(journal.State, went.Topics).SelectMany(topic => day.Outbox.Accept(journal.State, topic, now)))
                 {
                     day.Changed[stream.Key] = stream;
                 }

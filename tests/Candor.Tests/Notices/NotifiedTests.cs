@@ -18,7 +18,25 @@ public sealed class NotifiedTests
             new NoticesHandedOver(Noon, "email", [new(OutageTopic, 1, NumberSet.Parse("10001-10412")) { Failed = NumberSet.Parse("10413-10415") }]),
         ]);
 
-        Assert.Equal("Told 10,412 subscribers; 9 late by up to 12 min; 3 could not be reached.", Notified.Of(world, world.Incidents[Outage], Language.English));
+        Assert.Equal("Told 10,412 subscribers; 9 late by up to 12\u00a0min; 3 could not be reached.", Notified.Of(world, world.Incidents[Outage], Noon, Language.English));
+    }
+
+    [Theory]
+    [InlineData("en", "Told 1 subscriber; 2 wait; 1 could not be reached.", "Told nobody yet; 4 wait.")]
+    [InlineData("de", "Benachrichtigt: 1 Abonnent; 2 warten noch; 1 nicht erreichbar.", "Noch niemand benachrichtigt; 4 warten noch.")]
+    public void Who_waits_is_counted_and_neither_who_is_not_to_be_told_nor_what_is_over_for_long(string tag, string some, string none)
+    {
+        var opened = Folded(
+        [
+            new SubscriberWishesChanged(Noon, IdOf(5), new("email") { Components = [Mail] }),
+            Opens(Noon),
+        ], Start(5));
+        var world = Folded([new NoticesHandedOver(Noon, "webhook", [new(OutageTopic, 1, NumberSet.Parse("1")) { Failed = NumberSet.Parse("2") }])], opened);
+
+        Assert.Equal(some, Notified.Of(world, world.Incidents[Outage], Noon, Language.Of(tag)));
+        Assert.Equal(none, Notified.Of(opened, opened.Incidents[Outage], Noon, Language.Of(tag)));
+        var over = Folded([Says(Noon.AddHours(1), 2, IncidentStatus.Resolved)], opened);
+        Assert.Null(Notified.Of(over, over.Incidents[Outage], Noon.AddDays(4), Language.Of(tag)));
     }
 
     [Fact]
@@ -31,7 +49,7 @@ public sealed class NotifiedTests
             new NoticesHandedOver(Noon, "webhook", [new(OutageTopic, 2, NumberSet.Parse("1-2"))]),
         ]);
 
-        Assert.Equal("Told 2 subscribers.", Notified.Of(world, world.Incidents[Outage], Language.English));
+        Assert.Equal("Told 2 subscribers.", Notified.Of(world, world.Incidents[Outage], Noon, Language.English));
         Assert.Equal(2, world.Told[OutageTopic][0].SeqOf(1));
     }
 
@@ -47,7 +65,7 @@ public sealed class NotifiedTests
             new NoticesHandedOver(Noon, "webhook", [late with { Seq = 2, LateBy = TimeSpan.FromMinutes(9) }]),
         ]);
 
-        Assert.Equal("Told 2 subscribers; 1 late by up to 9 min.", Notified.Of(world, world.Incidents[Outage], Language.English));
+        Assert.Equal("Told 2 subscribers; 1 late by up to 9\u00a0min.", Notified.Of(world, world.Incidents[Outage], Noon, Language.English));
     }
 
     [Fact]
@@ -63,7 +81,7 @@ public sealed class NotifiedTests
             ]),
         ]);
 
-        Assert.Equal("Told 4 subscribers; 1 late by up to 6 min; 2 could not be reached.", Notified.Of(world, world.Incidents[Outage], Language.English));
+        Assert.Equal("Told 4 subscribers; 1 late by up to 6\u00a0min; 2 could not be reached.", Notified.Of(world, world.Incidents[Outage], Noon, Language.English));
         Assert.Equal(0, world.Told[OutageTopic][0].SeqOf(3));
     }
 
@@ -83,5 +101,5 @@ public sealed class NotifiedTests
 
     [Fact]
     public void Where_nobody_was_to_be_told_nothing_is_said() =>
-        Assert.Null(Notified.Of(Folded([Opens(Noon)]), Folded([Opens(Noon)]).Incidents[Outage], Language.English));
+        Assert.Null(Notified.Of(Folded([Opens(Noon)]), Folded([Opens(Noon)]).Incidents[Outage], Noon, Language.English));
 }

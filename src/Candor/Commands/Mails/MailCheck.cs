@@ -35,7 +35,7 @@ internal static class MailCheck
 
             var settings = SettingsOf(declaration, disk, environment, path);
             return await SendAsync(
-                terminal, Open(kind, settings, terminal, randomness), TestLetter.Of(declaration.Page, address, randomness.NextId(32)), kind.Timing.SendWithin, stopping);
+                terminal, Open(kind, settings, terminal, randomness), TestLetter.Of(declaration.Page, address, randomness.NextId(32), terminal.Time.GetUtcNow()), kind.Timing.SendWithin, stopping);
         });
         return command;
     }

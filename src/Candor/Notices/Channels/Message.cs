@@ -26,6 +26,15 @@ internal sealed record Message
     /// <summary>One line, the same for a whole thread apart from the status in front.</summary>
     public required string Subject { get; init; }
 
+    /// <summary>All of it in one line, for who has room for no more; null: the subject says as much.</summary>
+    public string? Line { get; init; }
+
+    /// <summary>The sentence of <see cref="Text"/> that promises the next word; null where nothing is promised.</summary>
+    public string? Next { get; init; }
+
+    /// <summary>The thread of the incident in which this one goes on; null where it goes on in none, or that one is over.</summary>
+    public string? GoesOnInThread { get; init; }
+
     /// <summary>Plain text that is complete by itself.</summary>
     public required string Text { get; init; }
 

@@ -24,8 +24,20 @@ internal sealed record MessageFacts
     /// <summary>Where it can be read, or null where the page has no address.</summary>
     public string? Url { get; init; }
 
-    /// <summary>As Statuspage writes it: "investigating", "in_progress".</summary>
+    /// <summary>
+    /// As Statuspage writes it: "investigating", "in_progress"; or "removed". Of what goes on in another incident it is how that
+    /// one stands, and so are impact, moments and components.
+    /// </summary>
     public required string Status { get; init; }
+
+    /// <summary>The incident in which this one goes on, or null; <see cref="Url"/> is that one's then.</summary>
+    public MessageContinuation? ContinuesIn { get; init; }
+
+    /// <summary>How the whole page stands, for programs.</summary>
+    public MessagePageLine PageLine { get; init; } = MessagePageLine.Unknown;
+
+    /// <summary>What a subscription is about, in a sentence in the language of the message; null where it is about no subscription.</summary>
+    public string? Chosen { get; init; }
 
     public Impact Impact { get; init; }
 
@@ -85,6 +97,14 @@ internal enum MessageSubject
     Link,
 }
 
+internal sealed record MessageContinuation(string Id, string Title);
+
+/// <summary>The one line of a page as Statuspage has it: "none", "All Systems Operational".</summary>
+internal sealed record MessagePageLine(string Indicator, string Description)
+{
+    public static readonly MessagePageLine Unknown = new("minor", "Status Unknown");
+}
+
 internal readonly record struct MessageComponent(string Id, string Name, ComponentStatus Status);
 
 /// <summary>One thing that was said.</summary>
@@ -92,6 +112,9 @@ internal readonly record struct MessageComponent(string Id, string Name, Compone
 internal sealed record MessageUpdate(int Seq, string Status, DateTimeOffset At, string Body)
 {
     public DateTimeOffset DisplayAt { get; init; } = At;
+
+    /// <summary>The incident in which it was said, where it is another one.</summary>
+    public string? SaidIn { get; init; }
 
     public bool Automatic { get; init; }
 }

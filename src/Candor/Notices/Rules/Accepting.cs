@@ -26,9 +26,9 @@ internal static class Accepting
 
         var last = before?.LastSeq ?? 0;
         var pieces = view.Sayings.Where(said => said.Seq > last && !said.Quiet && said.At >= since && Digesting.Tells(subscriber, view, said) && Ending.Tells(subscriber, view, said, before))
-            .Select(said => concern == Concern.Told
-                ? new Piece(said.Seq, said.At, PieceState.Pending)
-                : new Piece(said.Seq, said.At, PieceState.Suppressed) { SettledAt = said.At, Why = "dependency" })
+            .Select(said => concern == Concern.Explained ? Withheld(said, "dependency")
+                : Continuing.IsSaidThere(subscriber, view, said) ? Withheld(said, "merged")
+                : new Piece(said.Seq, said.At, PieceState.Pending))
             .ToList();
         return pieces.Count == 0 ? before : (before ?? new(subscriber.Id, view.Topic)).Accept(pieces);
     }
@@ -54,6 +54,8 @@ internal static class Accepting
         // Of whom the journal knows nothing, and whom nothing new concerns, there is no stream.
         return toldUpTo == 0 && !failed && ReferenceEquals(whole, stream) ? null : whole;
     }
+
+    private static Piece Withheld(Saying said, string rule) => new(said.Seq, said.At, PieceState.Suppressed) { SettledAt = said.At, Why = rule };
 
     private static Piece FromJournal(TopicView view, int seq, PieceState state)
     {

@@ -26,7 +26,7 @@ internal static class Audience
             return subscriber.IsTold && (wishes.Digest == view.Digest || subscriber.Formerly.Any(one => one.Way == view.Digest)) ? Concern.Told : Concern.None;
         }
 
-        if (subscriber.IsTold && wishes.Incidents.Any(view.Incidents.Contains))
+        if (subscriber.IsTold && (view.Heard.Contains(subscriber.Number) || wishes.Incidents.Any(view.Incidents.Contains)))
         {
             return Concern.Told;
         }

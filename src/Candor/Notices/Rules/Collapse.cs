@@ -37,8 +37,12 @@ internal static class Collapse
         (_, { IsSettled: true }) when !Ending.IsPending(view, stream) => "settled",
         ({ IsOnDuty: false }, { IsForDuty: true }) => "off_duty",
         (_, { Digest: not null }) when !Digesting.Told(subscriber!, view, stream).Any() => "nothing_left",
-        _ => stream.WasTold ? null : Unworthy(view),
+        _ => stream.WasTold || view.Heard.Contains(subscriber!.Number) ? null : Unworthy(view) ?? (IsToldElsewhere(subscriber!, view) ? "merged" : null),
     };
+
+    /// <summary>It goes on in another one, of which they are told by itself.</summary>
+    private static bool IsToldElsewhere(Subscriber subscriber, TopicView view) =>
+        view.Into is { } into && Audience.Of(subscriber, into) == Concern.Told;
 
     /// <summary>The rule by which nothing is told of it to whoever was told nothing of it before, or null.</summary>
     public static string? Unworthy(TopicView view) => view.IsRemoved ? "removed" : IsOverQuickly(view) ? "over_quickly" : null;

@@ -41,7 +41,7 @@ internal static class Digesting
     private static IEnumerable<IGrouping<Topic, DigestNews>> Told(Subscriber subscriber, TopicView view, Func<int, bool> whiles) =>
         view.News.Where(news => whiles(news.Number) && IsFor(subscriber, news, view.Digest!.Value))
             .GroupBy(static news => news.View.Topic)
-            .Where(topic => topic.First() is var first && (Collapse.Unworthy(first.View) is null || WasTold(subscriber, first)));
+            .Where(topic => topic.First() is var first && (Collapse.Unworthy(first.View) is null || first.View.Heard.Contains(subscriber.Number) || WasTold(subscriber, first)));
 
     public static bool IsFor(Subscriber subscriber, Saying said, DigestEvery every) => said.At >= subscriber.ConfirmedAt && subscriber.WayOf(said.At) == every;
 

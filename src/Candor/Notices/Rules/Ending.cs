@@ -10,13 +10,15 @@ namespace Candor.Notices.Rules;
 internal static class Ending
 {
     private const string Wakes = "pagerduty";
+    private const string Lists = "webhook";
 
     /// <summary>Whether this is what ends a reminder.</summary>
     public static bool IsEnd(TopicView view, int seq) => view.IsForDuty && seq % 2 == 0;
 
-    /// <summary>Ends are for whoever was woken, and for nobody else.</summary>
+    /// <summary>Ends are for whoever was woken, or keeps a list, and for nobody else.</summary>
     public static bool Tells(Subscriber subscriber, TopicView view, Saying said, NoticeStream? before) =>
-        !IsEnd(view, said.Seq) || (before is { WasTold: true } && subscriber.Wishes.Channel == Wakes);
+        said.IsEndElsewhere ? before is { WasTold: true } && subscriber.Wishes.Channel == Lists
+        : !IsEnd(view, said.Seq) || (before is { WasTold: true } && subscriber.Wishes.Channel == Wakes);
 
     /// <summary>What is pending ends with the end of what was told.</summary>
     public static bool IsPending(TopicView view, NoticeStream stream) =>

@@ -17,6 +17,15 @@ internal sealed record TopicView(Topic Topic, ImmutableArray<Saying> Sayings)
     /// <summary>The incident with those that went on in it: whoever follows one of these by itself is told.</summary>
     public ImmutableArray<IncidentId> Incidents { get; init; } = [];
 
+    /// <summary>What it goes on in, as that is now; null where it goes on in none that everybody may know of.</summary>
+    public TopicView? Into { get; init; }
+
+    /// <summary>Whoever was told of what goes on in this one: they are told of this one, whatever they wish.</summary>
+    public NumberSet Heard { get; init; } = NumberSet.Empty;
+
+    /// <summary>Of each incident that was merged into this one itself: who was told of it, and until when they were told there.</summary>
+    public ImmutableArray<MergedAudience> Merged { get; init; } = [];
+
     /// <summary>It is all that was said in whiles of this length.</summary>
     public DigestEvery? Digest { get; init; }
 
@@ -87,8 +96,7 @@ internal sealed record TopicView(Topic Topic, ImmutableArray<Saying> Sayings)
 
     private static TopicView? OfIncident(World world, Topic topic, IncidentId id)
     {
-        if (!world.Incidents.TryGetValue(id, out var incident) || !incident.Published || incident.Backfilled
-            || !world.IsWhollyForEverybody(incident.AffectedComponents, incident.OnlyFor))
+        if (!world.Incidents.TryGetValue(id, out var incident) || !Continuing.MayBeTold(world, incident))
         {
             return null;
         }
@@ -100,16 +108,27 @@ internal sealed record TopicView(Topic Topic, ImmutableArray<Saying> Sayings)
             IsTakenBack = !update.Quiet && !update.IsReadable,
         });
 
-        // A merge and a removal say nothing of their own, and nothing can follow them: the next number is theirs.
+        // A merge and a removal say nothing of their own, and nothing of its own can follow them: the next number is theirs, and
+        // the one after it that of the end of what it goes on in.
         var end = incident.Merged?.At ?? incident.Removed?.At;
         var affected = incident.AffectedComponents.ToHashSet();
-        return new(topic, [.. end is { } at ? said.Append(new(incident.Updates.Length + 1, at, Quiet: false, Automatic: false)) : said])
+        var into = Continuing.InWhich(world, incident) is { } other ? OfIncident(world, Topic.Of(other.Id), other.Id) : null;
+        var absorbed = Continuing.Into(world, incident);
+        return new(topic,
+        [
+            .. said,
+            .. end is { } at ? [new Saying(incident.Updates.Length + 1, at, Quiet: false, Automatic: false)] : Array.Empty<Saying>(),
+            .. into is { IsOver: true, Sayings: [.., var last] } ? [last with { Seq = incident.Updates.Length + 2, IsEndElsewhere = true }] : Array.Empty<Saying>(),
+        ])
         {
+            Into = into,
+            Heard = absorbed.Aggregate(NumberSet.Empty, (all, one) => all.Union(Continuing.ToldOf(world, one))),
+            Merged = Continuing.AudiencesOf(world, incident),
             Concerned = Components.Above(world, affected),
             Explained = Components.Above(world, Components.OfMonitors(world, ExplainedCauses(world, incident)).Except(affected)),
-            Incidents = [id, .. incident.Absorbed],
+            Incidents = [id, .. absorbed],
             Impact = incident.Impact,
-            OverAt = incident.ClosedAt,
+            OverAt = into is null ? incident.ClosedAt : into.OverAt,
             IsRemoved = incident.Removed is not null,
             IsUnstable = incident.Reopenings > 0,
         };

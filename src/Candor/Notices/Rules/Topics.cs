@@ -39,10 +39,18 @@ internal static class Topics
         _ => [],
     };
 
+    /// <summary>These, and what goes on in one of them: the end of that is its end.</summary>
+    public static IEnumerable<Topic> WithMerged(World world, IEnumerable<Topic> topics) => topics.SelectMany(topic =>
+        topic.Incident is { } id && world.Incidents.TryGetValue(id, out var incident)
+            ? Continuing.Into(world, incident).Select(static one => Topic.Of(one)).Prepend(topic)
+            : [topic]).Distinct();
+
+    public static bool IsCurrent(Incident incident, DateTimeOffset now) => incident.IsOpen || now - incident.UpdatedAt < Recent;
+
     /// <summary>What goes on, or was over a short while ago.</summary>
     public static IEnumerable<Topic> Current(World world, DateTimeOffset now) =>
     [
-        .. world.Incidents.Values.Where(incident => incident.IsOpen || now - incident.UpdatedAt < Recent).Select(static incident => Topic.Of(incident.Id)),
+        .. WithMerged(world, world.Incidents.Values.Where(incident => IsCurrent(incident, now)).Select(static incident => Topic.Of(incident.Id))),
         .. world.Maintenances.Values.Where(planned => planned.IsOpen || now - planned.UpdatedAt < Recent)
             .SelectMany(static planned => new[] { Topic.Of(planned.Id), Topic.OfSchedule(planned.Id) }),
         .. world.Reminders.Values.Where(reminder => now - reminder.RaisedAt[^1] < Recent).Select(static reminder => Topic.OfReminder(reminder.About)),

@@ -46,7 +46,10 @@ internal sealed class TestDesk(SubscriberDesk desk, IRandomness randomness, Time
         try
         {
             var room = await RoomAsync(kind.Name, cancellation);
-            var message = TestLetter.Of(desk.World.Page, address!, randomness.NextId(32));
+            var message = TestLetter.Of(desk.World.Page, address!, randomness.NextId(32), time.GetUtcNow());
+
+            // A light that turns green by a test says something of the page that nobody said.
+            message = message with { Facts = message.Facts with { PageLine = PageLines.Of(desk.World) } };
             var handover = await room.TryAsync(Known(message, kind.Name), cancellation);
             return new(handover, time.GetElapsedTime(began));
         }

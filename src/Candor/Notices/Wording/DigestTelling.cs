@@ -21,7 +21,9 @@ internal static class DigestTelling
         foreach (var part in facts.Parts)
         {
             text.Append('\n').Append(NoticeText.Part(part, hearer));
+            text.Append(part.Url is { } url ? $"{hearer.Speech.Read}: {url}\n" : "");
             html.Append(NoticeHtml.Part(part, hearer));
+            NoticeHtml.Linked(html, part.Url, hearer.Speech.Read);
         }
 
         NoticeText.Footer(text, facts.Url, hearer);
@@ -40,6 +42,6 @@ internal static class DigestTelling
             .. planned > 0 ? [speech.Maintenances(planned)] : Array.Empty<string>(),
         ];
         return $"[{facts.PageName}] " + speech.DigestSubject(
-            facts.Parts is [var only] ? $"{only.Title}: {speech.StatusWithin(only.Status)}" : string.Join(", ", counted));
+            facts.Parts is [var only] ? $"{only.Title}: {Sentences.State(only, speech)}" : string.Join(", ", counted));
     }
 }

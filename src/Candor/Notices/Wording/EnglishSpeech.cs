@@ -1,6 +1,7 @@
 using System.Globalization;
 using Candor.Languages;
 using Candor.Notices.Channels;
+using Candor.State;
 
 namespace Candor.Notices.Wording;
 
@@ -33,14 +34,19 @@ internal sealed class EnglishSpeech() : NoticeSpeech(Language.English)
 
     public override string Over(DateTimeOffset ended, DateTimeOffset began, TimeSpan? lasted, Hearer hearer)
     {
-        var over = $"at {hearer.Clock.Short(ended, hearer.Now)}.";
-        return lasted is { } time ? $"{over} It began at {hearer.Clock.Short(began, hearer.Now)} and lasted {Language.Spans.Words(time)}." : over;
+        var over = $"at {hearer.Short(ended)}.";
+        return lasted is { } time ? $"{over} It began at {hearer.Short(began)} and lasted {Language.Spans.Words(time)}." : over;
     }
 
-    public override string OverSome(DateTimeOffset began, Hearer hearer) => $". It began at {hearer.Clock.Short(began, hearer.Now)}.";
+    public override string OverSome(DateTimeOffset began, Hearer hearer) => $". It began at {hearer.Short(began)}.";
 
-    public override string GoesOn(DateTimeOffset began, Hearer hearer) =>
-        $"since {hearer.Clock.Short(began, hearer.Now)} ({Language.Spans.Words(hearer.Now - began)}).";
+    /// <summary>A sentence of its own: "Identified since" would say since when the cause is known.</summary>
+    public override string GoesOn(DateTimeOffset began, Hearer hearer) => $". It began at {hearer.Short(began)}{Ago(began, hearer)}.";
+
+    public override string WorkGoesOn(DateTimeOffset began, DateTimeOffset until, Hearer hearer) =>
+        $". It began at {hearer.Short(began)}{Ago(began, hearer)} and {(until > hearer.Now ? "is" : "was")} to end by {hearer.Short(until)}.";
+
+    public override string PlannedUntil(DateTimeOffset until, Hearer hearer) => $", planned until {hearer.Short(until)}";
 
     public override string PlannedFor(DateTimeOffset from, DateTimeOffset? until, Hearer hearer) => until is not { } end
         ? $"for {hearer.Clock.Exact(from)}."
@@ -48,10 +54,10 @@ internal sealed class EnglishSpeech() : NoticeSpeech(Language.English)
 
     public override string Affected(IReadOnlyList<string> names) => $"Affected: {Language.Lists.And(names)}.";
 
-    public override string NextBy(DateTimeOffset by, Hearer hearer) => $"Next update by {hearer.Clock.Short(by, hearer.Now)}, or sooner.";
+    public override string NextBy(DateTimeOffset by, Hearer hearer) => $"Next update by {hearer.Short(by)}, or sooner.";
 
     public override string Late(DateTimeOffset said, TimeSpan delay, string? reason, Hearer hearer) =>
-        $"This reaches you late. It was published at {hearer.Clock.Short(said, hearer.Now)}, {Language.Spans.Words(delay)} before it was sent"
+        $"This reaches you late. It was published at {hearer.Short(said)}, {Language.Spans.Words(delay)} before it was sent"
         + (reason is { Length: > 0 } why ? $": {why}." : ".");
 
     public override string DelayReason(string? reason) => reason switch
@@ -68,7 +74,9 @@ internal sealed class EnglishSpeech() : NoticeSpeech(Language.English)
 
     public override string MoreOnPage(int count) => string.Create(CultureInfo.InvariantCulture, $"and {count} more on the page.");
 
-    public override string IncidentRemoved(string reason) => $"This incident was removed: {reason}";
+    public override string WasRemoved(string title, string reason) => $"“{title}” was removed from the page: {reason}";
+
+    public override string ContinuesIn(string title) => $"continues in: {title}";
 
     public override string CalledOff(string reason) => $"This maintenance was called off: {reason}";
 
@@ -80,7 +88,7 @@ internal sealed class EnglishSpeech() : NoticeSpeech(Language.English)
     public override PlainWords Confirmation(string page) => new(
         "Confirm that you want to be told",
         $"Somebody, probably you, asked that this address is told when {page} has trouble.",
-        "Open the address below to confirm. If it was not you, do nothing: without that, nothing more is sent.");
+        "To confirm, open the link below and press the button there. If it was not you, do nothing: without that, nothing more is sent.");
 
     public override PlainWords Subscription(string page) => new(
         "Your subscription",
@@ -92,27 +100,27 @@ internal sealed class EnglishSpeech() : NoticeSpeech(Language.English)
 
     public override PlainWords Promise(string title, DateTimeOffset due, Hearer hearer)
     {
-        var (at, second) = (hearer.Clock.Short(due, hearer.Now), $"Post an update, or acknowledge that you have it in hand; {Again(hearer)}");
+        var (at, second) = (hearer.Short(due), $"Post an update, or acknowledge that you have it in hand; {Again(hearer)}");
         return due > hearer.Now
             ? new($"Due at {at}: the next update on {title}", $"The next update on {title} is promised by {at}, in {Language.Spans.Words(due - hearer.Now)}.", second)
             : new($"Overdue: the next update on {title}", $"The next update on {title} was promised by {at}, {Language.Spans.Words(hearer.Now - due)} ago.", second);
     }
 
     public override PlainWords Silence(string title, DateTimeOffset since, Hearer hearer) => new(
-        $"No word since {hearer.Clock.Short(since, hearer.Now)}: {title}",
-        $"Nothing has been said about {title} since {hearer.Clock.Short(since, hearer.Now)} ({Language.Spans.Words(hearer.Now - since)}), and it is open.",
+        $"No word since {hearer.Short(since)}: {title}",
+        $"Nothing has been said about {title} since {hearer.Short(since)} ({Language.Spans.Words(hearer.Now - since)}), and it is open.",
         $"Post an update, or acknowledge that you have it in hand; {Again(hearer)}");
 
     public override PlainWords Beginning(string title, DateTimeOffset due, Hearer hearer)
     {
-        var (at, second) = (hearer.Clock.Short(due, hearer.Now), $"Acknowledge that you know; {Again(hearer)}");
+        var (at, second) = (hearer.Short(due), $"Acknowledge that you know; {Again(hearer)}");
         return due > hearer.Now
             ? new($"Begins at {at}: {title}", $"The planned work {title} begins at {at}, in {Language.Spans.Words(due - hearer.Now)}.", second)
             : new($"Has not begun: {title}", $"The planned work {title} was to begin at {at}, {Language.Spans.Words(hearer.Now - due)} ago, and has not.", second);
     }
 
     public override string DigestOf(DateTimeOffset from, DateTimeOffset until, Hearer hearer) =>
-        $"What was said between {hearer.Clock.Short(from, hearer.Now)} and {hearer.Clock.Short(until, hearer.Now)}.";
+        $"What was said between {hearer.Short(from)} and {hearer.Short(until)}.";
 
     public override string DigestSubject(string what) => $"Digest: {what}";
 
@@ -120,13 +128,21 @@ internal sealed class EnglishSpeech() : NoticeSpeech(Language.English)
 
     public override string Maintenances(int count) => Language.Lists.Count(count, "planned maintenance", "planned maintenances");
 
-    public override string? NotAboutPage(MessageSubject about) => about switch
-    {
-        MessageSubject.Test => "This is a test, and says nothing about the page.",
-        MessageSubject.Reminder => "This is for the team, and says nothing about the page.",
-        MessageSubject.Confirmation or MessageSubject.Link => "This is about the subscription, not about the page.",
-        _ => null,
-    };
+    public override string Chosen(IReadOnlyList<string> what) => $"Chosen: {string.Join("; ", what)}.";
+
+    public override string WholePage => "the whole page";
+
+    public override string FromImpact(string impact) => $"incidents from {impact} on";
+
+    public override string NoMaintenance => "no planned maintenance";
+
+    public override string Together(DigestEvery every) => every == DigestEvery.Hourly ? "everything of an hour together" : "everything of a day together";
+
+    public override string Quoted(string title) => $"“{title}”";
+
+    /// <summary>Nothing for what began just now.</summary>
+    private string Ago(DateTimeOffset began, Hearer hearer) =>
+        hearer.Now - began is var age && age >= JustNow ? $" ({Language.Spans.Words(age)} ago)" : "";
 
     private string Again(Hearer hearer) =>
         $"otherwise you are reminded again in {Language.Spans.Words(hearer.Reminding.Every)}, at most {Language.Lists.Count(hearer.Reminding.Times, "time", "times")}.";

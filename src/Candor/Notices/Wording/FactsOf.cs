@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Candor.Languages;
 using Candor.Notices.Channels;
+using Candor.Notices.Channels.Webhook;
 using Candor.Notices.Rules;
 using Candor.State;
 using Candor.State.Incidents;
@@ -11,7 +12,11 @@ namespace Candor.Notices.Wording;
 /// <summary>What a notice carries, picked from the facts. Public output only: no cause, no author, no private word.</summary>
 internal static class FactsOf
 {
-    public static MessageFacts Stream(MessageOrder order)
+    /// <summary>The page's own line is for programs, and so made for those alone.</summary>
+    public static MessageFacts Stream(MessageOrder order) =>
+        order.Channel == WebhookKind.Channel ? Told(order) with { PageLine = PageLines.Of(order.World) } : Told(order);
+
+    private static MessageFacts Told(MessageOrder order)
     {
         var topic = order.Stream.Topic;
         if (topic.Subscription is not null)
@@ -39,7 +44,7 @@ internal static class FactsOf
         ? Incident(order, order.World.Incidents[incident])
         : Maintenance(order, order.World.Maintenances[(order.Stream.Topic.Maintenance ?? order.Stream.Topic.Schedule)!.Value]);
 
-    /// <summary>Nothing in it comes from whoever asked: it may go to somebody who did not.</summary>
+    /// <summary>No word in it comes from whoever asked: it may go to somebody who did not.</summary>
     private static MessageFacts Link(MessageOrder order) => new()
     {
         PageId = order.World.Page.Id,
@@ -49,6 +54,7 @@ internal static class FactsOf
         Id = order.Subscriber.Id.Value,
         Title = order.World.Page.Name,
         Url = order.ManageUrl,
+        Chosen = Choices.Of(order),
         Status = order.Subscriber.IsTold ? "active" : "unconfirmed",
         StartedAt = order.Subscriber.JoinedAt,
         CreatedAt = order.Subscriber.JoinedAt,
@@ -83,38 +89,70 @@ internal static class FactsOf
 
     private static MessageFacts Incident(MessageOrder order, Incident incident)
     {
+        var said = Wanted(order, incident.Updates, static update => update.Seq, static update => update.IsReadable);
+        return Continuing.InWhich(order.World, incident) is { } other ? Elsewhere(order, incident, other, said) : Incident(order, incident, said);
+    }
+
+    /// <summary>
+    /// How the other one stands, under the name of this one: what is so now is so there. Of its words those since then, and the
+    /// last one before: whoever was told of this one alone has heard none of them.
+    /// </summary>
+    private static MessageFacts Elsewhere(MessageOrder order, Incident incident, Incident other, IEnumerable<IncidentUpdate> said)
+    {
+        var at = incident.Merged!.At;
+        var words = other.Updates.Reverse().Where(static update => update is { IsReadable: true, Quiet: false }).ToList();
+        var there = Incident(order, other, words.TakeWhile(update => update.At >= at).Concat(words.SkipWhile(update => update.At >= at).Take(1)));
+        return there with
+        {
+            Id = incident.Id.Value,
+            Title = incident.Title,
+            ContinuesIn = new(there.Id, there.Title),
+            CreatedAt = incident.CreatedAt,
+            Updates =
+            [
+                .. there.Updates.Select(update => update with { SaidIn = there.Id }),
+
+                // The last one says in which it goes on, as the notice does.
+                .. Told(said.Where(update => update.At < at)),
+            ],
+        };
+    }
+
+    private static IEnumerable<MessageUpdate> Told(IEnumerable<IncidentUpdate> said) =>
+        said.Select(static update => new MessageUpdate(update.Seq, StatusWords.Of(update.Status), update.At, update.Body)
+        {
+            DisplayAt = update.DisplayAt,
+            Automatic = update.Automatic,
+        });
+
+    private static MessageFacts Incident(MessageOrder order, Incident incident, IEnumerable<IncidentUpdate> said)
+    {
         var page = order.World.Page;
-        var said = Wanted(order, incident.Updates, static update => update.Seq, static update => update.IsReadable)
-            .Select(static update => new MessageUpdate(update.Seq, StatusWords.Of(update.Status), update.At, update.Body)
-            {
-                DisplayAt = update.DisplayAt,
-                Automatic = update.Automatic,
-            });
         return new()
         {
             PageId = page.Id,
             PageName = page.Name,
             PageUrl = page.Url,
             Id = incident.Id.Value,
-            Title = incident.Title,
+            Title = incident.FormerTitle ?? incident.Title,
             Url = UrlOf(page, "/incidents/" + incident.Id.Value),
-            Status = incident.IsOpen ? StatusWords.Of(incident.Status) : incident.ResolvedAt is null ? "resolved" : StatusWords.Of(incident.Status),
+            Status = incident.Removed is not null ? StatusWords.Removed : incident.IsOpen ? StatusWords.Of(incident.Status) : incident.ResolvedAt is null ? "resolved" : StatusWords.Of(incident.Status),
             Impact = incident.Impact,
             StartedAt = incident.StartedAt,
             CreatedAt = incident.CreatedAt,
             UpdatedAt = incident.UpdatedAt,
-            EndedAt = incident.ClosedAt,
+            EndedAt = incident.Removed?.At ?? incident.ClosedAt,
             NextUpdateBy = incident.IsOpen ? incident.Promise?.DueAt : null,
             Components = ComponentsOf(order.World, incident.Components.GroupBy(static change => change.Component)
                 .Select(static changes => (changes.Key, changes.Last().Status))),
-            Updates = [.. End(incident, order.Speech), .. said],
+            Updates = [.. End(incident, order.Speech), .. Told(said)],
         };
     }
 
     /// <summary>A merge and a removal have no words of their own.</summary>
     private static IEnumerable<MessageUpdate> End(Incident incident, NoticeSpeech speech) => incident switch
     {
-        { Removed: { } removed } => [new(incident.Updates.Length + 1, "resolved", removed.At, speech.IncidentRemoved(removed.Reason))],
+        { Removed: { } removed } => [new(incident.Updates.Length + 1, StatusWords.Removed, removed.At, speech.WasRemoved(incident.FormerTitle ?? incident.Title, removed.Reason))],
         { Merged: { } merged } => [new(incident.Updates.Length + 1, "resolved", merged.At, speech.IncidentMerged)],
         _ => [],
     };
@@ -130,8 +168,12 @@ internal static class FactsOf
                 Automatic = update.Automatic,
             });
         var ended = maintenance.Cancelled ?? maintenance.Removed;
+        var title = maintenance.FormerTitle ?? maintenance.Plan.Title;
+        var status = maintenance.Removed is not null ? StatusWords.Removed : ended is null ? StatusWords.Of(maintenance.Status) : "completed";
         var end = ended is null ? Array.Empty<MessageUpdate>()
-            : [new(maintenance.Updates.Length + 1, "completed", ended.At, order.Speech.CalledOff(ended.Reason))];
+            : [new(
+                maintenance.Updates.Length + 1, status, (maintenance.Removed ?? ended).At,
+                maintenance.Removed is { } removed ? order.Speech.WasRemoved(title, removed.Reason) : order.Speech.CalledOff(ended.Reason))];
         return new()
         {
             PageId = page.Id,
@@ -139,13 +181,13 @@ internal static class FactsOf
             PageUrl = page.Url,
             About = MessageSubject.Maintenance,
             Id = maintenance.Id.Value,
-            Title = maintenance.Plan.Title,
-            Url = UrlOf(page, "/maintenance"),
-            Status = ended is null ? StatusWords.Of(maintenance.Status) : "completed",
+            Title = title,
+            Url = UrlOf(page, "/maintenance/" + maintenance.Id.Value),
+            Status = status,
             StartedAt = maintenance.StartedAt ?? maintenance.Plan.ScheduledFor,
             CreatedAt = maintenance.CreatedAt,
             UpdatedAt = maintenance.UpdatedAt,
-            EndedAt = maintenance.CompletedAt ?? ended?.At,
+            EndedAt = maintenance.Removed?.At ?? maintenance.CompletedAt ?? ended?.At,
             ScheduledFor = maintenance.Plan.ScheduledFor,
             ScheduledUntil = maintenance.Plan.ScheduledUntil,
             Components = ComponentsOf(order.World, maintenance.Plan.Components.Select(static id => (id, ComponentStatus.UnderMaintenance))),

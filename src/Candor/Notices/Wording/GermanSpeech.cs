@@ -1,6 +1,7 @@
 using System.Globalization;
 using Candor.Languages;
 using Candor.Notices.Channels;
+using Candor.State;
 
 namespace Candor.Notices.Wording;
 
@@ -38,7 +39,12 @@ internal sealed class GermanSpeech() : NoticeSpeech(Language.German)
     public override string OverSome(DateTimeOffset began, Hearer hearer) => $". Begonnen hatte es {At(began, hearer)}.";
 
     /// <summary>A sentence of its own: "Ursache gefunden seit" would say since when the cause is known.</summary>
-    public override string GoesOn(DateTimeOffset began, Hearer hearer) => $". Begonnen hat es {At(began, hearer)} (vor {Language.Spans.Bent(hearer.Now - began)}).";
+    public override string GoesOn(DateTimeOffset began, Hearer hearer) => $". Begonnen hat es {At(began, hearer)}{Ago(began, hearer)}.";
+
+    public override string WorkGoesOn(DateTimeOffset began, DateTimeOffset until, Hearer hearer) =>
+        $". Begonnen hat es {At(began, hearer)}{Ago(began, hearer)}; dauern {(until > hearer.Now ? "soll" : "sollte")} es {Until(until, hearer)}.";
+
+    public override string PlannedUntil(DateTimeOffset until, Hearer hearer) => $", geplant {Until(until, hearer)}";
 
     public override string PlannedFor(DateTimeOffset from, DateTimeOffset? until, Hearer hearer) => until is not { } end
         ? $"für den {hearer.Clock.Exact(from)}."
@@ -66,7 +72,9 @@ internal sealed class GermanSpeech() : NoticeSpeech(Language.German)
 
     public override string MoreOnPage(int count) => $"und {Language.Lists.More(count)} auf der Seite.";
 
-    public override string IncidentRemoved(string reason) => $"Diese Störungsmeldung wurde entfernt: {reason}";
+    public override string WasRemoved(string title, string reason) => $"„{title}“ wurde von der Seite entfernt: {reason}";
+
+    public override string ContinuesIn(string title) => $"geht weiter in: {title}";
 
     public override string CalledOff(string reason) => $"Diese Wartung wurde abgesagt: {reason}";
 
@@ -78,7 +86,7 @@ internal sealed class GermanSpeech() : NoticeSpeech(Language.German)
     public override PlainWords Confirmation(string page) => new(
         "Bitte bestätigen Sie Ihr Abonnement",
         $"Jemand, vermutlich Sie selbst, möchte, dass diese Adresse über Störungen bei {page} benachrichtigt wird.",
-        "Öffnen Sie zum Bestätigen die Adresse unten. Falls Sie es nicht waren, müssen Sie nichts tun: Ohne Bestätigung senden wir nichts weiter.");
+        "Öffnen Sie zum Bestätigen den Link unten und drücken Sie dort auf den Knopf. Falls Sie es nicht waren, müssen Sie nichts tun: Ohne Bestätigung senden wir nichts weiter.");
 
     public override PlainWords Subscription(string page) => new(
         "Ihre Benachrichtigungen",
@@ -115,7 +123,7 @@ internal sealed class GermanSpeech() : NoticeSpeech(Language.German)
     }
 
     public override string DigestOf(DateTimeOffset from, DateTimeOffset until, Hearer hearer) =>
-        $"Das wurde {(IsToday(from, hearer) ? $"von {hearer.Clock.TimeAndZone(from)}" : $"vom {hearer.Clock.Exact(from)},")} {Until(until, hearer)} gemeldet.";
+        $"Das wurde {(hearer.IsToday(from) ? $"von {hearer.Clock.TimeAndZone(from)}" : $"vom {hearer.Clock.Exact(from)},")} {Until(until, hearer)} gemeldet.";
 
     public override string DigestSubject(string what) => $"Zusammenfassung: {what}";
 
@@ -123,24 +131,32 @@ internal sealed class GermanSpeech() : NoticeSpeech(Language.German)
 
     public override string Maintenances(int count) => Language.Lists.Count(count, "geplante Wartung", "geplante Wartungen");
 
-    public override string? NotAboutPage(MessageSubject about) => about switch
-    {
-        MessageSubject.Test => "Dies ist ein Test und sagt nichts über die Seite.",
-        MessageSubject.Reminder => "Dies ist für das Team und sagt nichts über die Seite.",
-        MessageSubject.Confirmation or MessageSubject.Link => "Hier geht es um das Abonnement, nicht um die Seite.",
-        _ => null,
-    };
+    public override string Chosen(IReadOnlyList<string> what) => $"Ausgewählt: {string.Join("; ", what)}.";
+
+    public override string WholePage => "die ganze Seite";
+
+    public override string FromImpact(string impact) => $"Störungen ab Auswirkung „{impact}“";
+
+    public override string NoMaintenance => "keine geplanten Wartungen";
+
+    public override string Together(DigestEvery every) => every == DigestEvery.Hourly ? "stündlich zusammengefasst" : "täglich zusammengefasst";
+
+    public override string Quoted(string title) => $"„{title}“";
+
+    /// <summary>Nothing for what began just now.</summary>
+    private string Ago(DateTimeOffset began, Hearer hearer) =>
+        hearer.Now - began is var age && age >= JustNow ? $" (vor {Language.Spans.Bent(age)})" : "";
 
     private string Post(Hearer hearer) => $"Veröffentlichen Sie eine Meldung, oder bestätigen Sie, dass Sie sich darum kümmern; {Again(hearer)}";
 
     private string Again(Hearer hearer) => string.Create(
         CultureInfo.InvariantCulture, $"sonst werden Sie in {Language.Spans.Bent(hearer.Reminding.Every)} erneut erinnert, höchstens {hearer.Reminding.Times}-mal.");
 
-    private static string At(DateTimeOffset at, Hearer hearer) => IsToday(at, hearer) ? $"um {hearer.Clock.TimeAndZone(at)}" : $"am {hearer.Clock.Exact(at)}";
+    private static string At(DateTimeOffset at, Hearer hearer) => hearer.IsToday(at) ? $"um {hearer.Clock.TimeAndZone(at)}" : $"am {hearer.Clock.Exact(at)}";
 
-    private static string Since(DateTimeOffset at, Hearer hearer) => IsToday(at, hearer) ? $"seit {hearer.Clock.TimeAndZone(at)}" : $"seit dem {hearer.Clock.Exact(at)}";
+    private static string Since(DateTimeOffset at, Hearer hearer) => hearer.IsToday(at) ? $"seit {hearer.Clock.TimeAndZone(at)}" : $"seit dem {hearer.Clock.Exact(at)}";
 
-    private static string Until(DateTimeOffset at, Hearer hearer) => IsToday(at, hearer) ? $"bis {hearer.Clock.TimeAndZone(at)}" : $"bis zum {hearer.Clock.Exact(at)}";
+    private static string Until(DateTimeOffset at, Hearer hearer) => hearer.IsToday(at) ? $"bis {hearer.Clock.TimeAndZone(at)}" : $"bis zum {hearer.Clock.Exact(at)}";
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }

@@ -2,6 +2,7 @@ using Candor.Notices.Channels;
 using Candor.Notices.Streams;
 using Candor.Pages.Wording;
 using Candor.State;
+using Candor.State.Incidents;
 
 namespace Candor.Notices.Wording;
 
@@ -18,6 +19,7 @@ internal static class MessageWriter
         {
             ManageUrl = order.ManageUrl,
             UnsubscribeUrl = order.UnsubscribeUrl,
+            PageZone = new PageClock(order.World.Page.TimeZone, order.Language).Zone,
             Reminding = ReminderClock.PolicyOf(order.World),
         });
         return new()
@@ -28,6 +30,11 @@ internal static class MessageWriter
             Address = order.Address,
             PublicOnly = order.Subscriber.EnteredByStranger,
             Subject = words.Subject,
+            Line = words.Line,
+            Next = words.Next,
+            GoesOnInThread = facts is { ContinuesIn: { } other, EndedAt: null }
+                ? NoticeKey.ThreadOf(order.Channel, new(order.Subscriber.Id, Topic.Of(new IncidentId(other.Id))))
+                : null,
             Text = words.Text,
             Html = words.Html,
             Language = order.Language.Tag,

@@ -23,6 +23,7 @@ internal static class NoticeHtml
         var (colour, shape) = Look(facts);
         var span = Sentences.Span(facts, hearer);
         Add(html, $"<h1>{facts.Title}</h1>\n");
+        Paragraph(html, Sentences.Elsewhere(facts, hearer));
         Add(html, $"<p><span class=\"state {colour}\">{shape} {hearer.Speech.Status(facts.Status)}</span>{(span[0] == '.' ? "" : " ")}{span}</p>\n");
         Paragraph(html, Sentences.Affected(facts, hearer));
         if (Sentences.Late(facts, hearer) is { } late)
@@ -61,6 +62,17 @@ internal static class NoticeHtml
         if (SafeLink.OrNull(address) is { } safe)
         {
             Add(html, $"{before}<a href=\"{safe}\">{words}</a>");
+        }
+    }
+
+    /// <summary>A link that is a paragraph; nothing where the address may not be followed.</summary>
+    public static void Linked(StringBuilder html, string? address, string words)
+    {
+        if (SafeLink.OrNull(address) is not null)
+        {
+            html.Append("<p>");
+            Link(html, "", address, words);
+            html.Append("</p>\n");
         }
     }
 

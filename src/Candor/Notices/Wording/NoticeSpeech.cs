@@ -1,6 +1,6 @@
 using Candor.Languages;
 using Candor.Notices.Channels;
-using Candor.Pages.Wording;
+using Candor.State;
 using Candor.State.Incidents;
 using Candor.State.Maintenances;
 
@@ -16,6 +16,9 @@ internal abstract class NoticeSpeech(Language language)
 
     private static readonly NoticeSpeech German = new GermanSpeech();
 
+    /// <summary>How old something is of which nobody needs to be told the age.</summary>
+    protected static readonly TimeSpan JustNow = TimeSpan.FromMinutes(1);
+
     public Language Language { get; } = language;
 
     public static NoticeSpeech Of(Language language) => language.In(English, German);
@@ -27,6 +30,7 @@ internal abstract class NoticeSpeech(Language language)
     public string Status(string status) =>
         StatusWords.IncidentOf(status) is { } incident ? Language.Names.Of(incident)
         : StatusWords.MaintenanceOf(status) is { } planned ? Language.Names.Of(planned)
+        : status == StatusWords.Removed ? Language.Names.Removed
         : StatusWords.ForPeople(status);
 
     public string StatusWithin(string status) => Language.Names.Within(Status(status));
@@ -39,6 +43,13 @@ internal abstract class NoticeSpeech(Language language)
     public abstract string OverSome(DateTimeOffset began, Hearer hearer);
 
     public abstract string GoesOn(DateTimeOffset began, Hearer hearer);
+
+    /// <summary>Planned work that is being done.</summary>
+    /// <param name="until">When it is to end, or was to.</param>
+    public abstract string WorkGoesOn(DateTimeOffset began, DateTimeOffset until, Hearer hearer);
+
+    /// <summary>Behind the status in one line: ", planned until 11:54 UTC".</summary>
+    public abstract string PlannedUntil(DateTimeOffset until, Hearer hearer);
 
     public abstract string PlannedFor(DateTimeOffset from, DateTimeOffset? until, Hearer hearer);
 
@@ -64,9 +75,13 @@ internal abstract class NoticeSpeech(Language language)
 
     public abstract string MoreOnPage(int count);
 
-    public abstract string IncidentRemoved(string reason);
+    public abstract string WasRemoved(string title, string reason);
 
+    /// <summary>Of one that goes on in another of which nobody may know.</summary>
     public abstract string IncidentMerged { get; }
+
+    /// <summary>"continues in: Homepage is down", behind a title.</summary>
+    public abstract string ContinuesIn(string title);
 
     public abstract string CalledOff(string reason);
 
@@ -129,10 +144,19 @@ internal abstract class NoticeSpeech(Language language)
 
     public abstract string Maintenances(int count);
 
-    /// <summary>Why a message that is about no incident says nothing of the page, for programs that show it; null: it does.</summary>
-    public abstract string? NotAboutPage(MessageSubject about);
+    // What a subscription is about, one after the other.
 
-    protected static bool IsToday(DateTimeOffset at, Hearer hearer) => hearer.Clock.DateOf(at) == hearer.Clock.DateOf(hearer.Now);
+    public abstract string Chosen(IReadOnlyList<string> what);
+
+    public abstract string WholePage { get; }
+
+    public abstract string FromImpact(string impact);
+
+    public abstract string NoMaintenance { get; }
+
+    public abstract string Together(DigestEvery every);
+
+    public abstract string Quoted(string title);
 }
 
 /// <summary>A short message in words.</summary>

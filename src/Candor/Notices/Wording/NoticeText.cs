@@ -28,6 +28,7 @@ internal static class NoticeText
     {
         var text = new StringBuilder();
         text.Append(facts.Title).Append('\n');
+        Line(text, Sentences.Elsewhere(facts, hearer));
         var span = Sentences.Span(facts, hearer);
         text.Append(hearer.Speech.Status(facts.Status)).Append(span[0] == '.' ? "" : " ").Append(span).Append('\n');
         Line(text, Sentences.Affected(facts, hearer));

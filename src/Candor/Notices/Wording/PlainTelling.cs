@@ -19,10 +19,18 @@ internal static class PlainTelling
     {
         var html = new StringBuilder();
         NoticeHtml.Paragraph(html, words.First);
+        NoticeHtml.Paragraph(html, facts.Chosen);
         NoticeHtml.Paragraph(html, words.Second);
-        html.Append("<p>");
-        NoticeHtml.Link(html, "", url, link);
-        html.Append("</p>\n");
-        return new($"[{facts.PageName}] {words.Subject}", $"{words.First}\n\n{words.Second}\n{(url is null ? "" : $"\n{url}\n")}", html.ToString());
+        NoticeHtml.Linked(html, url, link);
+        if (facts.Chosen is not null)
+        {
+            // Whoever is asked to press a link sees where it leads.
+            NoticeHtml.Linked(html, url, url!);
+        }
+
+        return new(
+            $"[{facts.PageName}] {words.Subject}",
+            $"{words.First}\n\n{(facts.Chosen is { } chosen ? chosen + "\n\n" : "")}{words.Second}\n{(url is null ? "" : $"\n{url}\n")}",
+            html.ToString());
     }
 }

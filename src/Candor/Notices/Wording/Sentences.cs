@@ -18,15 +18,36 @@ internal static class Sentences
         if (facts.EndedAt is { } ended && facts.Status != "postmortem")
         {
             // What was called off before its time never began.
-            return hearer.Speech.Over(ended, facts.StartedAt, ended > facts.StartedAt ? ended - facts.StartedAt : null, hearer);
+            // What was a mistake did not last.
+            var lasted = ended > facts.StartedAt && facts.Status != StatusWords.Removed;
+            return hearer.Speech.Over(ended, facts.StartedAt, lasted ? ended - facts.StartedAt : null, hearer);
         }
 
         // Begun early, it is not to come any more.
         return facts is { Status: "scheduled", ScheduledFor: { } from, ScheduledUntil: { } until } && from > hearer.Now ? hearer.Speech.PlannedFor(from, until, hearer)
             : facts.StartedAt > hearer.Now ? hearer.Speech.PlannedFor(facts.StartedAt, null, hearer)
             : IsOver(facts) ? hearer.Speech.OverSome(facts.StartedAt, hearer)
+            : facts.ScheduledUntil is { } end ? hearer.Speech.WorkGoesOn(facts.StartedAt, end, hearer)
             : hearer.Speech.GoesOn(facts.StartedAt, hearer);
     }
+
+    /// <summary>What stands behind the title where there is one line: "resolved", "continues in: Homepage is down (identified)".</summary>
+    public static string State(MessageFacts facts, NoticeSpeech speech) => facts.ContinuesIn is { } other
+        ? $"{speech.ContinuesIn(other.Title)} ({speech.StatusWithin(facts.Status)})"
+        : speech.StatusWithin(facts.Status);
+
+    /// <summary>The second line, of what goes on elsewhere: "Continues in: Homepage is down".</summary>
+    public static string? Elsewhere(MessageFacts facts, Hearer hearer) =>
+        facts.ContinuesIn is { } other && hearer.Speech.ContinuesIn(other.Title) is var said ? char.ToUpperInvariant(said[0]) + said[1..] : null;
+
+    /// <summary>When planned work is, behind the subject where there is one line; null where the subject says as much.</summary>
+    public static string? When(MessageFacts facts, Hearer hearer) => facts switch
+    {
+        { About: not MessageSubject.Maintenance } or { ScheduledFor: null } or { ScheduledUntil: null } => null,
+        _ when IsOver(facts) => null,
+        { Status: "scheduled" } when facts.ScheduledFor > hearer.Now => " " + hearer.Speech.PlannedFor(facts.ScheduledFor.Value, facts.ScheduledUntil, hearer).TrimEnd('.'),
+        _ => hearer.Speech.PlannedUntil(facts.ScheduledUntil.Value, hearer),
+    };
 
     /// <summary>"Affected: Homepage (major outage) and Login (degraded performance)." Null where nothing was named.</summary>
     public static string? Affected(MessageFacts facts, Hearer hearer)
@@ -60,7 +81,7 @@ internal static class Sentences
     }
 
     public static string Heading(MessageUpdate update, Hearer hearer) =>
-        $"{hearer.Clock.Short(update.DisplayAt, hearer.Now)}, {hearer.Speech.Status(update.Status)}{(update.Automatic ? hearer.Speech.Automatic : "")}";
+        $"{hearer.Short(update.DisplayAt)}, {hearer.Speech.Status(update.Status)}{(update.Automatic ? hearer.Speech.Automatic : "")}";
 
     /// <summary>One line of a longer text, for what has been overtaken.</summary>
     public static string Excerpt(string body)

@@ -5,6 +5,9 @@ namespace Candor.Notices.Wording;
 /// <summary>Statuses as Statuspage writes them for machines, and as people read them.</summary>
 internal static class StatusWords
 {
+    /// <summary>Taken away as a mistake. Statuspage has no word for it, so programs are told that it is over.</summary>
+    public const string Removed = "removed";
+
     public static string Of(IncidentStatus status) => status switch
     {
         IncidentStatus.Investigating => "investigating",

@@ -12,9 +12,13 @@ internal static class Telling
         MessageSubject.Reminder => ReminderTelling.Of(facts, hearer),
         MessageSubject.Digest => DigestTelling.Of(facts, hearer),
         MessageSubject.Link => PlainTelling.Link(facts, hearer.Speech),
-        _ => new(Subject(facts, hearer.Speech), NoticeText.Of(facts, hearer), NoticeHtml.Of(facts, hearer)),
+        _ => new(Subject(facts, hearer.Speech), NoticeText.Of(facts, hearer), NoticeHtml.Of(facts, hearer))
+        {
+            Line = Sentences.When(facts, hearer) is { } when ? Subject(facts, hearer.Speech) + when : null,
+            Next = Sentences.Next(facts, hearer),
+        },
     };
 
     /// <summary>"[Heron Copier] Homepage down: investigating": the same for a whole incident but for the last words.</summary>
-    public static string Subject(MessageFacts facts, NoticeSpeech speech) => $"[{facts.PageName}] {facts.Title}: {speech.StatusWithin(facts.Status)}";
+    public static string Subject(MessageFacts facts, NoticeSpeech speech) => $"[{facts.PageName}] {facts.Title}: {Sentences.State(facts, speech)}";
 }

@@ -9,14 +9,15 @@ namespace Candor.Notices.Wording;
 internal static class TestLetter
 {
     /// <param name="key">Of this one attempt: a test is no notice, and another one is another test.</param>
-    public static Message Of(Page page, string address, string key)
+    public static Message Of(Page page, string address, string key, DateTimeOffset now)
     {
         var facts = new MessageFacts
         {
             About = MessageSubject.Test, PageId = page.Id, PageName = page.Name, PageUrl = page.Url, Id = "test", Title = "Test", Status = "test",
+            StartedAt = now, CreatedAt = now, UpdatedAt = now,
         };
         var language = Language.Of(page.Language);
-        var words = Telling.Of(facts, new(new PageClock(page.TimeZone, language), default));
+        var words = Telling.Of(facts, new(new PageClock(page.TimeZone, language), now));
         return new()
         {
             Key = key,

@@ -49,10 +49,11 @@ internal sealed class EnglishTold : ToldWords
 
     public override string NoMonitorWatches => "No monitor watches this";
 
-    public override string Notified(int told, int late, TimeSpan lateBy, int failed)
+    public override string Notified(int told, int late, TimeSpan lateBy, int waiting, int failed)
     {
-        var words = told == 1 ? "Told 1 subscriber" : string.Create(CultureInfo.InvariantCulture, $"Told {told:N0} subscribers");
+        var words = told == 0 && waiting > 0 ? "Told nobody yet" : told == 1 ? "Told 1 subscriber" : string.Create(CultureInfo.InvariantCulture, $"Told {told:N0} subscribers");
         words += late == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {late:N0} late by up to {Spans.Words(lateBy)}");
+        words += waiting == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {waiting:N0} {(waiting == 1 ? "waits" : "wait")}");
         return words + (failed == 0 ? "." : string.Create(CultureInfo.InvariantCulture, $"; {failed:N0} could not be reached."));
     }
 

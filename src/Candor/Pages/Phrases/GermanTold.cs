@@ -48,10 +48,11 @@ internal sealed class GermanTold : ToldWords
 
     public override string NoMonitorWatches => "Nichts, denn kein Monitor überwacht dies";
 
-    public override string Notified(int told, int late, TimeSpan lateBy, int failed)
+    public override string Notified(int told, int late, TimeSpan lateBy, int waiting, int failed)
     {
-        var words = string.Create(German.Numbers, $"Benachrichtigt: {told:N0} {(told == 1 ? "Abonnent" : "Abonnenten")}");
+        var words = told == 0 && waiting > 0 ? "Noch niemand benachrichtigt" : string.Create(German.Numbers, $"Benachrichtigt: {told:N0} {(told == 1 ? "Abonnent" : "Abonnenten")}");
         words += late == 0 ? "" : string.Create(German.Numbers, $"; {late:N0} verspätet um bis zu {German.PageSpans.Words(lateBy)}");
+        words += waiting == 0 ? "" : string.Create(German.Numbers, $"; {waiting:N0} {(waiting == 1 ? "wartet" : "warten")} noch");
         return Closed(words + (failed == 0 ? "" : string.Create(German.Numbers, $"; {failed:N0} nicht erreichbar")));
     }
 }

@@ -47,8 +47,9 @@ internal abstract class ToldWords : Spoken
 
     public abstract string NoMonitorWatches { get; }
 
-    /// <summary>"Told 10,412 subscribers; 9 late by up to 12 min; 3 could not be reached."</summary>
-    public abstract string Notified(int told, int late, TimeSpan lateBy, int failed);
+    /// <summary>"Told 10,412 subscribers; 9 late by up to 12 min; 5 wait; 3 could not be reached."</summary>
+    /// <param name="waiting">Who is to be told and has heard nothing yet.</param>
+    public abstract string Notified(int told, int late, TimeSpan lateBy, int waiting, int failed);
 
     protected static bool IsAtOnce(TimeSpan time) => time < TimeSpan.FromSeconds(1);
 }

@@ -39,6 +39,7 @@ internal sealed partial record Incident
     private Incident Remove(Tombstone removed) => this with
     {
         Removed = removed,
+        FormerTitle = Title,
         Title = RemovedTitle,
         Metadata = null,
         HumanLed = true,

@@ -91,6 +91,9 @@ internal sealed partial record Incident(IncidentId Id, string Title, DateTimeOff
     /// <summary>Set once it was taken away as a mistake: title and words are gone.</summary>
     public Tombstone? Removed { get; init; }
 
+    /// <summary>What it was called when it was taken away, for whoever was told of it under that name; no page has it.</summary>
+    public string? FormerTitle { get; init; }
+
     /// <summary>Set once it went on in another one.</summary>
     public Merging? Merged { get; init; }
 

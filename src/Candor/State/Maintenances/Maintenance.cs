@@ -20,6 +20,9 @@ internal sealed record MaintenanceUpdate(
 
     public Tombstone? Removed { get; init; }
 
+    /// <summary>What it was called when it was taken away, for whoever was told of it under that name; no page has it.</summary>
+    public string? FormerTitle { get; init; }
+
     [JsonIgnore]
     public bool IsBackdated => DisplayAt != At;
 
@@ -61,6 +64,9 @@ internal sealed record Maintenance(MaintenanceId Id, MaintenancePlan Plan, DateT
 
     /// <summary>Set once it was taken away as a mistake.</summary>
     public Tombstone? Removed { get; init; }
+
+    /// <summary>What it was called when it was taken away, for whoever was told of it under that name; no page has it.</summary>
+    public string? FormerTitle { get; init; }
 
     public DateTimeOffset? RemindedAt { get; init; }
 
@@ -176,6 +182,7 @@ internal sealed record Maintenance(MaintenanceId Id, MaintenancePlan Plan, DateT
     private Maintenance Remove(Tombstone removed) => this with
     {
         Removed = removed,
+        FormerTitle = Plan.Title,
         Plan = Plan with { Title = RemovedTitle },
         Metadata = null,
         Updates = [.. Updates.Select(update => update.With(removed))],

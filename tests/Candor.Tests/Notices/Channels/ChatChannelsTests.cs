@@ -166,14 +166,14 @@ public sealed class ChatChannelsTests
     {
         var open = Message("It is down.");
         var over = open with { Key = new('b', 32), Facts = open.Facts with { EndedAt = open.Facts.StartedAt.AddHours(1) } };
-        var (triggered, resolved) = (PagerDutyBody.Of(open), PagerDutyBody.Of(over));
+        var (triggered, resolved) = (Assert.Single(PagerDutyBody.All(open)), Assert.Single(PagerDutyBody.All(over)));
         Assert.Equal(("trigger", "critical"), (Text(triggered["event_action"]), Text(triggered["payload"]!["severity"])));
         Assert.Equal("resolve", Text(resolved["event_action"]));
         Assert.Equal(Text(triggered["dedup_key"]), Text(resolved["dedup_key"]));
 
         var planned = open with { Facts = open.Facts with { About = MessageSubject.Maintenance } };
         Assert.Equal("/v2/change/enqueue", PagerDutyBody.PathOf(planned));
-        Assert.Null(PagerDutyBody.Of(planned)["event_action"]);
+        Assert.Null(Assert.Single(PagerDutyBody.All(planned))["event_action"]);
         Assert.Equal("/v2/enqueue", PagerDutyBody.PathOf(open));
     }
 
@@ -182,7 +182,7 @@ public sealed class ChatChannelsTests
     {
         var message = Message("It is down.") with { UnsubscribeUrl = "https://status.example.com/u/secret", ManageUrl = "https://status.example.com/m/secret" };
         message = message with { Text = $"{message.Text}\nChange what you are told: {message.ManageUrl}\nUnsubscribe: {message.UnsubscribeUrl}\n" };
-        foreach (var body in (JsonObject[])[SlackBody.Of(message), TeamsBody.Of(message), DiscordBody.Of(message), TelegramBody.Of(message), PagerDutyBody.Of(message)])
+        foreach (var body in (JsonObject[])[SlackBody.Of(message), TeamsBody.Of(message), DiscordBody.Of(message), TelegramBody.Of(message), .. PagerDutyBody.All(message)])
         {
             Assert.DoesNotContain("secret", body.ToJsonString(), StringComparison.Ordinal);
             Assert.Contains("It is down.", body.ToJsonString(), StringComparison.Ordinal);

@@ -100,14 +100,14 @@ public sealed class DigestRulesTests
         }
 
         TellTheJournal(At(21));
-        Assert.Equal("Told 1 subscriber.", Notified.Of(world, world.Incidents[Outage], Language.English));
+        Assert.Equal("Told 1 subscriber.", Notified.Of(world, world.Incidents[Outage], At(21), Language.English));
         PassTo(At(60));
         var (digest, _) = Assert.Single(Begin(At(60)));
         Assert.True(outbox.CountsOf(Hours) is { AddUp: true, Pending: 1 });
         Deliver(digest, At(60));
         TellTheJournal(At(61));
-        Assert.Equal("Told 2 subscribers.", Notified.Of(world, world.Incidents[Outage], Language.English));
-        Assert.Equal("Told 2 subscribers.", Notified.Of(world, world.Incidents[Other], Language.English));
+        Assert.Equal("Told 2 subscribers.", Notified.Of(world, world.Incidents[Outage], At(61), Language.English));
+        Assert.Equal("Told 2 subscribers.", Notified.Of(world, world.Incidents[Other], At(61), Language.English));
 
         // An hour that speaks of one of them says nothing of the other; twice is once.
         Happens(Says(At(70), 3, IncidentStatus.Monitoring), Opens(At(75), new("third0000000")));
@@ -115,8 +115,8 @@ public sealed class DigestRulesTests
         var (second, _) = Assert.Single(Begin(At(120)), static one => one.Stream.Subscriber == IdOf(1));
         outbox.Settle(world, second.Key, second.Attempt!.Key, Handover.Refused(Blame.Recipient, "refused", "550 no"), Now(At(120)));
         TellTheJournal(At(121));
-        Assert.Equal("Told 2 subscribers.", Notified.Of(world, world.Incidents[Outage], Language.English));
-        Assert.Equal("Told 0 subscribers; 1 could not be reached.", Notified.Of(world, world.Incidents[new("third0000000")], Language.English));
+        Assert.Equal("Told 2 subscribers.", Notified.Of(world, world.Incidents[Outage], At(121), Language.English));
+        Assert.Equal("Told nobody yet; 1 waits; 1 could not be reached.", Notified.Of(world, world.Incidents[new("third0000000")], At(121), Language.English));
 
         Assert.True(outbox.Total is { AddUp: true, Sent: > 0, Failed: 1 });
         Assert.All(outbox.ByTopic, static one => Assert.True(one.Value.AddUp));
@@ -139,7 +139,7 @@ public sealed class DigestRulesTests
 
         outbox.TellWhatTheJournalDoesNotKnow(world);
         TellTheJournal(At(61));
-        Assert.Equal("Told 1 subscriber.", Notified.Of(world, world.Incidents[Outage], Language.English));
+        Assert.Equal("Told 1 subscriber; 1 waits.", Notified.Of(world, world.Incidents[Outage], At(61), Language.English));
     }
 
     [Fact]
@@ -195,7 +195,7 @@ public sealed class DigestRulesTests
         Happens(new IncidentRemoved(At(130), third, "By mistake.", new("person:ada")));
         PassTo(At(180));
         var (_, last) = Assert.Single(Begin(At(180)), static begun => begun.Stream.Subscriber == IdOf(1));
-        Assert.Contains("This incident was removed", last.Text, StringComparison.Ordinal);
+        Assert.Contains("“Homepage is down” was removed from the page", last.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class ReminderRulesTests
         Assert.Contains("No word since 12:00 UTC: Homepage is down", message.Subject, StringComparison.Ordinal);
         Assert.Contains("https://status.example.com/acknowledge/x", message.Text, StringComparison.Ordinal);
         var told = Folded([new NoticesHandedOver(Due, Channel, [new(Reminding, 1, NumberSet.Parse("2"))])], world);
-        Assert.Null(Notified.Of(told, told.Incidents[Outage], Language.English));
+        Assert.Equal("Told nobody yet; 3 wait.", Notified.Of(told, told.Incidents[Outage], Due, Language.English));
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class ReminderRulesTests
         Assert.All(ended, message =>
         {
             Assert.Equal(trigger.Thread, message.Thread);
-            var (before, after) = (Candor.Notices.Channels.PagerDuty.PagerDutyBody.Of(trigger), Candor.Notices.Channels.PagerDuty.PagerDutyBody.Of(message));
+            var (before, after) = (Candor.Notices.Channels.PagerDuty.PagerDutyBody.All(trigger)[0], Candor.Notices.Channels.PagerDuty.PagerDutyBody.All(message)[0]);
             Assert.Equal(("trigger", "resolve"), ((string)before["event_action"]!, (string)after["event_action"]!));
             Assert.Equal((string)before["dedup_key"]!, (string)after["dedup_key"]!);
         });

@@ -20,7 +20,7 @@ namespace Candor.Tests.Notices.Wording;
 public sealed class GermanNoticeTests
 {
     /// <summary>What people wrote in the samples, and what is written alike in both languages.</summary>
-    private static readonly string[] Shared = ["xeno", "zirkon", "basalt", "quarz", "utc", "test", "in", "so", "am", "an", "was", "min", "feb", "team", "text"];
+    private static readonly string[] Shared = ["xeno", "zirkon", "basalt", "quarz", "utc", "test", "in", "so", "am", "an", "was", "min", "feb", "team", "text", "link"];
 
     private static readonly Vocabulary English = new(
         NoticeSamples.Kinds(NoticeSpeech.Of(Language.English)).SelectMany(static facts => NoticeSamples.Read(NoticeSamples.Written(facts, Language.English))), Shared);
@@ -63,8 +63,8 @@ public sealed class GermanNoticeTests
     public void A_sentence_that_stayed_English_would_be_found(string text) => Assert.NotEmpty(English.In(text));
 
     [Theory]
-    [InlineData("en", "In progress since 11:56 UTC (4 min).")]
-    [InlineData("de", "Läuft. Begonnen hat es um 11:56 UTC (vor 4 Min.).")]
+    [InlineData("en", "In progress. It began at 11:56 UTC (4 min ago) and is to end by 14:00 UTC.")]
+    [InlineData("de", "Läuft. Begonnen hat es um 11:56 UTC (vor 4 Min.); dauern soll es bis 14:00 UTC.")]
     public void Work_that_was_begun_early_is_not_told_as_work_to_come(string tag, string words)
     {
         var (noon, language) = (new DateTimeOffset(2024, 2, 29, 12, 0, 0, TimeSpan.Zero), Language.Of(tag));
@@ -140,7 +140,7 @@ public sealed class GermanNoticeTests
 
     [Fact]
     public void A_test_speaks_as_the_page_does() =>
-        Assert.Equal(("de", "[Heron Copier] Test: Dieser Kanal funktioniert"), Of(TestLetter.Of(new("heroncopier1", "Heron Copier", "UTC") { Language = "de" }, "a", "k")));
+        Assert.Equal(("de", "[Heron Copier] Test: Dieser Kanal funktioniert"), Of(TestLetter.Of(new("heroncopier1", "Heron Copier", "UTC") { Language = "de" }, "a", "k", Noon)));
 
     private static (string, string) Of(Message message) => (message.Language, message.Subject);
 

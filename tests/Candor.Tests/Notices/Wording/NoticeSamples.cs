@@ -68,8 +68,10 @@ internal static class NoticeSamples
         .. new[] { null, "interrupted", "crashed", "timeout", "busy", "unreachable", "refused" }
             .Select(reason => Incident with { Delay = TimeSpan.FromMinutes(17), DelayReason = speech.DelayReason(reason) }),
         Incident with { Delay = TimeSpan.FromDays(2) },
-        .. new[] { speech.IncidentRemoved("Quarz"), speech.IncidentMerged, speech.CalledOff("Quarz") }
+        .. new[] { speech.WasRemoved("Zirkon", "Quarz"), speech.IncidentMerged, speech.CalledOff("Quarz") }
             .Select(static said => Incident with { Updates = [new(1, "resolved", Now, said)] }),
+        Incident with { Status = "removed", EndedAt = Now },
+        .. Enum.GetValues<IncidentStatus>().Select(static status => Incident with { Status = StatusWords.Of(status), ContinuesIn = new("other", "Zirkon") }),
         .. Enum.GetValues<MaintenanceStatus>().Select(static status => Planned with { Status = StatusWords.Of(status) }),
         Planned with { ScheduledUntil = Now.AddDays(4) },
         Planned with { ScheduledFor = null },
@@ -87,6 +89,8 @@ internal static class NoticeSamples
         Incident with { About = MessageSubject.Test, Title = "Zirkon" },
         Incident with { About = MessageSubject.Confirmation },
         Incident with { About = MessageSubject.Link },
+        .. new[] { speech.WholePage, speech.FromImpact(speech.Language.Names.Of(Impact.Major)), speech.NoMaintenance, speech.Together(DigestEvery.Hourly), speech.Together(DigestEvery.Daily), speech.Quoted("Zirkon") }
+            .Select(chosen => Incident with { About = MessageSubject.Confirmation, Chosen = speech.Chosen([chosen]) }),
     ];
 
     public static Message Written(MessageFacts facts, Language language)
@@ -106,14 +110,14 @@ internal static class NoticeSamples
         message.Text,
         new HtmlParser().ParseDocument(message.Html!).Body!.TextContent,
         SmsForm.Of(message, "+49151").Last().Value,
-        .. new JsonNode[]
-        {
-            SlackBody.Of(message), TeamsBody.Of(message), DiscordBody.Of(message), TelegramBody.Of(message), NtfyBody.Of(message), PagerDutyBody.Of(message),
+        .. ((JsonNode[])
+        [
+            SlackBody.Of(message), TeamsBody.Of(message), DiscordBody.Of(message), TelegramBody.Of(message), NtfyBody.Of(message), .. PagerDutyBody.All(message),
             JsonNode.Parse(WebPushBody.Of(message))!,
 
             // Programs are told of each word, so no digest goes to one.
             message.Facts.About == MessageSubject.Digest ? new JsonObject() : JsonNode.Parse(WebhookBody.Of(message))!,
-        }.SelectMany(static body => Shown(body)),
+        ]).SelectMany(static body => Shown(body)),
     ];
 
     private static IEnumerable<string> Shown(JsonNode? node) => node switch

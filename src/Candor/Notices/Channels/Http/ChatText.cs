@@ -6,7 +6,9 @@ namespace Candor.Notices.Channels.Http;
 /// <summary>What goes into a chat: the text without the lines about the subscription, which a chat's own settings answer, cut where the service cuts.</summary>
 internal static class ChatText
 {
-    /// <summary>The text with the heading left to the chat's own form.</summary>
+    private const string Parting = "\n\n";
+
+    /// <summary>The text with the heading left to the chat's own form. What is promised next stays where the rest has no room.</summary>
     public static string Of(Message message, int most)
     {
         var text = new StringBuilder();
@@ -15,7 +17,9 @@ internal static class ChatText
             text.Append(line).Append('\n');
         }
 
-        return Cut(text.ToString().Trim(), most);
+        var whole = text.ToString().Trim();
+        return whole.Length <= most || message.Next is not { } next || next.Length + Parting.Length >= most / 2 ? Cut(whole, most)
+            : Cut(whole.EndsWith(next, StringComparison.Ordinal) ? whole[..^next.Length].TrimEnd() : whole, most - next.Length - Parting.Length) + Parting + next;
     }
 
     /// <summary>What the link that goes along is called.</summary>

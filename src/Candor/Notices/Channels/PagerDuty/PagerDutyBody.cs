@@ -5,7 +5,7 @@ using Candor.Notices.Wording;
 
 namespace Candor.Notices.Channels.PagerDuty;
 
-/// <summary>An event of version 2, or a change event for planned work.</summary>
+/// <summary>Events of version 2, or a change event for planned work.</summary>
 internal static class PagerDutyBody
 {
     private const int SummaryMost = 1_024;
@@ -13,7 +13,22 @@ internal static class PagerDutyBody
 
     public static string PathOf(Message message) => IsChange(message) ? "/v2/change/enqueue" : "/v2/enqueue";
 
-    public static JsonObject Of(Message message)
+    /// <summary>
+    /// What is sent, one after the other: the alert of what goes on in another incident is resolved behind the other one's, so
+    /// that somebody is called at every moment; a test raises an alert and resolves it.
+    /// </summary>
+    public static IReadOnlyList<JsonObject> All(Message message) => message switch
+    {
+        { Facts.About: MessageSubject.Test } => [Of(message, "trigger", message.Thread), Of(message, "resolve", message.Thread)],
+        { GoesOnInThread: { } other } => [Of(message with { Subject = SubjectThere(message) }, "trigger", other), Of(message, "resolve", message.Thread)],
+        _ when IsChange(message) => [Plain(message)],
+        _ => [Of(message, message.Facts.EndedAt is null ? "trigger" : "resolve", message.Thread)],
+    };
+
+    private static string SubjectThere(Message message) =>
+        $"[{message.Facts.PageName}] {message.Facts.ContinuesIn!.Title}: {NoticeSpeech.Of(message).StatusWithin(message.Facts.Status)}";
+
+    private static JsonObject Plain(Message message)
     {
         var facts = message.Facts;
         var payload = new JsonObject
@@ -29,11 +44,13 @@ internal static class PagerDutyBody
             body["links"] = new JsonArray(new JsonObject { ["href"] = url, ["text"] = facts.About == MessageSubject.Reminder ? ChatText.LinkWords(message) : NoticeSpeech.Of(message).IncidentOnPage });
         }
 
-        if (IsChange(message))
-        {
-            return body;
-        }
+        return body;
+    }
 
+    private static JsonObject Of(Message message, string action, string alert)
+    {
+        var (facts, body) = (message.Facts, Plain(message));
+        var payload = body["payload"]!;
         payload["severity"] = Severities.Of(facts) switch
         {
             Severity.Over => "info",
@@ -42,13 +59,13 @@ internal static class PagerDutyBody
             _ => "warning",
         };
         payload["component"] = facts.Components is [var first, ..] ? first.Name : null;
-        body["event_action"] = facts.EndedAt is null ? "trigger" : "resolve";
-        body["dedup_key"] = message.Thread;
+        body["event_action"] = action;
+        body["dedup_key"] = alert;
         body["client"] = facts.PageName;
         body["client_url"] = facts.PageUrl;
         return body;
     }
 
-    /// <summary>Planned work, and a test: neither is to wake anybody.</summary>
-    private static bool IsChange(Message message) => message.Facts.About is not (MessageSubject.Incident or MessageSubject.Reminder);
+    /// <summary>Planned work and whatever else is to wake nobody.</summary>
+    private static bool IsChange(Message message) => message.Facts.About is not (MessageSubject.Incident or MessageSubject.Reminder or MessageSubject.Test);
 }

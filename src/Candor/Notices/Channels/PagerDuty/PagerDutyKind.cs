@@ -11,11 +11,13 @@ internal sealed class PagerDutyKind : IChannelKind
 {
     public const string Server = "https://events.pagerduty.com";
 
+    private static readonly TimeSpan OneEventWithin = TimeSpan.FromSeconds(15);
+
     public string Name => "pagerduty";
 
     public ChannelTiming Timing { get; } = new(RetryMost: TimeSpan.FromMinutes(5), Horizon: TimeSpan.FromHours(24))
     {
-        SendWithin = TimeSpan.FromSeconds(15),
+        SendWithin = 2 * OneEventWithin,
         Nominal = 20,
     };
 
@@ -38,9 +40,6 @@ internal sealed class PagerDutyKind : IChannelKind
     public IChannel Open(ChannelSettings settings, ChannelTools tools)
     {
         var server = (settings["server"] ?? Server).TrimEnd('/');
-        return new HttpChannel(
-            new(tools, Timing.SendWithin),
-            message => JsonRequest.Post(message, server + PagerDutyBody.PathOf(message), PagerDutyBody.Of(message)),
-            static answer => answer.Read());
+        return new PagerDutyChannel(new(tools, OneEventWithin), server);
     }
 }

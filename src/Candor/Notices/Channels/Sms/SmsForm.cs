@@ -23,7 +23,7 @@ internal static class SmsForm
     {
         var late = message.Facts.Delay is { } delay ? NoticeSpeech.Of(message).LateBy(Math.Max(1, (int)Math.Round(delay.TotalMinutes))) : "";
         var rest = message.Facts.Url is { } url ? $"{late} {url}" : late;
-        var (subject, title) = (message.Subject, message.Facts.Title);
+        var (subject, title) = (message.Line ?? message.Subject, message.Facts.Title);
         var at = title.Length > 0 ? subject.LastIndexOf(title, StringComparison.Ordinal) : -1;
         return Fitting("", subject, rest, subject.Length)
             ?? (at >= 0 ? Fitting(subject[..at], title, subject[(at + title.Length)..] + rest, TitleLeast) : null)

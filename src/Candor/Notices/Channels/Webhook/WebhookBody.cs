@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Candor.Languages;
 using Candor.Notices.Wording;
 using Candor.State;
 
@@ -19,13 +18,15 @@ internal static class WebhookBody
             new WebhookPost
             {
                 Meta = new(message.ManageUrl ?? message.UnsubscribeUrl, message.UnsubscribeUrl),
-                Page = new(facts.PageId, facts.PageUrl, IndicatorOf(facts), DescriptionOf(facts, NoticeSpeech.Of(Language.English))),
+                Page = new(facts.PageId, facts.PageUrl, facts.PageLine.Indicator, facts.PageLine.Description),
                 Incident = IsOfPage(facts) ? IncidentOf(facts) : null,
                 Candor = new()
                 {
                     Notice = message.Key,
                     Thread = message.Thread,
                     About = facts.About.ToString().ToLowerInvariant(),
+                    ContinuesIn = facts.ContinuesIn is { } other ? new(other.Id, other.Title, StatusOf(facts), facts.Url) : null,
+                    Removed = facts.Status == StatusWords.Removed ? true : null,
                     Subscription = facts.About is MessageSubject.Confirmation or MessageSubject.Link ? facts.Url : null,
                     Acknowledge = facts.About == MessageSubject.Reminder ? facts.Url : null,
                     DelayedSeconds = (long?)facts.Delay?.TotalSeconds,
@@ -44,7 +45,7 @@ internal static class WebhookBody
     {
         Id = facts.Id,
         Name = facts.Title,
-        Status = facts.Status,
+        Status = StatusOf(facts),
         Impact = facts.About == MessageSubject.Maintenance ? "maintenance" : facts.Impact.ToString().ToLowerInvariant(),
         CreatedAt = facts.CreatedAt,
         UpdatedAt = facts.UpdatedAt,
@@ -57,18 +58,13 @@ internal static class WebhookBody
         IncidentUpdates =
         [
             .. facts.Updates.Select(update => new WebhookUpdate(
-                UpdateIds.Of(new(facts.Id), update.Seq), facts.Id, update.Status, update.Body, update.At, update.DisplayAt)),
+                UpdateIds.Of(new(update.SaidIn ?? facts.Id), update.Seq), update.SaidIn ?? facts.Id, StatusOf(facts, update.Status), update.Body, update.At, update.DisplayAt)),
         ],
     };
 
-    private static string IndicatorOf(MessageFacts facts) => facts switch
-    {
-        { EndedAt: not null } => "none",
-        { About: MessageSubject.Maintenance } => "maintenance",
-        _ when !IsOfPage(facts) => "none",
-        _ => facts.Impact.ToString().ToLowerInvariant(),
-    };
+    private static string StatusOf(MessageFacts facts) => StatusOf(facts, facts.Status);
 
-    private static string DescriptionOf(MessageFacts facts, NoticeSpeech speech) =>
-        speech.NotAboutPage(facts.About) ?? $"{speech.Status(facts.Status)}: {facts.Title}";
+    /// <summary>What was taken away is over: Statuspage has no other word that has a program forget it.</summary>
+    private static string StatusOf(MessageFacts facts, string status) =>
+        status != StatusWords.Removed ? status : facts.About == MessageSubject.Maintenance ? "completed" : "resolved";
 }

@@ -6,7 +6,9 @@ namespace Candor.Notices.Channels.Webhook;
 /// <summary>Posts to an address of the subscriber's, in Statuspage's shape and ours, signed.</summary>
 internal sealed class WebhookKind : IChannelKind
 {
-    public string Name => "webhook";
+    public const string Channel = "webhook";
+
+    public string Name => Channel;
 
     public ChannelTiming Timing { get; } = new(RetryMost: TimeSpan.FromMinutes(5), Horizon: TimeSpan.FromHours(24))
     {

@@ -49,6 +49,8 @@ internal sealed record WebhookIncident
     public IReadOnlyList<WebhookUpdate> IncidentUpdates { get; init; } = [];
 }
 
+internal sealed record WebhookContinuation(string Id, string Name, string Status, string? Shortlink);
+
 internal sealed record WebhookComponent(string Id, string Name, string Status);
 
 internal sealed record WebhookUpdate(
@@ -63,6 +65,14 @@ internal sealed record WebhookCandor
     public required string Thread { get; init; }
 
     public required string About { get; init; }
+
+    /// <summary>The incident in which this one goes on; what stands under "incident" is how that one is.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public WebhookContinuation? ContinuesIn { get; init; }
+
+    /// <summary>It was taken away as a mistake.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Removed { get; init; }
 
     /// <summary>Where the subscription is confirmed or changed: by a person who opens it, or a POST to it with /confirm behind.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
