@@ -14,7 +14,7 @@ namespace Candor.Notices;
 /// Deterministic, so that years of trouble can be simulated from a seed.
 /// </summary>
 /// <param name="server">How the one server by which everything goes has behaved, which outlives this; null where there is none.</param>
-internal sealed class Outbox(string channel, ChannelTiming timing, Func<SubscriberId, string?> destinationOf, Func<double> chance, OneServer? server = null)
+internal sealed partial class Outbox(string channel, ChannelTiming timing, Func<SubscriberId, string?> destinationOf, Func<double> chance, OneServer? server = null)
 {
     /// <summary>Processes that may die with a message in hand before it is put aside.</summary>
     public const int CrashesMost = 3;
@@ -85,6 +85,7 @@ internal sealed class Outbox(string channel, ChannelTiming timing, Func<Subscrib
             stream = stored.Lose(now.Wall + timing.HoldAmbiguous, "interrupted", crashed: false);
         }
 
+        Admit(null, stored);
         Put(stream, world, now);
         return ReferenceEquals(stream, stored) ? null : stream;
     }
@@ -122,10 +123,14 @@ internal sealed class Outbox(string channel, ChannelTiming timing, Func<Subscrib
             var after = before is null
                 ? Anew(subscriber, view, told, now)
                 : Accepting.Of(subscriber, view, before);
+            after = Believing(told, subscriber, view, before, after, now);
             if (after is not null && !ReferenceEquals(after, before))
             {
                 // Digests go on for ever; what is old of them does not.
-                changed.Add(Put(after.Without(now.Wall - KeptFor), world, now));
+                var kept = after.Without(now.Wall - KeptFor);
+                Admit(before, after);
+                Admit(topic, kept.Pieces.Length - after.Pieces.Length);
+                changed.Add(Put(kept, world, now));
             }
         }
 
@@ -154,6 +159,7 @@ internal sealed class Outbox(string channel, ChannelTiming timing, Func<Subscrib
             if (streams.Remove(key, out var stream))
             {
                 Count(key.Topic, stream, new(key.Subscriber, key.Topic));
+                Admit(key.Topic, -stream.Pieces.Length);
                 dispatch.Withdraw(key);
                 if (byTopic[key.Topic].Remove(key) && byTopic[key.Topic].Count == 0)
                 {
@@ -177,6 +183,7 @@ internal sealed class Outbox(string channel, ChannelTiming timing, Func<Subscrib
             var subscriber = world.Subscribers.GetValueOrDefault(key.Subscriber);
             var view = ViewOf(world, key.Topic);
             var stream = subscriber is not null && view is not null ? Accepting.Of(subscriber, view, before)! : before;
+            Admit(before, stream);
             var step = Collapse.Of(stream, subscriber, view, now.Wall);
             if (step.Kind == StepKind.Send || (step.Kind == StepKind.Wait && holds.DueAt(key, step.Until, Flapping.Interval, now) <= now.Steady))
             {

@@ -17,6 +17,9 @@ internal static partial class PostroomLog
     [LoggerMessage(1553, LogLevel.Error, "The addresses of subscribers cannot be read, so nobody is told anything. {Fault}")]
     public static partial void NoContacts(ILogger logger, string fault);
 
+    [LoggerMessage(1555, LogLevel.Error, "{Streams} streams of the channel {Channel} knew less than the journal of who was told and are settled from it.")]
+    public static partial void Behind(ILogger logger, string channel, int streams);
+
     [LoggerMessage(1554, LogLevel.Information, "The addresses of {Count} subscribers who are told nothing any more were destroyed.")]
     public static partial void Forgotten(ILogger logger, int count);
 }

@@ -28,6 +28,7 @@ internal sealed partial class Postroom
 
                 day.Done = went.Done;
                 day.Stored.Add(went.Stored);
+                day.Came();
                 break;
             case FromWorker { News: WorkerReady }:
                 day.IsReady = true;
@@ -150,6 +151,7 @@ internal sealed partial class Postroom
 
         day.Noted = page[^1].Position;
         var stored = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        day.Comes();
         day.News.Writer.TryWrite(new JournalWentOn(topics, page[^1].Position, stored));
         await stored.Task.WaitAsync(cancellation);
     }
@@ -207,36 +209,52 @@ internal sealed partial class Postroom
     {
         while (true)
         {
-            day.News.Writer.TryWrite(new ReconcileDue());
             await Task.Delay(ReconcileEvery, time, stopping);
+            day.News.Writer.TryWrite(new ReconcileDue());
         }
     }
 
     /// <summary>
-    /// What the journal says is to be told, against what is here: a difference is mended from the journal and said. Asking for
-    /// everything again is the same question that the follower asks, so there is nothing to compare beside it.
+    /// What the journal says is to be told and was told, against what is here: a difference is mended from the journal and said.
+    /// Never put off: what the follower is about to bring is accepted here as well, and is then no news for it.
     /// </summary>
     private void Reconcile(Day day, Moment now)
     {
-        var world = journal.State;
-        if (day.News.Reader.TryPeek(out _))
+        foreach (var stream in Reconciled(day, now, isFollowed: day.IsFollowed))
         {
-            // The follower is about to bring something; what it brings is no difference.
-            return;
+            Keep(day, stream);
         }
 
-        var missing = Topics.Current(world, now.Wall).SelectMany(topic => day.Outbox.Accept(world, topic, now)).ToList();
-        missing.ForEach(stream => Keep(day, stream));
-        var total = day.Outbox.Total;
-        if (missing.Count > 0 && view.Total.Accepted > 0)
+        var total = day.Outbox.Recounted();
+        parts.Self.Set(
+            "notices:ledger:" + Channel, Gravity.Private,
+            total.AddUp ? null : $"The ledger of the channel {Channel} does not add up: {total.Accepted} accepted, {total.Sent + total.Failed + total.Pending + total.Withheld} accounted for.");
+    }
+
+    /// <param name="isFollowed">Everything that the journal says has been brought, so that what is missing here is a difference.</param>
+    private IReadOnlyList<NoticeStream> Reconciled(Day day, Moment now, bool isFollowed)
+    {
+        var behind = day.Outbox.Behind;
+        var missing = day.Outbox.Reconcile(journal.State, now);
+        behind = day.Outbox.Behind - behind;
+        if (behind > 0)
+        {
+            mended++;
+            PostroomLog.Behind(parts.Logger, Channel, behind);
+            parts.Self.Raise(
+                "notices:queue:" + Channel, Gravity.Private,
+                $"The queue of the channel {Channel} knew less than the journal of who was told, and was settled from it.",
+                "An older file was put back, or what was written to it last was lost. Nobody is told again what the journal knows to be told.");
+            return [.. missing, .. day.Outbox.Distrust(journal.State, now)];
+        }
+
+        if (isFollowed && missing.Count > 0)
         {
             mended++;
             PostroomLog.Mended(parts.Logger, Channel, missing.Count);
         }
 
-        parts.Self.Set(
-            "notices:ledger:" + Channel, Gravity.Private,
-            total.AddUp ? null : $"The ledger of the channel {Channel} does not add up: {total.Accepted} accepted, {total.Sent + total.Failed + total.Pending + total.Withheld} accounted for.");
+        return missing;
     }
 
     /// <summary>About once a second: what others see of this, a lease that is over, what readers should know.</summary>

@@ -187,6 +187,9 @@ internal sealed partial class Postroom(PostroomParts parts)
                 }
             },
             cancellation);
+
+        // Before anything is sent: what the journal knows to be told is told, also where an older file was put back.
+        changed.AddRange(Reconciled(day, now, isFollowed: false));
         await day.Store.WriteAsync(changed, null, cancellation);
         day.Outbox.TellWhatTheJournalDoesNotKnow(world);
         return position;
@@ -335,6 +338,8 @@ internal sealed partial class Postroom(PostroomParts parts)
     /// <summary>Everything of one run: a new one begins from the store.</summary>
     private sealed class Day(WorkerLink link, IQueueStore store, Outbox outbox, Channel<PostroomNews> news)
     {
+        private int coming;
+
         public WorkerLink Link { get; } = link;
 
         public IQueueStore Store { get; } = store;
@@ -363,6 +368,9 @@ internal sealed partial class Postroom(PostroomParts parts)
 
         public bool IsReady { get; set; }
 
+        /// <summary>Nothing that the follower has brought waits to be taken.</summary>
+        public bool IsFollowed => Volatile.Read(ref coming) == 0;
+
         /// <summary>Its settings have changed: it gets nothing more, and is replaced when this is over at the latest.</summary>
         public TimeSpan? RenewsAt { get; set; }
 
@@ -382,6 +390,10 @@ internal sealed partial class Postroom(PostroomParts parts)
         public long? LookedAtVersion { get; set; }
 
         public TimeSpan? ForgetsAt { get; set; }
+
+        public void Comes() => Interlocked.Increment(ref coming);
+
+        public void Came() => Interlocked.Decrement(ref coming);
     }
 
     private sealed record InHand(StreamKey Stream, TimeSpan Since)

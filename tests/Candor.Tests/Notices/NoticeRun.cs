@@ -26,6 +26,10 @@ internal sealed class NoticeRun(int seed)
     private readonly List<string> arrived = [];
     private readonly HashSet<Topic> unheard = [];
     private readonly HashSet<string> unsure = [];
+
+    /// <summary>Everything that was ever accepted, by whom nobody counts but this.</summary>
+    private readonly Dictionary<StreamKey, HashSet<int>> accepted = [];
+    private List<NoticeStream> older = [];
     private World world = Start(4);
     private Outbox outbox = null!;
     private DateTimeOffset now = Noon.AddMinutes(1);
@@ -73,18 +77,19 @@ internal sealed class NoticeRun(int seed)
                 break;
             case < 94:
                 TellTheJournal();
+                older = random.Next(4) == 0 ? [.. medium.Streams.Values] : older;
                 break;
             case < 96:
                 WorkerDies();
                 break;
             case < 98:
-                CoreDies(queueIsLost: false);
+                CoreDies(Loss.None);
                 break;
             case < 99:
                 SomebodyComesOrGoes();
                 break;
             default:
-                CoreDies(queueIsLost: random.Next(3) == 0);
+                CoreDies((Loss)random.Next(3));
                 break;
         }
     }
@@ -193,7 +198,7 @@ internal sealed class NoticeRun(int seed)
         inFlight.Clear();
     }
 
-    private void CoreDies(bool queueIsLost)
+    private void CoreDies(Loss loss)
     {
         foreach (var sending in inFlight.Where(_ => random.Next(2) == 0))
         {
@@ -202,17 +207,29 @@ internal sealed class NoticeRun(int seed)
 
         inFlight.Clear();
         ambiguous += outbox.Ambiguous;
-        if (queueIsLost)
+        if (loss != Loss.None)
         {
             // What had not been told to the journal yet, and what was under way, is told again: counted, and no more than that.
             forgotten += outbox.Tally.Take().Sum(static one => one.Who.Count) + medium.Streams.Values.Count(static stream => stream.Attempt is not null || stream.MayKnow);
             unsure.UnionWith(medium.Streams.Keys.Where(key => heard.ContainsKey(NoticeKey.ThreadOf(Channel, key)) && !IsInTheJournal(key))
                 .Select(static key => NoticeKey.ThreadOf(Channel, key)));
             medium.Streams.Clear();
+            accepted.Clear();
+            Store(loss == Loss.Older ? older : []);
         }
 
-        outbox = NewOutbox(queueIsLost ? now : null);
+        outbox = NewOutbox(loss == Loss.All ? now : null);
         unheard.UnionWith(world.Incidents.Keys.Select(Topic.Of));
+        if (loss == Loss.Older)
+        {
+            Store(outbox.Reconcile(world, Now()));
+            Store(outbox.Distrust(world, Now()));
+            Follow();
+            foreach (var stream in outbox.Streams.Where(stream => stream.OldestPending?.Seq <= ToldUpTo(stream.Key)))
+            {
+                Faults.Add($"P-07: the journal knows that they were told up to {ToldUpTo(stream.Key)}: {stream}");
+            }
+        }
     }
 
     private void SomebodyComesOrGoes() => Commit(random.Next(2) == 0
@@ -261,9 +278,22 @@ internal sealed class NoticeRun(int seed)
         var stored = medium.Streams.Values.GroupBy(static stream => stream.Topic)
             .Select(static rows => rows.Aggregate(Counts.None, static (sum, row) => sum.With(null, row)))
             .Aggregate(Counts.None, static (sum, one) => sum.Plus(one));
-        if (stored != outbox.Total)
+        if (stored != outbox.Total with { Accepted = 0 } || outbox.Recounted() != outbox.Total)
         {
             Faults.Add($"P-29: stored {stored}, counted {outbox.Total}");
+        }
+
+        if (outbox.Total.Accepted != accepted.Values.Sum(static seqs => seqs.Count))
+        {
+            Faults.Add($"P-29: {accepted.Values.Sum(static seqs => seqs.Count)} were accepted, counted {outbox.Total.Accepted}");
+        }
+
+        foreach (var (key, seqs) in accepted)
+        {
+            if (!medium.Streams.TryGetValue(key, out var row) || !seqs.SetEquals(row.Pieces.Select(static piece => piece.Seq)))
+            {
+                Faults.Add($"P-29: of {key} {string.Join(' ', seqs)} were accepted, there is {row}");
+            }
         }
     }
 
@@ -324,11 +354,19 @@ internal sealed class NoticeRun(int seed)
         foreach (var stream in changed)
         {
             medium.Streams[stream.Key] = stream;
+            if (!accepted.TryGetValue(stream.Key, out var seqs))
+            {
+                accepted[stream.Key] = seqs = [];
+            }
+
+            seqs.UnionWith(stream.Pieces.Select(static piece => piece.Seq));
         }
     }
 
-    private bool IsInTheJournal(StreamKey key) =>
-        world.Told.GetValueOrDefault(key.Topic, []).Any(told => told.SeqOf(world.Subscribers[key.Subscriber].Number) > 0);
+    private bool IsInTheJournal(StreamKey key) => ToldUpTo(key) > 0;
+
+    private int ToldUpTo(StreamKey key) =>
+        world.Told.GetValueOrDefault(key.Topic, []).Select(told => told.SeqOf(world.Subscribers[key.Subscriber].Number)).FirstOrDefault();
 
     private Outbox NewOutbox(DateTimeOffset? lostAt)
     {
@@ -350,6 +388,16 @@ internal sealed class NoticeRun(int seed)
     }
 
     private Moment Now() => new(now, now - Noon);
+
+    /// <summary>What becomes of the queue when everything ends.</summary>
+    private enum Loss
+    {
+        None,
+        All,
+
+        /// <summary>Somebody puts an older one back, or the end of its log is gone.</summary>
+        Older,
+    }
 
     private sealed record Sending(StreamKey Stream, Attempt Attempt, Message Message, bool WasOver);
 }

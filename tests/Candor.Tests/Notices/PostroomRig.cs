@@ -151,11 +151,33 @@ internal sealed class PostroomRig : IAsyncDisposable
     {
         for (var second = 0; second < seconds; second++)
         {
-            Time.Advance(TimeSpan.FromSeconds(1));
-            if (Processes.Last() is { IsKilled: false } process)
-            {
-                await process.SayAsync(new() { Alive = true }, Ct);
-            }
+            await BeatAsync();
+        }
+    }
+
+    /// <summary>Waits for what comes in time while the process says that it lives.</summary>
+    public async Task BeatUntilAsync(Func<bool> condition)
+    {
+        while (!condition())
+        {
+            Ct.ThrowIfCancellationRequested();
+            await BeatAsync();
+        }
+    }
+
+    /// <summary>A second, in which the room gets its time to look at what the second has brought.</summary>
+    private async Task BeatAsync()
+    {
+        var seen = Room.View;
+        Time.Advance(TimeSpan.FromSeconds(1));
+        if (Processes.LastOrDefault() is { } process)
+        {
+            await process.SayAsync(new() { Alive = true }, Ct);
+        }
+
+        for (var i = 0; i < 5_000 && ReferenceEquals(seen, Room.View); i++)
+        {
+            await Task.Yield();
         }
     }
 

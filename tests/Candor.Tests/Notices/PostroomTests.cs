@@ -93,34 +93,11 @@ public sealed class PostroomTests
         Assert.False(first.IsKilled);
 
         await first.SayAsync(new() { Done = new(rig.Sent.Single().Key, Handover.Delivered("200")) }, Ct);
-        await PostroomRig.UntilAsync(() => rig.Processes.Count == 2);
-        await rig.InTimeAsync(() => rig.Room.View is { IsReady: true, Total.Sent: 1 });
+        await rig.BeatUntilAsync(() => rig.Processes.Count == 2 && rig.Room.View is { IsReady: true, Total.Sent: 1 });
 
         Assert.True(first.IsKilled);
         Assert.Equal((0, 0), (rig.Room.View.Ambiguous, rig.Room.View.Restarts));
         Assert.Single(rig.Sent);
-    }
-
-    [Fact(Timeout = Patience)]
-    public async Task Whoever_hangs_while_settings_change_holds_them_up_for_seconds_and_is_to_blame_for_nothing()
-    {
-        var medium = new MemoryQueueMedium();
-        await using var rig = await PostroomRig.StartAsync(medium);
-        rig.Answer = static _ => StubProcess.InHand;
-        await rig.HappensAsync(Opens(Noon));
-        for (var change = 1; change <= 4; change++)
-        {
-            await rig.InTimeAsync(() => rig.Sent.Count == change);
-            rig.Rate = $"changed {change} times";
-            await rig.BeatAsync(12);
-            await rig.InTimeAsync(() => rig.Processes.Count == change + 1);
-        }
-
-        rig.Answer = static _ => Handover.Delivered("200");
-        await rig.InTimeAsync(() => rig.Room.View.Total.Pending == 1 || rig.Room.View.Total.Sent == 1);
-        var stream = Assert.Single(medium.Streams.Values);
-        Assert.Equal((0, PieceState.Pending), (stream.Crashes, stream.Pieces.Single().State));
-        Assert.Equal(0, rig.Room.View.Restarts);
     }
 
     [Fact(Timeout = Patience)]
@@ -130,29 +107,9 @@ public sealed class PostroomTests
         await PostroomRig.UntilAsync(() => !rig.Processes.IsEmpty);
         await rig.BeatAsync(30);
         await rig.HappensAsync(Opens(Noon));
-        await rig.InTimeAsync(() => rig.Room.View.Total.Sent == 1);
+        await rig.BeatUntilAsync(() => rig.Room.View.Total.Sent == 1);
 
         Assert.False(Assert.Single(rig.Processes).IsKilled);
-    }
-
-    [Fact(Timeout = Patience)]
-    public async Task A_process_that_holds_something_beyond_its_time_is_replaced_and_that_alone_is_suspected()
-    {
-        var medium = new MemoryQueueMedium();
-        await using var rig = await PostroomRig.StartAsync(medium, subscribers: 2);
-        rig.Answer = message => message.Address.Contains("receiver1", StringComparison.Ordinal) ? StubProcess.InHand : Handover.TryAgain(Blame.Destination, "busy", "503", TimeSpan.FromSeconds(20));
-        await rig.HappensAsync(Opens(Noon));
-        await PostroomRig.UntilAsync(() => rig.Sent.Count == 2);
-        rig.Answer = static _ => StubProcess.InHand;
-        await rig.BeatAsync(21);
-        await PostroomRig.UntilAsync(() => rig.Sent.Count == 3);
-        Assert.False(Assert.Single(rig.Processes).IsKilled);
-
-        await rig.BeatAsync(6);
-        await rig.InTimeAsync(() => rig.Processes.Count > 1);
-
-        Assert.Equal([1, 0], medium.Streams.Values.OrderBy(static stream => stream.Subscriber.Value, StringComparer.Ordinal).Select(static stream => stream.Crashes));
-        Assert.True(rig.Room.View.Restarts <= 1);
     }
 
     [Fact(Timeout = Patience)]
@@ -170,6 +127,56 @@ public sealed class PostroomTests
 
         Assert.False(first.IsKilled);
         await rig.InTimeAsync(() => first.IsKilled && rig.Processes.Count == 2);
+    }
+
+    [Theory(Timeout = Patience)]
+    [InlineData("pending")]
+    [InlineData("told of the first")]
+    [InlineData("gone")]
+    public async Task P_07_A_queue_that_knows_less_than_the_journal_is_settled_from_it_and_said(string older)
+    {
+        await using var rig = await PostroomRig.StartAsync(new());
+        await rig.HappensAsync(Opens(Noon));
+        await PostroomRig.UntilAsync(() => rig.Sent.Count == 1);
+        await rig.InTimeAsync(() => rig.Medium.Streams.Values.Any(static one => one.ToldUpTo == 1));
+        var first = rig.Medium.Streams.Values.Single();
+        await rig.HappensAsync(Says(Noon.AddSeconds(1), 2, IncidentStatus.Identified));
+        await rig.InTimeAsync(() => rig.Journal.State.Told.TryGetValue(OutageTopic, out var told) && told.Single().SeqOf(1) == 2);
+        Assert.Empty(rig.Self.Problems);
+        rig.IsLocked = true;
+        await rig.HappensAsync(Says(Noon.AddSeconds(2), 3, IncidentStatus.Monitoring));
+        await rig.InTimeAsync(() => rig.Working.IsFaulted);
+
+        rig.Medium.Streams.Clear();
+        if (older != "gone")
+        {
+            rig.Medium.Streams[first.Key] = older == "pending"
+                ? new NoticeStream(first.Subscriber, first.Topic).Accept([new(1, Noon, PieceState.Pending)])
+                : first;
+        }
+
+        rig.IsLocked = false;
+        rig.Work();
+        await PostroomRig.UntilAsync(() => rig.Sent.Count >= 3);
+        await rig.InTimeAsync(() => rig.Room.View.Total.Pending == 0 && rig.Room.View.Total.Sent > 0);
+
+        Assert.Equal([3], rig.Sent.Last().Facts.Updates.Select(static update => update.Seq));
+        Assert.Equal(3, rig.Sent.Count);
+        Assert.Contains(rig.Self.Problems, static one => one.Key == "notices:queue:webhook" && one.Sentence.Contains("knew less than the journal", StringComparison.Ordinal));
+        Assert.Equal(1, rig.Room.View.Mended);
+    }
+
+    [Fact(Timeout = Patience)]
+    public async Task Whoever_no_fact_brings_is_found_by_asking_again()
+    {
+        await using var rig = await PostroomRig.StartAsync(new());
+        await rig.HappensAsync(new SubscriberWishesChanged(Noon, IdOf(1), new(Channel) { MinimumImpact = Impact.Critical }), Opens(Noon, status: ComponentStatus.DegradedPerformance));
+        await rig.InTimeAsync(() => rig.Medium.Done == rig.Journal.Current.Position);
+
+        // No fact of the incident says so, and nobody brings it.
+        await rig.HappensAsync(new SubscriberWishesChanged(Noon, IdOf(1), new(Channel)));
+        Assert.Empty(rig.Sent);
+        await rig.InTimeAsync(() => rig.Sent.Count == 1);
     }
 
     [Fact(Timeout = Patience)]

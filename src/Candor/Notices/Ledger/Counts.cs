@@ -2,7 +2,10 @@ using Candor.Notices.Streams;
 
 namespace Candor.Notices.Ledger;
 
-/// <summary>What became of the updates that were to be told. Accepted is counted on its own, so that the sum proves something.</summary>
+/// <summary>
+/// What became of the updates that were to be told. Accepted is counted where they are accepted, and by nothing that becomes of
+/// them later, so that the sum proves something.
+/// </summary>
 internal sealed record Counts
 {
     public static readonly Counts None = new();
@@ -26,11 +29,13 @@ internal sealed record Counts
     /// <summary>Rule 4: what was accepted is sent, failed, pending or withheld; nothing is anything else.</summary>
     public bool AddUp => Accepted == Sent + Failed + Pending + Withheld;
 
-    /// <summary>A stream was this and is now that. Only what is new in it was accepted.</summary>
+    /// <summary>So many more were accepted; fewer where they are forgotten.</summary>
+    public Counts Accept(int updates) => this with { Accepted = Accepted + updates };
+
+    /// <summary>A stream was this and is now that. What was accepted is said by <see cref="Accept"/>.</summary>
     public Counts With(NoticeStream? before, NoticeStream after)
     {
-        var counts = this with { Accepted = Accepted + after.Pieces.Length - (before?.Pieces.Length ?? 0) };
-        counts = before is null ? counts : before.Pieces.Aggregate(counts, static (sum, piece) => sum.Plus(piece.State, -1));
+        var counts = before is null ? this : before.Pieces.Aggregate(this, static (sum, piece) => sum.Plus(piece.State, -1));
         return after.Pieces.Aggregate(counts, static (sum, piece) => sum.Plus(piece.State, 1));
     }
 

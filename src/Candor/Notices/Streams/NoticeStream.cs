@@ -160,6 +160,12 @@ internal sealed record NoticeStream(SubscriberId Subscriber, Topic Topic)
         NotBefore = null,
     };
 
+    /// <summary>The journal knows that they were told up to there, and this did not: nothing of it is told again.</summary>
+    public NoticeStream ToldByJournal(int upTo, DateTimeOffset now) =>
+        Pieces.LastOrDefault(piece => piece.IsPending && piece.Seq <= upTo) is { Seq: > 0 } last
+            ? Settle(last.Seq, PieceState.Sent, "journal", now)
+            : this;
+
     /// <summary>A person's act: what failed or expired last is pending again, under the same numbers and so the same key.</summary>
     public NoticeStream Replay() => this with
     {

@@ -19,6 +19,7 @@ internal sealed class StubProcess : IPipedProcess
     // What is written has been read by the core when the write is done.
     private readonly Pipe output = new(new(pauseWriterThreshold: 1, resumeWriterThreshold: 1));
     private readonly SemaphoreSlim turn = new(1);
+    private bool isClosed;
     private readonly TaskCompletionSource<int> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public StubProcess(Func<Message, Handover?> answer)
@@ -38,13 +39,16 @@ internal sealed class StubProcess : IPipedProcess
     /// <summary>Somebody ended it, or is done with it.</summary>
     public bool IsKilled => ended.Task.IsCompleted;
 
-    /// <summary>Done once the core has read it.</summary>
+    /// <summary>Done once the core has read it, or once there is nobody any more who could say it.</summary>
     public async Task SayAsync(WorkerFrame frame, CancellationToken cancellation)
     {
         await turn.WaitAsync(cancellation);
         try
         {
-            await new FramePipe(Stream.Null, output.Writer.AsStream(leaveOpen: true)).WriteAsync(frame, cancellation);
+            if (!isClosed)
+            {
+                await new FramePipe(Stream.Null, output.Writer.AsStream(leaveOpen: true)).WriteAsync(frame, cancellation);
+            }
         }
         finally
         {
@@ -84,7 +88,10 @@ internal sealed class StubProcess : IPipedProcess
         finally
         {
             // A read that fails ends it too, as it ends the real one.
+            await turn.WaitAsync(cancellation);
+            isClosed = true;
             await output.Writer.CompleteAsync();
+            turn.Release();
             ended.TrySetResult(1);
         }
     }
