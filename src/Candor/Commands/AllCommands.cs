@@ -30,6 +30,7 @@ internal static class AllCommands
         new("token", () => TokenCommand.Create(terminal, randomness)),
         new("audience", () => AudienceCommand.Create(terminal, randomness, disk)),
         new("subscribers", () => SubscribersCommand.Create(terminal, disk, randomness, environment)),
+        new("ledger", () => LedgerCommand.Create(terminal, disk, environment)),
         new("place", () => PlaceCommand.Create(terminal, disk, randomness, environment)),
         new("agent", () => AgentCommand.Create(terminal, disk, randomness)),
         new("mirror", () => MirrorCommand.Create(terminal, disk, randomness, environment)),

@@ -25,6 +25,7 @@ using Candor.Pages;
 using Candor.Pages.Serving;
 using Candor.Samples;
 using Candor.Subscribing;
+using Candor.Subscribing.Ledgers;
 using Candor.Subscribing.Lists;
 using Candor.Subscribing.Office;
 using Candor.Subscribing.Push;
@@ -142,6 +143,7 @@ internal sealed class Listeners : IAsyncDisposable
         app.MapAccount(desk);
         app.MapSubscribers(subscribers);
         app.MapLists(subscribers);
+        app.MapLedger(subscribers);
         var tests = new TestDesk(subscribers, new SystemRandomness(), TimeProvider.System);
         app.MapTests(tests, desk);
         new SubscriberAdministration(desk, subscribers, tests).Map(app);
@@ -161,6 +163,7 @@ internal sealed class Listeners : IAsyncDisposable
         };
         app.MapRoom(desk, room, node.Self);
         app.MapActs(desk, room);
+        new LedgerAdministration(desk, room, subscribers).Map(app);
         app.MapEdits(desk, room);
         app.MapPins(desk, room);
         app.MapPlanned(desk, room);

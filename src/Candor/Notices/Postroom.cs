@@ -105,6 +105,7 @@ internal sealed partial class Postroom(PostroomParts parts)
             LoseTests(day);
             await ended.CancelAsync();
             await Task.WhenAll(helpers).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            kept = null;
         }
     }
 
@@ -192,6 +193,7 @@ internal sealed partial class Postroom(PostroomParts parts)
         changed.AddRange(Reconciled(day, now, isFollowed: false));
         await day.Store.WriteAsync(changed, null, cancellation);
         day.Outbox.TellWhatTheJournalDoesNotKnow(world);
+        kept = day.Store;
         return position;
     }
 

@@ -10,7 +10,7 @@ namespace Candor.SystemTests.Notices;
 /// <summary>A running Candor with a token, for tests of who is told what.</summary>
 public sealed class NoticeDesk(CandorProcess candor, string token)
 {
-    private const string Settings = """
+    internal const string Settings = """
         page: { name: Heron, url: "https://status.example.com" }
         egress: { allow: [127.0.0.0/8] }
         components:

@@ -236,6 +236,12 @@ public sealed partial class ApiDescriptionTests : IDisposable
 
             case "/api/subscribers/{id}":
                 return path.Replace("{id}", await SubscribedAsync(candor, token, "new"), StringComparison.Ordinal);
+            case "/api/notices/{topic}" or "/api/notices/{topic}/list.csv" or "/api/notices/{topic}/list.json":
+                var told = new NoticeDesk(candor, token);
+                await SubscribedAsync(candor, token, "told");
+                var about = await told.OpenAsync("Homepage is slow");
+                await told.UntilLedgerAsync(static ledger => NoticeDesk.Count(ledger, "pending") == 0, 60);
+                return path.Replace("{topic}", "incident:" + about, StringComparison.Ordinal);
             case "/api/notices/{topic}/{subscriber}/replay":
                 var desk = new NoticeDesk(candor, token);
                 var subscriber = await SubscribedAsync(candor, token, "away");

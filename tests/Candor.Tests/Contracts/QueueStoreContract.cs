@@ -38,14 +38,21 @@ public abstract class QueueStoreContract
     }
 
     [Fact]
-    public async Task The_streams_of_one_topic_are_found()
+    public async Task The_streams_of_one_topic_are_read_a_piece_at_a_time()
     {
         await using var store = await OpenAsync();
         await store.LoadAsync(static _ => { }, Ct);
         await store.WriteAsync([Pending(1), Pending(2), Pending(1) with { Topic = Other }], null, Ct);
 
-        Assert.Equal(2, (await store.ReadAsync(Outage, Ct)).Count);
-        Assert.Equal(Other, Assert.Single(await store.ReadAsync(Other, Ct)).Topic);
+        Assert.Equal(Other, Assert.Single((await store.ReadAsync(new(Other, null, 10), Ct)).Streams).Topic);
+        var first = await store.ReadAsync(new(Outage, null, 1), Ct);
+        Assert.Equal((Pending(1).Subscriber, Pending(1).Subscriber), (Assert.Single(first.Streams).Subscriber, first.Next));
+        var rest = await store.ReadAsync(new(Outage, first.Next, 2), Ct);
+        Assert.Equal((Pending(2).Subscriber, null), (Assert.Single(rest.Streams).Subscriber, rest.Next));
+
+        // Whom nobody asks for is looked at and not read.
+        var one = await store.ReadAsync(new(Outage, null, 1) { Wanted = static who => who == Pending(2).Subscriber }, Ct);
+        Assert.Equal((0, Pending(1).Subscriber), (one.Streams.Count, one.Next));
     }
 
     [Fact]
@@ -62,7 +69,7 @@ public abstract class QueueStoreContract
 
         await using var again = await OpenAsync();
         Assert.Equal((new Position(7), 2), await LoadedAsync(again));
-        Assert.Equal(Pending(2).Subscriber, Assert.Single(await again.ReadAsync(Outage, Ct)).Subscriber);
+        Assert.Equal(Pending(2).Subscriber, Assert.Single((await again.ReadAsync(new(Outage, null, 10), Ct)).Streams).Subscriber);
     }
 
     private protected static NoticeStream Pending(int number) =>

@@ -204,7 +204,7 @@ internal sealed class PostroomRig : IAsyncDisposable
         public ValueTask WriteAsync(IReadOnlyCollection<NoticeStream> streams, Position? done, CancellationToken cancellation) =>
             isLocked() ? throw new IOException("database is locked") : store.WriteAsync(streams, done, cancellation);
 
-        public ValueTask<IReadOnlyList<NoticeStream>> ReadAsync(Topic topic, CancellationToken cancellation) => store.ReadAsync(topic, cancellation);
+        public ValueTask<QueuePage> ReadAsync(QueueQuestion asked, CancellationToken cancellation) => store.ReadAsync(asked, cancellation);
 
         public ValueTask ForgetAsync(IReadOnlyCollection<StreamKey> streams, CancellationToken cancellation) => store.ForgetAsync(streams, cancellation);
 

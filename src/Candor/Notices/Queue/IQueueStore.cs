@@ -13,8 +13,8 @@ internal interface IQueueStore : IAsyncDisposable
     /// <summary>All of it or nothing; durable on return. A place of null leaves it as it was.</summary>
     ValueTask WriteAsync(IReadOnlyCollection<NoticeStream> streams, Position? done, CancellationToken cancellation);
 
-    /// <summary>The streams of one topic.</summary>
-    ValueTask<IReadOnlyList<NoticeStream>> ReadAsync(Topic topic, CancellationToken cancellation);
+    /// <summary>Streams of one topic, a piece at a time: whoever looks at a large one does not hold up what is written.</summary>
+    ValueTask<QueuePage> ReadAsync(QueueQuestion asked, CancellationToken cancellation);
 
     /// <summary>Drops these; durable on return.</summary>
     ValueTask ForgetAsync(IReadOnlyCollection<StreamKey> streams, CancellationToken cancellation);

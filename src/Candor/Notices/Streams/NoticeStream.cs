@@ -113,7 +113,7 @@ internal sealed record NoticeStream(SubscriberId Subscriber, Topic Topic)
     }
 
     public NoticeStream Deliver(DateTimeOffset now, string said, string? receipt, bool automatic, Impact impact) =>
-        Settle(Attempt!.To, PieceState.Sent, null, now) with
+        Settle(Attempt!.To, PieceState.Sent, null, now, said) with
         {
             HandedOverAt = now,
             HandedOverLate = now - (OldestPending?.At ?? now),
@@ -148,12 +148,12 @@ internal sealed record NoticeStream(SubscriberId Subscriber, Topic Topic)
 
     /// <summary>A dead letter: kept for a person to look at.</summary>
     public NoticeStream Fail(DateTimeOffset now, string reason, string said) =>
-        Settle(Attempt?.To ?? NewestPending!.Value.Seq, PieceState.Failed, reason, now) with { Reason = reason, Said = said };
+        Settle(Attempt?.To ?? NewestPending!.Value.Seq, PieceState.Failed, reason, now, said) with { Reason = reason, Said = said };
 
     /// <summary>Everything pending is not told, by a rule or for its age.</summary>
     public NoticeStream Withhold(PieceState state, string why, DateTimeOffset now) => this with
     {
-        Pieces = [.. Pieces.Select(piece => piece.IsPending ? piece with { State = state, Why = why, SettledAt = now } : piece)],
+        Pieces = [.. Pieces.Select(piece => piece.IsPending ? piece with { State = state, Why = why, SettledAt = now, Tries = Tries, Said = Tries > 0 ? Said : null } : piece)],
         Attempt = null,
         Tries = 0,
         FirstTryAt = null,
@@ -170,7 +170,7 @@ internal sealed record NoticeStream(SubscriberId Subscriber, Topic Topic)
     public NoticeStream Replay() => this with
     {
         Pieces = [.. Pieces.Select(piece => piece.State is PieceState.Failed or PieceState.Expired && piece.Seq > ToldUpTo
-            ? piece with { State = PieceState.Pending, Why = null, SettledAt = null }
+            ? new(piece.Seq, piece.At, PieceState.Pending)
             : piece)],
         Crashes = 0,
         Tries = 0,
@@ -179,12 +179,12 @@ internal sealed record NoticeStream(SubscriberId Subscriber, Topic Topic)
     };
 
     /// <summary>The last of what is pending up to <paramref name="to"/> stands for all of it.</summary>
-    private NoticeStream Settle(int to, PieceState state, string? why, DateTimeOffset now) => this with
+    private NoticeStream Settle(int to, PieceState state, string? why, DateTimeOffset now, string? said = null) => this with
     {
         Pieces =
         [
             .. Pieces.Select(piece => !piece.IsPending || piece.Seq > to ? piece
-                : piece.Seq == to ? piece with { State = state, Why = why, SettledAt = now }
+                : piece.Seq == to ? piece with { State = state, Why = why, SettledAt = now, Tries = Tries, Said = said }
                 : piece with { State = PieceState.Superseded, By = to, SettledAt = now }),
         ],
         Attempt = null,

@@ -15,6 +15,12 @@ internal readonly record struct Piece(int Seq, DateTimeOffset At, PieceState Sta
     /// <summary>The rule that suppressed it, the limit that expired, or the class of the failure.</summary>
     public string? Why { get; init; }
 
+    /// <summary>How often it was tried until it was settled; 0 where it never was, or was settled by a build that did not note it.</summary>
+    public int Tries { get; init; }
+
+    /// <summary>What their side said to the notice that settled it.</summary>
+    public string? Said { get; init; }
+
     [JsonIgnore]
     public bool IsPending => State == PieceState.Pending;
 }

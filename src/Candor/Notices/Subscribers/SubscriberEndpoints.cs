@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Candor.Access;
 using Candor.Journal;
+using Candor.Notices.Ledger;
 using Candor.Notices.Streams;
 using Candor.State;
 
@@ -128,20 +129,10 @@ internal static class SubscriberEndpoints
             Stopped = view.IsStopped,
             Restarts = view.Restarts,
             OldestPendingSeconds = view.OldestPending is { } since ? Math.Max(0, (now - since).TotalSeconds) : null,
-            Topics = view.ByTopic.Where(one => Knows(known, one.Key)).ToDictionary(static one => one.Key.Value, static one => one.Value),
+            Topics = view.ByTopic.Where(one => known.Knows(one.Key)).ToDictionary(static one => one.Key.Value, static one => one.Value),
         });
         return WriteAsync(context, StatusCodes.Status200OK, new LedgerView([.. channels]), SubscriberJson.Default.LedgerView);
     }
-
-    /// <summary>Whoever is limited to components is told of the topics that touch theirs.</summary>
-    private static bool Knows(World known, Topic topic) => topic switch
-    {
-        { Incident: { } incident } => known.Incidents.ContainsKey(incident),
-        { Maintenance: { } maintenance } => known.Maintenances.ContainsKey(maintenance),
-        { Schedule: { } planned } => known.Maintenances.ContainsKey(planned),
-        { Reminder: { } about } => Knows(known, about),
-        _ => true,
-    };
 
     private static async Task ReplayAsync(HttpContext context, SubscriberDesk desk)
     {

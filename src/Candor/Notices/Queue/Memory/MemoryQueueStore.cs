@@ -28,8 +28,15 @@ internal sealed class MemoryQueueStore(MemoryQueueMedium medium) : IQueueStore
         return default;
     }
 
-    public ValueTask<IReadOnlyList<NoticeStream>> ReadAsync(Topic topic, CancellationToken cancellation) =>
-        new(medium.Streams.Values.Where(stream => stream.Topic == topic).ToList());
+    public ValueTask<QueuePage> ReadAsync(QueueQuestion asked, CancellationToken cancellation)
+    {
+        var looked = medium.Streams.Values.Where(stream => stream.Topic == asked.Topic)
+            .Where(stream => asked.After is not { } after || string.CompareOrdinal(stream.Subscriber.Value, after.Value) > 0)
+            .OrderBy(static stream => stream.Subscriber.Value, StringComparer.Ordinal).Take(asked.Most).ToList();
+        return new(new QueuePage(
+            [.. looked.Where(stream => asked.Wanted?.Invoke(stream.Subscriber) ?? true)],
+            looked.Count == asked.Most ? looked[^1].Subscriber : null));
+    }
 
     public ValueTask ForgetAsync(IReadOnlyCollection<StreamKey> streams, CancellationToken cancellation)
     {

@@ -28,7 +28,7 @@ internal sealed class QueueFile : IDisposable
         QueueSchema.Prepare(database);
         put = new(database, "INSERT OR REPLACE INTO stream (topic, subscriber, checksum, settled, body) VALUES (?1, ?2, ?3, ?4, ?5);");
         mark = new(database, "INSERT OR REPLACE INTO mark (id, position, checksum) VALUES (1, ?1, ?2);");
-        ofTopic = new(database, "SELECT topic, subscriber, checksum, body FROM stream WHERE topic = ?1;");
+        ofTopic = new(database, "SELECT topic, subscriber, checksum, body FROM stream WHERE topic = ?1 AND subscriber > ?2 ORDER BY subscriber LIMIT ?3;");
         forget = new(database, "DELETE FROM stream WHERE topic = ?1 AND subscriber = ?2;");
     }
 
@@ -80,15 +80,20 @@ internal sealed class QueueFile : IDisposable
         Changed(streams.Count);
     }
 
-    public IReadOnlyList<NoticeStream> Read(Topic topic)
+    public QueuePage Read(QueueQuestion asked)
     {
-        var streams = new List<NoticeStream>();
-        ofTopic.Text(1, topic.Value).Each(row =>
+        var (streams, looked, last) = (new List<NoticeStream>(), 0, default(SubscriberId));
+        ofTopic.Text(1, asked.Topic.Value).Text(2, asked.After?.Value ?? "").Numbered(3, asked.Most).Each(row =>
         {
-            streams.Add(Read(row));
+            (looked, last) = (looked + 1, new(Text(row, 1)));
+            if (asked.Wanted?.Invoke(last) ?? true)
+            {
+                streams.Add(Read(row));
+            }
+
             return true;
         });
-        return streams;
+        return new(streams, looked == asked.Most ? last : null);
     }
 
     public void Forget(IReadOnlyCollection<StreamKey> streams)

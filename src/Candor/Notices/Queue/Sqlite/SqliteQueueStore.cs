@@ -45,8 +45,8 @@ internal sealed class SqliteQueueStore : IQueueStore
     public ValueTask WriteAsync(IReadOnlyCollection<NoticeStream> streams, Position? done, CancellationToken cancellation) =>
         ChangeAsync(file => file.Write(streams, done), cancellation);
 
-    public ValueTask<IReadOnlyList<NoticeStream>> ReadAsync(Topic topic, CancellationToken cancellation) =>
-        RunAsync(file => file.Read(topic), cancellation);
+    public ValueTask<QueuePage> ReadAsync(QueueQuestion asked, CancellationToken cancellation) =>
+        RunAsync(file => file.Read(asked), cancellation);
 
     public ValueTask ForgetAsync(IReadOnlyCollection<StreamKey> streams, CancellationToken cancellation) =>
         ChangeAsync(file => file.Forget(streams), cancellation);

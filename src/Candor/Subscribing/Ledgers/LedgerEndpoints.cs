@@ -1,0 +1,132 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Candor.Access;
+using Candor.Journal;
+using Candor.Notices.Ledger;
+using Candor.Notices.Subscribers;
+using Candor.State;
+using Candor.Subscribing.Lists;
+
+namespace Candor.Subscribing.Ledgers;
+
+/// <summary><c>/api/notices/{topic}</c>: what became of each notice, piece by piece or whole.</summary>
+internal static class LedgerEndpoints
+{
+    private const int RowsPerFlush = 250;
+
+    private static readonly Refusal NoTopic = new(
+        "no_such_topic", "There is no such topic; write incident: or maintenance: before the id, as GET /api/notices names them.");
+
+    private static readonly Refusal NotNow = new(
+        "notices.unavailable", "A channel does not run at the moment, so its rows cannot be read. Try again in a moment.");
+
+    private static readonly string[] Columns =
+        ["channel", "subscriber", "address", "update", "published_at", "state", "settled_at", "told_with", "why", "tries", "said", "next_try_at"];
+
+    public static void MapLedger(this IEndpointRouteBuilder routes, SubscriberDesk subscribers)
+    {
+        var desk = new LedgerDesk(subscribers);
+        routes.MapGet("/api/notices/{topic}", context => ShowAsync(context, subscribers, desk)).Needs(Act.SeeOperations);
+        routes.MapGet("/api/notices/{topic}/list.csv", context => SaveCsvAsync(context, desk)).Needs(Act.SeeOperations);
+        routes.MapGet("/api/notices/{topic}/list.json", context => SaveJsonAsync(context, desk)).Needs(Act.SeeOperations);
+    }
+
+    public static Topic TopicOf(HttpContext context) => new((string)context.Request.RouteValues["topic"]!);
+
+    private static async Task ShowAsync(HttpContext context, SubscriberDesk subscribers, LedgerDesk desk)
+    {
+        var (who, topic) = (context.Features.Get<Principal>()!, TopicOf(context));
+        if (desk.SearchOf(who, topic, context.Request.Query) is not { } search)
+        {
+            await Refusals.AnswerAsync(context, StatusCodes.Status404NotFound, NoTopic);
+            return;
+        }
+
+        try
+        {
+            var (entries, next) = await desk.PageAsync(search, context.RequestAborted);
+            var shown = new TopicLedger(
+                topic.Value, LedgerWords.TitleOf(subscribers.World, topic), desk.CountsOf(topic),
+                [.. entries.SelectMany(entry => desk.RowsOf(who, search, entry))], next?.ToString());
+            Head(context, "application/json");
+            await context.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(shown, LedgerJson.Default.TopicLedger), context.RequestAborted);
+        }
+        catch (IOException)
+        {
+            await Refusals.AnswerAsync(context, StatusCodes.Status503ServiceUnavailable, NotNow);
+        }
+    }
+
+    public static Task SaveCsvAsync(HttpContext context, LedgerDesk desk) => SaveAsync(
+        context, desk, "text/csv; charset=utf-8", "notices.csv", ListTable.Row(Columns), static (row, _) => TableRow(row), "");
+
+    public static Task SaveJsonAsync(HttpContext context, LedgerDesk desk) => SaveAsync(
+        context, desk, "application/json", "notices.json", "[",
+        static (row, isFirst) => (isFirst ? "\n" : ",\n") + JsonSerializer.Serialize(row, LedgerJson.Default.LedgerRow), "\n]\n");
+
+    /// <summary>Row by row as they are read. What breaks in the middle ends the connection, so that a part is not taken for the whole.</summary>
+    private static async Task SaveAsync(
+        HttpContext context, LedgerDesk desk, string type, string file, string begin, Func<LedgerRow, bool, string> rowOf, string end)
+    {
+        var (who, topic) = (context.Features.Get<Principal>()!, TopicOf(context));
+        if (desk.SearchOf(who, topic, context.Request.Query) is not { } search)
+        {
+            await Refusals.AnswerAsync(context, StatusCodes.Status404NotFound, NoTopic);
+            return;
+        }
+
+        var (text, rows) = (new StringBuilder(begin), 0);
+        try
+        {
+            await foreach (var row in desk.RowsAsync(who, search, context.RequestAborted))
+            {
+                text.Append(rowOf(row, rows == 0));
+                if (++rows % RowsPerFlush == 0)
+                {
+                    await FlushAsync(context.RequestAborted);
+                }
+            }
+
+            text.Append(end);
+            await FlushAsync(context.RequestAborted);
+        }
+        catch (IOException) when (!context.Response.HasStarted)
+        {
+            await Refusals.AnswerAsync(context, StatusCodes.Status503ServiceUnavailable, NotNow);
+        }
+        catch (IOException)
+        {
+            context.Abort();
+        }
+
+        async Task FlushAsync(CancellationToken cancellation)
+        {
+            if (!context.Response.HasStarted)
+            {
+                Head(context, type);
+                context.Response.Headers.ContentDisposition = $"attachment; filename=\"{file}\"";
+            }
+
+            await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(text.ToString()), cancellation);
+            text.Clear();
+        }
+    }
+
+    internal static string TableRow(LedgerRow row) => ListTable.Row(
+    [
+        row.Channel, row.Subscriber, row.Address ?? "", Number(row.Update), Exact(row.PublishedAt), row.State.ToString().ToLowerInvariant(),
+        Exact(row.SettledAt), row.ToldWith is { } with ? Number(with) : "", row.Why ?? "", Number(row.Tries), row.Said ?? "", Exact(row.NextTryAt),
+    ]);
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Exact(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture) ?? "";
+
+    private static void Head(HttpContext context, string type)
+    {
+        context.Response.ContentType = type;
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+    }
+}
