@@ -260,9 +260,9 @@ internal sealed partial class Outbox(string channel, ChannelTiming timing, Func<
         return Put(after, world, now);
     }
 
-    /// <summary>A person's act: what is dead is tried again, as it is now.</summary>
+    /// <summary>A person's act: the oldest that is dead is tried again, as things are now.</summary>
     public NoticeStream? Replay(World world, StreamKey key, Moment now) =>
-        streams.TryGetValue(key, out var before) && !before.HasPending && before.Replay() is { HasPending: true } after ? Put(after, world, now) : null;
+        streams.TryGetValue(key, out var before) && !before.DeadLetter.IsEmpty && before.Replay() is { HasPending: true } after ? Put(after, world, now) : null;
 
     /// <summary>When something may be possible by time alone.</summary>
     public TimeSpan? NextAt(TimeSpan now) => dispatch.NextAt(now);

@@ -52,8 +52,14 @@ internal sealed partial class Postroom
                 LoseWhatWasInHand(day, now);
                 break;
             case ReplayAsked asked:
-                var replayed = day.Outbox.Replay(journal.State, asked.Stream, now);
-                asked.Answer.TrySetResult(Keep(day, replayed) is not null);
+                if (Keep(day, day.Outbox.Replay(journal.State, asked.Stream, now)) is null)
+                {
+                    asked.Answer.TrySetResult(false);
+                    break;
+                }
+
+                // Whoever asked for it finds it in the ledger as soon as they are answered.
+                day.Replayed.Add(asked.Answer);
                 break;
             case HistoryAsked asked:
                 asked.Answer.TrySetResult([.. day.Outbox.Streams.Where(stream => stream.Subscriber == asked.Subscriber)]);

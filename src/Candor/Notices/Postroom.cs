@@ -114,7 +114,7 @@ internal sealed partial class Postroom(PostroomParts parts)
     {
         var asked = new ReplayAsked(stream, new(TaskCreationOptions.RunContinuationsAsynchronously));
         return inbox?.Writer.TryWrite(asked) == true
-            ? await asked.Answer.Task.WaitAsync(cancellation)
+            ? await asked.Answer.Task.WaitAsync(AnswersWithin, time, cancellation)
             : throw new IOException($"The channel {Channel} does not run at the moment; try again in a moment.");
     }
 
@@ -263,6 +263,8 @@ internal sealed partial class Postroom(PostroomParts parts)
             day.Done = null;
             day.Stored.ForEach(static stored => stored.TrySetResult());
             day.Stored.Clear();
+            day.Replayed.ForEach(static asked => asked.TrySetResult(true));
+            day.Replayed.Clear();
         }
     }
 
@@ -359,6 +361,9 @@ internal sealed partial class Postroom(PostroomParts parts)
         public Position Noted { get; set; }
 
         public List<TaskCompletionSource> Stored { get; } = [];
+
+        /// <summary>Dead letters that are pending again once this is stored.</summary>
+        public List<TaskCompletionSource<bool>> Replayed { get; } = [];
 
         /// <summary>What the process has, by notice.</summary>
         public Dictionary<string, InHand> InHand { get; } = new(StringComparer.Ordinal);

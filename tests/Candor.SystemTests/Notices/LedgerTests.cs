@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
@@ -12,6 +13,8 @@ public sealed class LedgerTests(Chromium chromium) : IClassFixture<Chromium>
 {
     private const string NeedsChromium = "needs Chromium";
     private const int Many = 450;
+
+    private readonly ConcurrentDictionary<string, int> answers = new() { ["/refuses"] = 400, ["/slow"] = 503 };
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -115,8 +118,19 @@ public sealed class LedgerTests(Chromium chromium) : IClassFixture<Chromium>
         await ada.Page.GetByText("See who could not be reached").ClickAsync();
         await ada.Page.GetByText("Their side said: 400").WaitForAsync();
         await ada.LooksRightAsync("ledger-failed");
+        answers["/refuses"] = 200;
+        await ada.Page.GetByText("Try update 1 again").ClickAsync();
+        await ada.LooksRightAsync("ledger-question");
+        await ada.PressAsync("Send it again");
+        await ada.Page.GetByText("update 1", new() { Exact = false }).First.WaitForAsync();
+        await desk.UntilLedgerAsync(static one => Count(one, "sent") == Many + 1, 30);
+        await ada.GoAsync("/audit?act=notice.replayed");
+        Assert.Contains($"notice.replayed by Ada", await ada.TextAsync(), StringComparison.Ordinal);
+        Assert.Equal(2, sink.Posts.Count(static post => post.Path == "/refuses"));
+        Assert.Single(sink.Posts.Where(static post => post.Path == "/refuses").Select(static post => post.Notice).Distinct());
+        await ada.GoAsync($"/notices/incident:{id}?q=refuses");
         await ada.Page.GetByText(sink.Url("refuses")).ClickAsync();
-        await ada.Page.GetByText("Their side said: 400").WaitForAsync();
+        await ada.Page.GetByText("Their side said: 200").WaitForAsync();
         await ada.LooksRightAsync("ledger-person");
         Assert.Empty(ada.Complaints);
     }
@@ -137,9 +151,9 @@ public sealed class LedgerTests(Chromium chromium) : IClassFixture<Chromium>
         Assert.True(code == HttpStatusCode.OK && answer.GetProperty("entered").GetInt32() == Many, $"{answer}");
     }
 
-    private static Task AnswerAsync(HttpListenerContext context)
+    private Task AnswerAsync(HttpListenerContext context)
     {
-        context.Response.StatusCode = context.Request.Url!.AbsolutePath switch { "/refuses" => 400, "/slow" => 503, _ => 200 };
+        context.Response.StatusCode = answers.GetValueOrDefault(context.Request.Url!.AbsolutePath, 200);
         return Task.CompletedTask;
     }
 }

@@ -64,6 +64,7 @@ internal static class PlaceList
         yield return new("Maintenance", "page", "/maintenance");
         yield return new("Templates", "page", "/templates");
         yield return new("Alerts", "page", "/alerts");
+        yield return new("Notices", "page", "/notices");
         yield return new("Places that look", "page", "/places");
         yield return new("Account", "page", "/account");
         if (visit.May(Act.ManagePeople))

@@ -71,6 +71,26 @@ internal sealed record NoticeStream(SubscriberId Subscriber, Topic Topic)
     [JsonIgnore]
     public Piece? NewestPending => Pieces.LastOrDefault(static piece => piece.IsPending) is { Seq: > 0 } newest ? newest : null;
 
+    /// <summary>
+    /// The oldest dead letter, with everything that it told, where they were told nothing newer: strictly in order, nothing
+    /// older can come after something newer. Nothing where there is none, and while something waits: that goes out by itself.
+    /// </summary>
+    [JsonIgnore]
+    public ImmutableArray<Piece> DeadLetter
+    {
+        get
+        {
+            var told = ToldUpTo;
+            var dead = Pieces.FirstOrDefault(piece => piece.State is PieceState.Failed or PieceState.Expired && piece.Seq > told);
+            return dead.Seq == 0 || HasPending ? [] :
+            [
+                .. Pieces.Where(piece => piece.Seq == dead.Seq
+                    || (piece.State == PieceState.Superseded && piece.By == dead.Seq)
+                    || (piece.State == PieceState.Expired && dead.State == PieceState.Expired && piece.Seq > told && piece.SettledAt == dead.SettledAt)),
+            ];
+        }
+    }
+
     /// <summary>Nothing of it waits, and nothing has become of it since then.</summary>
     public bool SettledBefore(DateTimeOffset then) => !HasPending && Pieces.All(piece => (piece.SettledAt ?? piece.At) < then);
 
@@ -169,9 +189,7 @@ internal sealed record NoticeStream(SubscriberId Subscriber, Topic Topic)
     /// <summary>A person's act: what failed or expired last is pending again, under the same numbers and so the same key.</summary>
     public NoticeStream Replay() => this with
     {
-        Pieces = [.. Pieces.Select(piece => piece.State is PieceState.Failed or PieceState.Expired && piece.Seq > ToldUpTo
-            ? new(piece.Seq, piece.At, PieceState.Pending)
-            : piece)],
+        Pieces = PendingAgain(DeadLetter),
         Crashes = 0,
         Tries = 0,
         FirstTryAt = null,
@@ -193,4 +211,8 @@ internal sealed record NoticeStream(SubscriberId Subscriber, Topic Topic)
         NotBefore = null,
         Crashes = 0,
     };
+
+    /// <summary>A dead letter as it was before it was tried. Another one that failed after it stays dead until it is its turn.</summary>
+    private ImmutableArray<Piece> PendingAgain(ImmutableArray<Piece> dead) =>
+        [.. Pieces.Select(piece => dead.Contains(piece) ? new(piece.Seq, piece.At, PieceState.Pending) : piece)];
 }

@@ -136,23 +136,18 @@ internal static class SubscriberEndpoints
 
     private static async Task ReplayAsync(HttpContext context, SubscriberDesk desk)
     {
-        var subscriber = new SubscriberId((string)context.Request.RouteValues["subscriber"]!);
-        var stream = new StreamKey(subscriber, new((string)context.Request.RouteValues["topic"]!));
-        var room = desk.World.Subscribers.TryGetValue(subscriber, out var there)
-            ? (desk.Office?.Rooms ?? []).FirstOrDefault(one => one.Channel == there.Wishes.Channel)
-            : null;
+        var stream = new StreamKey(new((string)context.Request.RouteValues["subscriber"]!), new((string)context.Request.RouteValues["topic"]!));
         try
         {
-            if (room is null || !await room.ReplayAsync(stream, context.RequestAborted))
+            if (await desk.ReplayAsync(stream, context.Features.Get<Principal>()!, null, context.RequestAborted) is { } refusal)
             {
-                await Refusals.AnswerAsync(context, StatusCodes.Status404NotFound, new(
-                    "nothing_dead", "Nothing of this subscriber and topic failed; GET /api/notices shows where something did."));
+                await Refusals.AnswerAsync(context, StatusOf(refusal), refusal);
                 return;
             }
 
             context.Response.StatusCode = StatusCodes.Status202Accepted;
         }
-        catch (IOException)
+        catch (Exception fault) when (fault is JournalFailedException or IOException or TimeoutException)
         {
             await UnavailableAsync(context);
         }
@@ -163,7 +158,7 @@ internal static class SubscriberEndpoints
 
     private static int StatusOf(Refusal refusal) => refusal.Code switch
     {
-        "no_such_subscriber" => StatusCodes.Status404NotFound,
+        "no_such_subscriber" or "nothing_dead" => StatusCodes.Status404NotFound,
         "notices.starting" => StatusCodes.Status503ServiceUnavailable,
         Reserve.DiskFull => StatusCodes.Status507InsufficientStorage,
         _ => StatusCodes.Status422UnprocessableEntity,

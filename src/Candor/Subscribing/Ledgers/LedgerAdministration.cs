@@ -1,7 +1,9 @@
 using Candor.Access;
 using Candor.Admin;
 using Candor.Admin.Incidents;
+using Candor.Journal;
 using Candor.Notices.Ledger;
+using Candor.Notices.Streams;
 using Candor.Notices.Subscribers;
 using Candor.State;
 
@@ -20,9 +22,12 @@ internal sealed class LedgerAdministration(FrontDesk front, Room room, Subscribe
         routes.MapGet(Home + "/{topic}", Visit.For(front, room, ShowAsync)).NeedsPerson(Act.SeeOperations);
         routes.MapGet(Home + "/{topic}/list.csv", Visit.For(front, room, visit => SaveAsync(visit, LedgerEndpoints.SaveCsvAsync))).NeedsPerson(Act.SeeOperations);
         routes.MapGet(Home + "/{topic}/list.json", Visit.For(front, room, visit => SaveAsync(visit, LedgerEndpoints.SaveJsonAsync))).NeedsPerson(Act.SeeOperations);
+        routes.MapPost(Home + "/{topic}/{subscriber}/replay", Visit.For(front, room, ReplayAsync)).NeedsPerson(Act.ManageSubscribers);
     }
 
-    private async Task ShowAsync(Visit visit)
+    private Task ShowAsync(Visit visit) => ShowAsync(visit, null);
+
+    private async Task ShowAsync(Visit visit, string? fault)
     {
         var topic = LedgerEndpoints.TopicOf(visit.Context);
         if (desk.SearchOf(visit.Who, topic, visit.Context.Request.Query) is not { } search)
@@ -42,7 +47,34 @@ internal sealed class LedgerAdministration(FrontDesk front, Room room, Subscribe
             shown = new(search, visit.Context.Request.Query["q"].ToString().Trim(), null, null);
         }
 
-        await visit.ShowAsync(LedgerViews.One(visit, desk, shown));
+        await visit.ShowAsync(LedgerViews.One(visit, desk, shown, fault), fault is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private async Task ReplayAsync(Visit visit)
+    {
+        if (await SentForm.ReadAsync(visit.Context) is null)
+        {
+            return;
+        }
+
+        var stream = new StreamKey(new(visit.Route("subscriber")), LedgerEndpoints.TopicOf(visit.Context));
+        string? fault;
+        try
+        {
+            fault = (await subscribers.ReplayAsync(stream, visit.Who, ShortAddress.Of(visit.Context.Connection.RemoteIpAddress), visit.Cancellation))?.Sentence;
+        }
+        catch (Exception unanswered) when (unanswered is JournalFailedException or IOException or TimeoutException)
+        {
+            fault = SubscriptionViews.Unavailable.Sentence;
+        }
+
+        if (fault is not null)
+        {
+            await ShowAsync(visit.Again(), fault);
+            return;
+        }
+
+        AdminPages.GoTo(visit.Context, $"{LedgerViews.PathOf(stream.Topic)}?q={stream.Subscriber}");
     }
 
     /// <summary>Where addresses leave the house, that is written down.</summary>

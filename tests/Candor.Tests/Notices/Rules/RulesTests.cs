@@ -437,6 +437,50 @@ public sealed class RulesTests
     }
 
     [Fact]
+    public void A_dead_letter_of_several_updates_is_replayed_whole_and_under_its_key_however_much_failed_besides()
+    {
+        Happens(Opens(At(0)));
+        Refuse();
+        Happens(Says(At(2), 2, IncidentStatus.Identified), Says(At(3), 3, IncidentStatus.Monitoring));
+        var second = Refuse();
+        Assert.Equal([PieceState.Failed, PieceState.Superseded, PieceState.Failed], Stream.Pieces.Select(static piece => piece.State));
+
+        // The first by itself, under its own key; the second stays dead.
+        var first = NoticeKey.Of(Channel, Stream.Key, 1, 1);
+        Assert.NotNull(outbox.Replay(world, Stream.Key, Now(At(4))));
+        Assert.Equal(PieceState.Failed, Stream.Pieces[2].State);
+        Assert.Null(outbox.Replay(world, Stream.Key, Now(At(4))));
+        var again = Assert.Single(Begin(At(4)));
+        Assert.Equal(first, again.Message.Key);
+        Deliver(again.Stream, At(4));
+
+        Assert.NotNull(outbox.Replay(world, Stream.Key, Now(At(5))));
+        again = Assert.Single(Begin(At(5)));
+        Assert.Equal(second, again.Message.Key);
+        Assert.Equal([2, 3], again.Stream.Pieces.Where(static piece => piece.IsPending).Select(static piece => piece.Seq));
+        Deliver(again.Stream, At(5));
+        Assert.Null(outbox.Replay(world, Stream.Key, Now(At(6))));
+
+        string Refuse()
+        {
+            var (stream, message) = Assert.Single(Begin(At(3)));
+            Answer(stream, Handover.Refused(Blame.Recipient, "refused", "400"), At(3));
+            return message.Key;
+        }
+    }
+
+    [Fact]
+    public void What_is_dead_is_not_told_after_something_newer()
+    {
+        Happens(Opens(At(0)));
+        Answer(Assert.Single(Begin(At(0))).Stream, Handover.Refused(Blame.Recipient, "refused", "400"), At(0));
+        Happens(Says(At(2), 2, IncidentStatus.Identified));
+        Deliver(Assert.Single(Begin(At(2))).Stream, At(2));
+
+        Assert.Null(outbox.Replay(world, Stream.Key, Now(At(3))));
+    }
+
+    [Fact]
     public void A_queue_made_anew_from_the_journal_tells_nobody_again_and_misses_nothing()
     {
         world = Start(3);
