@@ -20,7 +20,7 @@ internal sealed class DatabaseDown(DatabaseDownOrder order, DrillLog log, Termin
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         await using var sinks = await Sinks.OpenAsync(mail, new HookSink(terminal.Time).TakeAsync, cancellation);
-        var settings = DrillServer.SettingsOf(sinks.MailPort).Replace("  - name: Homepage", "  - name: Homepage\n  - name: Search", StringComparison.Ordinal);
+        var settings = DrillServer.SettingsOf(sinks.MailPort).Replace("  - name: Homepage", "  - name: Homepage\n  - name: Search\n  - name: Wiki", StringComparison.Ordinal);
         await using var server = await DrillServer.StartAsync(settings, terminal, cancellation);
         var (reader, ledger) = (new PageReader(token => server.ReadAsync("/", token), terminal.Time) { Phase = "all" }, new LedgerSampler(server, terminal.Time));
         var drain = new DatabaseDownDrain(server, mail, order, log, terminal.Time);
@@ -28,10 +28,10 @@ internal sealed class DatabaseDown(DatabaseDownOrder order, DrillLog log, Termin
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var sampling = ledger.RunAsync(ending.Token);
 
-        var incident = (await server.MustAsync(
-            HttpMethod.Post, "/api/incidents",
-            """{"title":"Homepage is slow","body":"We are looking.","components":[{"component":"Homepage","status":"degraded_performance"}]}""", cancellation)).GetProperty("id").GetString()!;
-        var posts = new DrillPosts(server, incident, terminal.Time);
+        var notes = await OpenAsync(server, """{"title":"Notes","body":"For the team.","deliver_notifications":false,"components":[{"component":"Wiki","status":"degraded_performance"}]}""", cancellation);
+        var incident = await OpenAsync(
+            server, """{"title":"Homepage is slow","body":"We are looking.","components":[{"component":"Homepage","status":"degraded_performance"}]}""", cancellation);
+        var posts = new DrillPosts(server, incident, notes, terminal.Time);
         await UntilTakenAsync(order.Mails / 4, cancellation);
         await LookingAsync(reader, () => LockedJournalAsync(server, posts, cancellation), cancellation);
         await LookingAsync(reader, () => LockedQueueAsync(server, posts, cancellation), cancellation);
@@ -55,6 +55,9 @@ internal sealed class DatabaseDown(DatabaseDownOrder order, DrillLog log, Termin
         Measure(posts, reader, ledger);
         return log.End();
     }
+
+    private static async Task<string> OpenAsync(DrillServer server, string incident, CancellationToken cancellation) =>
+        (await server.MustAsync(HttpMethod.Post, "/api/incidents", incident, cancellation)).GetProperty("id").GetString()!;
 
     private async Task LockedJournalAsync(DrillServer server, DrillPosts posts, CancellationToken cancellation)
     {

@@ -39,6 +39,20 @@ public sealed class DrainRateTests
         Assert.True(drain.IsAtNominal, $"{drain.PerSecond:F0} a second");
     }
 
+    [Fact]
+    public void What_is_fresh_borrows_no_more_than_a_tenth_of_a_second_is_worth()
+    {
+        var drain = new DrainRate(nominal: 1_000, TimeSpan.Zero, start: 200);
+        var taken = 0;
+        for (; drain.HasRoom(TimeSpan.FromMilliseconds(500), borrows: true); taken++)
+        {
+            drain.Take();
+        }
+
+        // As much again as is saved up.
+        Assert.Equal(40, taken);
+    }
+
     private static int Run(DrainRate drain, TimeSpan from, TimeSpan to, Func<TimeSpan> took)
     {
         var answers = new PriorityQueue<TimeSpan, TimeSpan>();

@@ -4,7 +4,9 @@ using System.Net;
 namespace Candor.Commands.Drills.Rig;
 
 /// <summary>People who post to one incident, what they were answered, and how long a write takes.</summary>
-internal sealed class DrillPosts(DrillServer server, string incident, TimeProvider time)
+/// <param name="incident">That everybody is told of.</param>
+/// <param name="notes">An incident that nobody is told of: what is written there costs the store and nothing else.</param>
+internal sealed class DrillPosts(DrillServer server, string incident, string notes, TimeProvider time)
 {
     private static readonly TimeSpan PostEvery = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(15);
@@ -92,5 +94,5 @@ internal sealed class DrillPosts(DrillServer server, string incident, TimeProvid
     }
 
     private async Task<HttpStatusCode> QuietlyAsync(CancellationToken cancellation) => (await server.SendAsync(
-        HttpMethod.Post, $"/api/incidents/{incident}/updates", """{"body":"A note that nobody is told of.","deliver_notifications":false}""", cancellation)).Status;
+        HttpMethod.Post, $"/api/incidents/{notes}/updates", """{"body":"A note that nobody is told of.","deliver_notifications":false}""", cancellation)).Status;
 }
