@@ -101,6 +101,29 @@ public sealed class PostroomTests
     }
 
     [Fact(Timeout = Patience)]
+    public async Task Whoever_hangs_while_settings_change_holds_them_up_for_seconds_and_is_to_blame_for_nothing()
+    {
+        var medium = new MemoryQueueMedium();
+        await using var rig = await PostroomRig.StartAsync(medium);
+        rig.Answer = static _ => StubProcess.InHand;
+        await rig.HappensAsync(Opens(Noon));
+        for (var change = 1; change <= 4; change++)
+        {
+            await rig.BeatUntilAsync(() => rig.Sent.Count == change);
+            rig.Rate = $"changed {change} times";
+            await rig.BeatAsync(5);
+            Assert.False(rig.Processes.Last().IsKilled);
+            await rig.BeatUntilAsync(() => rig.Processes.Count == change + 1);
+        }
+
+        await rig.BeatUntilAsync(() => rig.Sent.Count == 5);
+        var stream = Assert.Single(medium.Streams.Values);
+        Assert.Equal((0, PieceState.Pending), (stream.Crashes, stream.Pieces.Single().State));
+        await rig.BeatUntilAsync(() => rig.Room.View.Ambiguous == 4);
+        Assert.Equal(0, rig.Room.View.Restarts);
+    }
+
+    [Fact(Timeout = Patience)]
     public async Task Settings_that_say_the_same_touch_no_process()
     {
         await using var rig = await PostroomRig.StartAsync(new());
@@ -110,6 +133,25 @@ public sealed class PostroomTests
         await rig.BeatUntilAsync(() => rig.Room.View.Total.Sent == 1);
 
         Assert.False(Assert.Single(rig.Processes).IsKilled);
+    }
+
+    [Fact(Timeout = Patience)]
+    public async Task A_process_that_holds_something_beyond_its_time_is_replaced_and_that_alone_is_suspected()
+    {
+        var medium = new MemoryQueueMedium();
+        await using var rig = await PostroomRig.StartAsync(medium, subscribers: 2);
+        rig.Answer = message => message.Address.Contains("receiver1", StringComparison.Ordinal) ? StubProcess.InHand : Handover.Delivered("200");
+        await rig.HappensAsync(Opens(Noon));
+        await rig.BeatUntilAsync(() => rig.Room.View.Total.Sent == 1);
+        rig.Answer = static _ => StubProcess.InHand;
+        await rig.BeatAsync(10);
+        await rig.HappensAsync(Says(Noon.AddSeconds(10), 2, IncidentStatus.Identified));
+        await rig.BeatUntilAsync(() => rig.Sent.Count == 3);
+        Assert.False(Assert.Single(rig.Processes).IsKilled);
+
+        await rig.BeatUntilAsync(() => rig.Processes.First().IsKilled && medium.Streams.Values.Any(static stream => stream.Crashes > 0));
+
+        Assert.Equal([1, 0], medium.Streams.Values.OrderBy(static stream => stream.Subscriber.Value, StringComparer.Ordinal).Select(static stream => stream.Crashes));
     }
 
     [Fact(Timeout = Patience)]
