@@ -428,7 +428,7 @@ internal sealed partial class Outbox(string channel, ChannelTiming timing, Func<
         return subscribers;
     }
 
-    /// <summary>Made once per version of the world.</summary>
+    /// <summary>Made once per version of the world; also of what is for some readers only by now.</summary>
     public TopicView? ViewOf(World world, Topic topic)
     {
         if (!ReferenceEquals(world, seen))
@@ -439,7 +439,7 @@ internal sealed partial class Outbox(string channel, ChannelTiming timing, Func<
 
         if (!views.TryGetValue(topic, out var view))
         {
-            views[topic] = view = TopicView.Of(world, topic);
+            views[topic] = view = TopicView.EvenHidden(world, topic);
         }
 
         return view;

@@ -26,7 +26,7 @@ internal sealed record Handover
     /// <summary>It may have arrived: everything was sent and nothing came back. Counted, and tried again by the channel's rule.</summary>
     public bool Ambiguous { get; init; }
 
-    /// <summary>What it can be edited in place by later, or null.</summary>
+    /// <summary>What a later message of the same thread can answer to, or null.</summary>
     public string? Receipt { get; init; }
 
     public static Handover Delivered(string said, string? receipt = null) =>

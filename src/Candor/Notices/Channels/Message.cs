@@ -55,7 +55,7 @@ internal sealed record Message
     /// <summary>Keys of this subscriber to sign with, newest first; two while one is being replaced.</summary>
     public ImmutableArray<string> SigningKeys { get; init => field = value.IsDefault ? [] : value; } = [];
 
-    /// <summary>What the channel gave back for the last message of this thread, so that it can be edited in place.</summary>
+    /// <summary>What the channel gave back for the last message of this thread, so that this one can answer to it.</summary>
     public string? Earlier { get; init; }
 
     /// <summary>No address in a log.</summary>

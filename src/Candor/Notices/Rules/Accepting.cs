@@ -17,20 +17,39 @@ internal static class Accepting
             return before;
         }
 
-        // Whoever was told "open" is told "closed", whatever they wish by now.
-        var concern = before is { WasTold: true } && subscriber.IsTold && !view.IsForDuty && view.Digest is null ? Concern.Told : Audience.Of(subscriber, view);
+        if (view.IsHidden)
+        {
+            return before is { WasTold: true } ? Hidden(subscriber, view, before) : before;
+        }
+
+        // Whoever was told "open" is told "closed", whatever they wish by now; whoever goes off duty hears that alone.
+        var isOffDuty = view.IsForDuty && !subscriber.IsOnDuty;
+        var concern = before is { WasTold: true } && subscriber.IsTold && view.Digest is null && (isOffDuty || !view.IsForDuty)
+            ? Concern.Told : Audience.Of(subscriber, view);
         if (concern == Concern.None)
         {
             return before;
         }
 
         var last = before?.LastSeq ?? 0;
-        var pieces = view.Sayings.Where(said => said.Seq > last && !said.Quiet && said.At >= since && Digesting.Tells(subscriber, view, said) && Ending.Tells(subscriber, view, said, before))
+        var pieces = view.Sayings.Where(said => said.Seq > last && !said.Quiet && said.At >= since && Digesting.Tells(subscriber, view, said) && Ending.Tells(subscriber, view, said, before)
+                && (!isOffDuty || Ending.IsEnd(view, said.Seq)))
             .Select(said => concern == Concern.Explained ? Withheld(said, "dependency")
                 : Continuing.IsSaidThere(subscriber, view, said) ? Withheld(said, "merged")
                 : new Piece(said.Seq, said.At, PieceState.Pending))
             .ToList();
         return pieces.Count == 0 ? before : (before ?? new(subscriber.Id, view.Topic)).Accept(pieces);
+    }
+
+    /// <summary>Of those who were told while it was for everybody: what is said since is not for them, and the ledger says so.</summary>
+    private static NoticeStream Hidden(Subscriber subscriber, TopicView view, NoticeStream before)
+    {
+        var pieces = view.Sayings.Where(said => said.Seq > before.LastSeq && !said.Quiet)
+            .Select(said => Ending.TellsHidden(subscriber, view, said.Seq, before)
+                ? new Piece(said.Seq, said.At, PieceState.Pending)
+                : Withheld(said, "private"))
+            .ToList();
+        return pieces.Count == 0 ? before : before.Accept(pieces);
     }
 
     /// <summary>What was said before somebody confirmed is not told; their own link is what they confirm with.</summary>

@@ -34,8 +34,9 @@ internal static class Collapse
         ({ Stopped: { } stopped }, _) => stopped.ToString().ToLowerInvariant(),
         (null or { LeftAt: not null }, _) or ({ IsTold: false }, not { Only: not null }) => "left",
         (_, null) => "unpublished",
+        (_, { IsHidden: true }) when !Ending.IsPending(subscriber!, view, stream) => "private",
         (_, { IsSettled: true }) when !Ending.IsPending(view, stream) => "settled",
-        ({ IsOnDuty: false }, { IsForDuty: true }) => "off_duty",
+        ({ IsOnDuty: false }, { IsForDuty: true }) when !Ending.IsPending(view, stream) => "off_duty",
         (_, { Digest: not null }) when !Digesting.Told(subscriber!, view, stream).Any() => "nothing_left",
         _ => stream.WasTold || view.Heard.Contains(subscriber!.Number) ? null : Unworthy(view) ?? (IsToldElsewhere(subscriber!, view) ? "merged" : null),
     };

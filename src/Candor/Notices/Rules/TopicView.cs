@@ -54,6 +54,12 @@ internal sealed record TopicView(Topic Topic, ImmutableArray<Saying> Sayings)
     /// <summary>What they are reminded of was done, or somebody has it in hand.</summary>
     public bool IsSettled { get; init; }
 
+    /// <summary>
+    /// It was for everybody and is for some readers only by now. Nobody is told anything of it; of whoever was told that it
+    /// began the ledger says so, and where their side keeps it open, that ends.
+    /// </summary>
+    public bool IsHidden { get; init; }
+
     public int LastSeq => Sayings is [.., var last] ? last.Seq : 0;
 
     public bool IsOver => OverAt is not null;
@@ -62,7 +68,10 @@ internal sealed record TopicView(Topic Topic, ImmutableArray<Saying> Sayings)
     public TimeSpan? Lasted => OverAt is { } over && Sayings is [var first, ..] ? over - first.At : null;
 
     /// <summary>Null where nothing of the kind exists, or nobody is to know of it.</summary>
-    public static TopicView? Of(World world, Topic topic) =>
+    public static TopicView? Of(World world, Topic topic) => EvenHidden(world, topic) is { IsHidden: false } view ? view : null;
+
+    /// <summary>The same, and also what is for some readers only: for those who were told of it before that was so.</summary>
+    public static TopicView? EvenHidden(World world, Topic topic) =>
         topic.Incident is { } incident ? OfIncident(world, topic, incident)
         : topic.Maintenance is { } maintenance ? OfMaintenance(world, topic, maintenance)
         : topic.Schedule is { } schedule ? OfSchedule(world, topic, schedule)
@@ -96,7 +105,7 @@ internal sealed record TopicView(Topic Topic, ImmutableArray<Saying> Sayings)
 
     private static TopicView? OfIncident(World world, Topic topic, IncidentId id)
     {
-        if (!world.Incidents.TryGetValue(id, out var incident) || !Continuing.MayBeTold(world, incident))
+        if (!world.Incidents.TryGetValue(id, out var incident) || !incident.Published || incident.Backfilled)
         {
             return null;
         }
@@ -131,6 +140,7 @@ internal sealed record TopicView(Topic Topic, ImmutableArray<Saying> Sayings)
             OverAt = into is null ? incident.ClosedAt : into.OverAt,
             IsRemoved = incident.Removed is not null,
             IsUnstable = incident.Reopenings > 0,
+            IsHidden = !Continuing.MayBeTold(world, incident),
         };
     }
 
@@ -140,7 +150,7 @@ internal sealed record TopicView(Topic Topic, ImmutableArray<Saying> Sayings)
 
     private static TopicView? OfMaintenance(World world, Topic topic, MaintenanceId id)
     {
-        if (!world.Maintenances.TryGetValue(id, out var maintenance) || !MayBeTold(world, maintenance))
+        if (!world.Maintenances.TryGetValue(id, out var maintenance) || maintenance.Backfilled)
         {
             return null;
         }
@@ -159,7 +169,7 @@ internal sealed record TopicView(Topic Topic, ImmutableArray<Saying> Sayings)
     /// <summary>The k-th moving has number 2k, the reminder after it 2k + 1: numbers that no later fact changes.</summary>
     private static TopicView? OfSchedule(World world, Topic topic, MaintenanceId id)
     {
-        if (!world.Maintenances.TryGetValue(id, out var maintenance) || !MayBeTold(world, maintenance))
+        if (!world.Maintenances.TryGetValue(id, out var maintenance) || maintenance.Backfilled)
         {
             return null;
         }
@@ -170,14 +180,12 @@ internal sealed record TopicView(Topic Topic, ImmutableArray<Saying> Sayings)
             : moved);
     }
 
-    private static bool MayBeTold(World world, Maintenance maintenance) =>
-        !maintenance.Backfilled && world.IsWhollyForEverybody(maintenance.Plan.Components, []);
-
     private static TopicView OfPlanned(World world, Topic topic, Maintenance maintenance, IEnumerable<Saying> said) => new(topic, [.. said])
     {
         Concerned = Components.Above(world, maintenance.Plan.Components),
         IsMaintenance = true,
         OverAt = maintenance.CompletedAt ?? maintenance.Cancelled?.At ?? maintenance.Removed?.At,
         IsRemoved = maintenance.Removed is not null,
+        IsHidden = !world.IsWhollyForEverybody(maintenance.Plan.Components, []),
     };
 }

@@ -16,6 +16,8 @@ internal sealed class EnglishSpeech() : NoticeSpeech(Language.English)
 
     public override string NotPublic => "what is for some readers only";
 
+    public override string NoLongerPublic => "An incident that is no longer public";
+
     public override string Manage => "Change what you are told";
 
     public override string Unsubscribe => "Unsubscribe";

@@ -87,8 +87,28 @@ internal static class FactsOf
         };
     }
 
+    /// <summary>What ends something on the other side that is for some readers only by now: that it is over, and nothing else of it.</summary>
+    private static MessageFacts Hidden(MessageOrder order, Incident incident) => new()
+    {
+        PageId = order.World.Page.Id,
+        PageName = order.World.Page.Name,
+        PageUrl = order.World.Page.Url,
+        Id = incident.Id.Value,
+        Title = order.Speech.NoLongerPublic,
+        Status = "resolved",
+        StartedAt = incident.StartedAt,
+        CreatedAt = incident.CreatedAt,
+        UpdatedAt = incident.UpdatedAt,
+        EndedAt = incident.ClosedAt,
+    };
+
     private static MessageFacts Incident(MessageOrder order, Incident incident)
     {
+        if (!Continuing.MayBeTold(order.World, incident))
+        {
+            return Hidden(order, incident);
+        }
+
         var said = Wanted(order, incident.Updates, static update => update.Seq, static update => update.IsReadable);
         return Continuing.InWhich(order.World, incident) is { } other ? Elsewhere(order, incident, other, said) : Incident(order, incident, said);
     }

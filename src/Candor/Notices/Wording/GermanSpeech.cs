@@ -16,6 +16,8 @@ internal sealed class GermanSpeech() : NoticeSpeech(Language.German)
 
     public override string NotPublic => "Nicht öffentliche Störung";
 
+    public override string NoLongerPublic => "Nicht mehr öffentliche Störung";
+
     public override string Manage => "Benachrichtigungen ändern";
 
     public override string Unsubscribe => "Abbestellen";

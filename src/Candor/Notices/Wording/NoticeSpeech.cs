@@ -88,6 +88,9 @@ internal abstract class NoticeSpeech(Language language)
     /// <summary>What stands for a title that only some may know.</summary>
     public abstract string NotPublic { get; }
 
+    /// <summary>An incident that they were told of and that is for some readers only by now, as a title.</summary>
+    public abstract string NoLongerPublic { get; }
+
     // The end of a notice, and what links are called.
 
     public abstract string Manage { get; }

@@ -76,7 +76,7 @@ public sealed class RulesTests
         Happens(new ComponentChanged(At(1), world.Components[Home].Definition with { OnlyFor = ["staff"] }));
 
         Assert.Empty(Begin(At(1)));
-        Assert.All(Stream.Pieces, static piece => Assert.Equal((PieceState.Suppressed, "unpublished"), (piece.State, piece.Why)));
+        Assert.All(Stream.Pieces, static piece => Assert.Equal((PieceState.Suppressed, "private"), (piece.State, piece.Why)));
     }
 
     [Fact]
