@@ -3,6 +3,10 @@ namespace Candor.Access;
 /// <summary>How routes state their policy: <c>routes.MapPost(…).Needs(Act.PostIncident)</c>.</summary>
 internal static class AccessPolicies
 {
+    /// <summary>GET, and HEAD with the same headers: link scanners ask so, and a link that answers them otherwise looks broken.</summary>
+    public static IEndpointConventionBuilder MapReading(this IEndpointRouteBuilder routes, string pattern, RequestDelegate answer) =>
+        routes.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], answer);
+
     /// <summary>For programs: a bearer token whose scope covers the act. What it touches is asked by the handler.</summary>
     public static TBuilder Needs<TBuilder>(this TBuilder route, Act act)
         where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new AccessPolicy(Door.Bearer, act, Why: null));

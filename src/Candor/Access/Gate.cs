@@ -25,6 +25,13 @@ internal sealed class Gate(Register? register, OpenRequests open, TimeProvider t
 
         if (endpoint.Metadata.GetMetadata<AccessPolicy>() is not { } policy)
         {
+            if (endpoint is not RouteEndpoint)
+            {
+                // No route of ours: the router's own "no", such as 405 for a method that an address does not have.
+                await next(context);
+                return;
+            }
+
             GateLog.NoPolicy(logger, endpoint.DisplayName ?? "?");
             await Refusals.AnswerAsync(context, StatusCodes.Status403Forbidden, new("access.policy", "This route is closed. Report it: it is a defect."));
             return;

@@ -21,17 +21,19 @@ internal static class SubscribersCommand
 
     public static Command Create(Terminal terminal, IDisk disk, IRandomness randomness, Func<string, string?> variables)
     {
-        var command = new CandorCommand("subscribers", "Bring, list, save, try and take out who is told.")
+        var command = new CandorCommand("subscribers", "Bring, add, list, save, try and take out who is told.")
         {
             Examples =
             [
                 ("candor subscribers import people.csv --dry-run", "what would happen, row by row"),
+                ("candor subscribers add email ada@example.com", "one or several by hand"),
                 ("candor subscribers export > people.csv", "everybody, to be brought elsewhere"),
                 ("candor subscribers test email you@example.com", "whether the channel works, and what their server said"),
                 ("candor subscribers remove ada@example.com", "ends it and destroys the address"),
             ],
         };
         command.Subcommands.Add(Import(terminal, disk, randomness, new(disk, variables)));
+        command.Subcommands.Add(SubscribersAdd.Create(terminal, randomness, new(disk, variables)));
         command.Subcommands.Add(Export(terminal, new(disk, variables)));
         command.Subcommands.Add(List(terminal, new(disk, variables)));
         command.Subcommands.Add(Test(terminal, randomness, new(disk, variables)));
@@ -236,8 +238,7 @@ internal static class SubscribersCommand
             var (server, http) = access.Open(parsed, terminal);
             using var _ = http;
             var named = parsed.GetValue(who)!;
-            var found = (await FindAsync(terminal, server, named, "", stopping))
-                .Where(one => one.Id == named || string.Equals(one.Address, named, StringComparison.OrdinalIgnoreCase)).ToList();
+            var found = await NamedAsync(server, named, stopping);
             if (found.Count == 0)
             {
                 throw new CommandFault($"Nobody has the address or id “{named}”.", "`candor subscribers list --search PART` finds them.");
@@ -253,6 +254,11 @@ internal static class SubscribersCommand
         });
         return command;
     }
+
+    /// <summary>Whose address or id it is: the server compares, because an address that is a secret is not given out.</summary>
+    private static async Task<IReadOnlyList<SubscriberView>> NamedAsync(PostServer server, string named, CancellationToken stopping) =>
+        JsonSerializer.Deserialize(
+            await server.GetAsync($"/api/subscribers?named={Uri.EscapeDataString(named)}", stopping), SubscriberJson.Default.SubscriberList)!.Subscribers;
 
     /// <summary>All of them, a page at a time.</summary>
     private static async Task<IReadOnlyList<SubscriberView>> FindAsync(
@@ -283,13 +289,14 @@ internal static class SubscribersCommand
 
     private static string Read(Terminal terminal, IDisk disk, string file)
     {
-        if (file == "-")
-        {
-            return terminal.Input?.ReadToEnd() ?? throw new CommandFault("Nothing comes by the standard input.", "candor subscribers import people.csv");
-        }
-
         try
         {
+            if (file == "-")
+            {
+                return (terminal.Piped ?? terminal.Input)?.ReadToEnd()
+                    ?? throw new CommandFault("Nothing comes by the standard input.", "candor subscribers import people.csv");
+            }
+
             var bytes = disk.Read(file, FileBytesMax) ?? throw new CommandFault($"There is no file {file}.", "Name the table that is to be brought.");
             return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes);
         }
@@ -303,7 +310,7 @@ internal static class SubscribersCommand
         }
     }
 
-    private static CandorCommand With(CandorCommand command, PostAccess access)
+    internal static CandorCommand With(CandorCommand command, PostAccess access)
     {
         foreach (var option in access.Options)
         {

@@ -17,6 +17,9 @@ internal sealed class Terminal(TextWriter output, TextWriter error, TerminalTrai
     /// <summary>Where a person types, who can be asked for what is missing; null in scripts.</summary>
     public TextReader? Input { get; init; }
 
+    /// <summary>What another program or a file hands over; null where a person types, and in tests that bring nothing.</summary>
+    public TextReader? Piped { get; init; }
+
     /// <summary>The process's own streams. NO_COLOR and TERM=dumb are respected (https://no-color.org).</summary>
     [SuppressMessage("Reliability", "CA2000", Justification = "The streams live as long as the process.")]
     public static Terminal Standard()
@@ -31,6 +34,8 @@ internal sealed class Terminal(TextWriter output, TextWriter error, TerminalTrai
         return new(Writer(Console.OpenStandardOutput()), Writer(Console.OpenStandardError()), traits, TimeProvider.System)
         {
             Input = Console.IsInputRedirected || Console.IsErrorRedirected ? null : Console.In,
+            Piped = Console.IsInputRedirected
+                ? new StreamReader(Console.OpenStandardInput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true)) : null,
         };
     }
 

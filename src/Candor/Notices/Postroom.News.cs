@@ -240,8 +240,8 @@ internal sealed partial class Postroom
     /// <param name="isFollowed">Everything that the journal says has been brought, so that what is missing here is a difference.</param>
     private IReadOnlyList<NoticeStream> Reconciled(Day day, Moment now, bool isFollowed)
     {
-        var behind = day.Outbox.Behind;
-        var missing = day.Outbox.Reconcile(journal.State, now);
+        var (world, behind) = (journal.State, day.Outbox.Behind);
+        var missing = day.Outbox.Reconcile(world, now);
         behind = day.Outbox.Behind - behind;
         if (behind > 0)
         {
@@ -254,14 +254,21 @@ internal sealed partial class Postroom
             return [.. missing, .. day.Outbox.Distrust(journal.State, now)];
         }
 
-        if (isFollowed && missing.Count > 0)
+        // Whoever wishes for more since the last look is told of what goes on now; nothing was missing.
+        var lost = isFollowed ? missing.Count(stream => !WishesChanged(reconciled, world, stream.Subscriber)) : 0;
+        reconciled = isFollowed ? world : reconciled;
+        if (lost > 0)
         {
             mended++;
-            PostroomLog.Mended(parts.Logger, Channel, missing.Count);
+            PostroomLog.Mended(parts.Logger, Channel, lost);
         }
 
         return missing;
     }
+
+    private static bool WishesChanged(World? before, World after, SubscriberId subscriber) =>
+        before is not null && after.Subscribers.GetValueOrDefault(subscriber) is { } now
+        && !(before.Subscribers.GetValueOrDefault(subscriber) is { } then && then.Wishes.SameAs(now.Wishes) && then.ConfirmedAt == now.ConfirmedAt && then.LeftAt == now.LeftAt);
 
     /// <summary>About once a second: what others see of this, a lease that is over, what readers should know.</summary>
     private void Look(Day day, Moment now)

@@ -54,6 +54,9 @@ internal sealed partial class Postroom(PostroomParts parts)
     private DateTimeOffset? lostAt;
     private int mended;
 
+    /// <summary>What the journal said when everything was last looked at; what is wished since is no difference.</summary>
+    private World? reconciled;
+
     public string Channel => kind.Name;
 
     public PostroomView View => view;

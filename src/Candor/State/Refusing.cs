@@ -21,6 +21,8 @@ internal static class Refusing
         "" => new("empty", $"The {field} says nothing; write what readers should know.", field),
         { Length: var length } when length > limit =>
             new("too_long", $"The {field} has {length} characters; at most {limit} are shown, so shorten it.", field),
+        { } trimmed when Unshown.FirstIn(trimmed, isLine: field is "title" or "name") is { } unshown =>
+            new("unshown", $"The {field} holds a character that is not shown and changes what is (U+{(int)unshown:X4}); take it out.", field),
         _ => null,
     };
 

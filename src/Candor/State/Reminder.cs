@@ -47,6 +47,12 @@ internal sealed record Reminder(Topic About, ReminderCause Cause, DateTimeOffset
 
     public DateTimeOffset? AcknowledgedAt { get; init; }
 
+    /// <summary>Who said in the room that they have it in hand.</summary>
+    public Actor? AcknowledgedBy { get; init; }
+
+    /// <summary>Whose link it was, where it was said by one.</summary>
+    public SubscriberId? AcknowledgedAs { get; init; }
+
     /// <summary>Names the occasion in a link: pressed later, it is for this one and for no other.</summary>
     [JsonIgnore]
     public string Occasion => string.Create(CultureInfo.InvariantCulture, $"{Cause}-{DueAt.UtcTicks}").ToLowerInvariant();
@@ -58,7 +64,8 @@ internal sealed record Reminder(Topic About, ReminderCause Cause, DateTimeOffset
     {
         ({ } r, ReminderRaised e) when r.IsOf(e.Cause, e.DueAt) => r with { RaisedAt = r.RaisedAt.Add(e.At), Times = r.Times + 1 },
         (_, ReminderRaised e) => new(e.About, e.Cause, e.DueAt) { RaisedAt = (before?.RaisedAt ?? []).Add(e.At), Times = 1 },
-        ({ } r, ReminderAcknowledged e) => r with { AcknowledgedAt = r.AcknowledgedAt ?? e.At },
+        ({ AcknowledgedAt: null } r, ReminderAcknowledged e) => r with { AcknowledgedAt = e.At, AcknowledgedBy = e.By, AcknowledgedAs = e.Subscriber },
+        ({ } r, ReminderAcknowledged) => r,
         _ => throw new UnreachableException($"{happened.GetType().Name} cannot follow {before?.ToString() ?? "nothing"}."),
     };
 }

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Candor.Journal;
 using Candor.State.Incidents;
 
 namespace Candor.State;
 
 /// <summary>Who joins, changes and leaves, decided against the facts. Leaving twice is no fault: links are pressed twice.</summary>
-internal static class SubscriberDecisions
+internal static partial class SubscriberDecisions
 {
     private const int ComponentsMost = 500;
 
@@ -212,11 +213,15 @@ internal static class SubscriberDecisions
             ? new Refusal("too_many", $"{wishes.Components.Length} components are named; at most {ComponentsMost}. A group stands for all of its own.", "components")
             : wishes is { Digest: not DigestEvery.Each, Channel: "webhook" or "pagerduty" }
                 ? new Refusal("no_digest", "Programs are told of each word; a digest is for people. Leave it out for this channel.", "digest")
-            : wishes.Language is { Length: > LanguageLimit }
+            : wishes.Language is { } tag && (tag.Length > LanguageLimit || !LanguageTag().IsMatch(tag))
                 ? new Refusal("no_language", "The language is no tag such as en or pt-BR.", "language")
             : wishes.TimeZone is { } zone && (zone.Length > ZoneLimit || !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
                 ? new Refusal("no_time_zone", $"“{(zone.Length > ZoneLimit ? zone[..ZoneLimit] : zone)}” is no time zone; write one such as Europe/Berlin.", "time_zone")
                 : Refusing.Unknown(world, wishes.Components.Except(of is { } id ? Told(world, id) : []).Select(static component => new Affected(component, ComponentStatus.Operational)));
+
+    /// <summary>The form of a tag (RFC 5646), whatever it names.</summary>
+    [GeneratedRegex(@"^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$", RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex LanguageTag();
 
     private static ImmutableArray<ComponentId> Told(World world, SubscriberId id) => world.Subscribers.GetValueOrDefault(id)?.Wishes.Components ?? [];
 

@@ -21,9 +21,10 @@ internal sealed class EnglishSubscription : SubscriptionWords
 
     public override string DidNotWork => "This did not work";
 
-    public override string LinkIsOver => "This link is over";
+    public override string LinkIsOver => "This link does not work";
 
-    public override string WhyLinkIsOver => "It was replaced, or the address behind it was deleted. Nothing is sent to it from here.";
+    public override string WhyLinkIsOver => 
+        "It was replaced by a newer one, was cut short on its way, or the address behind it was deleted. To change or end a subscription, use the link in the newest message.";
 
     public override string Acknowledged => "Acknowledged";
 
@@ -108,6 +109,8 @@ internal sealed class EnglishSubscription : SubscriptionWords
 
     public override string WasItNotYou => "Was it not you?";
 
+    public override string YourAddress => "Your address";
+
     public override string DoNothing => "Do nothing, and nothing more is sent. Or have the address deleted now.";
 
     public override string DeleteMyAddress => "Delete my address";
@@ -128,7 +131,7 @@ internal sealed class EnglishSubscription : SubscriptionWords
 
     public override string Saved => "Saved.";
 
-    public override string NewLink => "This is your new link. Every link from before leads nowhere now.";
+    public override string NewLink => "This is your new link. Links from before can only unsubscribe now.";
 
     public override string NewKey => "There is a new key. The one before signs too, until you make another.";
 

@@ -1,4 +1,6 @@
+using Candor.Access;
 using Candor.Journal;
+using Candor.Languages;
 using Candor.State;
 
 namespace Candor.Subscribing;
@@ -21,9 +23,10 @@ internal sealed class GermanSubscription : SubscriptionWords
 
     public override string DidNotWork => "Das hat nicht funktioniert";
 
-    public override string LinkIsOver => "Dieser Link gilt nicht mehr";
+    public override string LinkIsOver => "Dieser Link funktioniert nicht";
 
-    public override string WhyLinkIsOver => "Er wurde ersetzt, oder die zugehörige Adresse wurde gelöscht. Von hier wird nichts dorthin gesendet.";
+    public override string WhyLinkIsOver => 
+        "Er wurde durch einen neueren ersetzt, kam nicht vollständig an, oder die zugehörige Adresse wurde gelöscht. Um ein Abonnement zu ändern oder zu beenden, nutzen Sie den Link in der neuesten Nachricht.";
 
     public override string Acknowledged => "Bestätigt";
 
@@ -109,6 +112,8 @@ internal sealed class GermanSubscription : SubscriptionWords
 
     public override string WasItNotYou => "Waren Sie das nicht?";
 
+    public override string YourAddress => "Ihre Adresse";
+
     public override string DoNothing => "Wenn Sie nichts tun, wird nichts weiter gesendet. Oder lassen Sie die Adresse jetzt löschen.";
 
     public override string DeleteMyAddress => "Meine Adresse löschen";
@@ -129,13 +134,14 @@ internal sealed class GermanSubscription : SubscriptionWords
 
     public override string Saved => "Gespeichert.";
 
-    public override string NewLink => "Dies ist Ihr neuer Link. Alle früheren gelten nicht mehr.";
+    public override string NewLink => "Dies ist Ihr neuer Link. Mit früheren lässt sich nur noch abbestellen.";
 
     public override string NewKey => "Es gibt einen neuen Schlüssel. Der bisherige signiert weiter mit, bis Sie noch einen erzeugen.";
 
     public override string Refused(Refusal refusal, TimeSpan? wait) => (refusal.Code, refusal.Field, wait) switch
     {
-        (_, _, { } pause) => $"Von hier kamen gerade zu viele Anfragen. Die nächste ist in {Math.Ceiling(pause.TotalSeconds):0} Sekunden möglich.",
+        (_, _, { } pause) => $"Von hier kamen gerade zu viele Anfragen. Die nächste ist in {Language.German.Spans.Words(Waits.Said(pause))} möglich.",
+        (OneClick.Missing, _, _) => "Drücken Sie auf die Schaltfläche; ohne sie wird nichts abbestellt.",
         ("access.origin", _, _) => "Dies lässt sich nur von der Seite selbst aus senden. Öffnen Sie sie noch einmal, und senden Sie es dort.",
         ("form.type" or "form.unreadable" or "form.field", _, _) => "Das Formular ließ sich nicht lesen. Öffnen Sie die Seite noch einmal, und senden Sie es dort.",
         ("nothing_left", _, _) =>

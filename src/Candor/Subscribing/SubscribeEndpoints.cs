@@ -17,7 +17,7 @@ internal static class SubscribeEndpoints
 
     public static void MapSubscribing(this IEndpointRouteBuilder routes, FrontDesk front, SubscriberDesk desk, OptIn optIn)
     {
-        routes.MapGet("/subscriptions", context => WhereOpenAsync(context, desk, () => ReaderPage.ShowAsync(context, desk.Page, SubscriptionViews.Asked(desk.Page)))).OpenToAll(Open);
+        routes.MapReading("/subscriptions", context => WhereOpenAsync(context, desk, () => ReaderPage.ShowAsync(context, desk.Page, SubscriptionViews.Asked(desk.Page)))).OpenToAll(Open);
         routes.MapPost("/subscriptions", context => WhereOpenAsync(context, desk, () => AskAsync(context, front, desk, optIn))).OpenToOwnPages(Open).RefusesWith(ReaderPage.RefusalsOf(desk)).BodyAtMost(BodyBytesMax);
     }
 

@@ -1,6 +1,7 @@
 using Candor.Access;
 using Candor.Admin;
 using Candor.Journal;
+using Candor.Languages;
 using Candor.Notices.Subscribers;
 using Candor.State;
 
@@ -22,15 +23,14 @@ internal sealed class SubscriptionEndpoints(SubscriberDesk desk, TimeProvider ti
     public void Map(IEndpointRouteBuilder routes)
     {
         var refusals = ReaderPage.RefusalsOf(desk);
-        routes.MapGet("/subscriptions/{link}", context => ForAsync(context, LinkUse.Manage, ShowAsync)).OpenToAll(Open);
+        routes.MapReading("/subscriptions/{link}", context => ForAsync(context, LinkUse.Manage, ShowAsync)).OpenToAll(Open);
         routes.MapPost("/subscriptions/{link}", context => ForAsync(context, LinkUse.Manage, ChangeAsync)).OpenToAll(Open).RefusesWith(refusals).BodyAtMost(BodyBytesMax);
         routes.MapPost("/subscriptions/{link}/{act}", context => ForAsync(context, LinkUse.Manage, ActAsync)).OpenToAll(Open).RefusesWith(refusals).BodyAtMost(BodyBytesMax);
-        routes.MapGet("/unsubscribe/{link}", context => ForAsync(context, LinkUse.Leave, ShowLeavingAsync)).OpenToAll(Open);
+        routes.MapReading("/unsubscribe/{link}", context => ForAsync(context, LinkUse.Leave, ShowLeavingAsync)).OpenToAll(Open);
 
-        routes.MapGet("/acknowledge/{link}", context => ForAsync(context, LinkUse.Acknowledge, ShowReminderAsync)).OpenToAll(Open);
+        routes.MapReading("/acknowledge/{link}", context => ForAsync(context, LinkUse.Acknowledge, ShowReminderAsync)).OpenToAll(Open);
         routes.MapPost("/acknowledge/{link}", context => ForAsync(context, LinkUse.Acknowledge, AcknowledgeAsync)).OpenToAll(Open).BodyAtMost(BodyBytesMax);
 
-        // RFC 8058: whatever the body says, one POST ends it.
         routes.MapPost("/unsubscribe/{link}", context => ForAsync(context, LinkUse.Leave, LeaveAsync)).OpenToAll(Open).BodyAtMost(BodyBytesMax);
     }
 
@@ -52,7 +52,7 @@ internal sealed class SubscriptionEndpoints(SubscriberDesk desk, TimeProvider ti
         {
             await ReaderPage.RefuseAsync(
                 context, desk.Page, SubscriptionViews.Pause(desk.Page),
-                new("too_many", $"That was pressed very often. It works again in {Math.Ceiling(wait.TotalSeconds):0} s."), wait);
+                new("too_many", $"That was pressed very often. It works again in {Language.English.Spans.Words(Waits.Said(wait))}."), wait);
             return;
         }
 
@@ -128,10 +128,21 @@ internal sealed class SubscriptionEndpoints(SubscriberDesk desk, TimeProvider ti
     }
 
     private Task ShowLeavingAsync(HttpContext context, Subscriber subscriber, Contact contact) =>
-        ReaderPage.ShowAsync(context, desk.Page, subscriber.LeftAt is null ? SubscriptionViews.Leave(desk.Page, contact, LinkOf(context)) : SubscriptionViews.Left(desk.Page));
+        ReaderPage.ShowAsync(context, desk.Page, subscriber.LeftAt is null ? LeaveView(subscriber, contact, LinkOf(context)) : SubscriptionViews.Left(desk.Page));
 
-    private async Task LeaveAsync(HttpContext context, Subscriber subscriber, Contact contact) =>
+    private async Task LeaveAsync(HttpContext context, Subscriber subscriber, Contact contact)
+    {
+        if (!await OneClick.IsSaidAsync(context))
+        {
+            await ReaderPage.RefuseAsync(context, desk.Page, LeaveView(subscriber, contact, LinkOf(context)), OneClick.NotSaid, null);
+            return;
+        }
+
         await AnswerAsync(context, await desk.LeaveAsync(subscriber.Id, context.RequestAborted), SubscriptionViews.Left(desk.Page));
+    }
+
+    private ReaderPageView LeaveView(Subscriber subscriber, Contact contact, string link) =>
+        SubscriptionViews.Leave(desk.Page, ShownAddress.Of(subscriber.Wishes.Channel, contact.Address), link);
 
     private Task ShowReminderAsync(HttpContext context, Subscriber subscriber, Contact contact) =>
         !subscriber.IsOnDuty || desk.World.Reminders.GetValueOrDefault(AboutOf(context)) is not { } reminder

@@ -103,6 +103,9 @@ internal abstract class SubscriptionWords
 
     public abstract string WasItNotYou { get; }
 
+    /// <summary>Above what can be done with the address of somebody who has left.</summary>
+    public abstract string YourAddress { get; }
+
     public abstract string DoNothing { get; }
 
     public abstract string DeleteMyAddress { get; }

@@ -42,16 +42,26 @@ public sealed class NoticeDesk(CandorProcess candor, string token)
     }
 
     /// <summary>A command beside the server, with its token.</summary>
-    public async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)
+    public Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments) => RunWithAsync(null, arguments);
+
+    /// <summary>The same with something that is piped in.</summary>
+    public async Task<(int Code, string Output, string Error)> RunWithAsync(string? input, params string[] arguments)
     {
         var start = new ProcessStartInfo(Repository.Program, [.. arguments, "--server", Candor.AdminAddress.GetLeftPart(UriPartial.Authority)])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            RedirectStandardInput = input is not null,
             UseShellExecute = false,
             Environment = { ["CANDOR_TOKEN"] = token },
         };
         using var running = Process.Start(start)!;
+        if (input is not null)
+        {
+            await running.StandardInput.WriteAsync(input);
+            running.StandardInput.Close();
+        }
+
         var (output, error) = (running.StandardOutput.ReadToEndAsync(Ct), running.StandardError.ReadToEndAsync(Ct));
         await running.WaitForExitAsync(Ct);
         return (running.ExitCode, await output, await error);

@@ -41,8 +41,11 @@ public sealed class SubscribingTests
         var leave = links.Single(static one => one.StartsWith("/unsubscribe/", StringComparison.Ordinal));
         foreach (var (path, method) in links.SelectMany(static one => new[] { (one, HttpMethod.Get), (one, HttpMethod.Head), (one, HttpMethod.Options) }))
         {
-            await reader.GetAsync(path, method);
+            Assert.Equal(method == HttpMethod.Options ? HttpStatusCode.MethodNotAllowed : HttpStatusCode.OK, (await reader.GetAsync(path, method)).Code);
         }
+
+        Assert.DoesNotContain("This is a defect", candor.Log, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await reader.PostAsync(leave, asBrowser: false)).Code);
 
         Assert.Equal("active", await StateAsync(desk));
         var (left, text, _) = await reader.PostAsync(leave, asBrowser: false, ("List-Unsubscribe", "One-Click"));
@@ -211,6 +214,25 @@ public sealed class SubscribingTests
         (code, output, _) = await desk.RunAsync("subscribers", "import", file, "--skip-bad");
         Assert.Equal(0, code);
         Assert.Contains("Entered 2 new", output, StringComparison.Ordinal);
+
+        // By a pipe, and one by one; a secret is shown by its end, and named by the whole of it.
+        (code, output, error) = await desk.RunWithAsync("address,minimum_impact\nada@example.com,major\n", "subscribers", "import", "-", "--dry-run");
+        Assert.True(code == 0, error);
+        Assert.Contains("Would change, line 2: ada@example.com: minimum_impact from none to major.", output, StringComparison.Ordinal);
+        (code, output, error) = await desk.RunAsync("subscribers", "add", "slack", "https://hooks.slack.com/services/T0/B0/secretWxyz");
+        Assert.True(code == 0, error);
+        Assert.Contains("hooks.slack.com/…Wxyz is told by slack.", output, StringComparison.Ordinal);
+        (code, output, error) = await desk.RunAsync("subscribers", "add", "email", "team@example.com");
+        Assert.True(code == 0, error);
+        Assert.Contains("several people", output, StringComparison.Ordinal);
+        (_, output, _) = await desk.RunAsync("subscribers", "list");
+        Assert.DoesNotContain("secret", output, StringComparison.Ordinal);
+        (_, output, _) = await desk.RunAsync("subscribers", "export");
+        Assert.Contains("https://hooks.slack.com/services/T0/B0/secretWxyz", output, StringComparison.Ordinal);
+        (code, _, error) = await desk.RunAsync("subscribers", "remove", "https://hooks.slack.com/services/T0/B0/secretWxyz");
+        Assert.True(code == 0, error);
+        (code, _, error) = await desk.RunAsync("subscribers", "remove", "team@example.com");
+        Assert.True(code == 0, error);
 
         (_, output, _) = await desk.RunAsync("subscribers", "list", "--search", "ADA@", "--state", "active");
         Assert.Contains("ada@example.com", Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);

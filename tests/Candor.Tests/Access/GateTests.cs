@@ -39,6 +39,11 @@ public sealed class GateTests : IAsyncLifetime
     public async Task SEC_04_A_route_without_a_policy_lets_nobody_in() =>
         Assert.Equal((403, false), await AskAsync(Route(static _ => { }), Bearer(token.Reveal())));
 
+    /// <summary>Link scanners ask with HEAD and OPTIONS: anybody could fill the log with what is called a defect there.</summary>
+    [Fact]
+    public async Task The_routers_own_answer_to_a_method_that_an_address_does_not_have_is_given() =>
+        Assert.Equal((200, true), await AskAsync(new Endpoint(static _ => Task.CompletedTask, EndpointMetadataCollection.Empty, "405 HTTP Method Not Supported"), static _ => { }));
+
     [Fact]
     public async Task A_token_comes_in_by_its_header_and_nothing_else_does()
     {

@@ -53,7 +53,22 @@ public sealed class IncidentRoomTests : IAsyncLifetime
 
         Assert.True(ReminderClock.IsSettled(rig.World, rig.World.Reminders[about]));
         Assert.Equal("person:ada000000000", Assert.Single((await rig.FactsAsync()).OfType<ReminderAcknowledged>()).By?.Value);
-        Assert.DoesNotContain("Acknowledge", (await rig.GetAsync($"/incidents/{id}")).Text, StringComparison.Ordinal);
+        var after = (await rig.GetAsync($"/incidents/{id}")).Text;
+        Assert.DoesNotContain("Acknowledge", after, StringComparison.Ordinal);
+        Assert.Contains("Ada has it in hand since ", after, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_acknowledged_by_a_link_is_found_from_the_room()
+    {
+        await rig.FillAsync(await rig.GetAsync("/incidents/new"), "#composer", Ada, ("title", "Mail is late"), ("body", "Some mail waits."));
+        var id = rig.World.Incidents.Values.Single().Id;
+        await rig.HappenAsync(
+            new SubscriberJoined(Cast.Now, new("duty00000001"), new("email") { Reminders = true }, Confirmed: true),
+            new ReminderRaised(rig.Time.GetUtcNow(), Topic.Of(id), ReminderCause.Silence, rig.Time.GetUtcNow()),
+            new ReminderAcknowledged(rig.Time.GetUtcNow(), Topic.Of(id)) { Subscriber = new SubscriberId("duty00000001") });
+
+        Assert.Contains("<a href=\"/subscribers/duty00000001\">The responder of a reminder</a>", (await rig.GetAsync($"/incidents/{id}")).Text, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -36,7 +36,7 @@ public sealed class GermanFormsTests
         ["forgotten"] = () => SubscriptionViews.Forgotten(Its),
         ["blocked"] = () => SubscriptionViews.Blocked(Its),
         ["left"] = () => SubscriptionViews.Left(Its),
-        ["leave"] = () => SubscriptionViews.Leave(Its, Contact, "link"),
+        ["leave"] = () => SubscriptionViews.Leave(Its, Contact.Address, "link"),
         ["told"] = () => SubscriptionViews.Manage(World, Told, Contact, "/subscriptions/link"),
         ["signed"] = () => SubscriptionViews.Manage(World, Told with { Wishes = new("webhook") }, Contact, "/subscriptions/link"),
         ["one"] = () => SubscriptionViews.Manage(

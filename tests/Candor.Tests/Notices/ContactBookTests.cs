@@ -98,13 +98,14 @@ public sealed class ContactBookTests : IDisposable
         {
             await book.PutAsync([(First, "webhook", new(Address))], Ct);
             await book.BlockAsync("never@example.com", default, Ct);
+            await book.RecogniseAsync("gone@example.com", Ct);
             key = await book.KeyAsync("webpush", static () => "own-key", Ct);
         }
 
         Rewritten(static keys => keys.WithNew(new SystemRandomness()));
         await using (var book = await OpenAsync())
         {
-            Assert.Equal((3, 0, 0), (book.Renewed, book.Shut, book.LeftAsTheyWere));
+            Assert.Equal((5, 0, 0), (book.Renewed, book.Shut, book.LeftAsTheyWere));
             await AssertWholeAsync(book);
         }
 
@@ -118,6 +119,8 @@ public sealed class ContactBookTests : IDisposable
             Assert.Equal(First, book.FindByAddress("webhook", Address));
             Assert.Equal(Address, book.Find(First)!.Address);
             Assert.True(book.IsBlocked("never@example.com", "example.com"));
+            Assert.True(book.IsBlocked("gone@example.com", "example.com"));
+            Assert.False(book.IsBlocked("going@example.com", "example.com"));
             Assert.Equal("never@example.com", Assert.Single(book.Blocks).What);
             Assert.Equal(key, await book.KeyAsync("webpush", static () => "another", Ct));
         }

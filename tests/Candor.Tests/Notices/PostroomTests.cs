@@ -222,6 +222,22 @@ public sealed class PostroomTests
     }
 
     [Fact(Timeout = Patience)]
+    public async Task Whoever_wishes_for_more_is_told_of_what_goes_on_and_nothing_was_missing()
+    {
+        await using var rig = await PostroomRig.StartAsync(new());
+        await rig.HappensAsync(
+            new ComponentAdded(Noon, new(Mail, "Mail", null, 1)),
+            new SubscriberJoined(Noon, IdOf(2), new(NoticeWorld.Channel) { Components = [Mail] }, Confirmed: true),
+            Opens(Noon));
+        await rig.InTimeAsync(() => rig.Room.View.Total.Sent == 1 && rig.Time.GetUtcNow() > Noon.AddMinutes(3));
+
+        await rig.HappensAsync(new SubscriberWishesChanged(rig.Time.GetUtcNow(), IdOf(2), new(NoticeWorld.Channel)));
+        await rig.InTimeAsync(() => rig.Room.View.Total.Accepted == 2);
+
+        Assert.Equal(0, rig.Room.View.Mended);
+    }
+
+    [Fact(Timeout = Patience)]
     public async Task What_was_settled_long_ago_is_gone_from_the_queue_and_from_what_others_see()
     {
         var medium = new MemoryQueueMedium();

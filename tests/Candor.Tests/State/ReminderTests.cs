@@ -40,6 +40,16 @@ public sealed class ReminderTests
     }
 
     [Fact]
+    public void Who_acknowledged_first_is_who_has_it_in_hand()
+    {
+        var raised = Reminder.Fold(null, new ReminderRaised(T0, Trouble, ReminderCause.Silence, T0));
+        var first = Reminder.Fold(raised, new ReminderAcknowledged(T0.AddMinutes(1), Trouble) { Subscriber = Ada });
+        var second = Reminder.Fold(first, new ReminderAcknowledged(T0.AddMinutes(2), Trouble) { By = Ann });
+
+        Assert.Equal((T0.AddMinutes(1), (SubscriberId?)Ada, (Actor?)null), (second.AcknowledgedAt, second.AcknowledgedAs, second.AcknowledgedBy));
+    }
+
+    [Fact]
     public void Six_times_are_enough_and_a_clock_that_was_away_brings_one_and_not_six()
     {
         var told = OnDuty().Opened();

@@ -148,6 +148,21 @@ public sealed class ListDeskTests
         Assert.Single(rig.World.Subscribers);
     }
 
+    [Theory]
+    [InlineData("@bad")]
+    [InlineData("@*.com")]
+    [InlineData("@.example.com")]
+    [InlineData("@")]
+    [InlineData("@example.com/path")]
+    public async Task What_would_block_nobody_is_refused(string what)
+    {
+        await using var rig = await SubscriberRig.StartAsync();
+
+        Assert.Equal("block", (await rig.Desk.BlockAsync(what, Ct))?.Code);
+        Assert.Null(await rig.Desk.BlockAsync("@Bücher.example:8443", Ct));
+        Assert.Equal(["@bücher.example:8443"], rig.Office.Contacts!.Blocks.Select(static one => one.What));
+    }
+
     [Fact]
     public async Task Whoever_never_wants_to_be_asked_again_is_not()
     {

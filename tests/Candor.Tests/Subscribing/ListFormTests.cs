@@ -74,6 +74,17 @@ public sealed class ListFormTests
     }
 
     [Fact]
+    public void What_a_terminal_would_obey_is_not_written()
+    {
+        var world = Folded([new SubscriberJoined(Noon, IdOf(1), new("email") { Language = "\u001b[31mX\r\n\u202eY" }, Confirmed: true)], Page);
+
+        var text = ListForm.Write(world, static _ => "ada@example.com");
+
+        Assert.All(text.Split("\r\n"), static line => Assert.Null(Unshown.FirstIn(line, isLine: true)));
+        Assert.Equal(3, text.Split("\r\n").Length);
+    }
+
+    [Fact]
     public void A_hostile_list_ends_quickly_and_is_refused()
     {
         Assert.NotEmpty(ListForm.Read(Page, new string('a', ListForm.CharactersMost + 1)).Faults);

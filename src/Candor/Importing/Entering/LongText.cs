@@ -11,7 +11,7 @@ internal static class LongText
     /// <summary>The text in pieces that an update can hold, cut between paragraphs, lines or words where there are any.</summary>
     public static IEnumerable<string> Pieces(string text)
     {
-        var rest = text.Trim();
+        var rest = string.Concat(text.Where(static c => !Unshown.Is(c, isLine: false))).Trim();
         while (rest.Length > IncidentDecisions.BodyLimit)
         {
             var cut = Cut(rest);
@@ -55,7 +55,7 @@ internal static class LongText
         return PostmortemDecisions.Text([.. sections]) is null ? [.. sections] : null;
     }
 
-    private static string Line(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static string Line(string text) => string.Join(' ', Unshown.Without(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static int Cut(string text)
     {

@@ -77,7 +77,9 @@ internal static class AlertMessages
             ? at.ToUniversalTime()
             : null;
 
-    public static string Short(string text, int most) => text.Length <= most ? text : string.Concat(text.AsSpan(0, most - 1), "…");
+    /// <summary>One line: nobody is there who could take out what is not shown.</summary>
+    public static string Short(string text, int most) =>
+        Unshown.Without(text) is var line && line.Length <= most ? line : string.Concat(line.AsSpan(0, most - 1), "…");
 
     private static List<ToldAlert> Each(JsonElement root, Func<JsonElement, ToldAlert> read)
     {

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
 using Candor.Notices.Channels;
 using Candor.State;
 
@@ -9,6 +11,9 @@ internal sealed class ContactBook : IAsyncDisposable
 {
     /// <summary>Rows with such ids hold what is never written to; no subscriber's id has a colon.</summary>
     private const string BlockPrefix = "block:";
+
+    /// <summary>The key by which addresses are recognised that are not kept.</summary>
+    private const string TraceKey = "recognising";
 
     /// <summary>Rows with such ids hold keys of this installation that are of no use without the addresses.</summary>
     private const string OwnPrefix = "own:";
@@ -116,7 +121,7 @@ internal sealed class ContactBook : IAsyncDisposable
     {
         if (id.Value.StartsWith(BlockPrefix, StringComparison.Ordinal))
         {
-            var blocked = BlockOf(contact.Address);
+            var blocked = contact.Address.Length == 0 ? id : BlockOf(contact.Address);
             return new(blocked, blocked.Value);
         }
 
@@ -150,10 +155,32 @@ internal sealed class ContactBook : IAsyncDisposable
     private readonly record struct Place(SubscriberId Id, string Fingerprint);
 
     /// <summary>Addresses, and hosts written as @example.com, that nobody may have told; with the day since when.</summary>
-    public IEnumerable<(string What, DateTimeOffset? Since)> Blocks => blocks.Values.Select(static one => (one.Address, one.KeptSince));
+    public IEnumerable<(string What, DateTimeOffset? Since)> Blocks =>
+        blocks.Values.Where(static one => one.Address.Length > 0).Select(static one => (one.Address, one.KeptSince));
+
+    /// <summary>How many addresses are kept as nothing but what recognises them.</summary>
+    public int Recognised => blocks.Values.Count(static one => one.Address.Length == 0);
 
     /// <param name="host">Who answers for the address: its domain, its web host.</param>
-    public bool IsBlocked(string address, string host) => blocks.ContainsKey(BlockOf(address)) || blocks.ContainsKey(BlockOf("@" + host));
+    public bool IsBlocked(string address, string host) => 
+        blocks.ContainsKey(BlockOf(address)) || blocks.ContainsKey(BlockOf("@" + host)) || (TraceOf(address) is { } trace && blocks.ContainsKey(trace));
+
+    /// <summary>
+    /// Nobody may have the address told, and it is not kept: only a fingerprint by a key that is made for this and lies sealed
+    /// beside it, so that it stays what it is when the master key is another one.
+    /// </summary>
+    public async Task RecogniseAsync(string address, CancellationToken cancellation)
+    {
+        await KeyAsync(TraceKey, box.NewSecret, cancellation);
+        var (id, kept) = (TraceOf(address)!.Value, new Contact("") { Secret = "" });
+        await store.WriteAsync([(id, box.Seal(id, id.Value, kept))], cancellation);
+        blocks[id] = kept;
+    }
+
+    /// <summary>Null where nobody has been recognised yet.</summary>
+    private SubscriberId? TraceOf(string address) => own.TryGetValue(new(OwnPrefix + TraceKey), out var key)
+        ? new(BlockPrefix + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key.Secret!), Encoding.UTF8.GetBytes(address)).AsSpan(0, 16)))
+        : null;
 
     public async Task BlockAsync(string what, DateTimeOffset since, CancellationToken cancellation)
     {
@@ -164,8 +191,11 @@ internal sealed class ContactBook : IAsyncDisposable
 
     public async Task UnblockAsync(string what, CancellationToken cancellation)
     {
-        await store.WriteAsync([(BlockOf(what), null)], cancellation);
-        blocks.TryRemove(BlockOf(what), out _);
+        foreach (var id in (SubscriberId[])[BlockOf(what), .. TraceOf(what) is { } trace ? [trace] : Array.Empty<SubscriberId>()])
+        {
+            await store.WriteAsync([(id, null)], cancellation);
+            blocks.TryRemove(id, out _);
+        }
     }
 
     /// <summary>A key of this installation, sealed as addresses are; made where there is none.</summary>

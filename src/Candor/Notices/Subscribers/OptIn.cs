@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Candor.Access;
 using Candor.Journal;
+using Candor.Languages;
 using Candor.Notices.Channels;
 using Candor.State;
 
@@ -37,7 +38,7 @@ internal sealed class OptIn(SubscriberDesk desk, TimeProvider time)
 
         if (brake.Take([.. TriesOf(body, from)]) is { } wait)
         {
-            return new(new("too_many", $"Too many have asked from here. The next one is possible in {Math.Ceiling(wait.TotalSeconds):0} s."), wait);
+            return new(new("too_many", $"Too many have asked from here. The next one is possible in {Language.English.Spans.Words(Waits.Said(wait))}."), wait);
         }
 
         var refusal = await desk.AskAsync(body, about, cancellation);

@@ -38,7 +38,7 @@ internal sealed record SubscriberView
 
     public required string Channel { get; init; }
 
-    /// <summary>Null where it was erased, or cannot be opened.</summary>
+    /// <summary>As people see it (<see cref="ShownAddress"/>); null where it was erased, or cannot be opened.</summary>
     public string? Address { get; init; }
 
     public required string State { get; init; }
@@ -62,6 +62,9 @@ internal sealed record SubscriberView
     /// <summary>Shown once, to whoever entered the subscriber: the receiver checks signatures with it.</summary>
     public string? SigningKey { get; init; }
 
+    /// <summary>To whoever entered the subscriber: several people, or nobody, may be behind the address.</summary>
+    public string? Warning { get; init; }
+
     public static string StateOf(Subscriber subscriber) => subscriber switch
     {
         { Erased: true } => "erased",
@@ -76,7 +79,7 @@ internal sealed record SubscriberView
         Id = subscriber.Id.Value,
         Number = subscriber.Number,
         Channel = subscriber.Wishes.Channel,
-        Address = contact?.Address,
+        Address = contact is null ? null : ShownAddress.Of(subscriber.Wishes.Channel, contact.Address),
         State = StateOf(subscriber),
         JoinedAt = subscriber.JoinedAt,
         Components = [.. subscriber.Wishes.Components.Select(static id => id.Value)],
@@ -96,7 +99,14 @@ internal sealed record SubscriberBatch
 }
 
 /// <summary>What came of many.</summary>
-internal sealed record BatchView(int Entered, int Known, IReadOnlyList<BatchRefusal> Refused);
+internal sealed record BatchView(int Entered, int Known, IReadOnlyList<BatchRefusal> Refused)
+{
+    /// <summary>Of those that were entered: behind which several people, or nobody, may be.</summary>
+    public IReadOnlyList<BatchWarning> Warnings { get; init; } = [];
+}
+
+/// <param name="Index">Which of them, from 0.</param>
+internal sealed record BatchWarning(int Index, string Detail);
 
 /// <param name="Index">Which of them, from 0.</param>
 internal sealed record BatchRefusal(int Index, string Code, string Detail);

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Candor.Access;
 using Candor.Journal;
 using Candor.Notices.Channels;
@@ -63,7 +64,7 @@ internal sealed partial class SubscriberDesk
     /// <summary>They want never to be asked again: the address is destroyed, and what recognises it is kept.</summary>
     public async Task<Refusal?> BlockAsync(Subscriber subscriber, Contact contact, CancellationToken cancellation)
     {
-        await Office!.Contacts!.BlockAsync(contact.Address, time.GetUtcNow(), cancellation);
+        await Office!.Contacts!.RecogniseAsync(contact.Address, cancellation);
         return await EraseAsync(subscriber.Id, by: null, cancellation);
     }
 
@@ -71,15 +72,26 @@ internal sealed partial class SubscriberDesk
     public async Task<Refusal?> BlockAsync(string what, CancellationToken cancellation)
     {
         var plain = what.Trim().ToLowerInvariant();
-        if (plain is not ['@', _, ..] && ChannelKinds.All.All(kind => kind.ReadAddress(plain).Address is null))
+        if (plain is ['@', ..] ? !Host().IsMatch(plain) : ChannelKinds.All.All(kind => kind.ReadAddress(plain).Address is null))
         {
             return new("block", "Write an address such as ada@example.com, or a whole domain as @example.com.", "what");
         }
 
-        var read = plain[0] == '@' ? plain : ChannelKinds.All.Select(kind => kind.ReadAddress(plain).Address).First(static one => one is not null)!;
+        var read = plain[0] == '@' ? plain : AsRead(plain);
         await Office!.Contacts!.BlockAsync(read, time.GetUtcNow(), cancellation);
         return null;
     }
+
+    /// <summary>As the first channel that can read it does; as it is where none can.</summary>
+    public static string AsRead(string what)
+    {
+        var plain = what.Trim().ToLowerInvariant();
+        return ChannelKinds.All.Select(kind => kind.ReadAddress(plain).Address).FirstOrDefault(static one => one is not null) ?? plain;
+    }
+
+    /// <summary>A whole domain, with the port of a web host where it has one: no part of a name and no pattern, which would block nobody.</summary>
+    [GeneratedRegex(@"^@([\p{L}\p{N}]([\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}]([\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?(:\d{1,5})?$", RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex Host();
 
     /// <summary>An operator has somebody's link sent again.</summary>
     public async Task<Refusal?> AskForAsync(SubscriberId id, Actor by, CancellationToken cancellation)
@@ -93,7 +105,7 @@ internal sealed partial class SubscriberDesk
     public (Subscriber Subscriber, Contact Contact)? Behind(string text, LinkUse use) =>
         SubscriptionLink.Read(text) is { } link
         && Office?.Contacts?.Find(link.Subscriber) is { Secret: { } secret } contact
-        && link.Proves(secret, use)
+        && (link.Proves(secret, use) || (use == LinkUse.Leave && contact.FormerSecrets.Any(former => link.Proves(former, use))))
         && World.Subscribers.TryGetValue(link.Subscriber, out var subscriber) && !subscriber.Erased
             ? (subscriber, contact)
             : null;
@@ -134,11 +146,11 @@ internal sealed partial class SubscriberDesk
         return (await journal().CommitAsync(world => SubscriberDecisions.Leave(world, at, id, by), CommitClass.Essential, cancellation)).Refusal;
     }
 
-    /// <summary>Every link from before leads nowhere; the new one is given back.</summary>
+    /// <summary>Links from before can do nothing but unsubscribe; the new one is given back.</summary>
     public async Task<SubscriptionLink> RenewLinkAsync(Subscriber subscriber, Contact contact, CancellationToken cancellation)
     {
         var secret = Hashes.NewSecret(randomness);
-        await Office!.Contacts!.PutAsync([(subscriber.Id, subscriber.Wishes.Channel, contact with { Secret = secret })], cancellation);
+        await Office!.Contacts!.PutAsync([(subscriber.Id, subscriber.Wishes.Channel, contact.WithSecret(secret))], cancellation);
         return SubscriptionLink.Of(subscriber.Id, secret, LinkUse.Manage);
     }
 

@@ -23,8 +23,20 @@ internal sealed partial class SubscriberDesk(
 
     public TimeProvider Time => time;
 
-    /// <summary>Null where it was erased, or cannot be opened.</summary>
-    public string? AddressOf(SubscriberId id) => Office?.Contacts?.Find(id)?.Address;
+    /// <summary>As people see it (<see cref="ShownAddress"/>); null where it was erased, or cannot be opened.</summary>
+    public string? AddressOf(SubscriberId id) =>
+        WholeAddressOf(id) is { } address ? World.Subscribers.TryGetValue(id, out var there) ? ShownAddress.Of(there.Wishes.Channel, address) : address : null;
+
+    /// <summary>To send to, to search by, and for the export.</summary>
+    public string? WholeAddressOf(SubscriberId id) => Office?.Contacts?.Find(id)?.Address;
+
+    /// <summary>Whose id it is, or whose address on any channel, as the channel reads it.</summary>
+    public IReadOnlyList<Subscriber> Named(string what) =>
+    [
+        .. ChannelKinds.All.Select(kind => kind.ReadAddress(what).Address is { } address ? Office?.Contacts?.FindByAddress(kind.Name, address) : null)
+            .Append(new(what)).OfType<SubscriberId>().Distinct()
+            .Select(id => World.Subscribers.GetValueOrDefault(id)).OfType<Subscriber>().Where(static one => !one.Erased),
+    ];
 
     /// <summary>Whether strangers may ask to be told. What is for some readers only is told to nobody.</summary>
     public bool IsOpen => IsReady && World.Page is { Url: not null, OnlyFor.IsEmpty: true };
@@ -83,6 +95,7 @@ internal sealed partial class SubscriberDesk(
 
         using var held = await HoldAsync(cancellation);
         var (taken, refused, at) = (new List<(SubscriberId Id, Contact? Contact, SubscriberWishes Wishes)>(), new List<BatchRefusal>(), time.GetUtcNow());
+        var warnings = new List<BatchWarning>();
         foreach (var (index, body) in batch.Subscribers.Index())
         {
             var (id, contact, wishes, refusal) = Read(body);
@@ -90,6 +103,10 @@ internal sealed partial class SubscriberDesk(
             if (refusal is null)
             {
                 taken.Add((id, contact, wishes!));
+                if (WarningOf(body) is { } warning)
+                {
+                    warnings.Add(new(index, warning));
+                }
             }
             else
             {
@@ -100,8 +117,12 @@ internal sealed partial class SubscriberDesk(
         // The same address twice in one batch is one subscriber.
         taken = [.. taken.DistinctBy(static one => one.Contact?.Address ?? one.Id.Value)];
         var (entered, outcome) = await KeepAsync(taken, by, cancellation);
-        return (new(entered, taken.Count - entered, refused), outcome);
+        return (new(entered, taken.Count - entered, refused) { Warnings = warnings }, outcome);
     }
+
+    /// <summary>What to say to whoever enters it, or null where it looks like one person's.</summary>
+    public static string? WarningOf(SubscriberBody body) =>
+        ChannelKinds.Find(body.Channel ?? "")?.ReadAddress(body.Address ?? "").Address is { } address ? SharedMailboxes.Warning(body.Channel!, address) : null;
 
     private async Task<(int Entered, Refusal? Refusal)> KeepAsync(
         IReadOnlyList<(SubscriberId Id, Contact? Contact, SubscriberWishes Wishes)> many, Actor by, CancellationToken cancellation)
@@ -189,6 +210,12 @@ internal sealed partial class SubscriberDesk(
 
         using var held = await HoldAsync(cancellation);
         var at = time.GetUtcNow();
+        if (World.Subscribers.GetValueOrDefault(id) is { Stopped: StopReason.Complaint } && contacts.Find(id) is { } complained)
+        {
+            // Whoever called a message unwanted is not asked again, however often the address is entered anew.
+            await contacts.RecogniseAsync(complained.Address, cancellation);
+        }
+
         var outcome = await journal().CommitAsync(
             world => Steps.InOrder(world, w => SubscriberDecisions.Leave(w, at, id, by), w => SubscriberDecisions.Erase(w, at, id)),
             CommitClass.Essential, cancellation);

@@ -34,7 +34,8 @@ internal static class SubscriberEndpoints
         var contacts = desk.Office?.Contacts;
         var (text, state) = (context.Request.Query["q"].ToString(), context.Request.Query["state"].ToString());
         var after = context.Request.Query["after"] is [{ } from] && int.TryParse(from, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
-        var all = desk.World.Subscribers.Values
+        var named = context.Request.Query["named"].ToString();
+        var all = (named.Length > 0 ? desk.Named(named) : desk.World.Subscribers.Values)
             .Where(one => !one.Erased && one.Number > after && (state.Length == 0 || SubscriberView.StateOf(one) == state))
             .Where(one => text.Length == 0 || one.Id.Value == text
                 || (contacts?.Find(one.Id)?.Address.Contains(text, StringComparison.OrdinalIgnoreCase) ?? false))
@@ -61,7 +62,11 @@ internal static class SubscriberEndpoints
                 return;
             }
 
-            var view = SubscriberView.Of(desk.World.Subscribers[id], desk.Office?.Contacts?.Find(id)) with { SigningKey = key };
+            var view = SubscriberView.Of(desk.World.Subscribers[id], desk.Office?.Contacts?.Find(id)) with
+            {
+                SigningKey = key,
+                Warning = SubscriberDesk.WarningOf(body),
+            };
             await WriteAsync(context, key is null ? StatusCodes.Status200OK : StatusCodes.Status201Created, view, SubscriberJson.Default.SubscriberView);
         }
         catch (Exception fault) when (fault is JournalFailedException or IOException)

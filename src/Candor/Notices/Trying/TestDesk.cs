@@ -24,7 +24,7 @@ internal sealed class TestDesk(SubscriberDesk desk, IRandomness randomness, Time
 
     /// <summary>To somebody who subscribes.</summary>
     public Task<TestOutcome> SendAsync(SubscriberId id, CancellationToken cancellation) =>
-        desk.World.Subscribers.TryGetValue(id, out var subscriber) && desk.AddressOf(id) is { } address
+        desk.World.Subscribers.TryGetValue(id, out var subscriber) && desk.WholeAddressOf(id) is { } address
             ? SendAsync(subscriber.Wishes.Channel, address, cancellation)
             : Task.FromResult(TestOutcome.Refused(new("no_such_subscriber", "There is no such subscriber, or the address was destroyed.")));
 

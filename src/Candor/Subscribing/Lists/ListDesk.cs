@@ -26,7 +26,7 @@ internal sealed class ListDesk(SubscriberDesk desk)
             Changes =
             [
                 .. judged.SelectMany(static one => one.Fate.Changes.Select(change => new ListChange(
-                    one.Row.Line, one.Row.Body.Address!, change.Field, change.Before, change.After))),
+                    one.Row.Line, ShownAddress.Of(one.Row.Body.Channel!, one.Row.Body.Address!), change.Field, change.Before, change.After))),
             ],
             Faults =
             [

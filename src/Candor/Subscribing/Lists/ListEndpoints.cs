@@ -25,7 +25,7 @@ internal static class ListEndpoints
         context.Response.Headers.ContentDisposition = "attachment; filename=\"subscribers.csv\"";
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers.XContentTypeOptions = "nosniff";
-        return context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(ListForm.Write(desk.World, desk.AddressOf)), context.RequestAborted).AsTask();
+        return context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(ListForm.Write(desk.World, desk.WholeAddressOf)), context.RequestAborted).AsTask();
     }
 
     private static async Task ImportAsync(HttpContext context, ListDesk lists)

@@ -1,4 +1,5 @@
 using System.Text;
+using Candor.State;
 
 namespace Candor.Subscribing.Lists;
 
@@ -62,6 +63,8 @@ internal static class ListTable
     /// <summary>One row. What a spreadsheet would take for a formula gets an apostrophe before it, which reading takes off again.</summary>
     public static string Row(IEnumerable<string> cells) => string.Join(',', cells.Select(static cell =>
     {
+        // Of what was taken before it was refused: a terminal that shows this obeys nothing of it.
+        cell = Unshown.Without(cell);
         var safe = cell is ['=' or '+' or '-' or '@' or '\t' or '\'', ..] ? "'" + cell : cell;
         return safe.AsSpan().IndexOfAny(",\"\n\r;") >= 0 ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
     })) + "\r\n";

@@ -32,7 +32,7 @@ internal sealed class SubscriberAdministration(FrontDesk front, SubscriberDesk d
     private Task ListAsync(HttpContext context, ListShown? shown = null, string? fault = null, TestShown? test = null)
     {
         var search = SubscriberSearch.Of(context.Request.Query);
-        var (found, more) = search.In(desk.World, desk.AddressOf);
+        var (found, more) = search.In(desk.World, desk.WholeAddressOf);
         return AdminPages.ShowAsync(
             context,
             SubscriberAdministrationViews.All(desk, search, found, more, shown, test) with { Fault = fault },
@@ -116,7 +116,7 @@ internal sealed class SubscriberAdministration(FrontDesk front, SubscriberDesk d
     {
         if (await SentForm.ReadAsync(context, "what") is { } form && desk.Office?.Contacts is { } contacts)
         {
-            await contacts.UnblockAsync(form["what"], context.RequestAborted);
+            await contacts.UnblockAsync(form["what"].Trim().ToLowerInvariant() is ['@', ..] host ? host : SubscriberDesk.AsRead(form["what"]), context.RequestAborted);
             await reception.RecordAsync(context, who.Actor, "subscribers.unblocked", "subscribers");
             AdminPages.GoTo(context, Home + "#blocked");
         }

@@ -16,9 +16,9 @@ internal static class PushEndpoints
 
     public static void MapPush(this IEndpointRouteBuilder routes, SubscriberDesk desk)
     {
-        routes.MapGet("/push.js", context => AnswerAsync(context, desk, "text/javascript; charset=utf-8", Script)).OpenToAll(Open);
-        routes.MapGet("/push-worker.js", context => AnswerAsync(context, desk, "text/javascript; charset=utf-8", Worker)).OpenToAll(Open);
-        routes.MapGet("/push-key", context => AnswerAsync(
+        routes.MapReading("/push.js", context => AnswerAsync(context, desk, "text/javascript; charset=utf-8", Script)).OpenToAll(Open);
+        routes.MapReading("/push-worker.js", context => AnswerAsync(context, desk, "text/javascript; charset=utf-8", Worker)).OpenToAll(Open);
+        routes.MapReading("/push-key", context => AnswerAsync(
             context, desk, "text/plain; charset=utf-8", System.Text.Encoding.ASCII.GetBytes(desk.Office?.PushKey ?? ""))).OpenToAll(Open);
     }
 

@@ -73,6 +73,71 @@ public sealed class EnteringTests
         Assert.Equal(StopReason.Complaint, rig.The("ada@example.com").Stopped);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Who_called_a_message_unwanted_or_wants_never_to_be_asked_is_recognised_after_erasing_though_the_address_is_gone(bool complained)
+    {
+        await using var rig = await SubscriberRig.StartAsync();
+        var by = new Actor("token:crm");
+        await rig.Desk.EnterAsync(Ada, by, Ct);
+        var there = rig.The("ada@example.com");
+        if (complained)
+        {
+            await rig.Journal.CommitAsync(world => SubscriberDecisions.Stop(world, rig.Time.GetUtcNow(), there.Id, StopReason.Complaint), Ct);
+            Assert.Null(await rig.Desk.EraseAsync(there.Id, by, Ct));
+        }
+        else
+        {
+            Assert.Null(await rig.Desk.BlockAsync(there, rig.Office.Contacts!.Find(there.Id)!, Ct));
+        }
+
+        Assert.Equal("blocked", (await rig.Desk.EnterAsync(Ada with { Address = "ADA@example.com" }, by, Ct)).Refusal?.Code);
+        Assert.Null((await rig.AskAsync("ada@example.com")).Refusal);
+        Assert.True(Assert.Single(rig.World.Subscribers).Value.Erased);
+        Assert.Equal((1, 0), (rig.Office.Contacts!.Recognised, rig.Office.Contacts.Blocks.Count()));
+        Assert.Empty(rig.Office.Contacts.All);
+
+        // What is left is as good after a restart, and is taken away by whoever names the address.
+        await rig.Office.Contacts.UnblockAsync("ada@example.com", Ct);
+        Assert.Null((await rig.Desk.EnterAsync(Ada, by, Ct)).Refusal);
+    }
+
+    [Fact]
+    public async Task Who_was_erased_without_a_complaint_may_be_entered_again()
+    {
+        await using var rig = await SubscriberRig.StartAsync();
+        await rig.Desk.EnterAsync(Ada, new("token:crm"), Ct);
+        await rig.Desk.EraseAsync(rig.The("ada@example.com").Id, new("token:crm"), Ct);
+
+        Assert.Null((await rig.Desk.EnterAsync(Ada, new("token:crm"), Ct)).Refusal);
+    }
+
+    [Fact]
+    public async Task An_address_of_several_people_is_named_to_whoever_enters_it()
+    {
+        await using var rig = await SubscriberRig.StartAsync();
+
+        var (done, _) = await rig.Desk.EnterManyAsync(new() { Subscribers = [Ada, Ada with { Address = "team@example.com" }] }, new("token:crm"), Ct);
+
+        Assert.Equal((1, SharedMailboxes.Warning("email", "team@example.com")), (Assert.Single(done!.Warnings).Index, done.Warnings[0].Detail));
+        Assert.Equal(done.Warnings[0].Detail, SubscriberDesk.WarningOf(Ada with { Address = " Team@example.com" }));
+        Assert.Null(SubscriberDesk.WarningOf(Ada));
+    }
+
+    [Theory]
+    [InlineData("\u001b[31mX\u0007\r\nfoo")]
+    [InlineData("xx-\u202eYY")]
+    [InlineData("")]
+    [InlineData("de_DE")]
+    public async Task A_language_has_the_form_of_one(string language)
+    {
+        await using var rig = await SubscriberRig.StartAsync();
+
+        Assert.Equal("no_language", (await rig.Desk.EnterAsync(Ada with { Language = language }, new("token:crm"), Ct)).Refusal?.Code);
+        Assert.Null((await rig.Desk.EnterAsync(Ada with { Language = "zh-Hant-TW" }, new("token:crm"), Ct)).Refusal);
+    }
+
     [Fact]
     public async Task A_stranger_learns_nothing_from_what_somebody_had_chosen_that_is_gone()
     {

@@ -44,7 +44,7 @@ public sealed class SubscriptionLinkTests
     }
 
     [Fact]
-    public async Task A_new_link_ends_every_one_from_before()
+    public async Task A_new_link_leaves_those_from_before_nothing_but_the_button_of_mails_that_were_delivered()
     {
         await using var rig = await SubscriberRig.StartAsync();
         await rig.AskAsync(Ada);
@@ -54,7 +54,9 @@ public sealed class SubscriptionLinkTests
         var after = await rig.Desk.RenewLinkAsync(subscriber, contact, Ct);
 
         Assert.Null(rig.Desk.Behind(before, LinkUse.Manage));
-        Assert.Null(rig.Desk.Behind(leave, LinkUse.Leave));
+        Assert.NotNull(rig.Desk.Behind(leave, LinkUse.Leave));
+        Assert.Null(rig.Desk.Behind(leave, LinkUse.Manage));
+        Assert.Null(rig.Desk.Behind(leave, LinkUse.Acknowledge));
         Assert.NotNull(rig.Desk.Behind(after.ToString(), LinkUse.Manage));
     }
 
