@@ -143,7 +143,7 @@ internal sealed class Listeners : IAsyncDisposable
         app.MapAccount(desk);
         app.MapSubscribers(subscribers);
         app.MapLists(subscribers);
-        app.MapLedger(subscribers);
+        app.MapLedger(desk, subscribers);
         var tests = new TestDesk(subscribers, new SystemRandomness(), TimeProvider.System);
         app.MapTests(tests, desk);
         new SubscriberAdministration(desk, subscribers, tests).Map(app);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Candor.Access;
 using Candor.Notices.Streams;
 using Candor.State;
 
@@ -22,6 +23,7 @@ internal static class LedgerWords
         (PieceState.Suppressed, "complaint") => "they called a message unwanted",
         (PieceState.Suppressed, "settled") => "somebody had it in hand before it went out",
         (PieceState.Suppressed, "off_duty") => "they are reminded no more",
+        (PieceState.Suppressed, "merged") => "they are told by the incident that this one goes on in",
         (PieceState.Suppressed, "nothing_left") => "nothing of that while was left to tell them",
         (PieceState.Suppressed or PieceState.Sent or PieceState.Failed, "journal") => "known from the journal; the row was made anew",
         _ => why,
@@ -39,15 +41,19 @@ internal static class LedgerWords
 
     private static string Figure(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
-    /// <summary>Whether there is such a topic as far as somebody knows the world.</summary>
-    public static bool Knows(this World known, Topic topic) => topic switch
+    /// <summary>
+    /// Whether there is such a topic as far as somebody knows the world. Digests and links are of the whole page and name its
+    /// subscribers, so whoever is limited to components knows none.
+    /// </summary>
+    /// <param name="known">The world within that reach.</param>
+    public static bool Knows(this World known, Reach reach, Topic topic) => topic switch
     {
         { Incident: { } incident } => known.Incidents.ContainsKey(incident),
         { Maintenance: { } maintenance } => known.Maintenances.ContainsKey(maintenance),
         { Schedule: { } planned } => known.Maintenances.ContainsKey(planned),
-        { Reminder: { } about } => known.Knows(about),
-        { Subscription: { } subscription } => known.Subscribers.ContainsKey(subscription),
-        _ => topic.Digest is not null,
+        { Reminder: { } about } => known.Knows(reach, about),
+        { Subscription: { } subscription } => !reach.IsLimited && known.Subscribers.ContainsKey(subscription),
+        _ => !reach.IsLimited && topic.Digest is not null,
     };
 
     /// <summary>What a topic is called, in English.</summary>

@@ -23,6 +23,9 @@ internal sealed record NoticeLine(int From, int To, PieceState State)
     /// <summary>When it is tried next, at the earliest; for what waits after a try.</summary>
     public DateTimeOffset? NextTry { get; init; }
 
+    /// <summary>For whoever may not see addresses: the class of a failure and the number of the answer, none of its words.</summary>
+    public NoticeLine WithoutWords => this with { Said = AnswerCode.Of(Said) };
+
     /// <summary>One for each update, as they are counted.</summary>
     public static IEnumerable<NoticeLine> Each(NoticeStream stream, LedgerSearch? search = null) =>
         stream.Pieces.Where(piece => search?.Wants(piece) ?? true).Select(piece => Of(stream, piece));

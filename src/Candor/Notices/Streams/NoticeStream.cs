@@ -186,7 +186,7 @@ internal sealed record NoticeStream(SubscriberId Subscriber, Topic Topic)
             ? Settle(last.Seq, PieceState.Sent, "journal", now)
             : this;
 
-    /// <summary>A person's act: what failed or expired last is pending again, under the same numbers and so the same key.</summary>
+    /// <summary>A person's act: the oldest <see cref="DeadLetter"/> is pending again, under the same numbers and so the same key.</summary>
     public NoticeStream Replay() => this with
     {
         Pieces = PendingAgain(DeadLetter),

@@ -20,7 +20,7 @@ internal sealed partial class SubscriberDesk
     /// <param name="address">Where they asked from, as it may be kept.</param>
     public async Task<Refusal?> ReplayAsync(StreamKey stream, Principal who, string? address, CancellationToken cancellation)
     {
-        var room = World.Within(who.Reach).Knows(stream.Topic) && World.Subscribers.TryGetValue(stream.Subscriber, out var there)
+        var room = World.Within(who.Reach).Knows(who.Reach, stream.Topic) && World.Subscribers.TryGetValue(stream.Subscriber, out var there)
             ? (Office?.Rooms ?? []).FirstOrDefault(one => one.Channel == there.Wishes.Channel)
             : null;
         if (room is null || (await room.HistoryAsync(stream.Subscriber, cancellation)).FirstOrDefault(one => one.Topic == stream.Topic) is not { DeadLetter.IsEmpty: false })

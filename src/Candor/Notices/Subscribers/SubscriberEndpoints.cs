@@ -123,7 +123,8 @@ internal static class SubscriberEndpoints
 
     private static Task LedgerAsync(HttpContext context, SubscriberDesk desk)
     {
-        var (now, known) = (desk.Time.GetUtcNow(), desk.World.Within(context.Features.Get<Principal>()!.Reach));
+        var (now, reach) = (desk.Time.GetUtcNow(), context.Features.Get<Principal>()!.Reach);
+        var known = desk.World.Within(reach);
         var channels = (desk.Office?.Rooms ?? []).Select(static room => room.View).Select(view => new ChannelLedger
         {
             Channel = view.Channel,
@@ -134,7 +135,7 @@ internal static class SubscriberEndpoints
             Stopped = view.IsStopped,
             Restarts = view.Restarts,
             OldestPendingSeconds = view.OldestPending is { } since ? Math.Max(0, (now - since).TotalSeconds) : null,
-            Topics = view.ByTopic.Where(one => known.Knows(one.Key)).ToDictionary(static one => one.Key.Value, static one => one.Value),
+            Topics = view.ByTopic.Where(one => known.Knows(reach, one.Key)).ToDictionary(static one => one.Key.Value, static one => one.Value),
         });
         return WriteAsync(context, StatusCodes.Status200OK, new LedgerView([.. channels]), SubscriberJson.Default.LedgerView);
     }

@@ -15,13 +15,14 @@ internal sealed class LedgerAdministration(FrontDesk front, Room room, Subscribe
     private const string Home = "/notices";
 
     private readonly LedgerDesk desk = new(subscribers);
+    private readonly ExportNote note = LedgerEndpoints.NoteOf(front);
 
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet(Home, Visit.For(front, room, visit => visit.ShowAsync(LedgerViews.All(visit, subscribers)))).NeedsPerson(Act.SeeOperations);
         routes.MapGet(Home + "/{topic}", Visit.For(front, room, ShowAsync)).NeedsPerson(Act.SeeOperations);
-        routes.MapGet(Home + "/{topic}/list.csv", Visit.For(front, room, visit => SaveAsync(visit, LedgerEndpoints.SaveCsvAsync))).NeedsPerson(Act.SeeOperations);
-        routes.MapGet(Home + "/{topic}/list.json", Visit.For(front, room, visit => SaveAsync(visit, LedgerEndpoints.SaveJsonAsync))).NeedsPerson(Act.SeeOperations);
+        routes.MapGet(Home + "/{topic}/list.csv", Visit.For(front, room, visit => LedgerEndpoints.SaveCsvAsync(visit.Context, desk, note))).NeedsPerson(Act.SeeOperations);
+        routes.MapGet(Home + "/{topic}/list.json", Visit.For(front, room, visit => LedgerEndpoints.SaveJsonAsync(visit.Context, desk, note))).NeedsPerson(Act.SeeOperations);
         routes.MapPost(Home + "/{topic}/{subscriber}/replay", Visit.For(front, room, ReplayAsync)).NeedsPerson(Act.ManageSubscribers);
     }
 
@@ -75,17 +76,6 @@ internal sealed class LedgerAdministration(FrontDesk front, Room room, Subscribe
         }
 
         AdminPages.GoTo(visit.Context, $"{LedgerViews.PathOf(stream.Topic)}?q={stream.Subscriber}");
-    }
-
-    /// <summary>Where addresses leave the house, that is written down.</summary>
-    private async Task SaveAsync(Visit visit, Func<HttpContext, LedgerDesk, Task> saveAsync)
-    {
-        if (LedgerDesk.SeesAddresses(visit.Who))
-        {
-            await visit.Reception.RecordAsync(visit.Context, visit.Who.Actor, "notices.exported", LedgerEndpoints.TopicOf(visit.Context).Value);
-        }
-
-        await saveAsync(visit.Context, desk);
     }
 }
 

@@ -30,7 +30,7 @@ internal sealed record LedgerRow
 
     public required int Tries { get; init; }
 
-    /// <summary>What their side said.</summary>
+    /// <summary>What their side said; its number alone for whoever may not see addresses.</summary>
     public string? Said { get; init; }
 
     public DateTimeOffset? NextTryAt { get; init; }

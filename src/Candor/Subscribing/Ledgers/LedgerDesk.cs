@@ -7,7 +7,10 @@ using Candor.State;
 
 namespace Candor.Subscribing.Ledgers;
 
-/// <summary>What somebody gets to see of the ledger: topics within their reach, addresses only with the right for them.</summary>
+/// <summary>
+/// What somebody gets to see of the ledger: topics within their reach; addresses, and the words of whoever was to take a notice
+/// there, only with the right for them.
+/// </summary>
 internal sealed class LedgerDesk(SubscriberDesk desk)
 {
     public const int PageMost = 200;
@@ -19,7 +22,7 @@ internal sealed class LedgerDesk(SubscriberDesk desk)
     /// <summary>Null where there is no such topic for them.</summary>
     public LedgerSearch? SearchOf(Principal who, Topic topic, IQueryCollection query)
     {
-        if (!desk.World.Within(who.Reach).Knows(topic))
+        if (!desk.World.Within(who.Reach).Knows(who.Reach, topic))
         {
             return null;
         }
@@ -59,8 +62,14 @@ internal sealed class LedgerDesk(SubscriberDesk desk)
     public IEnumerable<LedgerRow> RowsOf(Principal who, LedgerSearch search, LedgerEntry entry)
     {
         var address = AddressFor(who, entry.Stream.Subscriber);
-        return NoticeLine.Each(entry.Stream, search).Select(line => LedgerRow.Of(entry, line, address));
+        return NoticeLine.Each(entry.Stream, search).Select(line => LedgerRow.Of(entry, Shown(who, line), address));
     }
+
+    /// <summary>The same as notices, for people.</summary>
+    public static IEnumerable<NoticeLine> LinesOf(Principal who, LedgerSearch search, LedgerEntry entry) =>
+        NoticeLine.Of(entry.Stream, search).Select(line => Shown(who, line));
+
+    private static NoticeLine Shown(Principal who, NoticeLine line) => SeesAddresses(who) ? line : line.WithoutWords;
 
     public static string Exact(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 

@@ -24,15 +24,20 @@ internal static class LedgerEndpoints
     private static readonly string[] Columns =
         ["channel", "subscriber", "address", "update", "published_at", "state", "settled_at", "told_with", "why", "tries", "said", "next_try_at"];
 
-    public static void MapLedger(this IEndpointRouteBuilder routes, SubscriberDesk subscribers)
+    public static void MapLedger(this IEndpointRouteBuilder routes, FrontDesk front, SubscriberDesk subscribers)
     {
-        var desk = new LedgerDesk(subscribers);
+        var (desk, note) = (new LedgerDesk(subscribers), NoteOf(front));
         routes.MapGet("/api/notices/{topic}", context => ShowAsync(context, subscribers, desk)).Needs(Act.SeeOperations);
-        routes.MapGet("/api/notices/{topic}/list.csv", context => SaveCsvAsync(context, desk)).Needs(Act.SeeOperations);
-        routes.MapGet("/api/notices/{topic}/list.json", context => SaveJsonAsync(context, desk)).Needs(Act.SeeOperations);
+        routes.MapGet("/api/notices/{topic}/list.csv", context => SaveCsvAsync(context, desk, note)).Needs(Act.SeeOperations);
+        routes.MapGet("/api/notices/{topic}/list.json", context => SaveJsonAsync(context, desk, note)).Needs(Act.SeeOperations);
     }
 
     public static Topic TopicOf(HttpContext context) => new((string)context.Request.RouteValues["topic"]!);
+
+    /// <summary>Into the audit.</summary>
+    public static ExportNote NoteOf(FrontDesk front) => (context, who, topic) => front.Reception is { } reception
+        ? reception.RecordAsync(context, who.Actor, "notices.exported", topic.Value)
+        : ValueTask.CompletedTask;
 
     private static async Task ShowAsync(HttpContext context, SubscriberDesk subscribers, LedgerDesk desk)
     {
@@ -58,16 +63,19 @@ internal static class LedgerEndpoints
         }
     }
 
-    public static Task SaveCsvAsync(HttpContext context, LedgerDesk desk) => SaveAsync(
-        context, desk, "text/csv; charset=utf-8", "notices.csv", ListTable.Row(Columns), static (row, _) => TableRow(row), "");
+    public static Task SaveCsvAsync(HttpContext context, LedgerDesk desk, ExportNote note) => SaveAsync(
+        context, desk, note, "text/csv; charset=utf-8", "notices.csv", ListTable.Row(Columns), static (row, _) => TableRow(row), "");
 
-    public static Task SaveJsonAsync(HttpContext context, LedgerDesk desk) => SaveAsync(
-        context, desk, "application/json", "notices.json", "[",
+    public static Task SaveJsonAsync(HttpContext context, LedgerDesk desk, ExportNote note) => SaveAsync(
+        context, desk, note, "application/json", "notices.json", "[",
         static (row, isFirst) => (isFirst ? "\n" : ",\n") + JsonSerializer.Serialize(row, LedgerJson.Default.LedgerRow), "\n]\n");
 
-    /// <summary>Row by row as they are read. What breaks in the middle ends the connection, so that a part is not taken for the whole.</summary>
+    /// <summary>
+    /// Row by row as they are read. What breaks in the middle ends the connection, so that a part is not taken for the whole.
+    /// Where addresses are about to leave the house that is noted first; what was not found, or cannot be read, is no export.
+    /// </summary>
     private static async Task SaveAsync(
-        HttpContext context, LedgerDesk desk, string type, string file, string begin, Func<LedgerRow, bool, string> rowOf, string end)
+        HttpContext context, LedgerDesk desk, ExportNote note, string type, string file, string begin, Func<LedgerRow, bool, string> rowOf, string end)
     {
         var (who, topic) = (context.Features.Get<Principal>()!, TopicOf(context));
         if (desk.SearchOf(who, topic, context.Request.Query) is not { } search)
@@ -76,7 +84,7 @@ internal static class LedgerEndpoints
             return;
         }
 
-        var (text, rows) = (new StringBuilder(begin), 0);
+        var (text, rows, isNoted) = (new StringBuilder(begin), 0, !LedgerDesk.SeesAddresses(who));
         try
         {
             await foreach (var row in desk.RowsAsync(who, search, context.RequestAborted))
@@ -102,6 +110,12 @@ internal static class LedgerEndpoints
 
         async Task FlushAsync(CancellationToken cancellation)
         {
+            if (!isNoted)
+            {
+                await note(context, who, topic);
+                isNoted = true;
+            }
+
             if (!context.Response.HasStarted)
             {
                 Head(context, type);
@@ -130,3 +144,6 @@ internal static class LedgerEndpoints
         context.Response.Headers.XContentTypeOptions = "nosniff";
     }
 }
+
+/// <summary>Writes down that somebody takes the addresses of a topic with them. What it throws keeps them from it.</summary>
+internal delegate ValueTask ExportNote(HttpContext context, Principal who, Topic topic);
