@@ -31,6 +31,7 @@ internal static partial class SubscriberDecisions
             { } no => no,
             null => world.Subscribers.GetValueOrDefault(id) switch
             {
+                { IsTold: true, EnteredByStranger: true } there when by is { } vouches => VouchedFor(at, there, Following(there, wishes), vouches),
                 { IsTold: true } there => Changed(at, there, Following(there, wishes)),
                 { } gone when by is not null && StaysAway(gone) => Left,
                 _ => new Event[] { new SubscriberJoined(at, id, wishes, confirmed) { By = by } },
@@ -66,12 +67,17 @@ internal static partial class SubscriberDecisions
             null => world.Subscribers.GetValueOrDefault(id) switch
             {
                 { LeftAt: not null } => Array.Empty<Event>(),
+                { IsTold: true, EnteredByStranger: true } there => VouchedFor(at, there, Following(there, wishes), by),
                 { IsTold: true } there => Changed(at, there, Following(there, wishes) with { Reminders = wishes.Reminders || there.Wishes.Reminders }),
                 { AskedAt: { } before } when ask && at < before + AskAgainAfter => Array.Empty<Event>(),
                 _ when ask => new Event[] { new SubscriberJoined(at, id, wishes, Confirmed: false) { By = by }, new SubscriberAsked(at, id) { By = by } },
                 _ => new Event[] { new SubscriberJoined(at, id, wishes, Confirmed: true) { By = by } },
             },
         };
+
+    /// <summary>An operator enters an address that a stranger had entered and confirmed: from now on it is the operator's word.</summary>
+    private static Decision<Event> VouchedFor(DateTimeOffset at, Subscriber there, SubscriberWishes wishes, Actor by) =>
+        new Event[] { new SubscriberJoined(at, there.Id, wishes, Confirmed: true) { By = by } };
 
     /// <summary>An operator has the link sent again; they are not held to one a day, and are named.</summary>
     public static Decision<Event> AskFor(World world, DateTimeOffset at, SubscriberId id, Actor by) =>

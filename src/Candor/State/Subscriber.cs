@@ -167,7 +167,7 @@ internal sealed record Subscriber(SubscriberId Id, int Number, SubscriberWishes 
     /// <summary>Pure and total, as every fold. Whoever left may join again under the same id; whoever was erased may not.</summary>
     public static Subscriber Fold(Subscriber? before, Event happened, int next) => (before, happened) switch
     {
-        (null, SubscriberJoined e) => new(e.Subscriber, next, e.Wishes, e.At) 
+        (null, SubscriberJoined e) => new(e.Subscriber, next, e.Wishes, e.At)
         {
             ConfirmedAt = e.Confirmed ? e.At : null,
             EnteredByStranger = e is { By: null, Confirmed: false },
@@ -178,7 +178,7 @@ internal sealed record Subscriber(SubscriberId Id, int Number, SubscriberWishes 
 
             // Whoever comes back by their link chooses no address, and neither does who asks for one that an operator has just entered.
             EnteredByStranger = e.By is null && (s.EnteredByStranger || (!e.Confirmed && s.LeftAt is not null)),
-            ConfirmedAt = e.Confirmed ? e.At : null,
+            ConfirmedAt = !e.Confirmed ? null : s.IsTold ? s.ConfirmedAt : e.At,
             LeftAt = null,
             TakenOut = false,
             Stopped = null,

@@ -92,7 +92,7 @@ public sealed class VersionsMixTests : IDisposable
         var members = JournalJson.Default.World.Properties.Select(static one => one.Name).Order(StringComparer.Ordinal);
 
         Assert.Equal(
-            "11: audit components digests former_names formerly_only_for historic_names imports incidents latest_at maintenances metrics monitors on_digest on_duty open_incidents open_maintenances page policy postmortems reminders requests series subscribers templates told unread vantages widget",
+            "13: audit components digests former_names formerly_only_for historic_names imports incidents latest_at maintenances metrics monitors on_digest on_duty open_incidents open_maintenances page policy postmortems reminders requests series subscribers templates told unread vantages widget",
             $"{WorldSnapshot.Of(new(World.Empty, Position.Start, default)).Schema}: {string.Join(' ', members)}");
     }
 

@@ -90,7 +90,7 @@ internal sealed class Dispatch(ChannelTiming timing, Func<double> chance, OneSer
         var answeredAfter = took ?? now - flight.Since;
         behindWaiting += flight.Destination.Answered(now, answeredAfter, handover, chance());
         List(flight.Destination);
-        ServerAnswered(now, answeredAfter, handover);
+        ServerAnswered(now, handover);
 
         if (handover is { Blame: Blame.Channel, End: not HandoverEnd.Delivered })
         {
@@ -214,10 +214,10 @@ internal sealed class Dispatch(ChannelTiming timing, Func<double> chance, OneSer
     private static bool IsBehind(Ticket ticket) => ticket.Lane is Lane.Backlog or Lane.Retry;
 
     /// <summary>Where it has too much, or comes back, all that waits for it is its backlog from now on.</summary>
-    private void ServerAnswered(TimeSpan now, TimeSpan took, Handover handover)
+    private void ServerAnswered(TimeSpan now, Handover handover)
     {
         var wasStressed = server?.IsStressed;
-        var isBack = server?.Answered(now, took, handover, behindWaiting > 0) == true;
+        var isBack = server?.Answered(now, handover, behindWaiting > 0) == true;
         if (!isBack && server?.IsStressed == wasStressed)
         {
             return;

@@ -24,12 +24,13 @@ internal sealed class OneServer(double nominal)
 
     /// <summary>True where it had been away and is back.</summary>
     /// <param name="behind">Something that is late or was tried before still waits.</param>
-    public bool Answered(TimeSpan now, TimeSpan took, Handover handover, bool behind)
+    public bool Answered(TimeSpan now, Handover handover, bool behind)
     {
         var failed = handover.End != HandoverEnd.Delivered && handover.Blame == Blame.Destination;
 
-        // What it says of a recipient may be that domain's own word, and is no reason to spare the server.
-        pace.Answered(now, took, failed, handover.Stress && handover.Blame != Blame.Recipient);
+        // How long an answer takes, and silence, may be those of one recipient's domain that the server asks; so may be what it
+        // says of a recipient. None of that is a reason to spare the server: it says itself when it has too much.
+        pace.Answered(now, TimeSpan.Zero, failed, handover is { Stress: true, Blame: not Blame.Recipient, Reason: not "timeout" });
         var isBack = false;
         if (failed)
         {

@@ -42,8 +42,23 @@ public sealed class OptInTests
         await rig.Desk.AskForAsync(id, new("token:t"), Ct);
         Assert.Equal((true, true), (rig.The(hook, "webhook").IsTold, rig.The(hook, "webhook").EnteredByStranger));
 
-        await rig.Desk.TakeOutAsync(id, new("token:t"), Ct);
+        var confirmed = rig.The(hook, "webhook").ConfirmedAt;
+        rig.Time.Advance(TimeSpan.FromHours(1));
         await rig.Desk.EnterAsync(new() { Channel = "webhook", Address = hook }, new("token:t"), Ct);
+        Assert.Equal((true, false), (rig.The(hook, "webhook").IsTold, rig.The(hook, "webhook").EnteredByStranger));
+        Assert.Equal(confirmed, rig.The(hook, "webhook").ConfirmedAt);
+    }
+
+    [Fact]
+    public async Task A_list_vouches_for_what_a_stranger_entered_as_well()
+    {
+        const string hook = "http://10.0.0.1/hook";
+        await using var rig = await SubscriberRig.StartAsync();
+        await rig.AskAsync(hook, "webhook");
+        await rig.Desk.ConfirmAsync(rig.The(hook, "webhook").Id, new("webhook"), Ct);
+
+        Assert.Null(await rig.Desk.EnterListAsync([new() { Channel = "webhook", Address = hook }], ask: true, new("token:t"), Ct));
+
         Assert.Equal((true, false), (rig.The(hook, "webhook").IsTold, rig.The(hook, "webhook").EnteredByStranger));
     }
 

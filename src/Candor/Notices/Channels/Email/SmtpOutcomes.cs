@@ -76,10 +76,12 @@ internal static class SmtpOutcomes
 
     /// <summary>
     /// It takes mail, only not so fast, whoever it is for: what Postfix says before a recipient is named, and Amazon SES at
-    /// any step. That is no server that is away.
+    /// any step. That is no server that is away. Postfix's 454 that puts off a recipient it does not relay to says nothing
+    /// of the server.
     /// </summary>
     private static bool IsTooMuch(SmtpStage stage, SmtpReply reply) =>
-        reply.Code == 454 || (stage == SmtpStage.Sender && reply.IsTransient && (reply.Enhanced == "4.7.1" || IsThrottled(reply)));
+        (reply.Code == 454 && reply.Enhanced != "4.7.1" && !reply.Text.Contains("relay", StringComparison.OrdinalIgnoreCase))
+        || (stage == SmtpStage.Sender && reply.IsTransient && (reply.Enhanced == "4.7.1" || IsThrottled(reply)));
 
     private static string Words(SmtpStage stage) => stage switch
     {

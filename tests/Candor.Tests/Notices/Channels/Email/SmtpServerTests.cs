@@ -68,6 +68,7 @@ public sealed class SmtpServerTests
     [InlineData("Recipient", 450, "4.2.0 greylisted", "TryAgain", "Recipient", "deferred", false)]
     [InlineData("Recipient", 450, "4.7.1 greylisted", "TryAgain", "Recipient", "deferred", false)]
     [InlineData("Recipient", 454, "Throttling failure: Maximum sending rate exceeded.", "TryAgain", "None", "throttled", false)]
+    [InlineData("Recipient", 454, "4.7.1 <ada@example.com>: Relay access denied", "TryAgain", "Recipient", "deferred", false)]
     [InlineData("Recipient", 421, "4.7.0 too many", "TryAgain", "Destination", "server_unavailable", false)]
     [InlineData("Recipient", 550, "5.1.1 no such user", "Refused", "Recipient", "no_such_mailbox", true)]
     [InlineData("Recipient", 552, "5.2.2 full", "Refused", "Recipient", "mailbox_full", false)]
