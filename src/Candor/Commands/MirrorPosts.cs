@@ -78,6 +78,10 @@ internal static class MirrorPosts
             var id = randomness.NextId();
             var bulletin = new Bulletin(
                 id, parsed.GetValue(about) ?? id, terminal.Time.GetUtcNow(), parsed.GetValue(status), parsed.GetValue(title)!, parsed.GetValue(body)!);
+
+            // Pasted from a chat or a terminal, and nobody sees it to take it out. What says nothing is refused as it is.
+            var clean = bulletin.Cleaned();
+            bulletin = string.IsNullOrWhiteSpace(bulletin.Title) || string.IsNullOrWhiteSpace(bulletin.Body) ? bulletin : clean;
             var signed = bulletin.Write();
             if (Bulletin.Read(key.Public, signed, key.Sign(Purpose.Bulletin, signed), bulletin.At, Bulletin.ShownFor, Bulletin.AheadMax).Refusal is { } no)
             {

@@ -34,6 +34,12 @@ internal static class MirrorTellCommand
         };
         command.SetAction(async (parsed, stopping) =>
         {
+            if (parsed.GetValue(stop) && (parsed.GetValue(trial) is not null || parsed.GetValue(anew)))
+            {
+                throw new CommandFault(
+                    $"--stop ends a telling, and {(parsed.GetValue(anew) ? "--anew" : "--try")} begins one.", "Say one of them at a time; nothing was done.", Exit.WrongUsage);
+            }
+
             var mirrors = parsed.GetValue(to)!.Select(static one => MirrorCommand.AddressOf(one, "--to")).ToList();
             using var key = MirrorPosts.KeyIn(disk, parsed.GetValue(file)!);
             var there = MirrorTells.HomeIn(parsed.GetValue(home));
@@ -93,9 +99,16 @@ internal static class MirrorTellCommand
             (answer, refusal, _) = await client.AskAsync(mirror, new(bulletin), stopping);
         }
 
+        if (answer is { Telling: null })
+        {
+            // Each is named that may have told people, and seldom more than one of them has.
+            terminal.Line($"{mirror} has told nobody of that bulletin and tells nobody.");
+            return null;
+        }
+
         if (answer?.Telling is not { IsRunning: false } state)
         {
-            return answer is null ? refusal : answer.Telling is null ? "it has told nobody of that bulletin." : "it goes on; it is too old to be stopped.";
+            return answer is null ? refusal : "it goes on; it is too old to be stopped.";
         }
 
         terminal.Line(string.Create(CultureInfo.InvariantCulture, $"{mirror} tells nobody else. Told by mail: {state.Told} of {state.Total}; not reached {state.Left}."));

@@ -53,6 +53,18 @@ internal sealed record Bulletin(string Id, string Incident, DateTimeOffset At, I
         };
     }
 
+    /// <summary>
+    /// As posting takes it: without what nobody sees and what changes what is seen. Where nothing is left of the title or of the
+    /// text, the other one stands for it.
+    /// </summary>
+    public Bulletin Cleaned()
+    {
+        var (title, body) = (Unshown.Without(Title).Trim(), Unshown.WithoutInText(Body).Trim());
+        title = title.Length > 0 ? title : Unshown.Without(body).Trim();
+        title = title.Length == 0 ? "Untitled" : title.Length <= TitleMax ? title : title[..(TitleMax - 1)].TrimEnd() + "…";
+        return this with { Title = title, Body = body.Length > 0 ? body : title };
+    }
+
     public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, BulletinJson.Default.Bulletin);
 
     public static bool IsId(string id) => id.Length == 12 && id.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c));

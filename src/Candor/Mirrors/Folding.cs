@@ -13,9 +13,13 @@ internal static class Folding
     /// <summary>How long a publisher may have been gone.</summary>
     public static readonly TimeSpan Within = TimeSpan.FromDays(30);
 
-    /// <summary>What is there already is not said twice, whatever was told first and whatever the clocks say.</summary>
+    /// <summary>
+    /// What is there already is not said twice, whatever was told first and whatever the clocks say. A character that posting
+    /// refuses is left out: nobody is there to mend what was said and signed.
+    /// </summary>
     public static Decision<Event> Decide(World world, DateTimeOffset at, Bulletin bulletin)
     {
+        bulletin = bulletin.Cleaned();
         var (id, by) = (new IncidentId(bulletin.Incident), new Actor($"mirror:{bulletin.Id}"));
         var said = bulletin.At < at ? bulletin.At : at;
         if (!world.Incidents.TryGetValue(id, out var incident))

@@ -68,7 +68,7 @@ internal static partial class SubscriberDecisions
             {
                 { LeftAt: not null } => Array.Empty<Event>(),
                 { IsTold: true, EnteredByStranger: true } there => VouchedFor(at, there, Following(there, wishes), by),
-                { IsTold: true } there => Changed(at, there, Following(there, wishes) with { Reminders = wishes.Reminders || there.Wishes.Reminders }),
+                { IsTold: true } there => Changed(at, there, Following(there, wishes)),
                 { AskedAt: { } before } when ask && at < before + AskAgainAfter => Array.Empty<Event>(),
                 _ when ask => new Event[] { new SubscriberJoined(at, id, wishes, Confirmed: false) { By = by }, new SubscriberAsked(at, id) { By = by } },
                 _ => new Event[] { new SubscriberJoined(at, id, wishes, Confirmed: true) { By = by } },

@@ -26,6 +26,10 @@ internal static class Unshown
     public static string Without(string text) =>
         FirstIn(text, isLine: true) is null ? text : string.Concat(text.Where(static c => !Turns(c)).Select(static c => IsOne(c) ? ' ' : c));
 
+    /// <summary>The same for a text, whose line breaks and tabs stay.</summary>
+    public static string WithoutInText(string text) =>
+        FirstIn(text, isLine: false) is null ? text : string.Concat(text.Where(static c => !Is(c, isLine: false)));
+
     private static bool IsOne(char c) => char.IsControl(c) || c is '\u2028' or '\u2029' || Turns(c);
 
     /// <summary>Embeddings, overrides and isolates; the marks that only say what a letter's neighbour is stay.</summary>

@@ -29,6 +29,7 @@ public sealed class MirrorTellsTests : IAsyncLifetime
     private WebApplication mirror = null!;
     private readonly ConcurrentQueue<TellRequest> requests = new();
     private int begun;
+    private byte[]? posted;
 
     public MirrorTellsTests()
     {
@@ -196,9 +197,33 @@ public sealed class MirrorTellsTests : IAsyncLifetime
         Assert.Equal(("4f8k2n6p9q1s", "challenge", Home), (stop.Bulletin, stop.Challenge, stop.Home));
 
         telling = static _ => null;
-        said = await TellAsync("--stop");
+        said = await TellAsync("--stop", "--to", Address);
+        Assert.Equal((0, ""), (said.Exit, said.Error));
+        Assert.Contains(Address + "/ has told nobody of that bulletin", said.Output, StringComparison.Ordinal);
+        said = await TellAsync("--stop", "--to", "http://127.0.0.1:1");
         Assert.Equal(1, said.Exit);
-        Assert.Contains("has told nobody of that bulletin", said.Error, StringComparison.Ordinal);
+    }
+
+    [Theory(Timeout = 120_000)]
+    [InlineData("--anew")]
+    [InlineData("--try", "me@example.com")]
+    public async Task Ending_it_beside_beginning_something_is_refused_and_no_mirror_is_asked(params string[] more)
+    {
+        var said = await TellAsync(["--stop", "--tell", "contacts.key", .. more]);
+        Assert.Equal(2, said.Exit);
+        Assert.Contains(more[0], said.Error, StringComparison.Ordinal);
+        Assert.Empty(requests);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task What_is_posted_is_signed_without_what_nobody_sees()
+    {
+        telling = _ => new(3, 3, 0, 0, IsRunning: false, null);
+        var said = await PostAsync("--title", "\u2068Every\tthing\u2069", "--body", "\u001bAda:\n\tsoon.");
+        Assert.Equal((0, ""), (said.Exit, said.Error));
+        var bulletin = JsonSerializer.Deserialize(posted!, BulletinJson.Default.Bulletin)!;
+        Assert.Equal(("Every thing", "Ada:\n\tsoon."), (bulletin.Title, bulletin.Body));
+        Assert.Equal(2, (await PostAsync("--title", " ", "--body", "Down.")).Exit);
     }
 
     [Fact(Timeout = 120_000)]
@@ -232,20 +257,22 @@ public sealed class MirrorTellsTests : IAsyncLifetime
     {
         var terminal = new Terminal(TextWriter.Synchronized(output), TextWriter.Synchronized(error), TerminalTraits.Piped, TimeProvider.System);
         string[] home = more.Contains("--home") ? [] : ["--home", Home];
-        string[] line = ["post", "--to", Address, .. home, "--key-file", "emergency.key", "--tell", "contacts.key", "--title", "Down", "--body", "Down.", .. more];
+        string[] words = more.Contains("--title") ? [] : ["--title", "Down", "--body", "Down."];
+        string[] line = ["post", "--to", Address, .. home, "--key-file", "emergency.key", "--tell", "contacts.key", .. words, .. more];
         var exit = await CommandLine.RunAsync(line, terminal, [new("post", () => MirrorPosts.Post(terminal, disk, new SystemRandomness()))]);
         return new(exit, output.ToString(), error.ToString());
     }
 
     private async Task AnswerAsync(HttpContext context)
     {
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, Ct);
         if (context.Request.Path == MirrorEndpoints.Bulletins)
         {
+            posted = body.ToArray();
             return;
         }
 
-        using var body = new MemoryStream();
-        await context.Request.Body.CopyToAsync(body, Ct);
         var asked = JsonSerializer.Deserialize(body.ToArray(), TellingJson.Default.TellRequest)!;
         requests.Enqueue(asked);
         if (context.Request.Path == TellingEndpoints.Trials)

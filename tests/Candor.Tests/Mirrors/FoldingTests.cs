@@ -64,6 +64,28 @@ public sealed class FoldingTests
         Assert.NotNull(Folding.Decide(world, MadeUpWorld.Start.AddHours(2), Second).Refusal);
     }
 
+    [Theory]
+    [InlineData("Everything\tis\ndown", "We lost our account.", "Everything is down", "We lost our account.")]
+    [InlineData("\u2068Everything\u2069 is down", "\u2068Ada\u2069 is on it.\n\tSoon more.\u001b[0m", "Everything is down", "Ada is on it.\n\tSoon more.[0m")]
+    [InlineData("\u2068", "We lost our account.", "We lost our account.", "We lost our account.")]
+    [InlineData("Down", "\u2068", "Down", "Down")]
+    [InlineData("\u2068", "\u2069", "Untitled", "Untitled")]
+    public void What_posting_would_refuse_is_left_out_and_the_word_is_in_the_journal(string title, string body, string saidTitle, string saidBody)
+    {
+        var world = Folded(Folded(MadeUpWorld.Well(), First with { Title = title, Body = body }), Second with { Title = title, Body = body });
+        var incident = world.Incidents[new(First.Id)];
+        Assert.Equal((saidTitle, IncidentStatus.Resolved), (incident.Title, incident.Status));
+        Assert.Equal([saidBody, saidBody], incident.Updates.Select(update => update.Body));
+    }
+
+    [Fact]
+    public void A_long_text_without_a_title_begins_its_own()
+    {
+        var clean = (First with { Title = "\u2068", Body = new string('a', 4_000) }).Cleaned();
+        Assert.Equal((200, 4_000), (clean.Title.Length, clean.Body.Length));
+        Assert.Contains(First.Id, Folded(MadeUpWorld.Well(), clean).Incidents.Keys.Select(static id => id.Value));
+    }
+
     private static World Folded(World world, Bulletin bulletin)
     {
         var decided = Folding.Decide(world, MadeUpWorld.Start.AddHours(1), bulletin);

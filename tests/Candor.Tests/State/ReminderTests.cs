@@ -146,10 +146,10 @@ public sealed class ReminderTests
     }
 
     [Fact]
-    public void A_list_that_says_nothing_of_it_leaves_a_responder_on_duty_and_whoever_leaves_is_not()
+    public void A_list_that_says_so_leaves_a_responder_on_duty_and_whoever_leaves_is_not()
     {
         var told = OnDuty();
-        told.Do((w, at) => SubscriberDecisions.Enter(w, at, Ada, new("email") { MinimumImpact = Impact.Major }, ask: false, Ann));
+        told.Do((w, at) => SubscriberDecisions.Enter(w, at, Ada, new("email") { MinimumImpact = Impact.Major, Reminders = true }, ask: false, Ann));
         Assert.Equal((true, Impact.Major), (told.World.Subscribers[Ada].Wishes.Reminders, told.World.Subscribers[Ada].Wishes.MinimumImpact));
         Assert.Equal(Ada, Assert.Single(told.World.OnDuty));
 

@@ -108,6 +108,36 @@ public sealed class ListDeskTests
     }
 
     [Fact]
+    public async Task A_responder_is_taken_off_duty_by_a_no()
+    {
+        await using var rig = await SubscriberRig.StartAsync();
+        var desk = new ListDesk(rig.Desk);
+        await desk.RunAsync(new() { List = Chosen }, Ada, Ct);
+
+        var outcome = await desk.RunAsync(new() { List = "address,reminders\nada@example.com,no\n" }, Ada, Ct);
+
+        Assert.Equal([new(2, "ada@example.com", "reminders", "yes", "no")], outcome.Changes);
+        Assert.False(rig.The("ada@example.com").IsOnDuty);
+    }
+
+    [Fact]
+    public async Task A_list_that_was_written_brings_back_what_was_chosen_then_and_changes_nothing_of_what_is()
+    {
+        await using var rig = await SubscriberRig.StartAsync();
+        var desk = new ListDesk(rig.Desk);
+        await desk.RunAsync(new() { List = "address,components\nada@example.com,*\ngrace@example.com,Homepage\n" }, Ada, Ct);
+        var before = rig.World.Subscribers.Values.ToDictionary(static one => one.Id, static one => one.Wishes);
+        var written = ListForm.Write(rig.World, rig.Desk.WholeAddressOf);
+        Assert.Equal(2, (await desk.RunAsync(new() { List = written }, Ada, Ct)).Same);
+
+        await desk.RunAsync(new() { List = Chosen + "grace@example.com,*,minor,no,Asia/Tokyo,en,hourly,yes\n" }, Ada, Ct);
+        Assert.DoesNotContain(rig.World.Subscribers.Values, one => one.Wishes.SameAs(before[one.Id]));
+
+        Assert.Equal(2, (await desk.RunAsync(new() { List = written }, Ada, Ct)).Changed);
+        Assert.All(rig.World.Subscribers.Values, one => Assert.True(one.Wishes.SameAs(before[one.Id]), "it was not brought back"));
+    }
+
+    [Fact]
     public async Task A_component_that_is_gone_by_now_keeps_nobody_out_who_was_told_about_it()
     {
         await using var rig = await SubscriberRig.StartAsync();

@@ -43,6 +43,8 @@ public sealed class ListFormTests
     [InlineData("address,components\nada@example.com,Nowhere", 2, "no component “Nowhere”")]
     [InlineData("address,minimum_impact\nada@example.com,huge", 2, "“huge” is no impact")]
     [InlineData("address,digest\nada@example.com,weekly", 2, "“weekly” is no way of being told")]
+    [InlineData("address,reminders\nada@example.com,perhaps", 2, "“perhaps” is neither yes nor no")]
+    [InlineData("address,maintenance\nada@example.com,-", 2, "“-” is neither yes nor no")]
     [InlineData("address,components\n,Homepage", 2, "no address")]
     [InlineData("address\nada@example.com\n\"grace@example.com", 3, "never closed")]
     [InlineData("address,note\nada@example.com,\"two\nlines\"\n,x", 4, "no address")]
@@ -53,6 +55,23 @@ public sealed class ListFormTests
         Assert.Equal(line, fault.Line);
         Assert.Contains(what, fault.What, StringComparison.Ordinal);
         Assert.EndsWith(".", fault.Remedy.Replace("components", "components.", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Y", true)]
+    [InlineData("ja", true)]
+    [InlineData("x", true)]
+    [InlineData("on", true)]
+    [InlineData("TRUE", true)]
+    [InlineData("n", false)]
+    [InlineData("Nein", false)]
+    [InlineData("off", false)]
+    [InlineData("0", false)]
+    [InlineData("", null)]
+    public void Yes_and_no_are_read_as_people_write_them(string said, bool? yes)
+    {
+        var row = Assert.Single(ListForm.Read(Page, $"address,maintenance,reminders\nada@example.com,{said},{said}\n").Rows).Body;
+        Assert.Equal((yes, yes), (row.Maintenance, row.Reminders));
     }
 
     [Fact]

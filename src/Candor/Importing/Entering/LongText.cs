@@ -11,7 +11,7 @@ internal static class LongText
     /// <summary>The text in pieces that an update can hold, cut between paragraphs, lines or words where there are any.</summary>
     public static IEnumerable<string> Pieces(string text)
     {
-        var rest = string.Concat(text.Where(static c => !Unshown.Is(c, isLine: false))).Trim();
+        var rest = Unshown.WithoutInText(text).Trim();
         while (rest.Length > IncidentDecisions.BodyLimit)
         {
             var cut = Cut(rest);

@@ -7,6 +7,9 @@ namespace Candor.Notices.Subscribers;
 /// <summary>What is asked for when somebody is entered.</summary>
 internal sealed record SubscriberBody
 {
+    /// <summary>As a language or a time zone: the page's, whatever was chosen before.</summary>
+    public const string ThePages = "page";
+
     public string? Channel { get; init; }
 
     public string? Address { get; init; }

@@ -170,8 +170,8 @@ internal sealed partial class SubscriberDesk(
             Components = body.Components is { } named ? [.. named.Select(static component => new ComponentId(component))] : before.Components,
             MinimumImpact = body.MinimumImpact ?? before.MinimumImpact,
             Maintenance = body.Maintenance ?? before.Maintenance,
-            Language = body.Language ?? before.Language,
-            TimeZone = body.TimeZone ?? before.TimeZone,
+            Language = Chosen(body.Language, before.Language),
+            TimeZone = Chosen(body.TimeZone, before.TimeZone),
             Digest = body.Digest ?? before.Digest,
             Reminders = body.Reminders ?? before.Reminders,
         };
@@ -179,6 +179,9 @@ internal sealed partial class SubscriberDesk(
             ? (found, null, wishes, null)
             : (new(randomness.NextId()), NewContact(address), wishes, null);
     }
+
+    private static string? Chosen(string? said, string? before) =>
+        said is null ? before : said.Equals(SubscriberBody.ThePages, StringComparison.OrdinalIgnoreCase) ? null : said;
 
     private Contact NewContact(string address) => new(address)
     {

@@ -65,7 +65,10 @@ internal static class ListForm
         return new(rows, faults, left);
     }
 
-    /// <summary>Everybody who has not been erased, as <see cref="Read"/> takes it again.</summary>
+    /// <summary>
+    /// Everybody who has not been erased, as <see cref="Read"/> takes it again: what is said of them is said in a word where an
+    /// empty cell would leave what is there. Of whoever is told of single incidents alone no components are said.
+    /// </summary>
     public static string Write(World world, Func<SubscriberId, string?> addressOf)
     {
         var text = new System.Text.StringBuilder(ListTable.Row(Columns));
@@ -73,14 +76,17 @@ internal static class ListForm
         {
             text.Append(ListTable.Row(
             [
-                one.Wishes.Channel, addressOf(one.Id) ?? "", string.Join(';', one.Wishes.Components.Select(static id => id.Value)),
-                one.Wishes.MinimumImpact.ToString().ToLowerInvariant(), one.Wishes.Maintenance ? "yes" : "no", one.Wishes.TimeZone ?? "",
-                one.Wishes.Language ?? "", one.Wishes.Digest.ToString().ToLowerInvariant(), one.Wishes.Reminders ? "yes" : "no", SubscriberView.StateOf(one),
+                one.Wishes.Channel, addressOf(one.Id) ?? "", ComponentsOf(one.Wishes),
+                one.Wishes.MinimumImpact.ToString().ToLowerInvariant(), one.Wishes.Maintenance ? "yes" : "no", one.Wishes.TimeZone ?? SubscriberBody.ThePages,
+                one.Wishes.Language ?? SubscriberBody.ThePages, one.Wishes.Digest.ToString().ToLowerInvariant(), one.Wishes.Reminders ? "yes" : "no", SubscriberView.StateOf(one),
             ]));
         }
 
         return text.ToString();
     }
+
+    private static string ComponentsOf(SubscriberWishes wishes) =>
+        wishes.OnlyIncidents ? "" : wishes.Components.IsEmpty ? WholePage : string.Join(';', wishes.Components.Select(static id => id.Value));
 
     private static ListHeader? HeaderOf(IReadOnlyList<string> cells, out bool isHeader)
     {
@@ -140,28 +146,41 @@ internal static class ListForm
             return;
         }
 
+        var (isMaintenanceRead, isRemindersRead) = (IsYesOrNo(row.Of("maintenance"), out var maintenance), IsYesOrNo(row.Of("reminders"), out var reminders));
+        if (!isMaintenanceRead || !isRemindersRead)
+        {
+            var column = isMaintenanceRead ? "reminders" : "maintenance";
+            faults.Add(new(row.Line, $"“{Short(row.Of(column))}” is neither yes nor no.", $"Write yes or no under “{column}”."));
+            return;
+        }
+
         rows.Add(new(row.Line, new()
         {
             Channel = channel,
             Address = address,
             Components = wanted.Length == 0 ? null : components,
             MinimumImpact = impact.Length == 0 ? null : least,
-            Maintenance = IsYes(row.Of("maintenance"), otherwise: true),
+            Maintenance = maintenance,
             Language = row.Of("language", "locale") is { Length: > 0 } language ? language : null,
             TimeZone = row.Of("time_zone", "timezone") is { Length: > 0 } zone ? zone : null,
             Digest = often.Length == 0 ? null : digest,
-            Reminders = IsYes(row.Of("reminders"), otherwise: false),
+            Reminders = reminders,
         }));
     }
 
-    /// <summary>Null where nothing is said.</summary>
-    private static bool? IsYes(string cell, bool otherwise) => cell.ToLowerInvariant() switch
+    /// <summary>False where it is neither.</summary>
+    /// <param name="yes">Null where nothing is said.</param>
+    private static bool IsYesOrNo(string cell, out bool? yes)
     {
-        "" => null,
-        "yes" or "true" or "1" => true,
-        "no" or "false" or "0" => false,
-        _ => otherwise,
-    };
+        var said = cell.ToLowerInvariant();
+        yes = said switch
+        {
+            "yes" or "y" or "true" or "1" or "on" or "x" or "ja" or "j" => true,
+            "no" or "n" or "false" or "0" or "off" or "nein" => false,
+            _ => null,
+        };
+        return yes is not null || said.Length == 0;
+    }
 
     /// <summary>By id, or by a name that only one has.</summary>
     private static ComponentId? Find(World world, string named)
