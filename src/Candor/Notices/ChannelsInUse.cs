@@ -5,22 +5,32 @@ using Candor.State;
 namespace Candor.Notices;
 
 /// <summary>
-/// The channels by which somebody is written to. Asked at each commit of the journal: found in one walk over everybody, and
-/// only where the list of subscribers has changed since.
+/// The channels by which somebody is written to. Asked at each commit of the journal and from every room: found in one walk
+/// over everybody, and only where the list of subscribers has changed since.
 /// </summary>
 internal sealed class ChannelsInUse
 {
-    private FrozenSet<string> channels = FrozenSet<string>.Empty;
-    private object? walked;
+    private volatile Walk last = new(null, FrozenSet<string>.Empty, FrozenDictionary<string, int>.Empty);
 
-    public FrozenSet<string> Of(ImmutableDictionary<SubscriberId, Subscriber> subscribers)
+    public FrozenSet<string> Of(ImmutableDictionary<SubscriberId, Subscriber> subscribers) => WalkOver(subscribers).Written;
+
+    /// <summary>How many are told by a channel: confirmed, and not gone.</summary>
+    public int ToldBy(ImmutableDictionary<SubscriberId, Subscriber> subscribers, string channel) => WalkOver(subscribers).Told.GetValueOrDefault(channel);
+
+    private Walk WalkOver(ImmutableDictionary<SubscriberId, Subscriber> subscribers)
     {
-        if (!ReferenceEquals(subscribers, walked))
+        var walk = last;
+        if (!ReferenceEquals(subscribers, walk.Over))
         {
-            channels = subscribers.Values.Where(static one => one.IsWrittenTo).Select(static one => one.Wishes.Channel).ToFrozenSet(StringComparer.Ordinal);
-            walked = subscribers;
+            last = walk = new(
+                subscribers,
+                subscribers.Values.Where(static one => one.IsWrittenTo).Select(static one => one.Wishes.Channel).ToFrozenSet(StringComparer.Ordinal),
+                subscribers.Values.Where(static one => one.IsTold).CountBy(static one => one.Wishes.Channel, StringComparer.Ordinal)
+                    .ToFrozenDictionary(StringComparer.Ordinal));
         }
 
-        return channels;
+        return walk;
     }
+
+    private sealed record Walk(object? Over, FrozenSet<string> Written, FrozenDictionary<string, int> Told);
 }

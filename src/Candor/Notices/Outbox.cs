@@ -47,6 +47,9 @@ internal sealed partial class Outbox(string channel, ChannelTiming timing, Func<
     /// </summary>
     public DateTimeOffset? MadeAnewAt { get; init; }
 
+    /// <summary>A destination that many share, so that one stream there says nothing of the others.</summary>
+    public Func<string, bool> IsForMany { get; init => dispatch.IsShared = field = value; } = static _ => false;
+
     public Tally Tally { get; } = new();
 
     /// <summary>Attempts that ended without an answer since the beginning: the counted set of those that may have come twice.</summary>
@@ -189,6 +192,7 @@ internal sealed partial class Outbox(string channel, ChannelTiming timing, Func<
             {
                 holds.Forget(key);
                 stream = Timed(stream.Begin(channel, now.Wall), now);
+                Began(key, now);
                 Replace(before, stream);
                 started.Add(stream);
                 changed.Add(stream);
@@ -218,11 +222,12 @@ internal sealed partial class Outbox(string channel, ChannelTiming timing, Func<
 
         // Whoever brings an answer was not the death of the process that died with it in hand.
         before = before with { Crashes = 0 };
-        dispatch.Answered(key, handover, now.Steady, took);
-        if (handover.End == HandoverEnd.Delivered || handover is { End: HandoverEnd.Refused, Blame: Blame.Recipient })
-        {
-            flow.GotThrough(now.Steady);
-        }
+        // A refusal of our sender that one stream alone draws is no word about everybody, and such a one of what strangers have
+        // sent stops nobody. What no message can draw, such as a refused login, is everybody's whoever finds it out.
+        var isOwn = handover is { Blame: Blame.Channel, MayBeOwn: true, End: not HandoverEnd.Delivered } && (IsLink(key) || dispatch.IsAlone(key));
+        dispatch.Answered(key, handover, now.Steady, took, isOwn);
+        handover = isOwn ? handover with { End = HandoverEnd.TryAgain, Blame = Blame.Recipient } : handover;
+        flow.Answered(key, handover, now.Steady);
 
         var after = handover.End switch
         {
@@ -247,6 +252,7 @@ internal sealed partial class Outbox(string channel, ChannelTiming timing, Func<
         }
 
         dispatch.GiveBack(key);
+        flow.Lost(key);
         if (!begun)
         {
             return Put(before.TryAgain(now.Wall, "interrupted", "", counts: false), world, now);
@@ -268,12 +274,17 @@ internal sealed partial class Outbox(string channel, ChannelTiming timing, Func<
     public TimeSpan? NextAt(TimeSpan now) => dispatch.NextAt(now);
 
     /// <summary>Publication of the oldest update that somebody still waits for.</summary>
-    public DateTimeOffset? OldestPending()
+    public DateTimeOffset? OldestPending() => OldestPending(withLinks: true);
+
+    /// <summary>The same without links that somebody asked for: anybody can ask for one, at an address that never answers.</summary>
+    public DateTimeOffset? OldestToldOf() => OldestPending(withLinks: false);
+
+    private DateTimeOffset? OldestPending(bool withLinks)
     {
         DateTimeOffset? oldest = null;
         foreach (var key in pending)
         {
-            if (streams[key].OldestPending is { } piece && !(piece.At >= oldest))
+            if ((withLinks || !IsLink(key)) && streams[key].OldestPending is { } piece && !(piece.At >= oldest))
             {
                 oldest = piece.At;
             }
@@ -282,9 +293,20 @@ internal sealed partial class Outbox(string channel, ChannelTiming timing, Func<
         return oldest;
     }
 
-    /// <summary>Whether several are being tried and nothing has got through for a while.</summary>
-    public bool IsStuck(Moment now) =>
-        flow.IsStuck(pending.Count(key => streams[key] is { Attempt: not null } or { Tries: > 0 } or { Crashes: > 0 }), now.Steady);
+    /// <summary>Whether nothing gets through, as far as can be told from what was tried.</summary>
+    public bool IsStuck(Moment now) => flow.IsStuck(now.Steady);
+
+    private static bool IsLink(StreamKey key) => key.Topic.Subscription is not null;
+
+    /// <summary>What strangers have sent to addresses of their choice says nothing of how a channel stands.</summary>
+    private void Began(StreamKey key, Moment now)
+    {
+        if (!IsLink(key))
+        {
+            var destination = destinationOf(key.Subscriber) ?? "";
+            flow.Began(key, destination, IsForMany(destination), now.Steady);
+        }
+    }
 
     private bool IsInTheJournal(World world, NoticeStream stream) =>
         !world.Subscribers.TryGetValue(stream.Subscriber, out var subscriber) || stream.ToldUpTo <= ToldOf(world, stream.Topic).SeqOf(subscriber.Number);
@@ -387,6 +409,7 @@ internal sealed partial class Outbox(string channel, ChannelTiming timing, Func<
         if (!after.HasPending)
         {
             pending.Remove(after.Key);
+            flow.Left(after.Key);
         }
         else
         {

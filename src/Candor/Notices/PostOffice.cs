@@ -66,10 +66,13 @@ internal sealed class PostOffice(Journal<World, Event> journal, OfficeEffects ef
                 var published = journal.Current;
                 foreach (var kind in ChannelKinds.All.Where(kind => rooms.All(room => room.Channel != kind.Name) && IsUsed(kind, published.State)))
                 {
+                    self.Clear("notices:" + kind.Name);
                     var room = new Postroom(Parts(kind, book));
                     rooms = rooms.Add(room);
                     running.Add(supervise("notices " + kind.Name, room.RunAsync));
                 }
+
+                SayWhatIsUnset();
 
                 // New settings are no event; they are looked at within seconds.
                 using var patience = CancellationTokenSource.CreateLinkedTokenSource(stopping);
@@ -88,6 +91,21 @@ internal sealed class PostOffice(Journal<World, Event> journal, OfficeEffects ef
     private bool IsUsed(IChannelKind kind, World world) =>
         CanOpen(kind)
         && (Volatile.Read(ref tried).Contains(kind.Name) || inUse.Of(world.Subscribers).Contains(kind.Name));
+
+    /// <summary>A channel that has a room is spoken of there.</summary>
+    private void SayWhatIsUnset()
+    {
+        foreach (var kind in ChannelKinds.All.Where(kind => rooms.All(room => room.Channel != kind.Name)))
+        {
+            var unset = Unset(kind);
+            self.Set("notices:" + kind.Name, Gravity.Public, unset is null ? null : $"Notices by {kind.Name} {Problem.NothingGoesOut}", unset);
+        }
+    }
+
+    private string? Unset(IChannelKind kind) =>
+        !CanOpen(kind) && inUse.ToldBy(journal.State.Subscribers, kind.Name) is > 0 and var told
+            ? $"{told} are told by {kind.Name}, and the settings have no notices.{kind.Name} any more. Write it again, or take them out."
+            : null;
 
     private async Task<ContactBook> OpenContactsAsync(CancellationToken cancellation)
     {
@@ -140,6 +158,7 @@ internal sealed class PostOffice(Journal<World, Event> journal, OfficeEffects ef
         OpenQueue = cancellation => effects.OpenQueue(kind.Name, cancellation),
         StartChannel = () => effects.StartChannel(kind.Name),
         Settings = () => SettingsOf(kind),
+        Unset = () => Unset(kind),
         Time = effects.Time,
         Randomness = effects.Randomness,
         Self = self,

@@ -31,7 +31,7 @@ internal sealed partial class Postroom
                 day.Came();
                 break;
             case FromWorker { News: WorkerReady }:
-                day.IsReady = true;
+                day.ShutSince = null;
                 SendTests(day);
                 break;
             case TestAsked asked:
@@ -116,6 +116,7 @@ internal sealed partial class Postroom
     /// <summary>Whoever was in hand may have arrived where the process had begun; who is a suspect from now on see <see cref="Suspicion"/>.</summary>
     private void LoseWhatWasInHand(Day day, Moment now)
     {
+        day.ShutSince ??= now.Steady;
         var blamed = Suspicion.Of(
             [.. day.InHand.Select(one => new Held(
                 one.Key, one.Value.IsBegun, day.Outbox.Find(one.Value.Stream) is { Crashes: > 0 }, IsOverdue(one.Value, now)))],
@@ -126,7 +127,7 @@ internal sealed partial class Postroom
         }
 
         day.InHand.Clear();
-        (day.IsReady, day.RenewsAt, day.End) = (false, null, EndOfWorker.Died);
+        (day.RenewsAt, day.End) = (null, EndOfWorker.Died);
     }
 
     private bool IsOverdue(InHand held, Moment now) => now.Steady - held.Since > kind.Timing.SendWithin + LeaseBeyondSending;
@@ -304,10 +305,18 @@ internal sealed partial class Postroom
             Mended = mended,
         };
         day.LookedAtVersion = day.Outbox.Version;
+        SayHowItStands(day, now);
+    }
+
+    private void SayHowItStands(Day day, Moment now)
+    {
+        var (unset, oldest) = (parts.Unset(), day.Outbox.OldestToldOf());
+        var hasNobody = oldest is not null && now.Steady - day.ShutSince >= Flow.StuckAfter;
         parts.Self.Set(
             "notices:" + Channel, Gravity.Public,
-            Lateness.Sentence(Channel, day.Outbox.IsStuck(now) || day.Outbox.IsStopped, oldest, now.Wall),
-            day.Outbox.IsStopped ? "The receiving side refuses our sender or login; see the settings of the channel." : null);
+            Lateness.Sentence(Channel, unset is not null || hasNobody || day.Outbox.IsStopped || day.Outbox.IsStuck(now), oldest, now.Wall),
+            unset ?? (day.Outbox.IsStopped ? "The receiving side refuses our sender or login; see the settings of the channel."
+                : hasNobody ? "The process of the channel does not get as far as opening it; the log says why." : null));
     }
 
     private static NoticeStream? Keep(Day day, NoticeStream? stream)

@@ -91,7 +91,7 @@ internal sealed partial class Postroom(PostroomParts parts)
         var news = System.Threading.Channels.Channel.CreateUnbounded<PostroomNews>(new() { SingleReader = true });
         var worker = new WorkerLink(Channel, parts.StartChannel, heard => news.Writer.TryWrite(new FromWorker(heard)), time, parts.Logger);
         await using var store = await OpenAsync(stopping);
-        var day = new Day(worker, store, NewOutbox(), news);
+        var day = new Day(worker, store, NewOutbox(), news) { ShutSince = Moment.Now(time).Steady };
         var done = await RestoreAsync(day, stopping);
         day.Noted = done;
         inbox = news;
@@ -207,6 +207,9 @@ internal sealed partial class Postroom(PostroomParts parts)
         server)
     {
         MadeAnewAt = lostAt,
+
+        // By a server of the settings everything goes to one place, whatever the destination is called.
+        IsForMany = destination => !kind.ConnectsToAddresses || kind.IsForMany(destination),
     };
 
     private async Task WorkAsync(Day day, CancellationToken stopping)
@@ -376,7 +379,10 @@ internal sealed partial class Postroom(PostroomParts parts)
 
         public Queue<TestAsked> TestsWaiting { get; } = new();
 
-        public bool IsReady { get; set; }
+        /// <summary>Since when there has been no process that is open; null while there is one.</summary>
+        public TimeSpan? ShutSince { get; set; }
+
+        public bool IsReady => ShutSince is null;
 
         /// <summary>Nothing that the follower has brought waits to be taken.</summary>
         public bool IsFollowed => Volatile.Read(ref coming) == 0;

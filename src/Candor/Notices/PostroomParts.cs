@@ -21,6 +21,9 @@ internal sealed record PostroomParts(IChannelKind Kind, Journal<World, Event> Jo
     /// <summary>What the channel is opened with, asked at each start of its process.</summary>
     public required Func<ChannelSettings> Settings { get; init; }
 
+    /// <summary>What operators have to mend where people are told by a channel of which the settings say nothing any more; else null.</summary>
+    public Func<string?> Unset { get; init; } = static () => null;
+
     public required TimeProvider Time { get; init; }
 
     public required IRandomness Randomness { get; init; }

@@ -29,7 +29,7 @@ public sealed partial class ProblemTests
                 keys.AddRange(key switch
                 {
                     _ when key.StartsWith('"') && key.EndsWith('"') => [key.Trim('"')],
-                    "\"notices:\" + Channel" => ChannelKinds.All.Select(static kind => "notices:" + kind.Name),
+                    "\"notices:\" + Channel" or "\"notices:\" + kind.Name" => ChannelKinds.All.Select(static kind => "notices:" + kind.Name),
                     "what" => Saying().Matches(source).Select(static found => found.Groups["key"].Value),
                     "Key(loop)" => Supervised().Matches(SourceTree.Read("src/Candor/Commands/MirrorCommand.cs"))
                         .Concat(Loop().Matches(SourceTree.Read("src/Candor/Node/NodeLoops.cs"))).Select(static found => "loop:" + found.Groups["name"].Value),

@@ -19,6 +19,14 @@ public sealed class ChannelsInUseTests
         Assert.Equal([Channel], inUse.Of(world.Subscribers));
     }
 
+    [Fact]
+    public void Only_who_has_confirmed_and_has_not_left_is_told_by_a_channel()
+    {
+        var world = Folded([Joins(1), Joins(2), Joins(3), Joins(4) with { Confirmed = false }, new SubscriberAsked(Noon, IdOf(4)), new SubscriberLeft(Noon, IdOf(3))]);
+
+        Assert.Equal((2, 0), (inUse.ToldBy(world.Subscribers, Channel), inUse.ToldBy(world.Subscribers, "slack")));
+    }
+
     /// <summary>With a hundred thousand subscribers a walk for every commit takes more than the commits do.</summary>
     [Fact]
     public void Commits_that_change_no_subscriber_cost_no_walk()

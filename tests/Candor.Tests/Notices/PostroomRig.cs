@@ -33,6 +33,7 @@ internal sealed class PostroomRig : IAsyncDisposable
     private PostroomRig(MemoryQueueMedium medium, ContactBook contacts)
     {
         this.contacts = contacts;
+        Self = new(Time);
         Medium = medium;
         Journal = new(
             _ => new(new MemoryJournalStore(new MemoryJournalMedium())), new WorldFolding(Time), null, Time, JournalLimits.Default, NullLogger.Instance)
@@ -52,14 +53,15 @@ internal sealed class PostroomRig : IAsyncDisposable
                 {
                     Sent.Enqueue(message);
                     return Answer(message);
-                });
+                }, Opens);
                 Processes.Enqueue(process);
                 return process;
             },
+            Unset = () => Unset,
             Settings = () => new(ImmutableSortedDictionary<string, string>.Empty.Add("rate", Rate)),
             Time = Time,
             Randomness = new SystemRandomness(),
-            Self = Self = new SelfLog(Time),
+            Self = Self,
             Logger = NullLogger.Instance,
         });
     }
@@ -77,6 +79,12 @@ internal sealed class PostroomRig : IAsyncDisposable
 
     /// <summary>Commits that were refused for that.</summary>
     public int Refused { get; private set; }
+
+    /// <summary>False: processes live and never open.</summary>
+    public bool Opens { get; set; } = true;
+
+    /// <summary>What the settings lack.</summary>
+    public string? Unset { get; set; }
 
     public ManualTimeProvider Time { get; } = new(NoticeWorld.Noon);
 
@@ -99,14 +107,14 @@ internal sealed class PostroomRig : IAsyncDisposable
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     /// <summary>Subscribers by webhook, whose addresses are known.</summary>
-    public static async Task<PostroomRig> StartAsync(MemoryQueueMedium medium, int subscribers = 1)
+    public static async Task<PostroomRig> StartAsync(MemoryQueueMedium medium, int subscribers = 1, bool opens = true)
     {
         var randomness = new SystemRandomness();
         var secrets = new SecretBox(MasterKeys.Load(new MemoryDisk(), "master.key", null, randomness), randomness);
         var known = await ContactBook.OpenAsync(new MemoryContacts(), new ContactBox(secrets, randomness), Ct);
         var numbers = Enumerable.Range(1, subscribers).ToList();
         await known.PutAsync([.. numbers.Select(static number => (NoticeWorld.IdOf(number), NoticeWorld.Channel, new Contact($"https://receiver{number}.example/")))], Ct);
-        var rig = new PostroomRig(medium, known);
+        var rig = new PostroomRig(medium, known) { Opens = opens };
         rig.running.Add(rig.Journal.RunAsync(rig.stopping.Token));
         await rig.Journal.WaitForOpenAsync(Ct);
         await rig.HappensAsync(

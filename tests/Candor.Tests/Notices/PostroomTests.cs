@@ -36,6 +36,43 @@ public sealed class PostroomTests
         Assert.Single(rig.Sent);
     }
 
+    [Fact(Timeout = Patience)]
+    public async Task A_process_that_never_opens_is_said_within_seconds_and_taken_back_once_one_does()
+    {
+        await using var rig = await PostroomRig.StartAsync(new(), opens: false);
+        await rig.HappensAsync(Opens(Noon));
+        await rig.BeatUntilAsync(() => !rig.Self.Problems.IsEmpty);
+        var problem = Assert.Single(rig.Self.Problems);
+        Assert.Equal(("notices:webhook", Gravity.Public), (problem.Key, problem.Gravity));
+        Assert.EndsWith(Problem.NothingGoesOut, problem.Sentence, StringComparison.Ordinal);
+        Assert.True(problem.Since - Noon >= TimeSpan.FromSeconds(10), $"after {problem.Since - Noon}");
+
+        rig.Opens = true;
+        rig.Processes.Last().Kill();
+        await rig.BeatUntilAsync(() => rig.Self.Problems.IsEmpty && rig.Room.View.Total.Sent == 1);
+    }
+
+    [Fact(Timeout = Patience)]
+    public async Task What_does_not_go_out_is_not_called_late_however_late_it_is()
+    {
+        await using var rig = await PostroomRig.StartAsync(new(), opens: false);
+        await rig.HappensAsync(Opens(Noon));
+        rig.Time.Advance(TimeSpan.FromMinutes(7));
+        await rig.InTimeAsync(() => rig.Self.Problems is [{ } problem] && problem.Sentence.EndsWith(Problem.NothingGoesOut, StringComparison.Ordinal));
+    }
+
+    [Fact(Timeout = Patience)]
+    public async Task Settings_that_are_gone_are_said_while_somebody_is_told_by_the_channel()
+    {
+        await using var rig = await PostroomRig.StartAsync(new());
+        rig.Unset = "1 are told by webhook, and the settings have no notices.webhook any more.";
+        await rig.InTimeAsync(() => rig.Self.Problems is [{ Gravity: Gravity.Public }]);
+        Assert.Equal(("Notices by webhook " + Problem.NothingGoesOut, rig.Unset), (rig.Self.Problems[0].Sentence, rig.Self.Problems[0].Detail));
+
+        rig.Unset = null;
+        await rig.InTimeAsync(() => rig.Self.Problems.IsEmpty);
+    }
+
     [Theory(Timeout = Patience)]
     [InlineData(true)]
     [InlineData(false)]

@@ -23,6 +23,9 @@ internal sealed record Handover
     /// <summary>The subscription is over: the mailbox does not exist, the endpoint answered 410.</summary>
     public bool Removes { get; init; }
 
+    /// <summary>With <see cref="Blame.Channel"/>: one message alone can draw this, so it may say nothing of the others. A refused login cannot be one's.</summary>
+    public bool MayBeOwn { get; init; }
+
     /// <summary>It may have arrived: everything was sent and nothing came back. Counted, and tried again by the channel's rule.</summary>
     public bool Ambiguous { get; init; }
 

@@ -1,17 +1,24 @@
 using Candor.Notices.Channels;
+using Candor.State;
 
 namespace Candor.Notices.Sending;
 
 /// <summary>One place that answers for many addresses, with what waits for it and how it has behaved.</summary>
-internal sealed class Destination(ChannelTiming timing)
+/// <param name="isShared">Many share it, and it counts for each of their addresses by itself.</param>
+internal sealed class Destination(ChannelTiming timing, bool isShared = false)
 {
     private const int BacklogTurn = 10;
+
+    /// <summary>So many addresses that are told to slow down at once are no single one's doing.</summary>
+    private const int Several = 3;
+    private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(10);
 
     private readonly PriorityQueue<Ticket, Urgency> fresh = new(Urgency.First);
     private readonly PriorityQueue<Ticket, Urgency> backlog = new(Urgency.First);
     private readonly PriorityQueue<Ticket, Urgency> retries = new(Urgency.First);
     private readonly RetryBudget budget = new();
     private readonly Pace pace = new(timing.Nominal);
+    private readonly Dictionary<SubscriberId, TimeSpan> throttled = [];
     private long freshInARow;
 
     public Breaker Breaker { get; } = new();
@@ -86,6 +93,25 @@ internal sealed class Destination(ChannelTiming timing)
         return true;
     }
 
+    /// <summary>One of those that are fit, to find out for everybody: whatever the pace, and without a share of it.</summary>
+    public bool TryTakeProbe(TimeSpan now, Predicate<Ticket> isFit, out Ticket ticket)
+    {
+        ticket = default;
+        foreach (var lane in (ReadOnlySpan<PriorityQueue<Ticket, Urgency>>)[fresh, backlog, retries])
+        {
+            var fit = lane.UnorderedItems.Where(one => isFit(one.Element)).ToList();
+            if (fit.Count > 0 && Breaker.TryPass(now))
+            {
+                ticket = fit.MinBy(static one => one.Priority, Urgency.First).Element;
+                lane.Remove(ticket, out _, out _);
+                InFlight++;
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>When a suspect may go; null: after the answer that is awaited.</summary>
     public TimeSpan? AloneAt(TimeSpan now) => !Breaker.IsOpen ? now : InFlight == 0 ? Breaker.NextAt(now) : null;
 
@@ -97,12 +123,12 @@ internal sealed class Destination(ChannelTiming timing)
     }
 
     /// <summary>How many that waited as fresh are its backlog from now on, because it has too much or comes back.</summary>
-    public int Answered(TimeSpan now, TimeSpan took, Handover handover, double chance)
+    public int Answered(SubscriberId who, TimeSpan now, TimeSpan took, Handover handover, double chance)
     {
         InFlight--;
         var wasStressed = pace.IsStressed;
         var failed = handover.End != HandoverEnd.Delivered && handover.Blame == Blame.Destination;
-        pace.Answered(now, took, failed, handover.Stress);
+        pace.Answered(now, took, failed, handover.Stress && !IsOneAddress(who, handover, now));
         if (failed)
         {
             Breaker.Failed(now, chance);
@@ -124,6 +150,26 @@ internal sealed class Destination(ChannelTiming timing)
         }
 
         return put;
+    }
+
+    /// <summary>Slack, Discord and Teams limit each address by itself: that one pauses, and the service is spared once several say so.</summary>
+    private bool IsOneAddress(SubscriberId who, Handover handover, TimeSpan now)
+    {
+        if (!isShared || handover.Blame != Blame.None)
+        {
+            return false;
+        }
+
+        throttled[who] = now;
+        foreach (var (one, at) in throttled)
+        {
+            if (now - at > AtOnce)
+            {
+                throttled.Remove(one);
+            }
+        }
+
+        return throttled.Count < Several;
     }
 
     /// <summary>What waits as fresh waits as the backlog from now on: what is published later goes before it. Returns how many.</summary>

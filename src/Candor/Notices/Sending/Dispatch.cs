@@ -10,6 +10,8 @@ namespace Candor.Notices.Sending;
 /// <param name="server">By which everything goes, whatever the destination; null where there is none.</param>
 internal sealed class Dispatch(ChannelTiming timing, Func<double> chance, OneServer? server = null)
 {
+    private static readonly TimeSpan LookForProbesEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ProbesAnyAfter = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan LittlePause = TimeSpan.FromMilliseconds(50);
 
     private readonly Dictionary<StreamKey, (string Destination, long Version)> tickets = [];
@@ -20,9 +22,15 @@ internal sealed class Dispatch(ChannelTiming timing, Func<double> chance, OneSer
     private readonly Queue<Destination> ring = new();
     private readonly Suspects suspects = new();
     private readonly Breaker whole = new();
+    private readonly Refusals refusals = new();
     private long version;
     private int behind;
     private int behindWaiting;
+    private TimeSpan probeAt;
+    private TimeSpan? noneToProbeWith;
+
+    /// <summary>A destination that many share.</summary>
+    public Func<string, bool> IsShared { get; set; } = static _ => false;
 
     public int InFlight => inFlight.Count;
 
@@ -41,23 +49,29 @@ internal sealed class Dispatch(ChannelTiming timing, Func<double> chance, OneSer
         notYet.Enqueue(ticket, readyAt);
     }
 
-    public void Withdraw(StreamKey stream) => tickets.Remove(stream);
+    public void Withdraw(StreamKey stream)
+    {
+        tickets.Remove(stream);
+        refusals.Forget(stream);
+    }
+
+    /// <summary>
+    /// Whether a refusal of our sender or login, which would stop everybody, is this stream's own: others got through while it
+    /// was tried, or since it was refused like that before. Asked before <see cref="Answered"/>.
+    /// </summary>
+    public bool IsAlone(StreamKey stream) => refusals.IsAlone(stream, inFlight.TryGetValue(stream, out var flight) ? flight.Since : null);
 
     /// <summary>Takes the next one that may go now.</summary>
     public bool TryTake(TimeSpan now, out StreamKey stream)
     {
         stream = default;
         Wake(now);
-        if (whole.IsOpen && (inFlight.Count > 0 || now < whole.NextAt(now)))
+        if (whole.IsOpen && (inFlight.Count > 0 || now < whole.NextAt(now) || now < probeAt))
         {
             return false;
         }
 
-        if (suspects.TryTake(now, one => IsValid(one, out _), out var destination, out var ticket))
-        {
-            inFlight[ticket.Stream] = (destination, ticket, now);
-        }
-        else if (!TryTakeOther(now, out ticket))
+        if (!(whole.IsOpen ? TryTakeProbe(now, out var ticket) : TryTakeAny(now, out ticket)))
         {
             return false;
         }
@@ -80,7 +94,8 @@ internal sealed class Dispatch(ChannelTiming timing, Func<double> chance, OneSer
     /// <param name="took">
     /// What the receiver took for it, where that is known: our own store's slowness is nothing to spare a receiver for.
     /// </param>
-    public void Answered(StreamKey stream, Handover handover, TimeSpan now, TimeSpan? took = null)
+    /// <param name="isOwn">See <see cref="IsAlone"/>: it stops nobody.</param>
+    public void Answered(StreamKey stream, Handover handover, TimeSpan now, TimeSpan? took = null, bool isOwn = false)
     {
         if (Landed(stream) is not { } flight)
         {
@@ -88,18 +103,32 @@ internal sealed class Dispatch(ChannelTiming timing, Func<double> chance, OneSer
         }
 
         var answeredAfter = took ?? now - flight.Since;
-        behindWaiting += flight.Destination.Answered(now, answeredAfter, handover, chance());
+        behindWaiting += flight.Destination.Answered(stream.Subscriber, now, answeredAfter, handover, chance());
         List(flight.Destination);
         ServerAnswered(now, handover);
 
         if (handover is { Blame: Blame.Channel, End: not HandoverEnd.Delivered })
         {
-            whole.Open(now, chance());
+            if (handover.MayBeOwn)
+            {
+                refusals.Add(stream);
+            }
+
+            if (!isOwn || whole.IsOpen)
+            {
+                whole.Open(now, chance());
+            }
+
+            return;
         }
-        else
+
+        refusals.Forget(stream);
+        if (handover.End == HandoverEnd.Delivered)
         {
-            whole.Succeeded();
+            refusals.GotThrough(now);
         }
+
+        whole.Succeeded();
     }
 
     /// <summary>When something may become possible by time alone; null: only by an answer or an offer.</summary>
@@ -111,7 +140,7 @@ internal sealed class Dispatch(ChannelTiming timing, Func<double> chance, OneSer
             next = due < next || next is null ? due ?? next : next;
         }
 
-        return whole.IsOpen && next is not null ? whole.NextAt(now) : next;
+        return !whole.IsOpen || next is null ? next : whole.NextAt(now) is var probe && probe > probeAt ? probe : probeAt;
     }
 
     private static TimeSpan? First<T>(PriorityQueue<T, TimeSpan> queue) => queue.TryPeek(out _, out var due) ? due : null;
@@ -128,6 +157,62 @@ internal sealed class Dispatch(ChannelTiming timing, Func<double> chance, OneSer
         List(flight.Destination);
         return flight;
     }
+
+    private bool TryTakeAny(TimeSpan now, out Ticket ticket)
+    {
+        if (!suspects.TryTake(now, one => IsValid(one, out _), out var destination, out ticket))
+        {
+            return TryTakeOther(now, out ticket);
+        }
+
+        inFlight[ticket.Stream] = (destination, ticket, now);
+        return true;
+    }
+
+    /// <summary>
+    /// While everybody is stopped, the next to find out is one that has not been refused like that: otherwise the one that is
+    /// to blame would keep the others waiting for ever. Where there is no other one, or none may go for a while, it is anyone.
+    /// A probe is one in half a minute, so it goes by no pace, and looking for it uses nothing up.
+    /// </summary>
+    private bool TryTakeProbe(TimeSpan now, out Ticket ticket)
+    {
+        var (takesAny, passedOver) = (now - noneToProbeWith >= ProbesAnyAfter || tickets.Keys.All(IsNoProbe), false);
+        bool IsFit(Ticket one)
+        {
+            var isValid = IsValid(one, out _);
+            var isFit = isValid && (takesAny || !IsNoProbe(one.Stream));
+            passedOver |= isValid && !isFit;
+            return isFit;
+        }
+
+        if (suspects.TryTake(now, one => IsValid(one, out _), out var destination, out ticket, IsFit) || TryTakeWaiting(now, IsFit, out destination, out ticket))
+        {
+            inFlight[ticket.Stream] = (destination, ticket, now);
+            noneToProbeWith = null;
+            return true;
+        }
+
+        (noneToProbeWith, probeAt) = passedOver ? (noneToProbeWith ?? now, now + LookForProbesEvery) : (noneToProbeWith, probeAt);
+        return false;
+    }
+
+    private bool TryTakeWaiting(TimeSpan now, Predicate<Ticket> isFit, out Destination destination, out Ticket ticket)
+    {
+        foreach (var one in destinations.Values)
+        {
+            if (one.TryTakeProbe(now, isFit, out ticket))
+            {
+                (behindWaiting, behind) = IsBehind(ticket) ? (behindWaiting - 1, behind + 1) : (behindWaiting, behind);
+                destination = one;
+                return true;
+            }
+        }
+
+        (destination, ticket) = (null!, default);
+        return false;
+    }
+
+    private bool IsNoProbe(StreamKey stream) => refusals.Contains(stream) || stream.Topic.Subscription is not null;
 
     private bool TryTakeOther(TimeSpan now, out Ticket ticket)
     {
@@ -254,7 +339,7 @@ internal sealed class Dispatch(ChannelTiming timing, Func<double> chance, OneSer
 
         if (!destinations.TryGetValue(valid.Destination, out destination!))
         {
-            destinations[valid.Destination] = destination = new(timing);
+            destinations[valid.Destination] = destination = new(timing, server is null && IsShared(valid.Destination));
         }
 
         return true;

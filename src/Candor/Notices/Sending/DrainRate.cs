@@ -10,6 +10,8 @@ internal sealed class DrainRate
     private const double StartShare = 0.01;
     private const double RiseShare = 0.02; // each second: a tenth in five
     private const double ErrorShare = 0.01;
+    private const int WindowSteps = 5;
+    private const int WindowAnswers = 100;
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(1);
 
     private readonly double nominal;
@@ -18,6 +20,7 @@ internal sealed class DrainRate
     private TimeSpan at;
     private TimeSpan stepEnds;
     private TimeSpan halvedAt;
+    private readonly Queue<(int Answers, int Errors)> window = new();
     private int answers;
     private int errors;
 
@@ -82,16 +85,29 @@ internal sealed class DrainRate
 
     private void TakeStep(TimeSpan now)
     {
-        if (latency.WasExceeded() || errors > Math.Max(1, answers * ErrorShare))
+        var tooMany = HasTooManyErrors();
+        if (latency.WasExceeded() || (tooMany && errors > 0))
         {
             Halve(now);
         }
-        else if (answers > 0 && now - halvedAt >= Step)
+        else if (!tooMany && answers > 0 && now - halvedAt >= Step)
         {
             PerSecond = Math.Min(nominal, PerSecond + nominal * RiseShare);
         }
 
         (answers, errors, stepEnds) = (0, 0, now + Step);
+    }
+
+    /// <summary>Of the last hundred answers, or of the last five seconds where they are fewer: in one second one of few says nothing yet, and all of few a lot.</summary>
+    private bool HasTooManyErrors()
+    {
+        window.Enqueue((answers, errors));
+        while (window.Count > WindowSteps || window.Sum(static one => one.Answers) - window.Peek().Answers >= WindowAnswers)
+        {
+            window.Dequeue();
+        }
+
+        return window.Sum(static one => one.Errors) > window.Sum(static one => one.Answers) * ErrorShare;
     }
 
     /// <summary>One sign of stress comes with many answers; they are one sign.</summary>

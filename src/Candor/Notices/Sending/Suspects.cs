@@ -15,7 +15,8 @@ internal sealed class Suspects
 
     /// <summary>The first that may go now; destinations that answer nobody are passed over.</summary>
     /// <param name="isValid">Tickets for which this is false are worth nothing any more and are dropped.</param>
-    public bool TryTake(TimeSpan now, Predicate<Ticket> isValid, out Destination destination, out Ticket ticket)
+    /// <param name="isFit">Others stay where they are; null: all are.</param>
+    public bool TryTake(TimeSpan now, Predicate<Ticket> isValid, out Destination destination, out Ticket ticket, Predicate<Ticket>? isFit = null)
     {
         (destination, ticket) = (null!, default);
         waiting.RemoveAll(one => !isValid(one.Ticket));
@@ -24,8 +25,8 @@ internal sealed class Suspects
             return false;
         }
 
-        var next = waiting.FindIndex(one => one.Ticket.Lane != Lane.Alone && !busy.Contains(one.Destination) && one.Destination.TryTakeAlone(now));
-        next = next < 0 && busy.Count == 0 ? waiting.FindIndex(one => one.Destination.TryTakeAlone(now)) : next;
+        var next = waiting.FindIndex(one => one.Ticket.Lane != Lane.Alone && !busy.Contains(one.Destination) && isFit?.Invoke(one.Ticket) != false && one.Destination.TryTakeAlone(now));
+        next = next < 0 && busy.Count == 0 ? waiting.FindIndex(one => isFit?.Invoke(one.Ticket) != false && one.Destination.TryTakeAlone(now)) : next;
         if (next < 0)
         {
             return false;

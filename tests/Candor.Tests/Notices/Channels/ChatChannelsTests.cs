@@ -78,6 +78,22 @@ public sealed class ChatChannelsTests
         Assert.True(Encoding.UTF8.GetByteCount(full) < 28_000, $"{Encoding.UTF8.GetByteCount(full)} bytes");
     }
 
+    [Theory]
+    [InlineData("ж", 10_000)]
+    [InlineData("五", 7_000)]
+    [InlineData("😀", 3_500)]
+    [InlineData("*", 6_000)]
+    [InlineData("\n", 0)]
+    [InlineData("<&'+>", 12_000)]
+    public void Teams_is_posted_as_much_as_it_takes_and_no_more_in_whatever_script(string letter, int characters)
+    {
+        var text = string.Concat(Enumerable.Repeat(letter, 20_000));
+        using var request = JsonRequest.Post(Message(text), "https://teams.example/", TeamsBody.Of(Message(text)));
+
+        Assert.InRange(request.Content!.Headers.ContentLength!.Value, 0, 28_000);
+        Assert.InRange(Text(TeamsBody.Of(Message(text))["attachments"]![0]!["content"]!["body"]![1]!["text"])!.Length, characters, int.MaxValue);
+    }
+
     [Fact]
     public void Discord_gets_an_embed_that_mentions_nobody()
     {

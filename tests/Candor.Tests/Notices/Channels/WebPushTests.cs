@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Candor.Notices.Channels;
+using Candor.Notices.Channels.Http;
 using Candor.Notices.Channels.WebPush;
 using Candor.State;
 using Candor.Tests.Contracts;
@@ -16,6 +17,20 @@ public sealed class WebPushTests : IDisposable
     private readonly PushBrowser browser = new();
 
     public void Dispose() => browser.Dispose();
+
+    [Theory]
+    [InlineData("fcm.googleapis.com", 401, "Channel", false)]
+    [InlineData("web.push.apple.com", 403, "Channel", false)]
+    [InlineData("push.stranger.example", 403, "Recipient", false)]
+    [InlineData("fcm.googleapis.com", 410, "Recipient", true)]
+    [InlineData("fcm.googleapis.com", 413, "Recipient", false)]
+    public void What_a_browser_s_service_says_of_our_key_is_the_channel_s_and_a_stranger_s_server_says_nothing(string host, int status, string blame, bool removes)
+    {
+        var handover = WebPushChannel.Read(new(status, "", null, ""), WebPushKind.IsService(host));
+
+        Assert.Equal((HandoverEnd.Refused, blame, removes), (handover.End, handover.Blame.ToString(), handover.Removes));
+        Assert.Equal(blame == "Channel", handover.MayBeOwn);
+    }
 
     /// <summary>RFC 8291, appendix A: the same keys and the same salt give the same bytes.</summary>
     [Fact]

@@ -82,6 +82,33 @@ public sealed class LinkNoticeTests
         Assert.Empty(anew.Begin(world, At, 100).Started);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Links_to_addresses_that_never_answer_say_nothing_of_the_channel(bool confirmed)
+    {
+        for (var number = 11; number < 15; number++)
+        {
+            Happens(new SubscriberJoined(Noon, IdOf(number), new(Channel), confirmed), new SubscriberAsked(Noon, IdOf(number)));
+        }
+
+        Happens(Opens(Noon));
+        var several = new Outbox(Channel, new(TimeSpan.FromMinutes(5), TimeSpan.FromHours(24)) { WorkersMost = 1_000 }, static id => $"{id}.example", static () => 0.5);
+        foreach (var topic in (Topic[])[.. world.Subscribers.Keys.Select(Topic.Of), .. confirmed ? [OutageTopic] : Array.Empty<Topic>()])
+        {
+            several.Accept(world, topic, At);
+        }
+
+        foreach (var stream in several.Begin(world, At, 100).Started)
+        {
+            several.Settle(world, stream.Key, stream.Attempt!.Key, Handover.TryAgain(Blame.Destination, "busy", "503"), At);
+        }
+
+        var later = new Moment(At.Wall.AddMinutes(1), At.Steady + TimeSpan.FromMinutes(1));
+        Assert.NotNull(several.OldestPending());
+        Assert.Equal((confirmed, confirmed), (several.OldestToldOf() is not null, several.IsStuck(later)));
+    }
+
     private static Moment At => new(Noon.AddMinutes(1), TimeSpan.FromMinutes(1));
 
     private void Happens(params Event[] events)

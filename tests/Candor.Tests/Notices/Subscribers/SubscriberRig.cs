@@ -31,6 +31,7 @@ internal sealed class SubscriberRig : IAsyncDisposable
             Admission = _ => Full,
         };
         var randomness = new SystemRandomness();
+        Self = new(Time);
         Office = new(
             Journal,
             new(Time, randomness)
@@ -40,7 +41,7 @@ internal sealed class SubscriberRig : IAsyncDisposable
                 Secrets = () => new(MasterKeys.Load(new MemoryDisk(), "master.key", null, randomness), randomness),
                 StartChannel = static _ => throw new InvalidOperationException("no channel is started here"),
             },
-            new SelfLog(Time), NullLoggerFactory.Instance);
+            Self, NullLoggerFactory.Instance);
         Office.Configure(ImmutableDictionary<string, ChannelSettings>.Empty.Add("email", ChannelSettings.None));
         Desk = new(() => Journal, () => Office, randomness, Time);
         OptIn = new(Desk, Time);
@@ -52,6 +53,8 @@ internal sealed class SubscriberRig : IAsyncDisposable
     public ManualTimeProvider Time { get; } = new(NoticeWorld.Noon);
 
     public Journal<World, Event> Journal { get; }
+
+    public SelfLog Self { get; }
 
     public MemoryContacts Contacts { get; } = new();
 

@@ -22,10 +22,11 @@ internal sealed class StubProcess : IPipedProcess
     private bool isClosed;
     private readonly TaskCompletionSource<int> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public StubProcess(Func<Message, Handover?> answer)
+    /// <param name="opens">False: it lives and never gets as far as opening the channel.</param>
+    public StubProcess(Func<Message, Handover?> answer, bool opens = true)
     {
         (Input, Output) = (input.Writer.AsStream(), output.Reader.AsStream());
-        _ = RunAsync(answer, CancellationToken.None);
+        _ = RunAsync(answer, opens, CancellationToken.None);
     }
 
     public int Id => 1;
@@ -64,14 +65,14 @@ internal sealed class StubProcess : IPipedProcess
 
     public void Dispose() => Kill();
 
-    private async Task RunAsync(Func<Message, Handover?> answer, CancellationToken cancellation)
+    private async Task RunAsync(Func<Message, Handover?> answer, bool opens, CancellationToken cancellation)
     {
         var pipe = new FramePipe(input.Reader.AsStream(), Stream.Null);
         try
         {
             while (await pipe.ReadAsync(cancellation) is { } frame)
             {
-                if (frame.Hello is not null)
+                if (frame.Hello is not null && opens)
                 {
                     await SayAsync(new() { Ready = true }, cancellation);
                 }

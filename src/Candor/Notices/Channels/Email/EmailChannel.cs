@@ -30,10 +30,11 @@ internal sealed class EmailChannel : IChannel
         }
 
         var content = SmtpContent.Stuff(Compose(message, to).ToBytes());
+        ConnectionPlace place;
         try
         {
             await pacer.WaitAsync(cancellation);
-            await pool.EnterAsync(cancellation);
+            place = await pool.EnterAsync(to.Domain, cancellation);
         }
         catch (OperationCanceledException)
         {
@@ -49,7 +50,7 @@ internal sealed class EmailChannel : IChannel
         }
         finally
         {
-            pool.Leave();
+            pool.Leave(place);
         }
     }
 

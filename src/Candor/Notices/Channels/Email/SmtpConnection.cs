@@ -39,6 +39,11 @@ internal sealed class SmtpConnection(Stream stream, SmtpWire wire, SmtpFeatures 
         if (attempt.Stage != SmtpStage.Content)
         {
             mustReset = true;
+            if (attempt.Stage == SmtpStage.Sender && to.NeedsUtf8 && SmtpOutcomes.MeansTheMail(reply, utf8: true))
+            {
+                attempt.Begin(SmtpStage.Recipient);
+            }
+
             return reply;
         }
 

@@ -17,6 +17,9 @@ internal static class SmtpOutcomes
     // What a server says where there is no such mailbox, or no more: nobody will ever be reached there.
     private static readonly string[] Gone = ["5.1.1", "5.1.6", "5.1.10", "5.2.1"];
 
+    // Of what goes along with MAIL: too large for the server or for the mailbox, or written in a way that it cannot take.
+    private static readonly string[] OfOneMail = ["5.2.3", "5.3.4", "5.6.7"];
+
     public static Handover Of(SmtpStage stage, SmtpReply reply)
     {
         var said = reply.Code == 0 ? reply.Text : reply.ToString();
@@ -31,7 +34,8 @@ internal static class SmtpOutcomes
                 Handover.TryAgain(Blame.Recipient, "deferred", said, stress: IsThrottled(reply)),
             (_, { IsTransient: true }) => Handover.TryAgain(Blame.Destination, "server_unavailable", said, stress: true),
             (SmtpStage.Login, _) => Handover.Refused(Blame.Channel, "login_refused", said),
-            (SmtpStage.Sender, _) => Handover.Refused(Blame.Channel, "sender_refused", said),
+            (SmtpStage.Sender, _) when MeansTheMail(reply, utf8: false) => Handover.Refused(Blame.Recipient, "mail_refused", said),
+            (SmtpStage.Sender, _) => Handover.Refused(Blame.Channel, "sender_refused", said) with { MayBeOwn = !NamesTheLogin(reply) },
             (SmtpStage.Recipient, _) => OfRecipient(reply, said),
             (SmtpStage.Data or SmtpStage.Content, _) => Handover.Refused(Blame.Recipient, "content_refused", said),
             _ => Handover.Refused(Blame.Channel, "server_refused", said),
@@ -57,6 +61,16 @@ internal static class SmtpOutcomes
         _ => null,
     };
 
+    /// <summary>
+    /// A refusal of MAIL that means this one mail and not who sends it: its size, or what was asked for with it. Anybody can
+    /// enter an address for which more is asked than a server can do.
+    /// </summary>
+    /// <param name="utf8">The address made us ask for SMTPUTF8, and the server has not said that it is the sender whom it refuses.</param>
+    public static bool MeansTheMail(SmtpReply reply, bool utf8) =>
+        reply.Code is 552 or 555 || OfOneMail.Contains(reply.Enhanced)
+        || (utf8 && reply.Code is 501 or 504 or 550 or 553 or 554
+            && (reply.Enhanced.Length == 0 || reply.Enhanced.StartsWith("5.5.", StringComparison.Ordinal) || reply.Enhanced.StartsWith("5.6.", StringComparison.Ordinal)));
+
     private static Handover OfRecipient(SmtpReply reply, string said) =>
         MayBeOurs(reply) ? Handover.TryAgain(Blame.Recipient, RelayDenied, said)
         : Gone.Contains(reply.Enhanced) ? Handover.Refused(Blame.Recipient, "no_such_mailbox", said, removes: true)
@@ -71,6 +85,9 @@ internal static class SmtpOutcomes
         reply.Code == 530
         || (reply.Enhanced is "5.7.1" or "" && reply.Text.Contains("relay", StringComparison.OrdinalIgnoreCase)
             && !reply.Text.Contains("spam", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>No login, or not this one: said of everybody, at whatever step.</summary>
+    private static bool NamesTheLogin(SmtpReply reply) => reply.Code is 530 or 534 or 535 or 538;
 
     private static bool IsThrottled(SmtpReply reply) => reply.Code == 452 || reply.Enhanced is "4.7.0" or "4.7.28" or "4.4.5" or "4.3.2";
 

@@ -11,7 +11,7 @@ internal sealed class SmtpPool : IAsyncDisposable
     private readonly EmailAddress from;
     private readonly SmtpLimits limits;
     private readonly ChannelTools tools;
-    private readonly SemaphoreSlim slots;
+    private readonly ConnectionPlaces places;
     private readonly Stack<SmtpConnection> idle = new();
     private readonly Lock gate = new();
     private readonly ITimer sweeper;
@@ -20,7 +20,7 @@ internal sealed class SmtpPool : IAsyncDisposable
     public SmtpPool(SmtpServer server, EmailAddress from, SmtpLimits limits, ChannelTools tools)
     {
         (this.server, this.from, this.limits, this.tools) = (server, from, limits, tools);
-        slots = new(limits.ConnectionsMost);
+        places = new(limits.ConnectionsMost, tools.Time);
         sweeper = tools.Time.CreateTimer(_ => Sweep(), null, limits.Idle, limits.Idle);
     }
 
@@ -71,10 +71,10 @@ internal sealed class SmtpPool : IAsyncDisposable
         }
     }
 
-    /// <summary>A place among the connections; to be given back.</summary>
-    public Task EnterAsync(CancellationToken cancellation) => slots.WaitAsync(cancellation);
+    /// <summary>A place among the connections for a mail to this domain; to be given back.</summary>
+    public Task<ConnectionPlace> EnterAsync(string domain, CancellationToken cancellation) => places.EnterAsync(domain, cancellation);
 
-    public void Leave() => slots.Release();
+    public void Leave(ConnectionPlace place) => places.Leave(place);
 
     public async ValueTask DisposeAsync()
     {
@@ -88,8 +88,6 @@ internal sealed class SmtpPool : IAsyncDisposable
         {
             await connection.DisposeAsync();
         }
-
-        slots.Dispose();
     }
 
     private SmtpConnection? Take()

@@ -7,9 +7,24 @@ namespace Candor.Notices.Channels.Teams;
 /// <summary>An adaptive card. Its text blocks read Markdown, so whatever people wrote is written in a way that stays text.</summary>
 internal static class TeamsBody
 {
-    private const int TextMost = 15_000; // a card of more than 28 kB is refused, and a character may take four bytes in the end
+    private const int TextMost = 15_000;
+    private const int BytesMost = 26_000; // more than 28 kB are refused
 
+    /// <summary>With as much of the text as fits, counted in the bytes that are posted.</summary>
     public static JsonObject Of(Message message)
+    {
+        var text = ChatText.Of(message, TextMost);
+        var body = Of(message, text);
+        while (text.Length > 2 && JsonRequest.BytesOf(body).Length > BytesMost)
+        {
+            text = ChatText.Cut(text, text.Length * 7 / 8);
+            body = Of(message, text);
+        }
+
+        return body;
+    }
+
+    private static JsonObject Of(Message message, string text)
     {
         var facts = message.Facts;
         var card = new JsonObject
@@ -24,7 +39,7 @@ internal static class TeamsBody
                     block["size"] = "Medium";
                     block["color"] = Colour(facts);
                 }),
-                Block(Bounded(ChatText.Of(message, TextMost)), static _ => { })),
+                Block(text, static _ => { })),
         };
         if (facts.Url is { } url)
         {
@@ -49,17 +64,6 @@ internal static class TeamsBody
         var block = new JsonObject { ["type"] = "TextBlock", ["text"] = Plain(text), ["wrap"] = true };
         dress(block);
         return block;
-    }
-
-    private static string Bounded(string text)
-    {
-        const int bytesMost = 18_000;
-        while (Encoding.UTF8.GetByteCount(text) > bytesMost)
-        {
-            text = ChatText.Cut(text, text.Length * 3 / 4);
-        }
-
-        return text;
     }
 
     /// <summary>A line break is two of them; the characters that Markdown knows are escaped.</summary>

@@ -18,7 +18,8 @@ internal sealed class WebPushChannel(WebPushSender from, ChannelTools tools, Cha
         }
 
         using var request = Request(message, to);
-        return await sender.SendAsync(request, static answer => answer.ReadWithGone(404, 410), cancellation);
+        var isKnown = WebPushKind.IsService(new Uri(to.Endpoint).Authority);
+        return await sender.SendAsync(request, answer => Read(answer, isKnown), cancellation);
     }
 
     public ValueTask DisposeAsync()
@@ -27,6 +28,11 @@ internal sealed class WebPushChannel(WebPushSender from, ChannelTools tools, Cha
         from.Dispose();
         return default;
     }
+
+    /// <param name="isKnown">One of the services that browsers come with: what it says of our key is believed. Anybody can enter another one.</param>
+    internal static Handover Read(HttpAnswer answer, bool isKnown) => isKnown && answer.Status is 401 or 403
+        ? Handover.Refused(Blame.Channel, "key_refused", answer.Said) with { MayBeOwn = true }
+        : answer.ReadWithGone(404, 410);
 
     private HttpRequestMessage Request(Message message, WebPushAddress to)
     {

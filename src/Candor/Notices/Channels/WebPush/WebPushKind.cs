@@ -24,7 +24,9 @@ internal sealed class WebPushKind : IChannelKind
 
     public string DestinationOf(string address) => new Uri(address[..address.IndexOf('#', StringComparison.Ordinal)]).Authority;
 
-    public bool IsForMany(string destination) => Services.Any(service =>
+    public bool IsForMany(string destination) => IsService(destination);
+
+    public static bool IsService(string destination) => Services.Any(service =>
         destination == service || destination.EndsWith("." + service, StringComparison.OrdinalIgnoreCase));
 
     public IChannel Open(ChannelSettings settings, ChannelTools tools) => new WebPushChannel(

@@ -65,6 +65,11 @@ public sealed class SmtpServerTests
     [InlineData("Sender", 450, "4.7.1 Error: too much mail from 192.0.2.1", "TryAgain", "None", "throttled", false)]
     [InlineData("Sender", 550, "5.1.8 bad sender", "Refused", "Channel", "sender_refused", false)]
     [InlineData("Sender", 530, "5.7.0 authenticate", "Refused", "Channel", "sender_refused", false)]
+    [InlineData("Sender", 552, "5.3.4 too large", "Refused", "Recipient", "mail_refused", false)]
+    [InlineData("Sender", 550, "5.2.3 too large", "Refused", "Recipient", "mail_refused", false)]
+    [InlineData("Sender", 550, "5.6.7 no SMTPUTF8 here", "Refused", "Recipient", "mail_refused", false)]
+    [InlineData("Sender", 555, "unsupported option", "Refused", "Recipient", "mail_refused", false)]
+    [InlineData("Sender", 550, "no", "Refused", "Channel", "sender_refused", false)]
     [InlineData("Recipient", 450, "4.2.0 greylisted", "TryAgain", "Recipient", "deferred", false)]
     [InlineData("Recipient", 450, "4.7.1 greylisted", "TryAgain", "Recipient", "deferred", false)]
     [InlineData("Recipient", 454, "Throttling failure: Maximum sending rate exceeded.", "TryAgain", "None", "throttled", false)]
@@ -88,6 +93,28 @@ public sealed class SmtpServerTests
         Assert.Equal((end, blame, reason, removes), (handover.End.ToString(), handover.Blame.ToString(), handover.Reason, handover.Removes));
         Assert.False(handover.Ambiguous);
     }
+
+    [Theory]
+    [InlineData("Sender", 550, "5.1.8 bad sender", true)]
+    [InlineData("Sender", 530, "5.7.0 authenticate", false)]
+    [InlineData("Sender", 535, "5.7.8 no", false)]
+    [InlineData("Login", 535, "5.7.8 no", false)]
+    [InlineData("Greeting", 554, "no service", false)]
+    public void Only_a_refusal_of_the_sender_can_be_one_mail_s_and_no_refused_login_is(string stage, int code, string text, bool mayBeOwn)
+    {
+        var handover = SmtpOutcomes.Of(Enum.Parse<SmtpStage>(stage), new SmtpReply(code, text));
+        Assert.Equal((Blame.Channel, mayBeOwn), (handover.Blame, handover.MayBeOwn));
+    }
+
+    [Theory]
+    [InlineData(553, "5.6.7 no", true)]
+    [InlineData(550, "no", true)]
+    [InlineData(501, "5.5.4 SMTPUTF8", true)]
+    [InlineData(550, "5.1.8 bad sender", false)]
+    [InlineData(530, "5.7.0 authenticate", false)]
+    [InlineData(535, "no", false)]
+    public void Where_more_was_asked_for_than_a_server_can_do_it_refuses_the_mail_and_not_the_sender(int code, string text, bool meansTheMail) =>
+        Assert.Equal(meansTheMail, SmtpOutcomes.MeansTheMail(new(code, text), utf8: true));
 
     [Fact]
     public void A_recipient_whom_the_server_does_not_relay_to_stops_nobody_else()
