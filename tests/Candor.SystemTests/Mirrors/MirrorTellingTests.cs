@@ -103,7 +103,7 @@ public sealed partial class MirrorTellingTests : IDisposable
             async () => (await desk.SendAsync(HttpMethod.Get, "/api/subscribers?q=ada@example.com")).Body.GetProperty("subscribers")[0].GetProperty("state").GetString() == "left",
             TimeSpan.FromSeconds(30), () => mirror.Log, Ct);
         Assert.DoesNotContain(origin.Mails, static mail => mail.Contains("Everything is down", StringComparison.Ordinal));
-        Assert.Equal(2, (await postfix.MailsAsync(2, Ct)).Count());
+        Assert.Equal(2, (await postfix.MailsAsync(2, Ct)).Count);
     }
 
     [Fact]

@@ -237,7 +237,7 @@ public sealed partial class GermanPagesTests
             .Concat(Tag().Split(Markdown.ToHtml(body)).Select(static part => WebUtility.HtmlDecode(part.Trim()))))
         .Where(static line => line.Length > 0);
 
-    [GeneratedRegex("\\b(?<at>[Ss]eit|[Aa]b|[Vv]on|(?<!UTC |[0-9] )[Bb]is) [0-9]{1,2}\\. \\p{Lu}", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("\\b(?<at>[Ss]eit|[Aa]b|[Vv]on|(?<!UTC |[0-9] )[Bb]is) [0-9]{1,2}\\. \\p{Lu}", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex BareDay();
 
     [GeneratedRegex("\\b(dem|zum|vom|am) [0-9]{1,2}:[0-9]{2}", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]

@@ -83,7 +83,7 @@ public sealed partial class ProblemTests
     [GeneratedRegex("\\.(Set|Raise)\\(\\s*(?<key>[^,]+?),\\s*(Gravity\\.Public|consequence is null)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Raised();
 
-    [GeneratedRegex("(?<!== )Gravity\\.Public", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("(?<!== )Gravity\\.Public", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Named();
 
     [GeneratedRegex("\\bSay\\(\"(?<key>[a-z.]+)\"", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]

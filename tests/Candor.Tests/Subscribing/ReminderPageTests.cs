@@ -55,6 +55,6 @@ public sealed class ReminderPageTests
         using var body = new MemoryStream();
         context.Response.Body = body;
         await ReaderPage.ShowAsync(context, world.Page, SubscriptionViews.Reminder(world.Page, world, reminder, reminder.Occasion, "link"));
-        return new HtmlParser().ParseDocument(Encoding.UTF8.GetString(body.ToArray()));
+        return await new HtmlParser().ParseDocumentAsync(Encoding.UTF8.GetString(body.ToArray()), TestContext.Current.CancellationToken);
     }
 }

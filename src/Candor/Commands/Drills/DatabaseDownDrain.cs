@@ -82,7 +82,7 @@ internal sealed class DatabaseDownDrain(DrillServer server, MailSink mail, Datab
         var first = capacity.Asked.TryPeek(out var one) ? (one.At - returned).TotalSeconds : Patience.TotalSeconds;
         log.AtMost("drain begins after the return in", first, 60, "s", "a server that was away is tried twice a minute");
         log.Add(
-            "drain begins at", curve.PerSecond.FirstOrDefault(), "mails/s", string.Create(CultureInfo.InvariantCulture, $"<= {Nominal / 20:0}"),
+            "drain begins at", curve.PerSecond.Count > 0 ? curve.PerSecond[0] : 0, "mails/s", string.Create(CultureInfo.InvariantCulture, $"<= {Nominal / 20:0}"),
             curve.PerSecond.Count > 0 && curve.PerSecond[0] <= Nominal / 20, string.Create(CultureInfo.InvariantCulture, $"5 % of {Nominal:0}"), curve.PerSecond);
         log.AtMost("drain rises in a second by", curve.LargestRise, Nominal * 0.04, "mails/s", "a tenth of nominal in five seconds is 2 % in one");
         if (curve.AfterStress() is { } share)

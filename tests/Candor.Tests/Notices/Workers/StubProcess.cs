@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using System.Threading.Channels;
 using Candor.Effects;
 using Candor.Notices.Channels;
 using Candor.Notices.Workers;
@@ -18,9 +19,11 @@ internal sealed class StubProcess : IPipedProcess
 
     // What is written has been read by the core when the write is done.
     private readonly Pipe output = new(new(pauseWriterThreshold: 1, resumeWriterThreshold: 1));
-    private readonly SemaphoreSlim turn = new(1);
-    private bool isClosed;
+
+    // Whoever has put the one thing into it says something.
+    private readonly Channel<bool> turn = System.Threading.Channels.Channel.CreateBounded<bool>(1);
     private readonly TaskCompletionSource<int> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool isClosed;
 
     /// <param name="opens">False: it lives and never gets as far as opening the channel.</param>
     public StubProcess(Func<Message, Handover?> answer, bool opens = true)
@@ -43,7 +46,7 @@ internal sealed class StubProcess : IPipedProcess
     /// <summary>Done once the core has read it, or once there is nobody any more who could say it.</summary>
     public async Task SayAsync(WorkerFrame frame, CancellationToken cancellation)
     {
-        await turn.WaitAsync(cancellation);
+        await turn.Writer.WriteAsync(true, cancellation);
         try
         {
             if (!isClosed)
@@ -53,7 +56,7 @@ internal sealed class StubProcess : IPipedProcess
         }
         finally
         {
-            turn.Release();
+            turn.Reader.TryRead(out _);
         }
     }
 
@@ -89,10 +92,10 @@ internal sealed class StubProcess : IPipedProcess
         finally
         {
             // A read that fails ends it too, as it ends the real one.
-            await turn.WaitAsync(cancellation);
+            await turn.Writer.WriteAsync(true, cancellation);
             isClosed = true;
             await output.Writer.CompleteAsync();
-            turn.Release();
+            turn.Reader.TryRead(out _);
             ended.TrySetResult(1);
         }
     }
