@@ -95,7 +95,9 @@ public sealed class SubscribePagesTests(Chromium chromium) : IClassFixture<Chrom
             },
             TimeSpan.FromSeconds(20), () => candor.Log, Ct);
         await ada.LooksRightAsync("subscriber");
-        await ada.PressAsync("Erase the address for good");
+        await ada.Page.GetByText("Erase the address for good").ClickAsync();
+        await ada.LooksRightAsync("subscriber-erasing");
+        await ada.PressAsync("Erase it");
         await ada.Page.WaitForURLAsync("**/subscribers");
         Assert.DoesNotContain(Ada, await ada.TextAsync(), StringComparison.Ordinal);
     }
