@@ -37,6 +37,9 @@ internal sealed partial class Outbox(string channel, ChannelTiming timing, Func<
     private readonly Holds holds = new();
     private readonly TriedTimes tried = new();
     private readonly Flow flow = new();
+
+    /// <summary>Attempts that had no outcome when this began; one may be in several rows.</summary>
+    private readonly HashSet<string> restored = new(StringComparer.Ordinal);
     private IReadOnlyList<Subscriber> subscribers = [];
     private object? listed;
     private World? seen;
@@ -84,7 +87,7 @@ internal sealed partial class Outbox(string channel, ChannelTiming timing, Func<
         var stream = stored;
         if (stored.Attempt is not null)
         {
-            Ambiguous++;
+            Ambiguous += restored.Add(stored.Attempt.Key) ? 1 : 0;
             stream = stored.Lose(now.Wall + timing.HoldAmbiguous, "interrupted", crashed: false);
         }
 
@@ -190,12 +193,10 @@ internal sealed partial class Outbox(string channel, ChannelTiming timing, Func<
             var step = Collapse.Of(stream, subscriber, view, now.Wall);
             if (step.Kind == StepKind.Send || (step.Kind == StepKind.Wait && holds.DueAt(key, step.Until, Flapping.Interval, now) <= now.Steady))
             {
-                holds.Forget(key);
-                stream = Timed(stream.Begin(channel, now.Wall), now);
                 Began(key, now);
-                Replace(before, stream);
-                started.Add(stream);
-                changed.Add(stream);
+                var departed = Depart(world, subscriber!, stream, now);
+                started.Add(departed[0]);
+                changed.AddRange(departed);
                 continue;
             }
 
@@ -229,41 +230,38 @@ internal sealed partial class Outbox(string channel, ChannelTiming timing, Func<
         handover = isOwn ? handover with { End = HandoverEnd.TryAgain, Blame = Blame.Recipient } : handover;
         flow.Answered(key, handover, now.Steady);
 
-        var after = handover.End switch
+        Ambiguous += handover is { End: HandoverEnd.TryAgain, Ambiguous: true, Blame: not Blame.Channel } ? 1 : 0;
+        NoticeStream Outcome(NoticeStream one) => handover.End switch
         {
-            HandoverEnd.Delivered => Delivered(world, before, handover, now),
-            _ when handover.Blame == Blame.Channel => before.TryAgain(now.Wall, handover.Reason, handover.Said, counts: false),
-            HandoverEnd.TryAgain when handover.Ambiguous => Unsure(before, handover, now),
-            HandoverEnd.TryAgain => Later(before, handover, now),
-            _ => before.Fail(now.Wall, handover.Reason, handover.Said),
+            HandoverEnd.Delivered => Delivered(world, one, handover, now),
+            _ when handover.Blame == Blame.Channel => one.TryAgain(now.Wall, handover.Reason, handover.Said, counts: false),
+            HandoverEnd.TryAgain when handover.Ambiguous => Unsure(one, handover, now),
+            HandoverEnd.TryAgain => Later(one, handover, now),
+            _ => one.Fail(now.Wall, handover.Reason, handover.Said),
         };
-        after = Timed(after, now);
-        Note(world, before, after);
-        Put(after, world, now);
-        return new(after, handover.Removes);
+        return new(Share(world, before, Outcome, now), handover.Removes);
     }
 
-    /// <summary>A process ended with this in hand. <paramref name="begun"/>: it had said that it began; else it surely did not.</summary>
-    public NoticeStream? Lose(World world, StreamKey key, string notice, bool begun, bool blamed, Moment now)
+    /// <summary>
+    /// A process ended with this in hand: the streams that changed. <paramref name="begun"/>: it had said that it began; else it
+    /// surely did not.
+    /// </summary>
+    public IReadOnlyList<NoticeStream> Lose(World world, StreamKey key, string notice, bool begun, bool blamed, Moment now)
     {
         if (!streams.TryGetValue(key, out var before) || before.Attempt?.Key != notice)
         {
-            return null;
+            return [];
         }
 
         dispatch.GiveBack(key);
         flow.Lost(key);
-        if (!begun)
-        {
-            return Put(before.TryAgain(now.Wall, "interrupted", "", counts: false), world, now);
-        }
+        Ambiguous += begun ? 1 : 0;
+        return Share(world, before, begun ? Lost : one => one.TryAgain(now.Wall, "interrupted", "", counts: false), now);
 
-        Ambiguous++;
-        var lost = before.Lose(now.Wall + timing.HoldAmbiguous, blamed ? "crashed" : "interrupted", blamed);
-        var after = lost.Crashes >= CrashesMost ? lost.Fail(now.Wall, "crashes", "the process of the channel ended with it in hand") : lost;
-        after = Timed(after, now);
-        Note(world, before, after);
-        return Put(after, world, now);
+        NoticeStream Lost(NoticeStream one) =>
+            one.Lose(now.Wall + timing.HoldAmbiguous, blamed ? "crashed" : "interrupted", blamed) is var lost && lost.Crashes >= CrashesMost
+                ? lost.Fail(now.Wall, "crashes", "the process of the channel ended with it in hand")
+                : lost;
     }
 
     /// <summary>A person's act: the oldest that is dead is tried again, as things are now.</summary>
@@ -329,10 +327,9 @@ internal sealed partial class Outbox(string channel, ChannelTiming timing, Func<
         return before.Deliver(now.Wall, handover.Said, handover.Receipt, isAutomatic, view?.Impact ?? Impact.None);
     }
 
-    /// <summary>It may have arrived: one more of the counted, held as long as the kind of channel wants.</summary>
+    /// <summary>It may have arrived: held as long as the kind of channel wants.</summary>
     private NoticeStream Unsure(NoticeStream before, Handover handover, Moment now)
     {
-        Ambiguous++;
         var later = Later(before, handover, now) with { MayKnow = true };
         var held = now.Wall + timing.HoldAmbiguous;
         return later.NotBefore < held ? later with { NotBefore = held } : later;

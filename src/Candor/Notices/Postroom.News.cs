@@ -105,7 +105,7 @@ internal sealed partial class Postroom
         }
         else if (day.Outbox.Settle(journal.State, held.Stream, answered.Key, handover, now, answered.Took) is { } settled)
         {
-            Keep(day, settled.Stream);
+            Keep(day, settled.Streams);
             if (settled.Removes)
             {
                 _ = RemoveAsync(held.Stream.Subscriber, handover.Reason == "gone" ? StopReason.Gone : StopReason.Bounced, CancellationToken.None);
@@ -227,10 +227,7 @@ internal sealed partial class Postroom
     /// </summary>
     private void Reconcile(Day day, Moment now)
     {
-        foreach (var stream in Reconciled(day, now, isFollowed: day.IsFollowed))
-        {
-            Keep(day, stream);
-        }
+        Keep(day, Reconciled(day, now, isFollowed: day.IsFollowed));
 
         var total = day.Outbox.Recounted();
         parts.Self.Set(
@@ -317,6 +314,14 @@ internal sealed partial class Postroom
             Lateness.Sentence(Channel, unset is not null || hasNobody || day.Outbox.IsStopped || day.Outbox.IsStuck(now), oldest, now.Wall),
             unset ?? (day.Outbox.IsStopped ? "The receiving side refuses our sender or login; see the settings of the channel."
                 : hasNobody ? "The process of the channel does not get as far as opening it; the log says why." : null));
+    }
+
+    private static void Keep(Day day, IReadOnlyList<NoticeStream> streams)
+    {
+        foreach (var stream in streams)
+        {
+            day.Changed[stream.Key] = stream;
+        }
     }
 
     private static NoticeStream? Keep(Day day, NoticeStream? stream)

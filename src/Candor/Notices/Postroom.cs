@@ -314,6 +314,7 @@ internal sealed partial class Postroom(PostroomParts parts)
         {
             Channel = Channel,
             View = stream.Topic.Digest is null ? null : day.Outbox.ViewOf(world, stream.Topic),
+            Others = day.Outbox.GoneWith(stream.Attempt!.Key),
             Address = contact.Address,
             SigningKeys = contact.SigningKeys,
             AcknowledgeUrl = acknowledge,

@@ -217,7 +217,7 @@ internal static partial class SubscriberDecisions
     private static Refusal? Against(World world, SubscriberWishes wishes, SubscriberId? of = null) =>
         wishes.Components.Length > ComponentsMost
             ? new Refusal("too_many", $"{wishes.Components.Length} components are named; at most {ComponentsMost}. A group stands for all of its own.", "components")
-            : wishes is { Digest: not DigestEvery.Each, Channel: "webhook" or "pagerduty" }
+            : wishes is { Digest: not DigestEvery.Each, IsProgram: true }
                 ? new Refusal("no_digest", "Programs are told of each word; a digest is for people. Leave it out for this channel.", "digest")
             : wishes.Language is { } tag && (tag.Length > LanguageLimit || !LanguageTag().IsMatch(tag))
                 ? new Refusal("no_language", "The language is no tag such as en or pt-BR.", "language")

@@ -47,6 +47,10 @@ internal sealed record SubscriberWishes(string Channel)
     /// <summary>A responder's: told as well of what is due on our side. Only operators can wish it for somebody.</summary>
     public bool Reminders { get; init; }
 
+    /// <summary>A program reads it, which knows each incident by its id and is told of each word.</summary>
+    [JsonIgnore]
+    public bool IsProgram => Channel is "webhook" or "pagerduty";
+
     public bool SameAs(SubscriberWishes other) =>
         Components.SequenceEqual(other.Components) && Incidents.SequenceEqual(other.Incidents)
         && this with { Components = other.Components, Incidents = other.Incidents } == other;

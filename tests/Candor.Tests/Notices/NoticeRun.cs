@@ -30,7 +30,10 @@ internal sealed class NoticeRun(int seed)
     /// <summary>Everything that was ever accepted, by whom nobody counts but this.</summary>
     private readonly Dictionary<StreamKey, HashSet<int>> accepted = [];
     private List<NoticeStream> older = [];
-    private World world = Start(4);
+
+    /// <summary>Programs are told of each thing by itself, people of what is over for long together.</summary>
+    private readonly string channel = seed % 2 == 0 ? Channel : "email";
+    private World world = Folded(Enumerable.Range(1, 4).Select(number => Joins(number) with { Wishes = new(seed % 2 == 0 ? Channel : "email") }), Start(0));
     private Outbox outbox = null!;
     private DateTimeOffset now = Noon.AddMinutes(1);
     private int ambiguous;
@@ -38,6 +41,9 @@ internal sealed class NoticeRun(int seed)
     private int incidents;
 
     public List<string> Faults { get; } = [];
+
+    /// <summary>Notices that told several things which were over for long.</summary>
+    public int OverForLong { get; private set; }
 
     /// <summary>The keys of everything that arrived, in order.</summary>
     public IReadOnlyList<string> Heard => arrived;
@@ -73,7 +79,7 @@ internal sealed class NoticeRun(int seed)
                 break;
             case < 92:
                 TellTheJournal();
-                now += TimeSpan.FromSeconds(random.NextDouble() * Math.Pow(10, random.Next(0, 4)));
+                now += random.Next(20) == 0 ? TimeSpan.FromHours(26) : TimeSpan.FromSeconds(random.NextDouble() * Math.Pow(10, random.Next(0, 4)));
                 break;
             case < 94:
                 TellTheJournal();
@@ -139,10 +145,12 @@ internal sealed class NoticeRun(int seed)
         {
             var message = MessageWriter.Write(new(world, world.Subscribers[stream.Subscriber], stream, now)
             {
-                Channel = Channel,
+                Channel = channel,
                 Address = "https://receiver.example/" + stream.Subscriber,
+                Others = outbox.GoneWith(stream.Attempt!.Key),
             });
-            inFlight.Add(new(stream.Key, stream.Attempt!, message, IsOver(stream.Topic)));
+            OverForLong += message.Facts.About == MessageSubject.OverForLong ? 1 : 0;
+            inFlight.Add(new(stream.Key, stream.Attempt, message, [.. outbox.GoneWith(stream.Attempt.Key).Prepend(stream).Select(one => new Told(one.Key, one.Attempt!.To, IsOver(one.Topic)))]));
         }
     }
 
@@ -175,7 +183,7 @@ internal sealed class NoticeRun(int seed)
     {
         if (outbox.Settle(world, sending.Stream, sending.Attempt.Key, handover, Now()) is { } settled)
         {
-            Store([settled.Stream]);
+            Store(settled.Streams);
         }
     }
 
@@ -189,10 +197,7 @@ internal sealed class NoticeRun(int seed)
                 Arrive(sending);
             }
 
-            if (outbox.Lose(world, sending.Stream, sending.Attempt.Key, begun, blamed: random.Next(4) == 0, Now()) is { } lost)
-            {
-                Store([lost]);
-            }
+            Store(outbox.Lose(world, sending.Stream, sending.Attempt.Key, begun, blamed: random.Next(4) == 0, Now()));
         }
 
         inFlight.Clear();
@@ -211,8 +216,8 @@ internal sealed class NoticeRun(int seed)
         {
             // What had not been told to the journal yet, and what was under way, is told again: counted, and no more than that.
             forgotten += outbox.Tally.Take().Sum(static one => one.Who.Count) + medium.Streams.Values.Count(static stream => stream.Attempt is not null || stream.MayKnow);
-            unsure.UnionWith(medium.Streams.Keys.Where(key => heard.ContainsKey(NoticeKey.ThreadOf(Channel, key)) && !IsInTheJournal(key))
-                .Select(static key => NoticeKey.ThreadOf(Channel, key)));
+            unsure.UnionWith(medium.Streams.Keys.Where(key => heard.ContainsKey(NoticeKey.ThreadOf(channel, key)) && !IsInTheJournal(key))
+                .Select(key => NoticeKey.ThreadOf(channel, key)));
             medium.Streams.Clear();
             accepted.Clear();
             Store(loss == Loss.Older ? older : []);
@@ -233,7 +238,7 @@ internal sealed class NoticeRun(int seed)
     }
 
     private void SomebodyComesOrGoes() => Commit(random.Next(2) == 0
-        ? Joins(world.Subscribers.Count + 1) with { At = now }
+        ? Joins(world.Subscribers.Count + 1) with { At = now, Wishes = new(channel) }
         : new SubscriberLeft(now, IdOf(random.Next(1, world.Subscribers.Count + 1))));
 
     private void TellTheJournal()
@@ -241,7 +246,7 @@ internal sealed class NoticeRun(int seed)
         var batch = outbox.Tally.Take();
         if (batch.Count > 0)
         {
-            Commit(new NoticesHandedOver(now, Channel, [.. batch]));
+            Commit(new NoticesHandedOver(now, channel, [.. batch]));
         }
     }
 
@@ -306,7 +311,7 @@ internal sealed class NoticeRun(int seed)
 
         foreach (var (thread, (_, over)) in heard.Where(one => !one.Value.Over && !unsure.Contains(one.Key)))
         {
-            var stream = outbox.Streams.FirstOrDefault(one => NoticeKey.ThreadOf(Channel, one.Key) == thread);
+            var stream = outbox.Streams.FirstOrDefault(one => NoticeKey.ThreadOf(channel, one.Key) == thread);
             var mayStayOpen = stream is null || !world.Subscribers[stream.Subscriber].IsTold
                 || stream.Pieces[^1].State is PieceState.Failed or PieceState.Expired;
             if (!mayStayOpen)
@@ -325,26 +330,35 @@ internal sealed class NoticeRun(int seed)
     private void Arrive(Sending sending)
     {
         arrived.Add(sending.Message.Key);
-        var over = sending.Message.Facts.EndedAt is not null;
-        if (over != sending.WasOver)
+        foreach (var told in sending.Told)
         {
-            Faults.Add($"P-30: {sending.Message.Facts.Status} was rendered of what was {(sending.WasOver ? "over" : "open")}");
+            var facts = sending.Message.Facts.Parts is { IsEmpty: false } parts ? parts.First(part => part.Id == told.Stream.Topic.Incident!.Value.Value) : sending.Message.Facts;
+            Arrive(told, NoticeKey.ThreadOf(channel, told.Stream), facts);
+        }
+    }
+
+    private void Arrive(Told told, string thread, MessageFacts facts)
+    {
+        var over = facts.EndedAt is not null;
+        if (over != told.WasOver)
+        {
+            Faults.Add($"P-30: {facts.Status} was rendered of what was {(told.WasOver ? "over" : "open")}");
         }
 
-        if (heard.TryGetValue(sending.Message.Thread, out var before))
+        if (heard.TryGetValue(thread, out var before))
         {
-            if (sending.Attempt.To < before.To)
+            if (told.To < before.To)
             {
-                Faults.Add($"P-31: update {sending.Attempt.To} arrived after {before.To} at {sending.Stream}");
+                Faults.Add($"P-31: update {told.To} arrived after {before.To} at {told.Stream}");
             }
 
-            if (before.Over && !over && sending.Attempt.To <= before.To)
+            if (before.Over && !over && told.To <= before.To)
             {
-                Faults.Add($"P-30: open after closed at {sending.Stream}");
+                Faults.Add($"P-30: open after closed at {told.Stream}");
             }
         }
 
-        heard[sending.Message.Thread] = (Math.Max(before.To, sending.Attempt.To), over);
+        heard[thread] = (Math.Max(before.To, told.To), over);
     }
 
     private bool IsOver(Topic topic) => !world.Incidents[topic.Incident!.Value].IsOpen;
@@ -370,7 +384,7 @@ internal sealed class NoticeRun(int seed)
 
     private Outbox NewOutbox(DateTimeOffset? lostAt)
     {
-        var made = new Outbox(Channel, Timing, static id => id.Value[^1] % 2 == 0 ? "receiver.example" : "other.example", random.NextDouble) { MadeAnewAt = lostAt };
+        var made = new Outbox(channel, Timing, static id => id.Value[^1] % 2 == 0 ? "receiver.example" : "other.example", random.NextDouble) { MadeAnewAt = lostAt };
         foreach (var stored in medium.Streams.Values.OrderBy(static stream => stream.Key.ToString(), StringComparer.Ordinal).ToList())
         {
             if (made.Restore(stored, world, Now()) is { } changed)
@@ -399,5 +413,7 @@ internal sealed class NoticeRun(int seed)
         Older,
     }
 
-    private sealed record Sending(StreamKey Stream, Attempt Attempt, Message Message, bool WasOver);
+    private sealed record Sending(StreamKey Stream, Attempt Attempt, Message Message, IReadOnlyList<Told> Told);
+
+    private readonly record struct Told(StreamKey Stream, int To, bool WasOver);
 }

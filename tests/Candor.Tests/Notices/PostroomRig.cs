@@ -30,7 +30,7 @@ internal sealed class PostroomRig : IAsyncDisposable
     private readonly List<Task> running = [];
     private readonly ContactBook contacts;
 
-    private PostroomRig(MemoryQueueMedium medium, ContactBook contacts)
+    private PostroomRig(MemoryQueueMedium medium, ContactBook contacts, IChannelKind kind)
     {
         this.contacts = contacts;
         Self = new(Time);
@@ -44,7 +44,7 @@ internal sealed class PostroomRig : IAsyncDisposable
                 return Full;
             },
         };
-        Room = new(new(new WebhookKind(), Journal, contacts)
+        Room = new(new(kind, Journal, contacts)
         {
             OpenQueue = _ => new(new LockableStore(new MemoryQueueStore(medium), () => IsLocked)),
             StartChannel = () =>
@@ -107,20 +107,25 @@ internal sealed class PostroomRig : IAsyncDisposable
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     /// <summary>Subscribers by webhook, whose addresses are known.</summary>
-    public static async Task<PostroomRig> StartAsync(MemoryQueueMedium medium, int subscribers = 1, bool opens = true)
+    public static Task<PostroomRig> StartAsync(MemoryQueueMedium medium, int subscribers = 1, bool opens = true) =>
+        StartAsync(new WebhookKind(), static number => $"https://receiver{number}.example/", medium, subscribers, opens);
+
+    /// <summary>The same by another channel.</summary>
+    public static async Task<PostroomRig> StartAsync(
+        IChannelKind kind, Func<int, string> addressOf, MemoryQueueMedium medium, int subscribers = 1, bool opens = true)
     {
         var randomness = new SystemRandomness();
         var secrets = new SecretBox(MasterKeys.Load(new MemoryDisk(), "master.key", null, randomness), randomness);
         var known = await ContactBook.OpenAsync(new MemoryContacts(), new ContactBox(secrets, randomness), Ct);
         var numbers = Enumerable.Range(1, subscribers).ToList();
-        await known.PutAsync([.. numbers.Select(static number => (NoticeWorld.IdOf(number), NoticeWorld.Channel, new Contact($"https://receiver{number}.example/")))], Ct);
-        var rig = new PostroomRig(medium, known) { Opens = opens };
+        await known.PutAsync([.. numbers.Select(number => (NoticeWorld.IdOf(number), kind.Name, new Contact(addressOf(number))))], Ct);
+        var rig = new PostroomRig(medium, known, kind) { Opens = opens };
         rig.running.Add(rig.Journal.RunAsync(rig.stopping.Token));
         await rig.Journal.WaitForOpenAsync(Ct);
         await rig.HappensAsync(
             new PageConfigured(NoticeWorld.Noon, new("heroncopier1", "Heron Copier", "UTC") { Url = "https://status.example.com" }),
             new ComponentAdded(NoticeWorld.Noon, new(NoticeWorld.Home, "Homepage", null, 0)));
-        await rig.HappensAsync([.. numbers.Select(NoticeWorld.Joins)]);
+        await rig.HappensAsync([.. numbers.Select(number => NoticeWorld.Joins(number) with { Wishes = new(kind.Name) })]);
         rig.Work();
         return rig;
     }

@@ -1,9 +1,11 @@
 using Candor.Journal;
 using Candor.Notices.Channels;
+using Candor.Notices.Channels.Ntfy;
 using Candor.Notices.Queue.Memory;
 using Candor.Notices.Rules;
 using Candor.Notices.Streams;
 using Candor.State;
+using Candor.State.Incidents;
 using Candor.Tests.Notices.Workers;
 using Candor.Watching;
 using static Candor.Tests.Notices.NoticeWorld;
@@ -50,6 +52,26 @@ public sealed class PostroomTests
         rig.Opens = true;
         rig.Processes.Last().Kill();
         await rig.BeatUntilAsync(() => rig.Self.Problems.IsEmpty && rig.Room.View.Total.Sent == 1);
+    }
+
+    [Fact(Timeout = Patience)]
+    public async Task What_was_over_for_days_when_a_channel_opens_again_goes_out_as_one_message()
+    {
+        var second = new IncidentId("second000000");
+        await using var rig = await PostroomRig.StartAsync(new NtfyKind(), static number => $"https://ntfy.example/reader{number}", new(), opens: false);
+        await rig.HappensAsync(
+            Opens(Noon), Says(Noon.AddMinutes(30), 2, IncidentStatus.Resolved),
+            Opens(Noon, second), Says(Noon.AddMinutes(30), 2, IncidentStatus.Resolved, id: second));
+        await rig.BeatUntilAsync(() => rig.Room.View.Total.Pending == 4);
+        rig.Time.Advance(TimeSpan.FromDays(3));
+
+        rig.Opens = true;
+        rig.Processes.Last().Kill();
+        await rig.BeatUntilAsync(() => rig.Room.View.Total is { Pending: 0, Sent: 2 });
+
+        var message = Assert.Single(rig.Sent);
+        Assert.Equal(["outage000000", "second000000"], message.Facts.Parts.Select(static part => part.Id));
+        Assert.Equal([2, 2], rig.Medium.Streams.Values.Select(static stream => stream.ToldUpTo));
     }
 
     [Fact(Timeout = Patience)]

@@ -10,7 +10,7 @@ public sealed class SimulationTests
 {
     private const int Seeds = 3_000;
 
-    private static readonly Lazy<(List<string> Faults, int Seeds, int Arrived)> Runs = new(Run);
+    private static readonly Lazy<(List<string> Faults, int Seeds, int Arrived, int OverForLong)> Runs = new(Run);
 
     [Fact]
     public void P_29_The_ledger_adds_up_after_each_step_whatever_died_before() => None("P-29");
@@ -26,6 +26,7 @@ public sealed class SimulationTests
     {
         Assert.Empty(Runs.Value.Faults.Take(3));
         Assert.True(Runs.Value.Arrived > Runs.Value.Seeds * 5, $"only {Runs.Value.Arrived} notices arrived: the runs try too little");
+        Assert.True(Runs.Value.OverForLong > Runs.Value.Seeds / 20, $"only {Runs.Value.OverForLong} notices told several things that were over for long");
     }
 
     [Fact]
@@ -41,18 +42,19 @@ public sealed class SimulationTests
     private static void None(string promise) =>
         Assert.Empty(Runs.Value.Faults.Where(fault => fault.Contains(promise, StringComparison.Ordinal)).Take(3));
 
-    private static (List<string> Faults, int Seeds, int Arrived) Run()
+    private static (List<string> Faults, int Seeds, int Arrived, int OverForLong) Run()
     {
         var seeds = int.TryParse(Environment.GetEnvironmentVariable("CANDOR_NOTICE_SEEDS"), CultureInfo.InvariantCulture, out var asked) ? asked : Seeds;
-        var (faults, arrived) = (new List<string>(), 0);
+        var (faults, arrived, overForLong) = (new List<string>(), 0, 0);
         for (var seed = 0; seed < seeds; seed++)
         {
             var run = new NoticeRun(seed);
             run.Run(steps: 150);
             faults.AddRange(run.Faults.Take(3).Select(fault => $"seed {seed}: {fault}"));
             arrived += run.Heard.Count;
+            overForLong += run.OverForLong;
         }
 
-        return (faults, seeds, arrived);
+        return (faults, seeds, arrived, overForLong);
     }
 }

@@ -63,7 +63,7 @@ internal sealed record MessageFacts
     /// <summary>What has not been told to this subscriber before, newest first; the first one is what is so now.</summary>
     public ImmutableArray<MessageUpdate> Updates { get; init => field = value.IsDefault ? [] : value; } = [];
 
-    /// <summary>What a digest holds, one incident or maintenance each, newest first.</summary>
+    /// <summary>What a digest, or a notice of what is over for long, holds: one incident or maintenance each, newest first.</summary>
     public ImmutableArray<MessageFacts> Parts { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>How much later than it was said this goes out, where that is worth a mark; else null.</summary>
@@ -86,6 +86,9 @@ internal enum MessageSubject
 
     /// <summary>All that was said in a while.</summary>
     Digest,
+
+    /// <summary>Several things at once that were over for long when they could be told.</summary>
+    OverForLong,
 
     /// <summary>That the channel works: sent because a person pressed the button.</summary>
     Test,

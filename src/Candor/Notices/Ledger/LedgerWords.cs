@@ -25,6 +25,7 @@ internal static class LedgerWords
         (PieceState.Suppressed, "off_duty") => "they are reminded no more",
         (PieceState.Suppressed, "merged") => "they are told by the incident that this one goes on in",
         (PieceState.Suppressed, "nothing_left") => "nothing of that while was left to tell them",
+        (PieceState.Sent, "together") => "in one notice with other things that were over for more than a day",
         (PieceState.Suppressed or PieceState.Sent or PieceState.Failed, "journal") => "known from the journal; the row was made anew",
         _ => why,
     };

@@ -122,18 +122,15 @@ internal sealed record NoticeStream(SubscriberId Subscriber, Topic Topic)
     public NoticeStream Begin(string channel, DateTimeOffset now)
     {
         var (from, to) = (OldestPending!.Value.Seq, NewestPending!.Value.Seq);
-        return this with
-        {
-            Attempt = new(from, to, NoticeKey.Of(channel, Key, from, to), now),
-            FirstTryAt = FirstTryAt ?? now,
-            TriedFor = FirstTryAt is null ? TimeSpan.Zero : TriedFor,
-            Tries = Tries + 1,
-            NotBefore = null,
-        };
+        return Begin(new Attempt(from, to, NoticeKey.Of(channel, Key, from, to), now));
     }
 
+    /// <summary>It goes out with others, in a notice that has this key.</summary>
+    public NoticeStream Begin(DateTimeOffset now, string notice) =>
+        Begin(new Attempt(OldestPending!.Value.Seq, NewestPending!.Value.Seq, notice, now) { Together = true });
+
     public NoticeStream Deliver(DateTimeOffset now, string said, string? receipt, bool automatic, Impact impact) =>
-        Settle(Attempt!.To, PieceState.Sent, null, now, said) with
+        Settle(Attempt!.To, PieceState.Sent, Attempt.Together ? "together" : null, now, said) with
         {
             HandedOverAt = now,
             HandedOverLate = now - (OldestPending?.At ?? now),
@@ -195,6 +192,19 @@ internal sealed record NoticeStream(SubscriberId Subscriber, Topic Topic)
         FirstTryAt = null,
         NotBefore = null,
     };
+
+    private NoticeStream Begin(Attempt attempt)
+    {
+        var now = attempt.StartedAt;
+        return this with
+        {
+            Attempt = attempt,
+            FirstTryAt = FirstTryAt ?? now,
+            TriedFor = FirstTryAt is null ? TimeSpan.Zero : TriedFor,
+            Tries = Tries + 1,
+            NotBefore = null,
+        };
+    }
 
     /// <summary>The last of what is pending up to <paramref name="to"/> stands for all of it.</summary>
     private NoticeStream Settle(int to, PieceState state, string? why, DateTimeOffset now, string? said = null) => this with

@@ -3,13 +3,16 @@ using Candor.Notices.Channels;
 
 namespace Candor.Notices.Wording;
 
-/// <summary>A digest in words: what was said in a while, each topic as it stands now, the newest word whole and earlier ones in a line.</summary>
+/// <summary>
+/// Several topics in words, what was said in a while or what is over for long: each as it stands now, the newest word whole and
+/// earlier ones in a line.
+/// </summary>
 internal static class DigestTelling
 {
     public static NoticeWords Of(MessageFacts facts, Hearer hearer)
     {
         var (text, html) = (new StringBuilder(), new StringBuilder());
-        var first = hearer.Speech.DigestOf(facts.StartedAt, facts.UpdatedAt, hearer);
+        var first = facts.About == MessageSubject.OverForLong ? hearer.Speech.OverForLong : hearer.Speech.DigestOf(facts.StartedAt, facts.UpdatedAt, hearer);
         text.Append(first).Append('\n');
         NoticeHtml.Paragraph(html, first);
         if (Sentences.Late(facts, hearer) is { } late)
@@ -41,7 +44,7 @@ internal static class DigestTelling
             .. incidents > 0 ? [speech.Incidents(incidents)] : Array.Empty<string>(),
             .. planned > 0 ? [speech.Maintenances(planned)] : Array.Empty<string>(),
         ];
-        return $"[{facts.PageName}] " + speech.DigestSubject(
-            facts.Parts is [var only] ? $"{only.Title}: {Sentences.State(only, speech)}" : string.Join(", ", counted));
+        var what = facts.Parts is [var only] ? $"{only.Title}: {Sentences.State(only, speech)}" : string.Join(", ", counted);
+        return $"[{facts.PageName}] " + (facts.About == MessageSubject.OverForLong ? speech.OverForLongSubject(what) : speech.DigestSubject(what));
     }
 }

@@ -126,6 +126,10 @@ internal sealed class EnglishSpeech() : NoticeSpeech(Language.English)
 
     public override string DigestSubject(string what) => $"Digest: {what}";
 
+    public override string OverForLong => "This could not be told in time. All of it has been over for more than a day.";
+
+    public override string OverForLongSubject(string what) => $"Over by now: {what}";
+
     public override string Incidents(int count) => Language.Lists.Count(count, "incident", "incidents");
 
     public override string Maintenances(int count) => Language.Lists.Count(count, "planned maintenance", "planned maintenances");

@@ -29,8 +29,8 @@ internal static class FactsOf
             return Reminder(order, order.World.Reminders[about]);
         }
 
-        var facts = topic.Digest is { } every ? DigestFacts.Of(order, every) : OfTopic(order);
-        var delay = Lateness.Of(order.Stream.OldestPending!.Value.At, order.Now);
+        var facts = topic.Digest is { } every ? DigestFacts.Of(order, every) : order.Others.Count > 0 ? OverFacts.Of(order) : OfTopic(order);
+        var delay = Lateness.Of(order.Others.Append(order.Stream).Min(static stream => stream.OldestPending!.Value.At), order.Now);
         return delay is null ? facts : facts with
         {
             Delay = delay,

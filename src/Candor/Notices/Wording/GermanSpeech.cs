@@ -129,6 +129,10 @@ internal sealed class GermanSpeech() : NoticeSpeech(Language.German)
 
     public override string DigestSubject(string what) => $"Zusammenfassung: {what}";
 
+    public override string OverForLong => "Diese Meldungen haben Sie nicht rechtzeitig erreicht. Alles ist seit mehr als einem Tag vorbei.";
+
+    public override string OverForLongSubject(string what) => $"Inzwischen vorbei: {what}";
+
     public override string Incidents(int count) => Language.Lists.Count(count, "Störung", "Störungen");
 
     public override string Maintenances(int count) => Language.Lists.Count(count, "geplante Wartung", "geplante Wartungen");

@@ -19,6 +19,9 @@ internal sealed record MessageOrder(World World, Subscriber Subscriber, NoticeSt
     /// <summary>What the rules know of the topic, where somebody has it already: of a digest it is much, and the same for everybody.</summary>
     public TopicView? View { get; init; }
 
+    /// <summary>What the same notice tells besides: other topics of the same person, over for long like its own.</summary>
+    public IReadOnlyList<NoticeStream> Others { get; init; } = [];
+
     public required string Address { get; init; }
 
     public string? ManageUrl { get; init; }

@@ -25,8 +25,8 @@ internal static class MessageWriter
         return new()
         {
             Key = order.Stream.Attempt!.Key,
-            Thread = NoticeKey.ThreadOf(order.Channel, order.Stream.Key),
-            OpensThread = !order.Stream.WasTold,
+            Thread = order.Others.Count > 0 ? NoticeKey.ThreadOfSeveral(order.Stream.Attempt.Key) : NoticeKey.ThreadOf(order.Channel, order.Stream.Key),
+            OpensThread = order.Others.Count > 0 || !order.Stream.WasTold,
             Address = order.Address,
             PublicOnly = order.Subscriber.EnteredByStranger,
             Subject = words.Subject,
@@ -42,7 +42,7 @@ internal static class MessageWriter
             ManageUrl = order.ManageUrl,
             UnsubscribeUrl = order.UnsubscribeUrl,
             SigningKeys = order.SigningKeys,
-            Earlier = order.Stream.Receipt,
+            Earlier = order.Others.Count > 0 ? null : order.Stream.Receipt,
         };
     }
 }

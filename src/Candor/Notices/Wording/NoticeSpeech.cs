@@ -143,6 +143,12 @@ internal abstract class NoticeSpeech(Language language)
     /// <param name="what">One topic with how it stands, or how many of each.</param>
     public abstract string DigestSubject(string what);
 
+    /// <summary>The first words of a notice of what was over for more than a day before it could be told.</summary>
+    public abstract string OverForLong { get; }
+
+    /// <param name="what">As in <see cref="DigestSubject"/>.</param>
+    public abstract string OverForLongSubject(string what);
+
     public abstract string Incidents(int count);
 
     public abstract string Maintenances(int count);

@@ -10,7 +10,7 @@ internal static class Telling
         MessageSubject.Test => PlainTelling.Test(facts, hearer.Speech),
         MessageSubject.Confirmation => PlainTelling.Confirmation(facts, hearer.Speech),
         MessageSubject.Reminder => ReminderTelling.Of(facts, hearer),
-        MessageSubject.Digest => DigestTelling.Of(facts, hearer),
+        MessageSubject.Digest or MessageSubject.OverForLong => DigestTelling.Of(facts, hearer),
         MessageSubject.Link => PlainTelling.Link(facts, hearer.Speech),
         _ => new(Subject(facts, hearer.Speech), NoticeText.Of(facts, hearer), NoticeHtml.Of(facts, hearer))
         {
