@@ -26,15 +26,16 @@ internal sealed partial class Outbox
     }
 
     /// <summary>
-    /// What was stored last is missing, so whoever waits for something that was said a short while ago may have been told of
-    /// it without anybody knowing: counted, and told the end in any case.
+    /// What was stored last is missing, so whoever waits for something that was said a short while before may have been told of
+    /// it without anybody knowing: counted, and told the end in any case. What was said since nobody can know.
     /// </summary>
-    public IReadOnlyList<NoticeStream> Distrust(World world, Moment now)
+    /// <param name="since">When this began with what was stored.</param>
+    public IReadOnlyList<NoticeStream> Distrust(World world, Moment now, DateTimeOffset since)
     {
         var changed = new List<NoticeStream>();
         foreach (var stream in pending.Select(key => streams[key]).Where(static stream => stream is { Attempt: null, MayKnow: false }).ToList())
         {
-            if (ViewOf(world, stream.Topic) is { Sayings: [.., var last] } && last.At > now.Wall - NotYetInTheJournal)
+            if (MayHaveBeenTold(stream, since))
             {
                 Ambiguous++;
                 changed.Add(Put(stream with { MayKnow = true }, world, now));
@@ -42,6 +43,17 @@ internal sealed partial class Outbox
         }
 
         return changed;
+    }
+
+    /// <summary>
+    /// What was begun, asked once more when it leaves, with all that goes in the same notice: between the two it was stored, and
+    /// what has become private meanwhile, or whoever has left, is spared.
+    /// </summary>
+    public bool IsToldStill(World world, NoticeStream begun, Moment now)
+    {
+        var subscriber = world.Subscribers.GetValueOrDefault(begun.Subscriber);
+        return GoneWith(begun.Attempt!.Key).Prepend(begun)
+            .All(one => Collapse.Of(one with { Attempt = null }, subscriber, ViewOf(world, one.Topic), now.Wall).Kind != StepKind.Suppress);
     }
 
     /// <summary>The rows counted one by one, beside what was counted as it happened.</summary>
@@ -67,6 +79,9 @@ internal sealed partial class Outbox
         Behind++;
         return settled;
     }
+
+    private static bool MayHaveBeenTold(NoticeStream stream, DateTimeOffset until) =>
+        stream.Pieces.Any(piece => piece.IsPending && piece.At > until - NotYetInTheJournal && piece.At <= until);
 
     /// <summary>What is new in it was accepted: counted by itself, and never by what became of it.</summary>
     private void Admit(NoticeStream? before, NoticeStream after)

@@ -48,7 +48,7 @@ internal sealed partial class Outbox(string channel, ChannelTiming timing, Func<
     /// Set where the queue was lost: what was said shortly before may have been told without the journal knowing, so whoever
     /// it concerns is told the end of it in any case.
     /// </summary>
-    public DateTimeOffset? MadeAnewAt { get; init; }
+    public DateTimeOffset? MadeAnewAt { get; set; }
 
     /// <summary>A destination that many share, so that one stream there says nothing of the others.</summary>
     public Func<string, bool> IsForMany { get; init => dispatch.IsShared = field = value; } = static _ => false;
@@ -317,7 +317,7 @@ internal sealed partial class Outbox(string channel, ChannelTiming timing, Func<
         // In a queue that was lost, anything may have waited; in one that was not, what is missing was settled and forgotten.
         var settledBefore = MadeAnewAt is null ? now.Wall - KeptFor : DateTimeOffset.MinValue;
         var made = Accepting.Anew(subscriber, view, told.SeqOf(subscriber.Number), told.Failed.Contains(subscriber.Number), settledBefore);
-        return made is not null && MadeAnewAt is { } lost && view.Sayings[^1].At > lost - NotYetInTheJournal ? made with { MayKnow = true } : made;
+        return made is not null && MadeAnewAt is { } lost && MayHaveBeenTold(made, lost) ? made with { MayKnow = true } : made;
     }
 
     private NoticeStream Delivered(World world, NoticeStream before, Handover handover, Moment now)

@@ -15,6 +15,7 @@ namespace Candor.Notices;
 internal sealed partial class Postroom
 {
     private const int UnnotedMost = 5_000;
+    private static readonly TimeSpan QueueSaidFor = TimeSpan.FromDays(1);
 
     private void Take(Day day, PostroomNews news, Moment now)
     {
@@ -30,8 +31,8 @@ internal sealed partial class Postroom
                 day.Stored.Add(went.Stored);
                 day.Came();
                 break;
-            case FromWorker { News: WorkerReady }:
-                day.ShutSince = null;
+            case FromWorker { News: WorkerReady ready }:
+                (day.Process, day.ShutSince) = (ready.Process, null);
                 SendTests(day);
                 break;
             case TestAsked asked:
@@ -81,7 +82,7 @@ internal sealed partial class Postroom
             if (!asked.Answer.Task.IsCompleted)
             {
                 day.Tests[asked.Message.Key] = asked;
-                day.Link.Send(asked.Message);
+                day.Link.Send(day.Process, asked.Message);
             }
         }
     }
@@ -245,11 +246,8 @@ internal sealed partial class Postroom
         {
             mended++;
             PostroomLog.Behind(parts.Logger, Channel, behind);
-            parts.Self.Raise(
-                "notices:queue:" + Channel, Gravity.Private,
-                $"The queue of the channel {Channel} knew less than the journal of who was told, and was settled from it.",
-                "An older file was put back, or what was written to it last was lost. Nobody is told again what the journal knows to be told.");
-            return [.. missing, .. day.Outbox.Distrust(journal.State, now)];
+            SayOfQueue("knew less than the journal of who was told, and was settled from it", "An older file was put back, or what was written to it last was lost.");
+            return [.. missing, .. day.Outbox.Distrust(journal.State, now, day.BeganAt)];
         }
 
         // Whoever wishes for more since the last look is told of what goes on now; nothing was missing.
@@ -261,7 +259,26 @@ internal sealed partial class Postroom
             PostroomLog.Mended(parts.Logger, Channel, lost);
         }
 
+        ForgetWhatWasSaidOfQueue();
+
         return missing;
+    }
+
+    /// <summary>It was mended when it is said; operators have a day to read of it.</summary>
+    private void SayOfQueue(string what, string why)
+    {
+        Volatile.Write(ref queueSaidAt, time.GetTimestamp());
+        parts.Self.Raise(
+            "notices:queue:" + Channel, Gravity.Private, $"The queue of the channel {Channel} {what}.", $"{why} Nobody is told again what the journal knows to be told.");
+    }
+
+    private void ForgetWhatWasSaidOfQueue()
+    {
+        if (Volatile.Read(ref queueSaidAt) is >= 0 and var said && time.GetElapsedTime(said) >= QueueSaidFor)
+        {
+            Volatile.Write(ref queueSaidAt, -1);
+            parts.Self.Clear("notices:queue:" + Channel);
+        }
     }
 
     private static bool WishesChanged(World? before, World after, SubscriberId subscriber) =>
@@ -280,7 +297,7 @@ internal sealed partial class Postroom
         if (day.InHand.Values.Any(held => IsOverdue(held, now)))
         {
             day.End = EndOfWorker.HeldTooLong;
-            day.Link.Replace();
+            day.Link.Replace(day.Process);
         }
 
         if (day.RenewsAt is null && day.Link.IsOpenedOtherwise(parts.Settings()))

@@ -52,6 +52,9 @@ internal sealed partial class Postroom(PostroomParts parts)
     private volatile PostroomView view = new(parts.Kind.Name, Ledger.Counts.None);
     private volatile Channel<PostroomNews>? inbox;
     private DateTimeOffset? lostAt;
+
+    /// <summary>When something was said of the queue, by the steady clock; below zero where nothing is.</summary>
+    private long queueSaidAt = -1;
     private int mended;
 
     /// <summary>What the journal said when everything was last looked at; what is wished since is no difference.</summary>
@@ -172,25 +175,31 @@ internal sealed partial class Postroom(PostroomParts parts)
     {
         lostAt = time.GetUtcNow();
         PostroomLog.QueueLost(parts.Logger, Channel, fault.Message);
-        parts.Self.Raise(
-            "notices:queue:" + Channel, Gravity.Private, $"The queue of the channel {Channel} was damaged and is made anew from the journal.",
-            "The damaged file lies beside the new one in queues/. Nobody is told again what the journal knows to be told.");
+        SayOfQueue("was damaged and is made anew from the journal", "The damaged file lies beside the new one in queues/.");
     }
 
     /// <summary>What is stored comes back; what was in hand when everything ended is ambiguous from now on.</summary>
     private async Task<Position> RestoreAsync(Day day, CancellationToken cancellation)
     {
         var (world, now) = (journal.State, Moment.Now(time));
-        var changed = new List<NoticeStream>();
+        var (changed, isEmpty) = (new List<NoticeStream>(), true);
         var position = await day.Store.LoadAsync(
             stored =>
             {
+                isEmpty = false;
                 if (day.Outbox.Restore(stored, world, now) is { } after)
                 {
                     changed.Add(after);
                 }
             },
             cancellation);
+
+        day.BeganAt = now.Wall;
+        if (isEmpty && position == Candor.Journal.Position.Start && day.Outbox.MadeAnewAt is null && HasTold(world))
+        {
+            day.Outbox.MadeAnewAt = lostAt = now.Wall;
+            SayOfQueue("was not there and is made anew from the journal", "A backup holds no queues, so this is what is found after `candor restore`.");
+        }
 
         // Before anything is sent: what the journal knows to be told is told, also where an older file was put back.
         changed.AddRange(Reconciled(day, now, isFollowed: false));
@@ -199,6 +208,9 @@ internal sealed partial class Postroom(PostroomParts parts)
         kept = day.Store;
         return position;
     }
+
+    /// <summary>The journal knows of hand-overs by this channel, so there was a queue.</summary>
+    private bool HasTold(World world) => world.Told.Values.Any(told => told.Any(one => one.Channel == Channel));
 
     private Outbox NewOutbox() => new(
         Channel, kind.Timing,
@@ -246,9 +258,12 @@ internal sealed partial class Postroom(PostroomParts parts)
             if (begun.Started.Count > 0)
             {
                 await behind.TurnAsync();
+
+                // Storing for a crowd takes its time, and what a process holds is counted from when it gets it.
+                var leaves = Moment.Now(time);
                 foreach (var stream in begun.Started)
                 {
-                    Send(day, stream, now);
+                    Send(day, stream, leaves);
                 }
             }
 
@@ -298,6 +313,13 @@ internal sealed partial class Postroom(PostroomParts parts)
     private void Send(Day day, NoticeStream stream, Moment now)
     {
         var world = journal.State;
+        if (!day.Outbox.IsToldStill(world, stream, now))
+        {
+            // The rules have it otherwise since it was begun, such as of what is for some readers only by now: they are asked again.
+            Keep(day, day.Outbox.Lose(world, stream.Key, stream.Attempt!.Key, begun: false, blamed: false, now));
+            return;
+        }
+
         if (parts.Contacts.Find(stream.Subscriber) is not { } contact || !world.Subscribers.TryGetValue(stream.Subscriber, out var subscriber))
         {
             day.News.Writer.TryWrite(new FromWorker(new WorkerAnswered(
@@ -324,7 +346,7 @@ internal sealed partial class Postroom(PostroomParts parts)
             UnsubscribeUrl = subscriber.IsTold ? LinkOf(world.Page, subscriber, contact, LinkUse.Leave) : null,
         });
         day.InHand[message.Key] = new(stream.Key, now.Steady);
-        day.Link.Send(message);
+        day.Link.Send(day.Process, message);
     }
 
     private static string? LinkOf(Page page, Subscriber subscriber, Contact contact, LinkUse use) =>
@@ -344,78 +366,5 @@ internal sealed partial class Postroom(PostroomParts parts)
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         await Task.WhenAny(day.News.Reader.WaitToReadAsync(patience.Token).AsTask(), Task.Delay(next, time, patience.Token));
         await patience.CancelAsync();
-    }
-
-    /// <summary>Everything of one run: a new one begins from the store.</summary>
-    private sealed class Day(WorkerLink link, IQueueStore store, Outbox outbox, Channel<PostroomNews> news)
-    {
-        private int coming;
-
-        public WorkerLink Link { get; } = link;
-
-        public IQueueStore Store { get; } = store;
-
-        public Outbox Outbox { get; } = outbox;
-
-        public Channel<PostroomNews> News { get; } = news;
-
-        /// <summary>Not stored yet; the last version of each counts.</summary>
-        public Dictionary<StreamKey, NoticeStream> Changed { get; } = [];
-
-        public Position? Done { get; set; }
-
-        /// <summary>The last place that went into the store, so that events which concern nobody cost no write.</summary>
-        public Position Noted { get; set; }
-
-        public List<TaskCompletionSource> Stored { get; } = [];
-
-        /// <summary>Dead letters that are pending again once this is stored.</summary>
-        public List<TaskCompletionSource<bool>> Replayed { get; } = [];
-
-        /// <summary>What the process has, by notice.</summary>
-        public Dictionary<string, InHand> InHand { get; } = new(StringComparer.Ordinal);
-
-        /// <summary>Tests by key, those that the process has and those that wait for it.</summary>
-        public Dictionary<string, TestAsked> Tests { get; } = new(StringComparer.Ordinal);
-
-        public Queue<TestAsked> TestsWaiting { get; } = new();
-
-        /// <summary>Since when there has been no process that is open; null while there is one.</summary>
-        public TimeSpan? ShutSince { get; set; }
-
-        public bool IsReady => ShutSince is null;
-
-        /// <summary>Nothing that the follower has brought waits to be taken.</summary>
-        public bool IsFollowed => Volatile.Read(ref coming) == 0;
-
-        /// <summary>Its settings have changed: it gets nothing more, and is replaced when this is over at the latest.</summary>
-        public TimeSpan? RenewsAt { get; set; }
-
-        /// <summary>What we did to the process that is about to end.</summary>
-        public EndOfWorker End { get; set; }
-
-        /// <summary>The process is given work.</summary>
-        public bool Takes => IsReady && RenewsAt is null;
-
-        public Task Telling { get; set; } = Task.CompletedTask;
-
-        public TimeSpan ToldAt { get; set; }
-
-        public TimeSpan LookedAt { get; set; }
-
-        /// <summary>The counts that the view shows.</summary>
-        public long? LookedAtVersion { get; set; }
-
-        public TimeSpan? ForgetsAt { get; set; }
-
-        public void Comes() => Interlocked.Increment(ref coming);
-
-        public void Came() => Interlocked.Decrement(ref coming);
-    }
-
-    private sealed record InHand(StreamKey Stream, TimeSpan Since)
-    {
-        /// <summary>The process said that it began: it may have arrived.</summary>
-        public bool IsBegun { get; set; }
     }
 }

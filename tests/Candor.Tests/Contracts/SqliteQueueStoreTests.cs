@@ -1,3 +1,4 @@
+using Candor.Journal.Sqlite;
 using Candor.Notices.Queue;
 using Candor.Notices.Queue.Sqlite;
 using Candor.Notices.Streams;
@@ -70,6 +71,32 @@ public sealed class SqliteQueueStoreTests : QueueStoreContract, IDisposable
         await using var again = await OpenAsync();
         Assert.Equal(0, (await LoadedAsync(again)).Count);
         Assert.Contains(Directory.GetFileSystemEntries(folder["queues"]), static name => name.Contains(".damaged-", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task P_07_Nothing_is_written_to_a_file_that_is_put_aside_and_whoever_hears_of_it_first_may_open_the_next_one()
+    {
+        await using (var store = await OpenAsync())
+        {
+            await store.LoadAsync(static _ => { }, Ct);
+            await store.WriteAsync([Pending(1)], new(9), Ct);
+        }
+
+        using (var database = Database.OpenWriter(Path))
+        {
+            database.Execute("UPDATE stream SET checksum = checksum + 1;");
+        }
+
+        await using var damaged = await OpenAsync();
+        var read = damaged.ReadAsync(new(Outage, null, 10), Ct).AsTask();
+        var write = damaged.WriteAsync([Pending(2)], new(10), Ct).AsTask();
+
+        await Assert.ThrowsAnyAsync<IOException>(() => write);
+        Assert.False(File.Exists(Path), "the damaged file is still in its place");
+        await using var next = await OpenAsync();
+        await Assert.ThrowsAsync<QueueDamagedException>(() => read);
+        await next.WriteAsync([Pending(2)], new(10), Ct);
+        Assert.True(File.Exists(Path), "the new file was put aside");
     }
 
     public void Dispose() => folder.Dispose();

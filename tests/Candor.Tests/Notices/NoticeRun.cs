@@ -228,7 +228,7 @@ internal sealed class NoticeRun(int seed)
         if (loss == Loss.Older)
         {
             Store(outbox.Reconcile(world, Now()));
-            Store(outbox.Distrust(world, Now()));
+            Store(outbox.Distrust(world, Now(), now));
             Follow();
             foreach (var stream in outbox.Streams.Where(stream => stream.OldestPending?.Seq <= ToldUpTo(stream.Key)))
             {

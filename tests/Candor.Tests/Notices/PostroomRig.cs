@@ -46,7 +46,7 @@ internal sealed class PostroomRig : IAsyncDisposable
         };
         Room = new(new(kind, Journal, contacts)
         {
-            OpenQueue = _ => new(new LockableStore(new MemoryQueueStore(medium), () => IsLocked)),
+            OpenQueue = _ => new(new LockableStore(new MemoryQueueStore(medium), streams => IsLocked ? throw new IOException("database is locked") : Storing(streams))),
             StartChannel = () =>
             {
                 var process = new StubProcess(message =>
@@ -71,6 +71,9 @@ internal sealed class PostroomRig : IAsyncDisposable
 
     /// <summary>The queue takes no writes.</summary>
     public bool IsLocked { get; set; }
+
+    /// <summary>What happens while the queue is written.</summary>
+    public Func<IReadOnlyCollection<NoticeStream>, ValueTask> Storing { get; set; } = static _ => default;
 
     public SelfLog Self { get; }
 
@@ -213,12 +216,15 @@ internal sealed class PostroomRig : IAsyncDisposable
         stopping.Dispose();
     }
 
-    private sealed class LockableStore(MemoryQueueStore store, Func<bool> isLocked) : IQueueStore
+    private sealed class LockableStore(MemoryQueueStore store, Func<IReadOnlyCollection<NoticeStream>, ValueTask> storing) : IQueueStore
     {
         public ValueTask<Position> LoadAsync(Action<NoticeStream> each, CancellationToken cancellation) => store.LoadAsync(each, cancellation);
 
-        public ValueTask WriteAsync(IReadOnlyCollection<NoticeStream> streams, Position? done, CancellationToken cancellation) =>
-            isLocked() ? throw new IOException("database is locked") : store.WriteAsync(streams, done, cancellation);
+        public async ValueTask WriteAsync(IReadOnlyCollection<NoticeStream> streams, Position? done, CancellationToken cancellation)
+        {
+            await storing(streams);
+            await store.WriteAsync(streams, done, cancellation);
+        }
 
         public ValueTask<QueuePage> ReadAsync(QueueQuestion asked, CancellationToken cancellation) => store.ReadAsync(asked, cancellation);
 

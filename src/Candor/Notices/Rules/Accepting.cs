@@ -12,7 +12,8 @@ internal static class Accepting
     /// <summary>The stream with everything in it that it should have; the same instance (or null) where nothing is missing.</summary>
     public static NoticeStream? Of(Subscriber subscriber, TopicView view, NoticeStream? before)
     {
-        if (view.LastSeq <= (before?.LastSeq ?? 0) || SinceWhen(subscriber, view) is not { } since)
+        var isBack = Reappearing.MayBeTold(before, view);
+        if ((view.LastSeq <= (before?.LastSeq ?? 0) && !isBack) || SinceWhen(subscriber, view) is not { } since)
         {
             return before;
         }
@@ -31,14 +32,21 @@ internal static class Accepting
             return before;
         }
 
+        if (isBack && concern == Concern.Told)
+        {
+            before = Reappearing.Of(before!, view, said => IsTold(said) && !Continuing.IsSaidThere(subscriber, view, said));
+        }
+
         var last = before?.LastSeq ?? 0;
-        var pieces = view.Sayings.Where(said => said.Seq > last && !said.Quiet && said.At >= since && Digesting.Tells(subscriber, view, said) && Ending.Tells(subscriber, view, said, before)
-                && (!isOffDuty || Ending.IsEnd(view, said.Seq)))
+        var pieces = view.Sayings.Where(said => said.Seq > last && IsTold(said))
             .Select(said => concern == Concern.Explained ? Withheld(said, "dependency")
                 : Continuing.IsSaidThere(subscriber, view, said) ? Withheld(said, "merged")
                 : new Piece(said.Seq, said.At, PieceState.Pending))
             .ToList();
         return pieces.Count == 0 ? before : (before ?? new(subscriber.Id, view.Topic)).Accept(pieces);
+
+        bool IsTold(Saying said) => !said.Quiet && said.At >= since && Digesting.Tells(subscriber, view, said) && Ending.Tells(subscriber, view, said, before)
+            && (!isOffDuty || Ending.IsEnd(view, said.Seq));
     }
 
     /// <summary>Of those who were told while it was for everybody: what is said since is not for them, and the ledger says so.</summary>
@@ -47,7 +55,7 @@ internal static class Accepting
         var pieces = view.Sayings.Where(said => said.Seq > before.LastSeq && !said.Quiet)
             .Select(said => Ending.TellsHidden(subscriber, view, said.Seq, before)
                 ? new Piece(said.Seq, said.At, PieceState.Pending)
-                : Withheld(said, "private"))
+                : Withheld(said, Reappearing.Rule))
             .ToList();
         return pieces.Count == 0 ? before : before.Accept(pieces);
     }

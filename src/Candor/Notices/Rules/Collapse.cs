@@ -34,7 +34,7 @@ internal static class Collapse
         ({ Stopped: { } stopped }, _) => stopped.ToString().ToLowerInvariant(),
         (null or { LeftAt: not null }, _) or ({ IsTold: false }, not { Only: not null }) => "left",
         (_, null) => "unpublished",
-        (_, { IsHidden: true }) when !Ending.IsPending(subscriber!, view, stream) => "private",
+        (_, { IsHidden: true }) when !Ending.IsPending(subscriber!, view, stream) => Reappearing.Rule,
         (_, { IsSettled: true }) when !Ending.IsPending(view, stream) => "settled",
         ({ IsOnDuty: false }, { IsForDuty: true }) when !Ending.IsPending(view, stream) => "off_duty",
         (_, { Digest: not null }) when !Digesting.Told(subscriber!, view, stream).Any() => "nothing_left",

@@ -7,7 +7,8 @@ namespace Candor.Notices.Sending;
 /// <param name="isShared">Many share it, and it counts for each of their addresses by itself.</param>
 internal sealed class Destination(ChannelTiming timing, bool isShared = false)
 {
-    private const int BacklogTurn = 10;
+    /// <summary>Every such turn is for what is late or was tried before, however much is fresh.</summary>
+    public const int BacklogTurn = 10;
 
     /// <summary>So many addresses that are told to slow down at once are no single one's doing.</summary>
     private const int Several = 3;
@@ -41,7 +42,7 @@ internal sealed class Destination(ChannelTiming timing, bool isShared = false)
     public void Add(Ticket ticket) => LaneOf(ticket.Lane).Enqueue(ticket, ticket.Urgency);
 
     /// <summary>The next one that may go now, or false and when to ask again (null: after the next answer).</summary>
-    public bool TryTake(TimeSpan now, bool freshOnly, out Ticket ticket, out TimeSpan? again)
+    public bool TryTake(TimeSpan now, Turn turn, out Ticket ticket, out TimeSpan? again)
     {
         (ticket, again) = (default, null);
         if (InFlight >= InFlightMost)
@@ -49,12 +50,12 @@ internal sealed class Destination(ChannelTiming timing, bool isShared = false)
             return false;
         }
 
-        var takesFresh = HasFresh && (freshOnly || backlog.Count + retries.Count == 0 || ++freshInARow % BacklogTurn != 0);
-        var isRetry = !takesFresh && retries.Count > 0 && budget.TryTake(now);
+        var takesFresh = HasFresh && turn != Turn.Behind && (turn == Turn.Fresh || backlog.Count + retries.Count == 0 || ++freshInARow % BacklogTurn != 0);
+        var isRetry = !takesFresh && turn != Turn.Fresh && retries.Count > 0 && budget.TryTake(now);
         var lane = takesFresh ? fresh : isRetry ? retries : backlog;
-        if ((freshOnly && !takesFresh) || lane.Count == 0)
+        if ((turn == Turn.Fresh && !takesFresh) || lane.Count == 0)
         {
-            again = retries.Count > 0 && !freshOnly ? now + TimeSpan.FromSeconds(1) : null;
+            again = retries.Count > 0 && turn != Turn.Fresh ? now + TimeSpan.FromSeconds(1) : null;
             return false;
         }
 

@@ -19,6 +19,9 @@ internal sealed class Dispatch(ChannelTiming timing, Func<double> chance, OneSer
     private readonly Dictionary<string, Destination> destinations = new(StringComparer.Ordinal);
     private readonly PriorityQueue<Ticket, TimeSpan> notYet = new();
     private readonly PriorityQueue<Destination, TimeSpan> asleep = new();
+
+    /// <summary>Where only what is fresh was asked for and there was none; each for a little pause.</summary>
+    private readonly Queue<(Destination Destination, TimeSpan Until)> passedOver = new();
     private readonly Queue<Destination> ring = new();
     private readonly Suspects suspects = new();
     private readonly Breaker whole = new();
@@ -26,6 +29,7 @@ internal sealed class Dispatch(ChannelTiming timing, Func<double> chance, OneSer
     private long version;
     private int behind;
     private int behindWaiting;
+    private int freshInARow;
     private TimeSpan probeAt;
     private TimeSpan? noneToProbeWith;
 
@@ -134,14 +138,20 @@ internal sealed class Dispatch(ChannelTiming timing, Func<double> chance, OneSer
     /// <summary>When something may become possible by time alone; null: only by an answer or an offer.</summary>
     public TimeSpan? NextAt(TimeSpan now)
     {
-        TimeSpan? next = ring.Count == 0 ? null : HasRoomForFresh(now) ? now : now + LittlePause;
-        foreach (var due in (ReadOnlySpan<TimeSpan?>)[suspects.NextAt(now), First(notYet), First(asleep)])
+        // While everybody is stopped, nobody takes out of the ring what has nothing any more.
+        var isListed = whole.IsOpen ? ring.Any(static one => one.Waiting > 0) : ring.Count > 0;
+        TimeSpan? next = !isListed ? null : HasRoomForFresh(now) ? now : now + LittlePause;
+        foreach (var due in (ReadOnlySpan<TimeSpan?>)[suspects.NextAt(now), First(notYet), First(asleep), passedOver.TryPeek(out var first) ? first.Until : null])
         {
             next = due < next || next is null ? due ?? next : next;
         }
 
-        return !whole.IsOpen || next is null ? next : whole.NextAt(now) is var probe && probe > probeAt ? probe : probeAt;
+        return whole.IsOpen ? ProbeAt(now, next) : next;
     }
+
+    /// <summary>A probe needs one that is ready, and waits for the answer to the one before it.</summary>
+    private TimeSpan? ProbeAt(TimeSpan now, TimeSpan? ready) =>
+        inFlight.Count > 0 || ready is not { } at ? null : new[] { at, whole.NextAt(now), probeAt }.Max();
 
     private static TimeSpan? First<T>(PriorityQueue<T, TimeSpan> queue) => queue.TryPeek(out _, out var due) ? due : null;
 
@@ -176,12 +186,12 @@ internal sealed class Dispatch(ChannelTiming timing, Func<double> chance, OneSer
     /// </summary>
     private bool TryTakeProbe(TimeSpan now, out Ticket ticket)
     {
-        var (takesAny, passedOver) = (now - noneToProbeWith >= ProbesAnyAfter || tickets.Keys.All(IsNoProbe), false);
+        var (takesAny, sawUnfit) = (now - noneToProbeWith >= ProbesAnyAfter || tickets.Keys.All(IsNoProbe), false);
         bool IsFit(Ticket one)
         {
             var isValid = IsValid(one, out _);
             var isFit = isValid && (takesAny || !IsNoProbe(one.Stream));
-            passedOver |= isValid && !isFit;
+            sawUnfit |= isValid && !isFit;
             return isFit;
         }
 
@@ -192,7 +202,7 @@ internal sealed class Dispatch(ChannelTiming timing, Func<double> chance, OneSer
             return true;
         }
 
-        (noneToProbeWith, probeAt) = passedOver ? (noneToProbeWith ?? now, now + LookForProbesEvery) : (noneToProbeWith, probeAt);
+        (noneToProbeWith, probeAt) = (sawUnfit ? noneToProbeWith ?? now : noneToProbeWith, now + LookForProbesEvery);
         return false;
     }
 
@@ -222,19 +232,35 @@ internal sealed class Dispatch(ChannelTiming timing, Func<double> chance, OneSer
             return false;
         }
 
-        // Half of the workers are for what is fresh, however much is behind.
-        var freshOnly = behind >= Math.Max(1, timing.WorkersMost / 2) || server?.HasRoom(now, fresh: false, borrows: false) == false;
+        // Half of the workers are for what is fresh, however much is behind. Where a server is spared, what is fresh takes all
+        // that it takes as soon as there is room; so every tenth turn is for the others.
+        var hasPlace = behind < Math.Max(1, timing.WorkersMost / 2);
+        if (hasPlace && freshInARow >= Destination.BacklogTurn - 1 && behindWaiting > 0 && server is { IsStressed: true })
+        {
+            freshInARow = 0;
+            LookAgain(TimeSpan.MaxValue);
+            if (TryTakeFor(Turn.Behind, now, out ticket))
+            {
+                return true;
+            }
+        }
+
+        return TryTakeFor(hasPlace && server?.HasRoom(now, fresh: false, borrows: false) != false ? Turn.Any : Turn.Fresh, now, out ticket);
+    }
+
+    private bool TryTakeFor(Turn turn, TimeSpan now, out Ticket ticket)
+    {
         for (var left = ring.Count; left > 0; left--)
         {
             var destination = ring.Dequeue();
-            if (destination.TryTake(now, freshOnly, out ticket, out var again))
+            if (destination.TryTake(now, turn, out ticket, out var again))
             {
                 ring.Enqueue(destination);
                 behindWaiting -= IsBehind(ticket) ? 1 : 0;
                 if (IsValid(ticket, out _))
                 {
                     server?.Take(now, fresh: !IsBehind(ticket));
-                    behind += IsBehind(ticket) ? 1 : 0;
+                    (behind, freshInARow) = IsBehind(ticket) ? (behind + 1, 0) : (behind, freshInARow + 1);
                     inFlight[ticket.Stream] = (destination, ticket, now);
                     return true;
                 }
@@ -244,7 +270,14 @@ internal sealed class Dispatch(ChannelTiming timing, Func<double> chance, OneSer
                 continue;
             }
 
-            Rest(destination, now, freshOnly, again);
+            if (turn == Turn.Behind && destination.HasFresh)
+            {
+                ring.Enqueue(destination);
+            }
+            else
+            {
+                Rest(destination, now, turn == Turn.Fresh, again);
+            }
         }
 
         ticket = default;
@@ -261,7 +294,7 @@ internal sealed class Dispatch(ChannelTiming timing, Func<double> chance, OneSer
         }
         else if (freshOnly && destination.Waiting > 0)
         {
-            asleep.Enqueue(destination, now + LittlePause);
+            passedOver.Enqueue((destination, now + LittlePause));
         }
     }
 
@@ -291,6 +324,16 @@ internal sealed class Dispatch(ChannelTiming timing, Func<double> chance, OneSer
         {
             asleep.Dequeue();
             List(destination);
+        }
+
+        LookAgain(now);
+    }
+
+    private void LookAgain(TimeSpan until)
+    {
+        while (passedOver.TryPeek(out var one) && one.Until <= until)
+        {
+            List(passedOver.Dequeue().Destination);
         }
     }
 

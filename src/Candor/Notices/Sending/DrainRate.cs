@@ -19,7 +19,6 @@ internal sealed class DrainRate
     private double tokens = 1;
     private TimeSpan at;
     private TimeSpan stepEnds;
-    private TimeSpan halvedAt;
     private readonly Queue<(int Answers, int Errors)> window = new();
     private int answers;
     private int errors;
@@ -28,11 +27,14 @@ internal sealed class DrainRate
     public DrainRate(double nominal, TimeSpan now, double start = 0)
     {
         this.nominal = nominal;
-        (at, stepEnds, halvedAt) = (now, now + Step, now - Step);
+        (at, stepEnds, HalvedAt) = (now, now + Step, now - Step);
         PerSecond = Math.Max(Math.Max(1, nominal * StartShare), Math.Min(start, nominal));
     }
 
     public double PerSecond { get; private set; }
+
+    /// <summary>When it was slowed down last, or began.</summary>
+    public TimeSpan HalvedAt { get; private set; }
 
     /// <summary>It goes as fast as the destination takes when it is well.</summary>
     public bool IsAtNominal => PerSecond >= nominal;
@@ -90,7 +92,7 @@ internal sealed class DrainRate
         {
             Halve(now);
         }
-        else if (!tooMany && answers > 0 && now - halvedAt >= Step)
+        else if (!tooMany && answers > 0 && now - HalvedAt >= Step)
         {
             PerSecond = Math.Min(nominal, PerSecond + nominal * RiseShare);
         }
@@ -113,13 +115,13 @@ internal sealed class DrainRate
     /// <summary>One sign of stress comes with many answers; they are one sign.</summary>
     private void Halve(TimeSpan now)
     {
-        if (now - halvedAt < Step)
+        if (now - HalvedAt < Step)
         {
             return;
         }
 
         PerSecond = Math.Max(1, PerSecond / 2);
         tokens = Math.Min(tokens, 0);
-        halvedAt = now;
+        HalvedAt = now;
     }
 }

@@ -6,17 +6,27 @@ namespace Candor.Notices.Sending;
 /// </summary>
 internal sealed class Pace(double nominal)
 {
+    /// <summary>So long without a reason to slow down, and it is well again, however little went there meanwhile.</summary>
+    private static readonly TimeSpan Calm = TimeSpan.FromMinutes(5);
+
     private DrainRate? drain;
     private (long Second, int Answers) recent;
 
-    /// <summary>It had too much, or comes back: everything goes by the rate until that is as high as it takes when it is well.</summary>
+    /// <summary>
+    /// It had too much, or comes back: everything goes by the rate until that is as high as it takes when it is well, or until
+    /// nothing has been wrong for minutes. Where few are told, the rate would take months to rise.
+    /// </summary>
     public bool IsStressed { get; private set; }
 
     /// <summary>Null: as fast as it takes.</summary>
     public double? PerSecond => drain?.PerSecond;
 
     /// <param name="borrows">It need not wait for what is behind.</param>
-    public bool HasRoom(TimeSpan now, bool fresh, bool borrows) => IsFree(fresh) || drain?.HasRoom(now, borrows) != false;
+    public bool HasRoom(TimeSpan now, bool fresh, bool borrows)
+    {
+        Lapse(now);
+        return IsFree(fresh) || drain?.HasRoom(now, borrows) != false;
+    }
 
     /// <summary>One goes. The first that is late begins the drain.</summary>
     public void Take(TimeSpan now, bool fresh)
@@ -35,6 +45,7 @@ internal sealed class Pace(double nominal)
     {
         Count(now);
         drain?.Answered(now, took, failed, stress);
+        Lapse(now);
         if (stress && !IsStressed)
         {
             (drain, IsStressed) = (new(nominal, now, recent.Answers / 2.0), true);
@@ -52,6 +63,8 @@ internal sealed class Pace(double nominal)
             (drain, IsStressed) = (null, false);
         }
     }
+
+    private void Lapse(TimeSpan now) => IsStressed = IsStressed && !(now - drain?.HalvedAt >= Calm);
 
     private bool IsFree(bool fresh) => fresh && !IsStressed;
 

@@ -23,6 +23,18 @@ internal enum Lane
     Alone,
 }
 
+/// <summary>What a free place is for.</summary>
+internal enum Turn
+{
+    /// <summary>Whatever is next.</summary>
+    Any,
+
+    Fresh,
+
+    /// <summary>What is late, or was tried before.</summary>
+    Behind,
+}
+
 /// <summary>What is open comes before what is over, and the newest first.</summary>
 internal readonly record struct Urgency(bool IsOver, DateTimeOffset Began)
 {

@@ -17,10 +17,9 @@ internal sealed class WorkerLink(
     private static readonly TimeSpan Good = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Silent = TimeSpan.FromSeconds(15);
 
-    private volatile Channel<WorkerFrame>? outgoing;
-    private volatile IPipedProcess? process;
-    private volatile ChannelSettings? openedWith;
-    private volatile bool renews;
+    private volatile Running? running;
+    private volatile int renewed;
+    private int started;
     private long aliveAt;
 
     /// <summary>Starts beyond the first that nobody asked for.</summary>
@@ -33,6 +32,7 @@ internal sealed class WorkerLink(
         while (true)
         {
             var began = time.GetTimestamp();
+            started++;
             try
             {
                 await OnceAsync(settings(), stopping);
@@ -46,10 +46,9 @@ internal sealed class WorkerLink(
                 heard(new WorkerEnded());
             }
 
-            if (renews)
+            if (renewed == started)
             {
                 // Nothing is wrong with it: no pause, and nothing to be counted.
-                renews = false;
                 WorkerLog.Renewed(logger, channel);
                 continue;
             }
@@ -63,40 +62,55 @@ internal sealed class WorkerLink(
         }
     }
 
-    /// <summary>Given to the process that runs now; if it ends before it has it, the news of that says so.</summary>
-    public void Send(Message message) => outgoing?.Writer.TryWrite(new() { Work = message });
+    /// <summary>
+    /// Given to this process and to no other: where it has ended, the news of that finds it surely not begun, and it must not
+    /// have gone to the one that came next.
+    /// </summary>
+    public void Send(int process, Message message)
+    {
+        if (running is { } now && now.Number == process)
+        {
+            now.Frames.TryWrite(new() { Work = message });
+        }
+    }
 
     /// <summary>There is a process, and it was opened with other settings than these.</summary>
-    public bool IsOpenedOtherwise(ChannelSettings settings) => openedWith is { } then && !then.SaysTheSameAs(settings);
+    public bool IsOpenedOtherwise(ChannelSettings settings) => running is { } now && !now.OpenedWith.SaysTheSameAs(settings);
 
-    /// <summary>Replaces a process that holds something for too long.</summary>
-    public void Replace() => process?.Kill();
+    /// <summary>Ends this process, which holds something for too long; nothing where it has ended already.</summary>
+    public void Replace(int process)
+    {
+        if (running is { } now && now.Number == process)
+        {
+            now.Process.Kill();
+        }
+    }
 
     /// <summary>Replaces a process whose settings have changed, at once and with those that hold now. Whoever asks has let it finish.</summary>
     public void Renew()
     {
-        if (process is { } running)
+        if (running is { } now)
         {
-            renews = true;
-            running.Kill();
+            renewed = now.Number;
+            now.Process.Kill();
         }
     }
 
     private async Task OnceAsync(ChannelSettings settings, CancellationToken stopping)
     {
-        using var started = start();
+        using var process = start();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        var pipe = new FramePipe(started.Output, started.Input);
+        var pipe = new FramePipe(process.Output, process.Input);
         var frames = Channel.CreateUnbounded<WorkerFrame>(new() { SingleReader = true });
         frames.Writer.TryWrite(new() { Hello = new(settings.Values, settings.Allow) });
         Volatile.Write(ref aliveAt, time.GetTimestamp());
-        (process, outgoing, openedWith) = (started, frames, settings);
-        WorkerLog.Started(logger, channel, started.Id);
+        running = new(started, process, frames.Writer, settings);
+        WorkerLog.Started(logger, channel, process.Id);
 
         // A read from a pipe does not hear of cancellation; that the process ends it does.
-        await using var killing = stopping.UnsafeRegister(static state => ((IPipedProcess)state!).Kill(), started);
+        await using var killing = stopping.UnsafeRegister(static state => ((IPipedProcess)state!).Kill(), process);
         var writing = WriteAsync(pipe, frames.Reader, ended.Token);
-        var watching = WatchAsync(started, ended.Token);
+        var watching = WatchAsync(process, ended.Token);
         try
         {
             while (await pipe.ReadAsync(stopping) is { } frame)
@@ -107,10 +121,10 @@ internal sealed class WorkerLink(
         }
         finally
         {
-            (process, outgoing, openedWith) = (null, null, null);
+            running = null;
             await ended.CancelAsync();
-            started.Kill();
-            await started.Ended;
+            process.Kill();
+            await process.Ended;
             await Task.WhenAll(writing, watching).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
@@ -119,7 +133,7 @@ internal sealed class WorkerLink(
     {
         if (frame.Ready)
         {
-            heard(new WorkerReady());
+            heard(new WorkerReady(started));
         }
         else if (frame.Begun is { } begun)
         {
@@ -131,7 +145,7 @@ internal sealed class WorkerLink(
         }
     }
 
-    private async Task WatchAsync(IPipedProcess started, CancellationToken stopping)
+    private async Task WatchAsync(IPipedProcess process, CancellationToken stopping)
     {
         while (true)
         {
@@ -139,7 +153,7 @@ internal sealed class WorkerLink(
             if (time.GetElapsedTime(Volatile.Read(ref aliveAt)) > Silent)
             {
                 WorkerLog.Silent(logger, channel, Silent.TotalSeconds);
-                started.Kill();
+                process.Kill();
                 return;
             }
         }
@@ -156,4 +170,7 @@ internal sealed class WorkerLink(
             }
         }
     }
+
+    /// <param name="Number">Of the process; the first is 1.</param>
+    private sealed record Running(int Number, IPipedProcess Process, ChannelWriter<WorkerFrame> Frames, ChannelSettings OpenedWith);
 }

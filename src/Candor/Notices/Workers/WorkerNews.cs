@@ -5,7 +5,8 @@ namespace Candor.Notices.Workers;
 /// <summary>What is heard of the process of a channel.</summary>
 internal abstract record WorkerNews;
 
-internal sealed record WorkerReady : WorkerNews;
+/// <param name="Process">Its number, by which it is given work.</param>
+internal sealed record WorkerReady(int Process) : WorkerNews;
 
 internal sealed record WorkerBegan(string Key) : WorkerNews;
 

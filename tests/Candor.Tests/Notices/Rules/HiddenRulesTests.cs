@@ -53,6 +53,62 @@ public sealed class HiddenRulesTests
         Assert.Equal((2, 1, 1, true), (outbox.Total.Accepted, outbox.Total.Sent, outbox.Total.Suppressed, outbox.Total.AddUp));
     }
 
+    [Theory]
+    [InlineData("page")]
+    [InlineData("component")]
+    public void Shown_again_it_is_told_once_as_it_is_by_then_to_whoever_knows_of_it(string what)
+    {
+        var outbox = Told("webhook", out _);
+        Hide(what);
+        Happens(outbox, Says(At(6), 2, IncidentStatus.Identified));
+        Happens(outbox, Says(At(9), 3, IncidentStatus.Resolved));
+        Assert.Empty(Begin(outbox, At(9)));
+
+        Hide("nothing");
+        outbox.Reconcile(world, Now(At(15)));
+
+        var (stream, message) = Assert.Single(Begin(outbox, At(15)));
+        Assert.Equal(("resolved", (2, 3)), (message.Facts.Status, (stream.Attempt!.From, stream.Attempt.To)));
+        Assert.NotNull(outbox.Settle(world, stream.Key, message.Key, Handover.Delivered("202"), Now(At(15))));
+        outbox.Reconcile(world, Now(At(16)));
+        Assert.Empty(Begin(outbox, At(16)));
+        Assert.Equal([PieceState.Sent, PieceState.Superseded, PieceState.Sent], Stream(outbox).Pieces.Select(static piece => piece.State));
+        Assert.Equal((3, true), (outbox.Total.Accepted, outbox.Total.AddUp));
+    }
+
+    [Fact]
+    public void What_waited_when_it_was_hidden_goes_once_it_is_shown_again_without_what_was_taken_back()
+    {
+        world = Folded([Joins(1)], world);
+        var outbox = Of("webhook");
+        Happens(outbox, Opens(At(0)), Says(At(1), 2, IncidentStatus.Identified));
+        Hide("component");
+        Assert.Empty(Begin(outbox, At(6)));
+        Assert.Equal(2, outbox.Total.Suppressed);
+
+        Hide("nothing");
+        world = Folded([new UpdateRemoved(At(7), Outage, 2, "A slip.", new("token:t"))], world);
+        outbox.Reconcile(world, Now(At(8)));
+
+        Assert.Equal((1, 1), Assert.Single(Begin(outbox, At(8))).Stream.Attempt is { } attempt ? (attempt.From, attempt.To) : default);
+    }
+
+    [Fact]
+    public void Whose_side_heard_of_the_end_while_it_was_hidden_hears_nothing_more_once_it_is_shown()
+    {
+        var outbox = Told("pagerduty", out _);
+        Hide("page");
+        Happens(outbox, Says(At(6), 2, IncidentStatus.Identified));
+        Happens(outbox, Says(At(9), 3, IncidentStatus.Resolved));
+        var (stream, message) = Assert.Single(Begin(outbox, At(9)));
+        Assert.NotNull(outbox.Settle(world, stream.Key, message.Key, Handover.Delivered("202"), Now(At(9))));
+
+        Hide("nothing");
+        outbox.Reconcile(world, Now(At(15)));
+
+        Assert.Empty(Begin(outbox, At(15)));
+    }
+
     [Fact]
     public void Who_never_heard_of_it_has_no_row_of_what_was_said_since()
     {

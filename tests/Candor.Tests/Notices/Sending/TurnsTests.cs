@@ -1,3 +1,4 @@
+using Candor.Notices.Channels;
 using Candor.Notices.Sending;
 using Candor.Notices.Streams;
 using static Candor.Tests.Notices.NoticeWorld;
@@ -48,7 +49,36 @@ public sealed class TurnsTests
         Assert.Empty(TakeAll(dispatch, Now + TimeSpan.FromSeconds(10)));
     }
 
-    private static Candor.Notices.Channels.ChannelTiming Timing(int workers) =>
+    [Theory]
+    [InlineData("Backlog", 1)]
+    [InlineData("Backlog", 30)]
+    [InlineData("Retry", 1)]
+    [InlineData("Retry", 30)]
+    public void Every_tenth_turn_is_for_what_is_behind_also_while_a_server_is_spared_and_a_crowd_is_fresh(string lane, int domains)
+    {
+        var server = new OneServer(nominal: 1_000);
+        var dispatch = new Dispatch(Timing(workers: 1_000) with { Nominal = 1_000 }, static () => 0.5, server);
+        server.Answered(Now, Handover.TryAgain(Blame.None, "throttled", "450", stress: true), behind: true);
+        for (var number = 1; number <= 2_000; number++)
+        {
+            Offer(dispatch, number, $"domain{number % domains}", number <= 1_000 ? Lane.Fresh : Enum.Parse<Lane>(lane), isOver: false, minutes: number % 9);
+        }
+
+        var order = new List<int>();
+        for (var now = Now; order.Count < 500 && now < Now + TimeSpan.FromMinutes(5); now += TimeSpan.FromMilliseconds(5))
+        {
+            while (dispatch.TryTake(now, out StreamKey stream))
+            {
+                order.Add(NumberOf(stream));
+                dispatch.Answered(stream, Handover.Delivered("250"), now);
+            }
+        }
+
+        var behind = order.Take(500).Count(static number => number > 1_000);
+        Assert.InRange(behind, 45, 125);
+    }
+
+    private static ChannelTiming Timing(int workers) =>
         new(TimeSpan.FromMinutes(5), TimeSpan.FromHours(24)) { WorkersMost = workers };
 
     private static void Offer(Dispatch dispatch, int number, string destination, Lane lane, bool isOver, int minutes) =>
@@ -59,9 +89,11 @@ public sealed class TurnsTests
         var taken = new List<int>();
         while (dispatch.TryTake(now, out StreamKey stream))
         {
-            taken.Add(int.Parse(stream.Subscriber.Value.AsSpan(3), System.Globalization.CultureInfo.InvariantCulture));
+            taken.Add(NumberOf(stream));
         }
 
         return taken;
     }
+
+    private static int NumberOf(StreamKey stream) => int.Parse(stream.Subscriber.Value.AsSpan(3), System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -40,6 +40,9 @@ internal sealed class StubProcess : IPipedProcess
 
     public Task<int> Ended => ended.Task;
 
+    /// <summary>The core has heard that it is open.</summary>
+    public bool IsOpen { get; private set; }
+
     /// <summary>Somebody ended it, or is done with it.</summary>
     public bool IsKilled => ended.Task.IsCompleted;
 
@@ -78,6 +81,7 @@ internal sealed class StubProcess : IPipedProcess
                 if (frame.Hello is not null && opens)
                 {
                     await SayAsync(new() { Ready = true }, cancellation);
+                    IsOpen = true;
                 }
                 else if (frame.Work is { } message)
                 {

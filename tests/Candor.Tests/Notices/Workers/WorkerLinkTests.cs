@@ -25,10 +25,10 @@ public sealed class WorkerLinkTests
             heard => news.Writer.TryWrite(heard), new ManualTimeProvider(NoticeWorld.Noon), NullLogger.Instance);
         using var stopping = new CancellationTokenSource();
         var running = link.RunAsync(static () => ChannelSettings.None, stopping.Token);
-        Assert.IsType<WorkerReady>(await news.Reader.ReadAsync(Ct));
+        Assert.Equal(new WorkerReady(1), await news.Reader.ReadAsync(Ct));
 
-        link.Send(Message("large", new string('я', 1_000_000)));
-        link.Send(Message("small", "Text"));
+        link.Send(1, Message("large", new string('я', 1_000_000)));
+        link.Send(1, Message("small", "Text"));
 
         var refused = Assert.IsType<WorkerAnswered>(await news.Reader.ReadAsync(Ct));
         Assert.Equal(("large", HandoverEnd.Refused, Blame.Recipient, "too_large"), (refused.Key, refused.Handover!.End, refused.Handover.Blame, refused.Handover.Reason));
@@ -36,6 +36,41 @@ public sealed class WorkerLinkTests
         Assert.Equal("small", Assert.IsType<WorkerAnswered>(await news.Reader.ReadAsync(Ct)).Key);
         Assert.Equal(1, starts);
 
+        await stopping.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task What_is_meant_for_a_process_that_has_ended_reaches_no_other_one()
+    {
+        var (news, time, processes) = (Channel.CreateUnbounded<WorkerNews>(), new ManualTimeProvider(NoticeWorld.Noon), new List<StubProcess>());
+        var link = new WorkerLink(
+            "fake",
+            () =>
+            {
+                processes.Add(new(static _ => Handover.Delivered("200")));
+                return processes[^1];
+            },
+            heard => news.Writer.TryWrite(heard), time, NullLogger.Instance);
+        using var stopping = new CancellationTokenSource();
+        var running = link.RunAsync(static () => ChannelSettings.None, stopping.Token);
+        Assert.Equal(new WorkerReady(1), await news.Reader.ReadAsync(Ct));
+        processes[0].Kill();
+        Assert.IsType<WorkerEnded>(await news.Reader.ReadAsync(Ct));
+        while (!news.Reader.TryPeek(out _))
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        Assert.Equal(new WorkerReady(2), await news.Reader.ReadAsync(Ct));
+
+        link.Replace(1);
+        link.Send(1, Message("early", "Text"));
+        link.Send(2, Message("late", "Text"));
+
+        Assert.Equal(new WorkerBegan("late"), await news.Reader.ReadAsync(Ct));
+        Assert.False(processes[1].IsKilled);
         await stopping.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
     }

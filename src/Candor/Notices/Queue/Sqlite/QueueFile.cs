@@ -21,6 +21,7 @@ internal sealed class QueueFile : IDisposable
     private readonly Statement ofTopic;
     private readonly Statement forget;
     private int unmoved = 1;
+    private bool isShut;
 
     public QueueFile(Database database)
     {
@@ -108,8 +109,16 @@ internal sealed class QueueFile : IDisposable
         Changed(streams.Count);
     }
 
+    public void WhenIdle()
+    {
+        if (!isShut)
+        {
+            Checkpoint();
+        }
+    }
+
     /// <summary>Moves the log into the file while nobody waits.</summary>
-    public void Checkpoint()
+    private void Checkpoint()
     {
         if (unmoved > 0 && database.Checkpoint(raw.SQLITE_CHECKPOINT_PASSIVE))
         {
@@ -122,6 +131,12 @@ internal sealed class QueueFile : IDisposable
 
     public void Dispose()
     {
+        if (isShut)
+        {
+            return;
+        }
+
+        isShut = true;
         put.Dispose();
         mark.Dispose();
         ofTopic.Dispose();

@@ -20,6 +20,7 @@ internal sealed class SqliteQueueStore : IQueueStore
     private readonly string path;
     private readonly TimeProvider time;
     private readonly Lane<QueueFile> lane;
+    private QueueDamagedException? aside; // known on the lane alone
 
     private SqliteQueueStore(string path, TimeProvider time, Lane<QueueFile> lane) => (this.path, this.time, this.lane) = (path, time, lane);
 
@@ -31,7 +32,7 @@ internal sealed class SqliteQueueStore : IQueueStore
         try
         {
             return new SqliteQueueStore(path, time, await Lane<QueueFile>.StartAsync(
-                "queue writer", () => OpenFile(path), IdleAfter, static file => file.Checkpoint()));
+                "queue writer", () => OpenFile(path), IdleAfter, static file => file.WhenIdle()));
         }
         catch (Exception fault) when (IsDamage(fault) || IsShut(fault) || Directory.Exists(path))
         {
@@ -91,12 +92,34 @@ internal sealed class SqliteQueueStore : IQueueStore
         cancellation.ThrowIfCancellationRequested();
         try
         {
-            return await lane.RunAsync(job);
+            return await lane.RunAsync(file => Believing(file, job));
+        }
+        catch (QueueDamagedException)
+        {
+            await lane.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// What cannot be believed is shut and put aside before the next job has its turn: whoever opens the queue anew as soon as
+    /// one failed finds no old file, and nothing is written to one that is about to go.
+    /// </summary>
+    private T Believing<T>(QueueFile file, Func<QueueFile, T> job)
+    {
+        if (aside is not null)
+        {
+            throw new QueueDamagedException(aside.Message, aside);
+        }
+
+        try
+        {
+            return job(file);
         }
         catch (Exception fault) when (IsDamage(fault))
         {
-            await lane.DisposeAsync();
-            throw Quarantine(path, time, fault);
+            file.Dispose();
+            throw aside = Quarantine(path, time, fault);
         }
     }
 
