@@ -12,6 +12,7 @@ internal static class JsonBody
     public static async Task<T?> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type, string example)
         where T : class
     {
+        string? place = null;
         try
         {
             if (context.Request.HasJsonContentType()
@@ -25,12 +26,17 @@ internal static class JsonBody
             await Refusals.AnswerTooLargeAsync(context);
             return null;
         }
-        catch (Exception fault) when (fault is JsonException or BadHttpRequestException)
+        catch (JsonException fault)
+        {
+            place = JsonPlace.Of(fault);
+        }
+        catch (BadHttpRequestException)
         {
             // As below.
         }
 
-        await Refusals.AnswerAsync(context, StatusCodes.Status400BadRequest, new("body.unreadable", example));
+        await Refusals.AnswerAsync(context, StatusCodes.Status400BadRequest, new(
+            "body.unreadable", place is null ? example : $"“{place}” does not belong there, stands there twice, or has a value that it cannot have. {example}", place));
         return null;
     }
 }

@@ -182,6 +182,7 @@ internal sealed class Listeners : IAsyncDisposable
     private static V1Contacts ContactsOf(SubscriberDesk subscribers, OptIn? optIn = null) => new()
     {
         AddressOf = subscribers.AddressOf,
+        WholeAddressOf = subscribers.WholeAddressOf,
         EnterAsync = async (entry, cancellation) =>
         {
             var (id, key, refusal) = entry.Incident is { } incident

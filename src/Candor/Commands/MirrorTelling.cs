@@ -13,6 +13,7 @@ internal sealed record MirrorPlace(
 internal sealed partial class MirrorTelling
 {
     private readonly Uri publisher;
+    private readonly Mirror mirror;
     private readonly HeldContacts contacts;
     private readonly TellingBook book;
     private readonly Teller teller;
@@ -23,6 +24,7 @@ internal sealed partial class MirrorTelling
     public MirrorTelling(MirrorPlace place, string token, TellingVoice? voice, string challenge, Mirror mirror, BulletinBoard board)
     {
         publisher = place.Publisher;
+        this.mirror = mirror;
         contacts = HeldBy(place, token);
         book = new(place.Disk, place.Folder, place.Time);
         if (book.Restore() is { } damaged)
@@ -49,7 +51,7 @@ internal sealed partial class MirrorTelling
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapTellings(teller, trial);
-        routes.MapLeaving(book, publisher);
+        routes.MapLeaving(book, publisher, () => mirror.Language);
     }
 
     public Task RunAsync(Supervisor supervisor, CancellationToken stopping) => Task.WhenAll(

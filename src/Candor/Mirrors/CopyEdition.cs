@@ -46,7 +46,8 @@ internal sealed class CopyEdition
         };
     }
 
-    private static Language LanguageOf(HeldCopy copy) =>
+    /// <summary>The one that its first page speaks.</summary>
+    public static Language LanguageOf(HeldCopy copy) =>
         copy.Manifest.Pages.FirstOrDefault(static page => page.Path == "/") is { } first && copy.Contents.TryGetValue(first.Hash, out var html)
             ? PageLanguage.In(html.Span)
             : Language.English;

@@ -5,6 +5,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Candor.Effects;
+using Candor.Languages;
 using Candor.Pages;
 using Candor.Watching;
 
@@ -56,6 +57,9 @@ internal sealed partial class Mirror(HttpMessageInvoker http, Uri publisher, Pin
 
     /// <summary>What the edition that is held consists of; null where there is none.</summary>
     public Manifest? Manifest => held?.Manifest;
+
+    /// <summary>The page's; English before there is one to show.</summary>
+    public Language Language => held is { } copy ? CopyEdition.LanguageOf(copy) : Language.English;
 
     /// <summary>Nothing new has come for long, or not yet since the start.</summary>
     public bool IsSilent => isSilent;

@@ -22,9 +22,14 @@ internal static class Refusing
         { Length: var length } when length > limit =>
             new("too_long", $"The {field} has {length} characters; at most {limit} are shown, so shorten it.", field),
         { } trimmed when Unshown.FirstIn(trimmed, isLine: field is "title" or "name") is { } unshown =>
-            new("unshown", $"The {field} holds a character that is not shown and changes what is (U+{(int)unshown:X4}); take it out.", field),
+            new("unshown", $"The {field} holds a character that is not shown and changes what is (U+{(int)unshown:X4}){Place(trimmed, unshown)}; take it out, or write that part anew.", field),
         _ => null,
     };
+
+    /// <summary>Where to look for what cannot be seen: what stands before it.</summary>
+    private static string Place(string text, char unshown) =>
+        Unshown.Without(text[..text.IndexOf(unshown, StringComparison.Ordinal)]).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) is [.., var last]
+            ? $" right behind “{(last.Length > 20 ? "…" + last[^20..] : last)}”" : " at its very beginning";
 
     /// <param name="past">What is told of the past may name what this page never had.</param>
     public static Refusal? Unknown(World world, IEnumerable<Affected> named, bool past = false)

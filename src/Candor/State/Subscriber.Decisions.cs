@@ -11,7 +11,8 @@ internal static partial class SubscriberDecisions
     private const int ComponentsMost = 500;
 
     /// <summary>Of incidents that one subscriber follows by themselves; the ones from before go first.</summary>
-    private const int IncidentsMost = 50;
+    public const int IncidentsMost = 50;
+
     private const int LanguageLimit = 35;
     private const int ZoneLimit = 60;
 
@@ -57,7 +58,8 @@ internal static partial class SubscriberDecisions
 
     /// <summary>
     /// A list brings somebody. Whoever has left stays away, and whoever is told keeps being told: a list changes what they are
-    /// told and asks nobody twice.
+    /// told and asks nobody twice. A row that says nothing new of somebody is no word of the operator's about their address: it
+    /// may come from a list that was saved here.
     /// </summary>
     /// <param name="ask">They confirm first; otherwise whoever brings the list vouches that they want to be told.</param>
     public static Decision<Event> Enter(World world, DateTimeOffset at, SubscriberId id, SubscriberWishes wishes, bool ask, Actor by) =>
@@ -67,7 +69,7 @@ internal static partial class SubscriberDecisions
             null => world.Subscribers.GetValueOrDefault(id) switch
             {
                 { LeftAt: not null } => Array.Empty<Event>(),
-                { IsTold: true, EnteredByStranger: true } there => VouchedFor(at, there, Following(there, wishes), by),
+                { IsTold: true, EnteredByStranger: true } there when !there.Wishes.SameAs(Following(there, wishes)) => VouchedFor(at, there, Following(there, wishes), by),
                 { IsTold: true } there => Changed(at, there, Following(there, wishes)),
                 { AskedAt: { } before } when ask && at < before + AskAgainAfter => Array.Empty<Event>(),
                 _ when ask => new Event[] { new SubscriberJoined(at, id, wishes, Confirmed: false) { By = by }, new SubscriberAsked(at, id) { By = by } },

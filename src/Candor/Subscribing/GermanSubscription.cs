@@ -1,6 +1,7 @@
 using Candor.Access;
 using Candor.Journal;
 using Candor.Languages;
+using Candor.Notices.Subscribers;
 using Candor.State;
 
 namespace Candor.Subscribing;

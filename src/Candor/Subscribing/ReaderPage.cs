@@ -44,7 +44,7 @@ internal static class ReaderPage
 
     /// <summary>Of what could not even be read as a form about a subscription.</summary>
     public static RefusalForm RefusalsOf(SubscriberDesk desk) => PageRefusals.With((context, refusal) => ShowAsync(
-        context, desk.Page, SubscriptionViews.Pause(desk.Page) with { Fault = SubscriptionWords.Of(desk.Page).Refused(refusal, null) }, context.Response.StatusCode));
+        context, desk.PageForStrangers, SubscriptionViews.Pause(desk.PageForStrangers) with { Fault = SubscriptionWords.Of(desk.Page).Refused(refusal, null) }, context.Response.StatusCode));
 
     /// <summary>Why not, with the honest time after which it may work.</summary>
     public static Task RefuseAsync(HttpContext context, Page page, ReaderPageView view, Refusal refusal, TimeSpan? wait)

@@ -29,9 +29,9 @@ internal sealed class SubscriptionEndpoints(SubscriberDesk desk, TimeProvider ti
         routes.MapReading("/unsubscribe/{link}", context => ForAsync(context, LinkUse.Leave, ShowLeavingAsync)).OpenToAll(Open);
 
         routes.MapReading("/acknowledge/{link}", context => ForAsync(context, LinkUse.Acknowledge, ShowReminderAsync)).OpenToAll(Open);
-        routes.MapPost("/acknowledge/{link}", context => ForAsync(context, LinkUse.Acknowledge, AcknowledgeAsync)).OpenToAll(Open).BodyAtMost(BodyBytesMax);
+        routes.MapPost("/acknowledge/{link}", context => ForAsync(context, LinkUse.Acknowledge, AcknowledgeAsync)).OpenToAll(Open).RefusesWith(refusals).BodyAtMost(BodyBytesMax);
 
-        routes.MapPost("/unsubscribe/{link}", context => ForAsync(context, LinkUse.Leave, LeaveAsync)).OpenToAll(Open).BodyAtMost(BodyBytesMax);
+        routes.MapPost("/unsubscribe/{link}", context => ForAsync(context, LinkUse.Leave, LeaveAsync)).OpenToAll(Open).RefusesWith(refusals).BodyAtMost(BodyBytesMax);
     }
 
     private async Task ForAsync(HttpContext context, LinkUse use, Func<HttpContext, Subscriber, Contact, Task> answer)
@@ -44,7 +44,7 @@ internal sealed class SubscriptionEndpoints(SubscriberDesk desk, TimeProvider ti
 
         if (desk.Behind(LinkOf(context), use) is not var (subscriber, contact))
         {
-            await ReaderPage.ShowAsync(context, desk.Page, SubscriptionViews.Over(desk.Page), StatusCodes.Status404NotFound);
+            await ReaderPage.ShowAsync(context, desk.PageForStrangers, SubscriptionViews.Over(desk.PageForStrangers), StatusCodes.Status404NotFound);
             return;
         }
 

@@ -71,6 +71,32 @@ public sealed class FormTests(Chromium chromium) : IClassFixture<Chromium>
         Assert.Equal("ada@heron.example", await address.InputValueAsync());
         Assert.Equal("Abonnieren", await reader.Page.InnerTextAsync("h1"));
         Assert.Equal("de", await reader.Page.GetAttributeAsync("main", "lang"));
+
+        // Emptied again and left, nothing of theirs is in it, and the next news brings the other language.
+        await address.FillAsync("");
+        await reader.Page.EvaluateAsync("() => { document.activeElement.blur(); window.before = true }");
+        reader.Served.Brief = () => GermanBriefs.Of("told") with { Now = GermanBriefs.Of("told").Now.AddMinutes(5) };
+        await reader.Page.EvaluateAsync("() => dispatchEvent(new Event('online'))");
+        await reader.Page.WaitForFunctionAsync("() => !window.before && document.documentElement.lang === 'de'");
+    }
+
+    [Fact(Skip = NeedsChromium, SkipWhen = nameof(Chromium.Missing), SkipType = typeof(Chromium))]
+    public async Task A_form_that_was_only_looked_at_is_the_newest_and_as_open_as_it_was()
+    {
+        var brief = Told();
+        await using var reader = await Reader.Open(chromium, () => brief, "/subscribe", 1280, running: true);
+        var form = reader.Page.Locator("section[aria-labelledby=by-email]");
+        await form.Locator("summary").ClickAsync();
+        await form.Locator("input[name=components]").First.CheckAsync();
+        await form.Locator("input[name=components]").First.UncheckAsync();
+        await reader.Page.EvaluateAsync("() => { document.activeElement.blur(); window.looked = document.querySelector('section[aria-labelledby=by-email] form') }");
+
+        brief = await NewsAsync(reader, brief, "/subscribe");
+        await NewsAsync(reader, brief, "/subscribe");
+
+        Assert.False(await reader.Page.EvaluateAsync<bool>("() => window.looked.isConnected"));
+        Assert.True(await form.Locator("details").EvaluateAsync<bool>("e => e.open"));
+        Assert.Empty(reader.Complaints);
     }
 
     [Fact(Skip = NeedsChromium, SkipWhen = nameof(Chromium.Missing), SkipType = typeof(Chromium))]

@@ -142,6 +142,11 @@ public sealed partial class ApiDescriptionTests : IDisposable
             await Hold(able, body, Places().Replace(path, NoSuchId));
         }
 
+        if (body is null && operation.GetProperty("responses").TryGetProperty("400", out _))
+        {
+            await Hold(able, null, target + "?nothing=1");
+        }
+
         if (body is not null)
         {
             await Hold(able, body, target, type: "text/plain");

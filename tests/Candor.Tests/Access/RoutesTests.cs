@@ -28,6 +28,8 @@ public sealed class RoutesTests
     [InlineData("/subscriptions")]
     [InlineData("/subscriptions/{link}")]
     [InlineData("/subscriptions/{link}/{act}")]
+    [InlineData("/unsubscribe/{link}")]
+    [InlineData("/acknowledge/{link}")]
     public async Task Forms_of_readers_are_refused_with_a_page(string pattern)
     {
         var routes = await RealDoors.RoutesAsync(TestContext.Current.CancellationToken);

@@ -30,7 +30,7 @@ public sealed class PlacesTests : IAsyncLifetime
 
         Assert.Equal($"/incidents/{Open}", paths[0]);
         Assert.All(
-            ["/incidents/new", "/maintenance/new", "/templates/new", "/now", "/people", "/audit", $"/incidents/{Over}", $"/incidents/{Over}/postmortem"],
+            ["/incidents/new", "/maintenance/new", "/templates/new", "/now", "/subscribers", "/people", "/audit", $"/incidents/{Over}", $"/incidents/{Over}/postmortem"],
             path => Assert.Contains(path, paths));
     }
 
@@ -50,6 +50,7 @@ public sealed class PlacesTests : IAsyncLifetime
         var paths = (await rig.GetAsync("/go", viewer)).Page.QuerySelectorAll(".places a").Select(static link => link.GetAttribute("href")).ToList();
 
         Assert.DoesNotContain("/people", paths);
+        Assert.DoesNotContain("/subscribers", paths);
         Assert.DoesNotContain("/incidents/new", paths);
         Assert.Contains("/now", paths);
     }

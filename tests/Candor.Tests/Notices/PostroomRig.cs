@@ -66,6 +66,18 @@ internal sealed class PostroomRig : IAsyncDisposable
         });
     }
 
+    /// <summary>A room of another channel, which does not run.</summary>
+    public Postroom Beside(IChannelKind kind) => new(new(kind, Journal, contacts)
+    {
+        OpenQueue = static _ => new(new MemoryQueueStore(new())),
+        StartChannel = static () => throw new InvalidOperationException("no channel is started here"),
+        Settings = static () => ChannelSettings.None,
+        Time = Time,
+        Randomness = new SystemRandomness(),
+        Self = Self,
+        Logger = NullLogger.Instance,
+    });
+
     /// <summary>What the journal answers while the disk is full; null while there is room.</summary>
     public Refusal? Full { get; set; }
 

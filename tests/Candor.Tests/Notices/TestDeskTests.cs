@@ -1,4 +1,5 @@
 using Candor.Access;
+using Candor.Notices.Channels;
 using Candor.Notices.Trying;
 using Candor.State;
 using Candor.Tests.Access;
@@ -66,6 +67,37 @@ public sealed class TestDeskTests
         rig.Time.Advance(refused.Wait!.Value);
         Assert.Null((await TryAsync(rig, tests, "someone5@example.com")).Refusal);
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_test_goes_by_the_way_that_is_open_to_whoever_entered_the_address(bool byStranger)
+    {
+        const string Hook = "http://10.0.0.1/hook";
+        await using var rig = await SubscriberRig.StartAsync();
+        await rig.AskAsync(Hook, "webhook");
+        if (!byStranger)
+        {
+            await rig.Desk.ConfirmAsync(rig.The(Hook, "webhook").Id, new("webhook"), Ct);
+            Assert.Null((await rig.Desk.EnterAsync(new() { Channel = "webhook", Address = Hook }, new("token:t"), Ct)).Refusal);
+        }
+
+        var message = new Message
+        {
+            Key = "key", Thread = "thread", Address = Hook, Subject = "Test", Text = "Test",
+            Facts = new() { About = MessageSubject.Test, PageId = "p", PageName = "Heron", Id = "i", Title = "Test", Status = "test" },
+        };
+
+        var known = new TestDesk(rig.Desk, new Candor.Effects.SystemRandomness(), rig.Time).Known(message, "webhook");
+
+        Assert.Equal((byStranger, 1), (known.PublicOnly, known.SigningKeys.Length));
+    }
+
+    /// <summary>Where a stranger's word would make a connection, it has a way of its own; a server of the settings is the owner's choice.</summary>
+    [Fact]
+    public void Whatever_is_open_to_readers_and_goes_to_the_host_of_the_address_has_a_way_to_public_networks_only() => Assert.Equal(
+        ["discord", "ntfy", "slack", "teams", "webhook", "webpush"],
+        ChannelKinds.All.Where(static kind => kind is { IsOpenToReaders: true, ConnectsToAddresses: true }).Select(static kind => kind.Name).Order(StringComparer.Ordinal));
 
     /// <summary>No process is ever started here: each ends without an answer, and time passes by hand.</summary>
     private static async Task<TestOutcome> TryAsync(SubscriberRig rig, TestDesk tests, string address)

@@ -20,6 +20,13 @@ public sealed class UnshownTests
     }
 
     [Theory]
+    [InlineData("We told \u2068Ada\u2069 of it.", "right behind “told”")]
+    [InlineData("\u202EWe look.", "at its very beginning")]
+    [InlineData("https://example.com/a/very/long/address\u200e\u2028next", "right behind “…")]
+    public void Where_it_stands_is_said_by_what_can_be_seen(string text, string place) =>
+        Assert.Contains(place, Refusing.Text("body", text, 1_000)!.Sentence, StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("title", "البريد معطّل 👩‍💻")]
     [InlineData("title", " Mail is down\n")]
     [InlineData("body", "One.\r\n\r\n\tTwo.")]

@@ -1,3 +1,4 @@
+using Candor.Notices.Subscribers;
 using Candor.State;
 using Candor.Subscribing.Lists;
 using Candor.Tests.Notices;
@@ -135,6 +136,57 @@ public sealed class ListDeskTests
 
         Assert.Equal(2, (await desk.RunAsync(new() { List = written }, Ada, Ct)).Changed);
         Assert.All(rig.World.Subscribers.Values, one => Assert.True(one.Wishes.SameAs(before[one.Id]), "it was not brought back"));
+    }
+
+    [Fact]
+    public async Task Whoever_follows_single_incidents_alone_is_read_back_as_they_were()
+    {
+        await using var rig = await SubscriberRig.StartAsync(NoticeWorld.Opens(NoticeWorld.Noon), NoticeWorld.Opens(NoticeWorld.Noon, new("other0000000")));
+        var desk = new ListDesk(rig.Desk);
+        var body = new SubscriberBody { Channel = "email", Address = "ada@example.com" };
+        Assert.Null((await rig.Desk.FollowAsync(body, NoticeWorld.Outage, Ada, Ct)).Refusal);
+        await desk.RunAsync(new() { List = "address\ngrace@example.com\n" }, Ada, Ct);
+        Assert.Null((await rig.Desk.FollowAsync(body with { Address = "grace@example.com" }, NoticeWorld.Outage, Ada, Ct)).Refusal);
+        var before = rig.World.Subscribers.Values.ToDictionary(static one => one.Id, static one => one.Wishes);
+        var written = ListForm.Write(rig.World, rig.Desk.WholeAddressOf);
+
+        var unchanged = await desk.RunAsync(new() { List = written }, Ada, Ct);
+        Assert.Equal((0, 2), (unchanged.Changed, unchanged.Same));
+        Assert.Equal(1, (await desk.RunAsync(new() { List = "address\nada@example.com\n" }, Ada, Ct)).Same);
+        Assert.Null((await rig.Desk.FollowAsync(body, new("other0000000"), Ada, Ct)).Refusal);
+        Assert.Equal(1, (await desk.RunAsync(new() { List = "address,components\nada@example.com,*\n" }, Ada, Ct)).Changed);
+        Assert.False(rig.The("ada@example.com").Wishes.OnlyIncidents);
+
+        Assert.Equal(
+            [("components", "single incidents alone"), ("incidents", NoticeWorld.Outage.Value)],
+            (await desk.RunAsync(new() { List = written }, Ada, Ct)).Changes.Select(static one => (one.Field, one.After)));
+        Assert.All(rig.World.Subscribers.Values, one => Assert.True(one.Wishes.SameAs(before[one.Id]), "it was not brought back"));
+    }
+
+    [Fact]
+    public async Task Single_incidents_that_are_not_here_make_nobody_a_subscriber_of_the_whole_page()
+    {
+        await using var rig = await SubscriberRig.StartAsync();
+
+        var outcome = await new ListDesk(rig.Desk).RunAsync(new() { List = "address,components,incidents\nada@example.com,none,elsewhere000\n" }, Ada, Ct);
+
+        Assert.Equal((0, 1, 2), (outcome.New, outcome.LeftOut.Count, outcome.LeftOut[0].Line));
+        Assert.Empty(rig.World.Subscribers);
+    }
+
+    [Fact]
+    public async Task A_list_that_says_nothing_new_of_a_strangers_address_vouches_for_nobody()
+    {
+        await using var rig = await SubscriberRig.StartAsync();
+        var desk = new ListDesk(rig.Desk);
+        await rig.AskAsync("ada@example.com");
+        Assert.Null(await rig.Desk.ConfirmAsync(rig.The("ada@example.com").Id, rig.The("ada@example.com").Wishes, Ct));
+
+        var outcome = await desk.RunAsync(new() { List = ListForm.Write(rig.World, rig.Desk.WholeAddressOf) }, Ada, Ct);
+
+        Assert.Equal((0, 1, true), (outcome.Changed, outcome.Same, rig.The("ada@example.com").EnteredByStranger));
+        Assert.Equal(1, (await desk.RunAsync(new() { List = "address,minimum_impact\nada@example.com,major\n" }, Ada, Ct)).Changed);
+        Assert.False(rig.The("ada@example.com").EnteredByStranger);
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using System.Text;
 using Candor.Access;
-using Candor.Subscribing;
+using Candor.Notices.Subscribers;
 using Microsoft.AspNetCore.Http;
 
 namespace Candor.Tests.Subscribing;

@@ -65,6 +65,11 @@ internal static class PlaceList
         yield return new("Templates", "page", "/templates");
         yield return new("Alerts", "page", "/alerts");
         yield return new("Notices", "page", "/notices");
+        if (visit.May(Act.ManageSubscribers))
+        {
+            yield return new("Subscribers", "page", "/subscribers");
+        }
+
         yield return new("Places that look", "page", "/places");
         yield return new("Account", "page", "/account");
         if (visit.May(Act.ManagePeople))

@@ -86,7 +86,7 @@ internal sealed record PostRequest<T>(Principal Who, T Body, string? Key, string
     /// <summary>The serializer's own place, as a JSON pointer; its sentence would name our types.</summary>
     private static Refusal Unreadable(JsonException fault)
     {
-        var place = fault.Path is { Length: > 1 } path ? path[1..].TrimStart('.').Replace('.', '/').Replace("[", "/", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal) : null;
+        var place = JsonPlace.Of(fault);
         return new(
             "body.unreadable",
             place is null

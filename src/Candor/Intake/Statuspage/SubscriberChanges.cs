@@ -29,12 +29,13 @@ internal static class SubscriberChanges
     }
 
     /// <summary>Everything but the components stays as it was; a subscription keeps its address.</summary>
-    public static Decision<Event> Change(World world, DateTimeOffset at, SubscriberId id, string? address, SentBody body)
+    /// <param name="known">The address whole and as it is answered: what was answered may be sent back.</param>
+    public static Decision<Event> Change(World world, DateTimeOffset at, SubscriberId id, IReadOnlyCollection<string?> known, SentBody body)
     {
         var sent = new SentFields(body, world, at);
         var components = sent.Components();
-        var moved = (sent.Text("email") ?? sent.Text("endpoint")) is { } told && address is not null
-            && !string.Equals(told, address, StringComparison.OrdinalIgnoreCase);
+        var moved = (sent.Text("email") ?? sent.Text("endpoint")) is { } told && known.Any(static one => one is not null)
+            && !known.Contains(told, StringComparer.OrdinalIgnoreCase);
         return sent.Fault is { } no ? no
             : moved ? new Refusal("address_fixed", "A subscription keeps its address; enter the new one and delete this.", "email")
             : world.Subscribers.GetValueOrDefault(id) is not { Erased: false } there ? SubscriberDecisions.Change(world, at, id, new(""))

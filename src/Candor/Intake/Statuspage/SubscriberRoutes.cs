@@ -27,7 +27,7 @@ internal static class SubscriberRoutes
         routes.Map("GET", Subscribers + "/{sid}", Act.ManageSubscribers, context => ShowAsync(context, routes));
         routes.Map("PATCH PUT", Subscribers + "/{sid}", Act.ManageSubscribers, context => CommitAsync(
             context, routes, V1Wrappers.Subscriber,
-            (world, at, _, id, body) => SubscriberChanges.Change(world, at, id, routes.Contacts.AddressOf(id), body)));
+            (world, at, _, id, body) => SubscriberChanges.Change(world, at, id, [routes.Contacts.WholeAddressOf(id), routes.Contacts.AddressOf(id)], body)));
         routes.Map("DELETE", Subscribers + "/{sid}", Act.ManageSubscribers, context => CommitAsync(
             context, routes, V1Wrappers.Subscriber with { MayBeMissing = true },
             static (world, at, by, id, _) => SubscriberDecisions.Leave(world, at, id, by)));
@@ -47,7 +47,7 @@ internal static class SubscriberRoutes
         var (search, fault) = SubscriberSearch.Of(context.Request.Query, otherwise);
         return search is null
             ? Refusals.AnswerAsync(context, StatusCodes.Status400BadRequest, fault!)
-            : answer(search.Of(routes.Desk.World, routes.Contacts.AddressOf));
+            : answer(search.Of(routes.Desk.World, routes.Contacts.WholeAddressOf));
     }
 
     /// <summary>Whoever may manage subscribers has asked them: the subscription holds from now on.</summary>

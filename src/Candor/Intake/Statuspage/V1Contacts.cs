@@ -14,8 +14,11 @@ internal sealed record V1Contacts
 
     private static readonly Refusal NotKept = new("notices.starting", "This server keeps no addresses of subscribers at the moment. Try again later.");
 
-    /// <summary>Null where it was erased, or cannot be opened.</summary>
+    /// <summary>As it is shown: a secret one is cut short. Null where it was erased, or cannot be opened.</summary>
     public Func<SubscriberId, string?> AddressOf { get; init; } = static _ => null;
+
+    /// <summary>To look for and to compare, and never answered.</summary>
+    public Func<SubscriberId, string?> WholeAddressOf { get; init; } = static _ => null;
 
     /// <summary>A stranger asks: the address gets a link. Too many are told how long to wait.</summary>
     public Func<V1Entry, IPAddress?, CancellationToken, Task<(Refusal? Refusal, TimeSpan? Wait)>> AskAsync { get; init; } =

@@ -8,30 +8,35 @@ namespace Candor.Mirrors.Telling;
 
 /// <summary>
 /// On a mirror: the way out of the mails that it sent, without the publisher. As there, a GET shows and changes nothing, and
-/// one POST ends it (RFC 8058). The link is noted and handed to the publisher when it is back, which can tell whose it is.
+/// one POST ends it (RFC 8058), and a bare one does not. The link is noted and handed to the publisher when it is back, which can tell whose it is.
 /// </summary>
 internal static class LeavingEndpoints
 {
     public const string Folder = "/unsubscribe/";
 
+    private const long BodyBytesMost = 4 * 1024;
+
     private const string Why = "the link is the right to it; it went to the subscriber's address and nowhere else";
 
-    public static void MapLeaving(this IEndpointRouteBuilder routes, TellingBook book, Uri publisher)
+    /// <param name="language">The page's, as the copy speaks it: whose link it is the mirror does not know.</param>
+    public static void MapLeaving(this IEndpointRouteBuilder routes, TellingBook book, Uri publisher, Func<Language> language)
     {
-        routes.MapGet(Folder + "{link}", context => ForAsync(context, book, publisher, isAsked: false)).OpenToAll(Why);
-        routes.MapPost(Folder + "{link}", context => ForAsync(context, book, publisher, isAsked: true)).OpenToAll(Why);
+        routes.MapGet(Folder + "{link}", context => AnswerAsync(context, book, publisher, language())).OpenToAll(Why);
+        routes.MapPost(Folder + "{link}", context => AnswerAsync(context, book, publisher, language())).OpenToAll(Why).BodyAtMost(BodyBytesMost);
     }
 
-    private static async Task ForAsync(HttpContext context, TellingBook book, Uri publisher, bool isAsked)
+    internal static async Task AnswerAsync(HttpContext context, TellingBook book, Uri publisher, Language language)
     {
+        var isPost = HttpMethods.IsPost(context.Request.Method);
+        var isAsked = isPost && await OneClick.IsSaidAsync(context);
         var response = context.Response;
         response.Headers.CacheControl = Caching.Never;
         response.Headers.XContentTypeOptions = "nosniff";
         response.Headers["Referrer-Policy"] = "no-referrer";
         response.Headers.ContentSecurityPolicy = "default-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
         response.ContentType = "text/html; charset=utf-8";
-        var (status, page) = Answer(book, publisher, SubscriptionLink.Read((string)context.Request.RouteValues["link"]!)?.ToString(), isAsked, SpeechOf(context.Request));
-        response.StatusCode = status;
+        var (status, page) = Answer(book, publisher, SubscriptionLink.Read((string)context.Request.RouteValues["link"]!)?.ToString(), isAsked, TellingSpeech.Of(language));
+        response.StatusCode = status == StatusCodes.Status200OK && isPost && !isAsked ? StatusCodes.Status422UnprocessableEntity : status;
         await response.WriteAsync(page, context.RequestAborted);
     }
 
@@ -45,7 +50,7 @@ internal static class LeavingEndpoints
 
         if (!isAsked)
         {
-            return (StatusCodes.Status200OK, PageOf(speech, speech.LeaveTitle, $"<p>{Encoded(speech.LeaveAsks)}</p><form method=\"post\"><button>{Encoded(speech.LeaveButton)}</button></form>"));
+            return (StatusCodes.Status200OK, PageOf(speech, speech.LeaveTitle, $"<p>{Encoded(speech.LeaveAsks)}</p><form method=\"post\"><input type=\"hidden\" name=\"{OneClick.Field}\" value=\"{OneClick.Value}\"><button>{Encoded(speech.LeaveButton)}</button></form>"));
         }
 
         try
@@ -61,12 +66,6 @@ internal static class LeavingEndpoints
 
         (int Status, string Page) NotNoted() => (StatusCodes.Status503ServiceUnavailable, PageOf(speech, speech.NotNotedTitle, $"<p>{Encoded(speech.NotNotedNext)}</p>"));
     }
-
-    /// <summary>Whose link it is the mirror does not know, so it asks their browser, and takes the first that is spoken.</summary>
-    internal static TellingSpeech SpeechOf(HttpRequest request) =>
-        TellingSpeech.Of(
-        request.Headers.AcceptLanguage.ToString().Split(',').Select(static tag => Language.Spoken(tag.Split(';')[0].Trim())).FirstOrDefault(static spoken => spoken is not null)
-        ?? Language.English);
 
     private static string Encoded(string text) => WebUtility.HtmlEncode(text);
 

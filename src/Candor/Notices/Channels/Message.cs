@@ -35,6 +35,9 @@ internal sealed record Message
     /// <summary>The thread of the incident in which this one goes on; null where it goes on in none, or that one is over.</summary>
     public string? GoesOnInThread { get; init; }
 
+    /// <summary>Threads of what this one went on in and that is over: what its notices have opened there ends with it.</summary>
+    public ImmutableArray<string> EndsThreads { get; init => field = value.IsDefault ? [] : value; } = [];
+
     /// <summary>Plain text that is complete by itself.</summary>
     public required string Text { get; init; }
 

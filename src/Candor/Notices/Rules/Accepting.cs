@@ -49,14 +49,27 @@ internal static class Accepting
             && (!isOffDuty || Ending.IsEnd(view, said.Seq));
     }
 
-    /// <summary>Of those who were told while it was for everybody: what is said since is not for them, and the ledger says so.</summary>
+    /// <summary>
+    /// Of those who were told while it was for everybody: what is said since is not for them, and the ledger says so. The end goes
+    /// to whose side keeps it open, once, also where it was said quietly or something was said after it.
+    /// </summary>
     private static NoticeStream Hidden(Subscriber subscriber, TopicView view, NoticeStream before)
     {
-        var pieces = view.Sayings.Where(said => said.Seq > before.LastSeq && !said.Quiet)
-            .Select(said => Ending.TellsHidden(subscriber, view, said.Seq, before)
-                ? new Piece(said.Seq, said.At, PieceState.Pending)
-                : Withheld(said, Reappearing.Rule))
-            .ToList();
+        var pieces = new List<Piece>();
+        var isTold = Ending.IsTold(view, before);
+        foreach (var said in view.Sayings.Where(said => said.Seq > before.LastSeq))
+        {
+            if (!isTold && Ending.TellsHidden(subscriber, view, said.Seq, before))
+            {
+                pieces.Add(new(said.Seq, said.At, PieceState.Pending));
+                isTold = true;
+            }
+            else if (said is { Quiet: false, IsEndElsewhere: false })
+            {
+                pieces.Add(Withheld(said, Reappearing.Rule));
+            }
+        }
+
         return pieces.Count == 0 ? before : before.Accept(pieces);
     }
 

@@ -16,7 +16,11 @@ internal static class Continuing
     private const int DepthMost = 32;
 
     /// <summary>The incident in which it goes on now, where everybody may know of that one; else null.</summary>
-    public static Incident? InWhich(World world, Incident incident)
+    public static Incident? InWhich(World world, Incident incident) =>
+        EvenHidden(world, incident) is { } other && MayBeTold(world, other) ? other : null;
+
+    /// <summary>The same, also where that one is for some readers only by now: what was opened by way of it ends with it all the same.</summary>
+    public static Incident? EvenHidden(World world, Incident incident)
     {
         var last = incident;
         for (var depth = 0; last.Merged is { Into: var next } && depth < DepthMost; depth++)
@@ -29,8 +33,15 @@ internal static class Continuing
             last = found;
         }
 
-        return last != incident && last.Merged is null && MayBeTold(world, last) ? last : null;
+        return last != incident && last is { Merged: null, Published: true, Backfilled: false } ? last : null;
     }
+
+    /// <summary>
+    /// Where what it went on in is over: the incidents under whose names somebody may have been told so, the one into which it was
+    /// merged and the last one. None while that goes on.
+    /// </summary>
+    public static IEnumerable<Incident> Ended(World world, Incident incident) =>
+        EvenHidden(world, incident) is { IsOpen: false } last ? [.. new[] { world.Incidents[incident.Merged!.Into], last }.Distinct()] : [];
 
     public static bool MayBeTold(World world, Incident incident) =>
         incident is { Published: true, Backfilled: false } && world.IsWhollyForEverybody(incident.AffectedComponents, incident.OnlyFor);

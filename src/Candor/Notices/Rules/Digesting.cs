@@ -64,7 +64,7 @@ internal static class Digesting
             [
                 .. from one in whiles
                    from view in views
-                   let said = view.Sayings.Where(said => !said.Quiet && said.At > one.From && said.At <= one.Until).ToImmutableArray()
+                   let said = view.Sayings.Where(said => said is { Quiet: false, IsEndElsewhere: false } && said.At > one.From && said.At <= one.Until).ToImmutableArray()
                    where !said.IsEmpty
                    select new DigestNews(one.Number, one.From, view, said),
             ],

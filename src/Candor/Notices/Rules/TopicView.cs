@@ -36,6 +36,9 @@ internal sealed record TopicView(Topic Topic, ImmutableArray<Saying> Sayings)
 
     public bool IsMaintenance { get; init; }
 
+    /// <summary>The number of the saying with which it was over, whatever was said after that; null while it goes on, here or in another one.</summary>
+    public int? EndSeq { get; init; }
+
     /// <summary>When it was said to be over, or null.</summary>
     public DateTimeOffset? OverAt { get; init; }
 
@@ -121,13 +124,15 @@ internal sealed record TopicView(Topic Topic, ImmutableArray<Saying> Sayings)
         // the one after it that of the end of what it goes on in.
         var end = incident.Merged?.At ?? incident.Removed?.At;
         var affected = incident.AffectedComponents.ToHashSet();
-        var into = Continuing.InWhich(world, incident) is { } other ? OfIncident(world, Topic.Of(other.Id), other.Id) : null;
+        var other = Continuing.EvenHidden(world, incident) is { } last ? OfIncident(world, Topic.Of(last.Id), last.Id) : null;
+        var into = other is { IsHidden: false } ? other : null;
+        ImmutableArray<Saying> endElsewhere = EndOf(other) is { } ended ? [ended with { Seq = incident.Updates.Length + 2, IsEndElsewhere = true }] : [];
         var absorbed = Continuing.Into(world, incident);
         return new(topic,
         [
             .. said,
             .. end is { } at ? [new Saying(incident.Updates.Length + 1, at, Quiet: false, Automatic: false)] : Array.Empty<Saying>(),
-            .. into is { IsOver: true, Sayings: [.., var last] } ? [last with { Seq = incident.Updates.Length + 2, IsEndElsewhere = true }] : Array.Empty<Saying>(),
+            .. endElsewhere,
         ])
         {
             Into = into,
@@ -137,11 +142,29 @@ internal sealed record TopicView(Topic Topic, ImmutableArray<Saying> Sayings)
             Explained = Components.Above(world, Components.OfMonitors(world, ExplainedCauses(world, incident)).Except(affected)),
             Incidents = [id, .. absorbed],
             Impact = incident.Impact,
+            EndSeq = other is not null ? endElsewhere is [var there] ? there.Seq : null
+                : incident.IsOpen ? null
+                : incident.ResolvedAt is null ? incident.Updates.Length + 1
+                : incident.Updates.LastOrDefault(static update => update.Status is not (IncidentStatus.Resolved or IncidentStatus.Postmortem)) is { } before ? before.Seq + 1 : 1,
             OverAt = into is null ? incident.ClosedAt : into.OverAt,
             IsRemoved = incident.Removed is not null,
             IsUnstable = incident.Reopenings > 0,
             IsHidden = !Continuing.MayBeTold(world, incident),
         };
+    }
+
+    /// <summary>With what it ended, for whoever was told of it under another name; a quiet word is that only where nobody is to be told any other.</summary>
+    private static Saying? EndOf(TopicView? other)
+    {
+        if (other is not { EndSeq: { } end })
+        {
+            return null;
+        }
+
+        var said = other.Sayings.Where(said => said.Seq >= end).ToList();
+        return said.Exists(static one => !one.Quiet) ? said.First(static one => !one.Quiet)
+            : other.IsHidden && said is [var quiet, ..] ? quiet with { Quiet = false }
+            : null;
     }
 
     /// <summary>Monitors that failed within the window of a parent that is a cause itself.</summary>
@@ -163,7 +186,12 @@ internal sealed record TopicView(Topic Topic, ImmutableArray<Saying> Sayings)
         var end = maintenance.Cancelled?.At ?? maintenance.Removed?.At;
         return OfPlanned(world, topic, maintenance, end is { } at
             ? said.Append(new(maintenance.Updates.Length + 1, at, Quiet: false, Automatic: false))
-            : said);
+            : said) with
+        {
+            EndSeq = maintenance.IsOpen ? null
+                : maintenance.CompletedAt is null ? maintenance.Updates.Length + 1
+                : maintenance.Updates.LastOrDefault(static update => update.Status != MaintenanceStatus.Completed) is { } before ? before.Seq + 1 : 1,
+        };
     }
 
     /// <summary>The k-th moving has number 2k, the reminder after it 2k + 1: numbers that no later fact changes.</summary>

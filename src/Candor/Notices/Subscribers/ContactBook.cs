@@ -162,7 +162,7 @@ internal sealed class ContactBook : IAsyncDisposable
     public int Recognised => blocks.Values.Count(static one => one.Address.Length == 0);
 
     /// <param name="host">Who answers for the address: its domain, its web host.</param>
-    public bool IsBlocked(string address, string host) => 
+    public bool IsBlocked(string address, string host) =>
         blocks.ContainsKey(BlockOf(address)) || blocks.ContainsKey(BlockOf("@" + host)) || (TraceOf(address) is { } trace && blocks.ContainsKey(trace));
 
     /// <summary>
@@ -189,13 +189,17 @@ internal sealed class ContactBook : IAsyncDisposable
         blocks[id] = kept;
     }
 
-    public async Task UnblockAsync(string what, CancellationToken cancellation)
+    /// <summary>False where it was not blocked.</summary>
+    public async Task<bool> UnblockAsync(string what, CancellationToken cancellation)
     {
-        foreach (var id in (SubscriberId[])[BlockOf(what), .. TraceOf(what) is { } trace ? [trace] : Array.Empty<SubscriberId>()])
+        var there = new[] { BlockOf(what), TraceOf(what) }.OfType<SubscriberId>().Where(blocks.ContainsKey).ToList();
+        foreach (var id in there)
         {
             await store.WriteAsync([(id, null)], cancellation);
             blocks.TryRemove(id, out _);
         }
+
+        return there.Count > 0;
     }
 
     /// <summary>A key of this installation, sealed as addresses are; made where there is none.</summary>

@@ -16,6 +16,14 @@ internal sealed record SubscriberBody
 
     public IReadOnlyList<string>? Components { get; init; }
 
+    /// <summary>Single incidents that are told whatever else is; lists alone say them.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string>? Incidents { get; init; }
+
+    /// <summary>Nothing but those. Null: as it was, where no components are named either.</summary>
+    [JsonIgnore]
+    public bool? OnlyIncidents { get; init; }
+
     public Impact? MinimumImpact { get; init; }
 
     /// <summary>Null, as everything that is left out: as it was, for somebody who is told already; otherwise yes.</summary>
@@ -67,6 +75,9 @@ internal sealed record SubscriberView
 
     /// <summary>To whoever entered the subscriber: several people, or nobody, may be behind the address.</summary>
     public string? Warning { get; init; }
+
+    /// <summary>The words of <see cref="StateOf"/>, but for those of whom nothing is shown any more.</summary>
+    public static IReadOnlyList<string> States { get; } = ["active", "unconfirmed", "left", "bounced", "gone", "complaint"];
 
     public static string StateOf(Subscriber subscriber) => subscriber switch
     {

@@ -71,23 +71,40 @@ internal sealed partial class SubscriberDesk
     /// <summary>An operator's list: a whole address, or a host as @example.com.</summary>
     public async Task<Refusal?> BlockAsync(string what, CancellationToken cancellation)
     {
-        var plain = what.Trim().ToLowerInvariant();
-        if (plain is ['@', ..] ? !Host().IsMatch(plain) : ChannelKinds.All.All(kind => kind.ReadAddress(plain).Address is null))
+        var read = Readings(what);
+        if (read.Count == 0)
         {
             return new("block", "Write an address such as ada@example.com, or a whole domain as @example.com.", "what");
         }
 
-        var read = plain[0] == '@' ? plain : AsRead(plain);
-        await Office!.Contacts!.BlockAsync(read, time.GetUtcNow(), cancellation);
+        foreach (var one in read)
+        {
+            await Office!.Contacts!.BlockAsync(one, time.GetUtcNow(), cancellation);
+        }
+
         return null;
     }
 
-    /// <summary>As the first channel that can read it does; as it is where none can.</summary>
-    public static string AsRead(string what)
+    /// <summary>False where it was not blocked.</summary>
+    public async Task<bool> UnblockAsync(string what, CancellationToken cancellation)
     {
-        var plain = what.Trim().ToLowerInvariant();
-        return ChannelKinds.All.Select(kind => kind.ReadAddress(plain).Address).FirstOrDefault(static one => one is not null) ?? plain;
+        // Entries that an earlier version made stand as they were written, or in lower case whatever the channel makes of that.
+        var (plain, was) = (what.Trim(), false);
+        foreach (var one in Readings(what).Append(plain).Append(plain.ToLowerInvariant()).Distinct().ToList())
+        {
+            was |= await Office!.Contacts!.UnblockAsync(one, cancellation);
+        }
+
+        return was;
     }
+
+    /// <summary>
+    /// A host, or the address as each channel that can read it keeps and compares it: letters of a path are not the same in
+    /// upper and lower case, those of a mailbox are. Nothing where it is neither.
+    /// </summary>
+    private static IReadOnlyList<string> Readings(string what) => what.Trim() is ['@', ..] host
+        ? host.ToLowerInvariant() is var plain && Host().IsMatch(plain) ? [plain] : []
+        : [.. ChannelKinds.All.Select(kind => kind.ReadAddress(what.Trim()).Address).OfType<string>().Distinct()];
 
     /// <summary>A whole domain, with the port of a web host where it has one: no part of a name and no pattern, which would block nobody.</summary>
     [GeneratedRegex(@"^@([\p{L}\p{N}]([\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}]([\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?(:\d{1,5})?$", RegexOptions.ExplicitCapture, 1_000)]

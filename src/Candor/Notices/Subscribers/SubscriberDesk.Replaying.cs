@@ -28,9 +28,21 @@ internal sealed partial class SubscriberDesk
             return NothingDead;
         }
 
-        var noted = await journal().CommitAsync(
-            _ => AuditDecisions.Record(time.GetUtcNow(), new(who.Actor), "notice.replayed", $"{stream.Topic}/{stream.Subscriber}", new(Address: address)),
-            CommitClass.Essential, cancellation);
-        return noted.Refusal ?? (await room.ReplayAsync(stream, cancellation) ? null : NothingDead);
+        if (await NoteAsync("notice.replayed") is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (await room.ReplayAsync(stream, cancellation))
+        {
+            return null;
+        }
+
+        // Meanwhile something newer was told, or somebody else was faster: what stands in the audit by then did not happen.
+        return await NoteAsync("notice.not_replayed") ?? NothingDead;
+
+        async Task<Refusal?> NoteAsync(string what) => (await journal().CommitAsync(
+            _ => AuditDecisions.Record(time.GetUtcNow(), new(who.Actor), what, $"{stream.Topic}/{stream.Subscriber}", new(Address: address)),
+            CommitClass.Essential, cancellation)).Refusal;
     }
 }

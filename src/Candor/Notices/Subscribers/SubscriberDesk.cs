@@ -46,12 +46,15 @@ internal sealed partial class SubscriberDesk(
 
     public Page Page => IsReady ? World.Page : Page.Unconfigured;
 
+    /// <summary>What whoever has shown no link may know of it: of a private page nothing but its language.</summary>
+    public Page PageForStrangers => Page.OnlyFor.IsEmpty ? Page : Page.Unconfigured with { Language = Page.Language };
+
     /// <summary>The subscriber and, where it is new, the key to check signatures with.</summary>
     public async Task<(SubscriberId Id, string? SigningKey, Refusal? Refusal)> EnterAsync(
         SubscriberBody body, Actor by, CancellationToken cancellation)
     {
         using var held = await HoldAsync(cancellation);
-        var (id, contact, wishes, refusal) = Read(body);
+        var (id, contact, wishes, refusal) = Read(OfThePage(body));
         refusal ??= Blocked(body) ?? SubscriberDecisions.Join(World, time.GetUtcNow(), id, wishes!, confirmed: true, by).Refusal;
         if (refusal is not null)
         {
@@ -98,7 +101,7 @@ internal sealed partial class SubscriberDesk(
         var warnings = new List<BatchWarning>();
         foreach (var (index, body) in batch.Subscribers.Index())
         {
-            var (id, contact, wishes, refusal) = Read(body);
+            var (id, contact, wishes, refusal) = Read(OfThePage(body));
             refusal ??= Blocked(body) ?? SubscriberDecisions.Join(World, at, id, wishes!, confirmed: true, by).Refusal;
             if (refusal is null)
             {
@@ -137,6 +140,9 @@ internal sealed partial class SubscriberDesk(
         return (isNew.Count, outcome.Refusal);
     }
 
+    /// <summary>Whoever is entered by name is to be told of the page, also where they followed single incidents alone.</summary>
+    private static SubscriberBody OfThePage(SubscriberBody body) => body with { OnlyIncidents = false };
+
     /// <summary>A contact of null: the address is known, and the subscriber is the one that has it.</summary>
     /// <param name="byStranger">What somebody has chosen who is told already is none of theirs: not even by what is refused.</param>
     private (SubscriberId Id, Contact? Contact, SubscriberWishes? Wishes, Refusal? Refusal) Read(SubscriberBody body, bool byStranger = false)
@@ -164,10 +170,19 @@ internal sealed partial class SubscriberDesk(
         var before = !byStranger && known is { } id && World.Subscribers.GetValueOrDefault(id) is { IsTold: true } there
             ? there.Wishes
             : new SubscriberWishes(kind.Name);
+
+        // Names are the page's own words; to a stranger they are not: what is for some readers only has none.
+        var (components, nobody) = body.Components is { } said && !byStranger ? NamedComponents.In(World, said, before.Components) : ([.. (body.Components ?? []).Select(static one => new ComponentId(one))], null);
+        if (nobody is not null)
+        {
+            return (default, null, null, nobody);
+        }
+
         var wishes = before with
         {
-            OnlyIncidents = false,
-            Components = body.Components is { } named ? [.. named.Select(static component => new ComponentId(component))] : before.Components,
+            OnlyIncidents = body.OnlyIncidents ?? (body.Components is null && before.OnlyIncidents),
+            Incidents = body.Incidents is { } followed ? [.. followed.TakeLast(SubscriberDecisions.IncidentsMost).Select(static incident => new IncidentId(incident))] : before.Incidents,
+            Components = body.Components is null ? before.Components : components,
             MinimumImpact = body.MinimumImpact ?? before.MinimumImpact,
             Maintenance = body.Maintenance ?? before.Maintenance,
             Language = Chosen(body.Language, before.Language),

@@ -31,6 +31,12 @@ internal static class SubscriberEndpoints
 
     private static Task ListAsync(HttpContext context, SubscriberDesk desk)
     {
+        var query = context.Request.Query;
+        if ((SentQuery.Unknown(query, "q", "named", "state", "after") ?? SentQuery.NoneOf(query, "state", SubscriberView.States) ?? SentQuery.NoNumber(query, "after")) is { } unknown)
+        {
+            return Refusals.AnswerAsync(context, StatusCodes.Status400BadRequest, unknown);
+        }
+
         var contacts = desk.Office?.Contacts;
         var (text, state) = (context.Request.Query["q"].ToString(), context.Request.Query["state"].ToString());
         var after = context.Request.Query["after"] is [{ } from] && int.TryParse(from, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;

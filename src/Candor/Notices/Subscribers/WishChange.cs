@@ -19,6 +19,7 @@ internal sealed record WishChange(string Field, string Before, string After)
     private static ImmutableArray<(string Name, string Value)> Fields(World world, SubscriberWishes wishes, bool isTold) =>
     [
         ("components", About(world, wishes)),
+        ("incidents", wishes.Incidents.IsEmpty ? "none" : string.Join("; ", wishes.Incidents.Select(static id => id.Value))),
         ("minimum_impact", wishes.MinimumImpact.ToString().ToLowerInvariant()),
         ("maintenance", YesOrNo(wishes.Maintenance)),
         ("time_zone", wishes.TimeZone ?? OfThePage),

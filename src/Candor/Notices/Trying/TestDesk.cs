@@ -92,7 +92,7 @@ internal sealed class TestDesk(SubscriberDesk desk, IRandomness randomness, Time
     /// Whoever subscribes can check the signature of a test as well, and gets it by the same way as everything else: on public
     /// networks only where a stranger entered the address.
     /// </summary>
-    private Message Known(Message message, string channel) =>
+    internal Message Known(Message message, string channel) =>
         desk.Office!.Contacts!.FindByAddress(channel, message.Address) is { } id && desk.Office.Contacts.Find(id) is { } contact
             ? message with
             {

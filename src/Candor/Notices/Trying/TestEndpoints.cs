@@ -14,26 +14,15 @@ internal static class TestEndpoints
 
     private static async Task SendAsync(HttpContext context, TestDesk tests, FrontDesk front)
     {
-        TestBody? body = null;
-        try
+        const string Example = "Send JSON such as {\"channel\": \"email\", \"address\": \"you@example.com\"}.";
+        if (await JsonBody.ReadAsync(context, TestJson.Default.TestBody, Example) is not { } body)
         {
-            body = context.Request.HasJsonContentType()
-                ? await JsonSerializer.DeserializeAsync(context.Request.Body, TestJson.Default.TestBody, context.RequestAborted) : null;
-        }
-        catch (BadHttpRequestException fault) when (Refusals.IsTooLarge(fault))
-        {
-            await Refusals.AnswerTooLargeAsync(context);
             return;
-        }
-        catch (Exception fault) when (fault is JsonException or BadHttpRequestException)
-        {
-            // As below: what does not read is refused in one way.
         }
 
         if (body is not { Channel: { } channel, Address: { } address })
         {
-            await Refusals.AnswerAsync(context, StatusCodes.Status400BadRequest, new(
-                "body.unreadable", "Send JSON such as {\"channel\": \"email\", \"address\": \"you@example.com\"}."));
+            await Refusals.AnswerAsync(context, StatusCodes.Status400BadRequest, new("body.unreadable", Example, body.Channel is null ? "channel" : "address"));
             return;
         }
 

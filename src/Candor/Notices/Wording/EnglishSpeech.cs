@@ -18,6 +18,8 @@ internal sealed class EnglishSpeech() : NoticeSpeech(Language.English)
 
     public override string NoLongerPublic => "An incident that is no longer public";
 
+    public override string WorkNoLongerPublic => "Planned maintenance that is no longer public";
+
     public override string Manage => "Change what you are told";
 
     public override string Unsubscribe => "Unsubscribe";
@@ -44,6 +46,8 @@ internal sealed class EnglishSpeech() : NoticeSpeech(Language.English)
 
     /// <summary>A sentence of its own: "Identified since" would say since when the cause is known.</summary>
     public override string GoesOn(DateTimeOffset began, Hearer hearer) => $". It began at {hearer.Short(began)}{Ago(began, hearer)}.";
+
+    public override string GoesOnThere(DateTimeOffset began, Hearer hearer) => $". That one began at {hearer.Short(began)}{Ago(began, hearer)}.";
 
     public override string WorkGoesOn(DateTimeOffset began, DateTimeOffset until, Hearer hearer) =>
         $". It began at {hearer.Short(began)}{Ago(began, hearer)} and {(until > hearer.Now ? "is" : "was")} to end by {hearer.Short(until)}.";

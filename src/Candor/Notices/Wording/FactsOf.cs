@@ -99,7 +99,23 @@ internal static class FactsOf
         StartedAt = incident.StartedAt,
         CreatedAt = incident.CreatedAt,
         UpdatedAt = incident.UpdatedAt,
-        EndedAt = incident.ClosedAt,
+        EndedAt = EndedElsewhere(order, incident) ?? incident.ClosedAt,
+    };
+
+    /// <summary>The same of planned work.</summary>
+    private static MessageFacts Hidden(MessageOrder order, Maintenance maintenance) => new()
+    {
+        PageId = order.World.Page.Id,
+        PageName = order.World.Page.Name,
+        PageUrl = order.World.Page.Url,
+        About = MessageSubject.Maintenance,
+        Id = maintenance.Id.Value,
+        Title = order.Speech.WorkNoLongerPublic,
+        Status = "completed",
+        StartedAt = maintenance.StartedAt ?? maintenance.Plan.ScheduledFor,
+        CreatedAt = maintenance.CreatedAt,
+        UpdatedAt = maintenance.UpdatedAt,
+        EndedAt = maintenance.EndedAt,
     };
 
     private static MessageFacts Incident(MessageOrder order, Incident incident)
@@ -110,8 +126,20 @@ internal static class FactsOf
         }
 
         var said = Wanted(order, incident.Updates, static update => update.Seq, static update => update.IsReadable);
-        return Continuing.InWhich(order.World, incident) is { } other ? Elsewhere(order, incident, other, said) : Incident(order, incident, said);
+        if (Continuing.InWhich(order.World, incident) is { } other)
+        {
+            return Elsewhere(order, incident, other, said);
+        }
+
+        var facts = Incident(order, incident, said);
+        return EndedElsewhere(order, incident) is { } ended ? facts with { EndedAt = ended, UpdatedAt = ended } : facts;
     }
+
+    /// <summary>When what it went on in was over, where this is to tell that; of what is for some readers only by now nothing else is said.</summary>
+    private static DateTimeOffset? EndedElsewhere(MessageOrder order, Incident incident) =>
+        order.Stream.NewestPending is { } newest && newest.Seq > incident.Updates.Length + 1
+            ? Continuing.Ended(order.World, incident).LastOrDefault()?.ClosedAt
+            : null;
 
     /// <summary>
     /// How the other one stands, under the name of this one: what is so now is so there. Of its words those since then, and the
@@ -179,6 +207,11 @@ internal static class FactsOf
 
     private static MessageFacts Maintenance(MessageOrder order, Maintenance maintenance)
     {
+        if (!order.World.IsWhollyForEverybody(maintenance.Plan.Components, []))
+        {
+            return Hidden(order, maintenance);
+        }
+
         var page = order.World.Page;
         var said = order.Stream.Topic.Maintenance is null ? [] : Wanted(
                 order, maintenance.Updates, static update => update.Seq, static update => update.Removed is null)

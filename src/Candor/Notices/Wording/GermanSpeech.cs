@@ -18,6 +18,8 @@ internal sealed class GermanSpeech() : NoticeSpeech(Language.German)
 
     public override string NoLongerPublic => "Nicht mehr öffentliche Störung";
 
+    public override string WorkNoLongerPublic => "Nicht mehr öffentliche geplante Wartung";
+
     public override string Manage => "Benachrichtigungen ändern";
 
     public override string Unsubscribe => "Abbestellen";
@@ -42,6 +44,8 @@ internal sealed class GermanSpeech() : NoticeSpeech(Language.German)
 
     /// <summary>A sentence of its own: "Ursache gefunden seit" would say since when the cause is known.</summary>
     public override string GoesOn(DateTimeOffset began, Hearer hearer) => $". Begonnen hat es {At(began, hearer)}{Ago(began, hearer)}.";
+
+    public override string GoesOnThere(DateTimeOffset began, Hearer hearer) => $". Begonnen hat jene {At(began, hearer)}{Ago(began, hearer)}.";
 
     public override string WorkGoesOn(DateTimeOffset began, DateTimeOffset until, Hearer hearer) =>
         $". Begonnen hat es {At(began, hearer)}{Ago(began, hearer)}; dauern {(until > hearer.Now ? "soll" : "sollte")} es {Until(until, hearer)}.";

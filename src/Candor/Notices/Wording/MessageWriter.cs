@@ -1,4 +1,5 @@
 using Candor.Notices.Channels;
+using Candor.Notices.Rules;
 using Candor.Notices.Streams;
 using Candor.Pages.Wording;
 using Candor.State;
@@ -35,6 +36,9 @@ internal static class MessageWriter
             GoesOnInThread = facts is { ContinuesIn: { } other, EndedAt: null }
                 ? NoticeKey.ThreadOf(order.Channel, new(order.Subscriber.Id, Topic.Of(new IncidentId(other.Id))))
                 : null,
+            EndsThreads = facts.EndedAt is not null && order.Stream.Topic.Incident is { } id && order.World.Incidents.TryGetValue(id, out var incident)
+                ? [.. Continuing.Ended(order.World, incident).Select(one => NoticeKey.ThreadOf(order.Channel, new(order.Subscriber.Id, Topic.Of(one.Id))))]
+                : [],
             Text = words.Text,
             Html = words.Html,
             Language = order.Language.Tag,

@@ -44,6 +44,9 @@ internal abstract class NoticeSpeech(Language language)
 
     public abstract string GoesOn(DateTimeOffset began, Hearer hearer);
 
+    /// <summary>The same of the incident in which this one goes on.</summary>
+    public abstract string GoesOnThere(DateTimeOffset began, Hearer hearer);
+
     /// <summary>Planned work that is being done.</summary>
     /// <param name="until">When it is to end, or was to.</param>
     public abstract string WorkGoesOn(DateTimeOffset began, DateTimeOffset until, Hearer hearer);
@@ -90,6 +93,8 @@ internal abstract class NoticeSpeech(Language language)
 
     /// <summary>An incident that they were told of and that is for some readers only by now, as a title.</summary>
     public abstract string NoLongerPublic { get; }
+
+    public abstract string WorkNoLongerPublic { get; }
 
     // The end of a notice, and what links are called.
 

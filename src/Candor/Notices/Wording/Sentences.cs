@@ -28,6 +28,7 @@ internal static class Sentences
             : facts.StartedAt > hearer.Now ? hearer.Speech.PlannedFor(facts.StartedAt, null, hearer)
             : IsOver(facts) ? hearer.Speech.OverSome(facts.StartedAt, hearer)
             : facts.ScheduledUntil is { } end ? hearer.Speech.WorkGoesOn(facts.StartedAt, end, hearer)
+            : facts.ContinuesIn is not null ? hearer.Speech.GoesOnThere(facts.StartedAt, hearer)
             : hearer.Speech.GoesOn(facts.StartedAt, hearer);
     }
 

@@ -142,12 +142,25 @@ const placeOf = (held, root) => {
   return names.join();
 };
 
+const foldsIn = held => [held, ...all('details', held)].filter(e => e.tagName === 'DETAILS');
+
+// Nothing of a reader's is in it: every field says what the page says.
+const isAsServed = held => all('input,textarea', held).every(e => e.value === e.defaultValue && e.checked === e.defaultChecked)
+  && all('select', held).every(e => e.selectedIndex === Math.max(0, [...e.options].findIndex(option => option.defaultSelected)));
+
+// A form that somebody is in, or has written in. One that was only looked at is made anew, as open as it was.
 function heldForms(before, after) {
-  const offered = formsIn(after);
-  return formsIn(before)
-    .filter(held => held.dataset.touched || held.contains(document.activeElement))
-    .map(held => ({ held, same: offered.find(one => placeOf(one, after) === placeOf(held, before)) }))
-    .filter(({ same }) => same);
+  const offered = formsIn(after), kept = [];
+  for (const held of formsIn(before).filter(held => held.dataset.touched || held.contains(document.activeElement))) {
+    const same = offered.find(one => placeOf(one, after) === placeOf(held, before));
+    if (same && (held.contains(document.activeElement) || !isAsServed(held))) kept.push({ held, same });
+    else if (same) {
+      const folds = foldsIn(same);
+      foldsIn(held).forEach((fold, i) => { if (folds[i]) folds[i].open = fold.open; });
+      same.dataset.touched = 1;
+    }
+  }
+  return kept;
 }
 
 // Everything inside is changed but the kept, which are not moved: what is taken out and put back loses its focus.
@@ -160,7 +173,7 @@ function exchange(before, after, kept) {
       before.insertBefore(node, place);
       continue;
     }
-    while (place !== old) {
+    while (place && place !== old) {
       const next = place.nextSibling;
       place.remove();
       place = next;

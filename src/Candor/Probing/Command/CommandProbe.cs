@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Candor.Effects;
+using Candor.State;
 
 namespace Candor.Probing.Command;
 
@@ -52,7 +53,7 @@ internal sealed class CommandProbe(CommandCheck check, ProbeTools tools) : IProb
 
     private string Said(string text)
     {
-        var line = new string([.. text.Take(TextMax).Select(c => char.IsControl(c) ? ' ' : c)]).Trim();
+        var line = Unshown.Without(text.Length > TextMax ? text[..TextMax] : text).Trim();
         return line.Length == 0 ? $"{check.Target} gave no reason" : line;
     }
 }

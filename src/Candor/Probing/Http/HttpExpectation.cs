@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Candor.Effects;
 using Candor.Settings.Forms;
+using Candor.State;
 
 namespace Candor.Probing.Http;
 
@@ -134,7 +135,7 @@ internal sealed class HttpExpectation
 
     private static string Short(string text)
     {
-        var line = new string([.. text.Take(60).Select(c => char.IsControl(c) ? ' ' : c)]);
+        var line = Unshown.Without(text.Length > 60 ? text[..60] : text);
         return text.Length > 60 ? line + "…" : line;
     }
 }

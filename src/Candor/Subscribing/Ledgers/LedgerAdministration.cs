@@ -37,17 +37,7 @@ internal sealed class LedgerAdministration(FrontDesk front, Room room, Subscribe
             return;
         }
 
-        LedgerShown shown;
-        try
-        {
-            var (entries, next) = await desk.PageAsync(search, visit.Cancellation);
-            shown = new(search, visit.Context.Request.Query["q"].ToString().Trim(), entries, next);
-        }
-        catch (IOException)
-        {
-            shown = new(search, visit.Context.Request.Query["q"].ToString().Trim(), null, null);
-        }
-
+        var shown = new LedgerShown(search, visit.Context.Request.Query["q"].ToString().Trim(), await desk.PageAsync(search, visit.Cancellation));
         await visit.ShowAsync(LedgerViews.One(visit, desk, shown, fault), fault is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
     }
 
@@ -81,5 +71,4 @@ internal sealed class LedgerAdministration(FrontDesk front, Room room, Subscribe
 
 /// <summary>A page of a ledger.</summary>
 /// <param name="Text">What was looked for.</param>
-/// <param name="Entries">Null where a channel does not answer.</param>
-internal sealed record LedgerShown(LedgerSearch Search, string Text, IReadOnlyList<LedgerEntry>? Entries, LedgerPlace? Next);
+internal sealed record LedgerShown(LedgerSearch Search, string Text, LedgerPage Page);

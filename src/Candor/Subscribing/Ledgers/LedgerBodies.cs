@@ -55,7 +55,11 @@ internal sealed record LedgerRow
 /// <summary>The ledger of one topic, a piece of it.</summary>
 /// <param name="Next">What <c>after</c> is for the next piece; null: this was the last.</param>
 internal sealed record TopicLedger(
-    string Topic, string Title, IReadOnlyDictionary<string, Counts> Channels, IReadOnlyList<LedgerRow> Notices, string? Next);
+    string Topic, string Title, IReadOnlyDictionary<string, Counts> Channels, IReadOnlyList<LedgerRow> Notices, string? Next)
+{
+    /// <summary>Channels that do not run at the moment, and whose rows are missing; null where there are none.</summary>
+    public IReadOnlyList<string>? Silent { get; init; }
+}
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,

@@ -42,7 +42,7 @@ internal sealed class LedgerDesk(SubscriberDesk desk)
         .Select(room => (room.Channel, Counts: room.View.ByTopic.GetValueOrDefault(topic, Counts.None))).Where(static one => one.Counts.Accepted > 0)
         .OrderBy(static one => one.Channel, StringComparer.Ordinal).ToDictionary(static one => one.Channel, static one => one.Counts);
 
-    public Task<(IReadOnlyList<LedgerEntry> Entries, LedgerPlace? Next)> PageAsync(LedgerSearch search, CancellationToken cancellation) =>
+    public Task<LedgerPage> PageAsync(LedgerSearch search, CancellationToken cancellation) =>
         reader.PageAsync(search, PageMost, cancellation);
 
     public string? AddressFor(Principal who, SubscriberId id) => SeesAddresses(who) ? desk.AddressOf(id) : null;

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Candor.Access;
 using Candor.Journal;
+using Candor.Notices.Channels;
 using Candor.Notices.Ledger;
 using Candor.Notices.Subscribers;
 using Candor.State;
@@ -19,7 +20,7 @@ internal static class LedgerEndpoints
         "no_such_topic", "There is no such topic; write incident: or maintenance: before the id, as GET /api/notices names them.");
 
     private static readonly Refusal NotNow = new(
-        "notices.unavailable", "A channel does not run at the moment, so its rows cannot be read. Try again in a moment.");
+        "notices.unavailable", "A channel does not run at the moment, so its rows cannot be read. Try again in a moment, or save the others one by one with ?channel=.");
 
     private static readonly string[] Columns =
         ["channel", "subscriber", "address", "update", "published_at", "state", "settled_at", "told_with", "why", "tries", "said", "next_try_at"];
@@ -39,28 +40,34 @@ internal static class LedgerEndpoints
         ? reception.RecordAsync(context, who.Actor, "notices.exported", topic.Value)
         : ValueTask.CompletedTask;
 
+    private static Refusal? Against(IQueryCollection query) => SentQuery.Unknown(query, "q", "state", "channel", "after")
+        ?? SentQuery.NoneOf(query, "state", LedgerSearch.States.Keys) ?? SentQuery.NoneOf(query, "channel", ChannelKinds.All.Select(static kind => kind.Name))
+        ?? (query["after"].ToString() is { Length: > 0 } after && LedgerPlace.Read(after) is null ? new("query.unknown", "“after” is no place in this ledger; take “next” as it was answered.") : null);
+
     private static async Task ShowAsync(HttpContext context, SubscriberDesk subscribers, LedgerDesk desk)
     {
         var (who, topic) = (context.Features.Get<Principal>()!, TopicOf(context));
+        if (Against(context.Request.Query) is { } unknown)
+        {
+            await Refusals.AnswerAsync(context, StatusCodes.Status400BadRequest, unknown);
+            return;
+        }
+
         if (desk.SearchOf(who, topic, context.Request.Query) is not { } search)
         {
             await Refusals.AnswerAsync(context, StatusCodes.Status404NotFound, NoTopic);
             return;
         }
 
-        try
+        var page = await desk.PageAsync(search, context.RequestAborted);
+        var shown = new TopicLedger(
+            topic.Value, LedgerWords.TitleOf(subscribers.World, topic), desk.CountsOf(topic),
+            [.. page.Entries.SelectMany(entry => desk.RowsOf(who, search, entry))], page.Next?.ToString())
         {
-            var (entries, next) = await desk.PageAsync(search, context.RequestAborted);
-            var shown = new TopicLedger(
-                topic.Value, LedgerWords.TitleOf(subscribers.World, topic), desk.CountsOf(topic),
-                [.. entries.SelectMany(entry => desk.RowsOf(who, search, entry))], next?.ToString());
-            Head(context, "application/json");
-            await context.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(shown, LedgerJson.Default.TopicLedger), context.RequestAborted);
-        }
-        catch (IOException)
-        {
-            await Refusals.AnswerAsync(context, StatusCodes.Status503ServiceUnavailable, NotNow);
-        }
+            Silent = page.Silent.Count == 0 ? null : page.Silent,
+        };
+        Head(context, "application/json");
+        await context.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(shown, LedgerJson.Default.TopicLedger), context.RequestAborted);
     }
 
     public static Task SaveCsvAsync(HttpContext context, LedgerDesk desk, ExportNote note) => SaveAsync(
@@ -78,6 +85,12 @@ internal static class LedgerEndpoints
         HttpContext context, LedgerDesk desk, ExportNote note, string type, string file, string begin, Func<LedgerRow, bool, string> rowOf, string end)
     {
         var (who, topic) = (context.Features.Get<Principal>()!, TopicOf(context));
+        if (Against(context.Request.Query) is { } unknown)
+        {
+            await Refusals.AnswerAsync(context, StatusCodes.Status400BadRequest, unknown);
+            return;
+        }
+
         if (desk.SearchOf(who, topic, context.Request.Query) is not { } search)
         {
             await Refusals.AnswerAsync(context, StatusCodes.Status404NotFound, NoTopic);

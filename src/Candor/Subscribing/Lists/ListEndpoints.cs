@@ -30,26 +30,15 @@ internal static class ListEndpoints
 
     private static async Task ImportAsync(HttpContext context, ListDesk lists)
     {
-        ListOrder? order = null;
-        try
+        const string Example = "Send JSON such as {\"list\": \"channel,address\\nemail,ada@example.com\\n\", \"dry_run\": true}.";
+        if (await JsonBody.ReadAsync(context, ListJson.Default.ListOrder, Example) is not { } order)
         {
-            order = context.Request.HasJsonContentType()
-                ? await JsonSerializer.DeserializeAsync(context.Request.Body, ListJson.Default.ListOrder, context.RequestAborted) : null;
-        }
-        catch (BadHttpRequestException fault) when (Refusals.IsTooLarge(fault))
-        {
-            await Refusals.AnswerTooLargeAsync(context);
             return;
         }
-        catch (Exception fault) when (fault is JsonException or BadHttpRequestException)
-        {
-            // As below: what does not read is refused in one way.
-        }
 
-        if (order?.List is null)
+        if (order.List is null)
         {
-            await Refusals.AnswerAsync(context, StatusCodes.Status400BadRequest, new(
-                "body.unreadable", "Send JSON such as {\"list\": \"channel,address\\nemail,ada@example.com\\n\", \"dry_run\": true}."));
+            await Refusals.AnswerAsync(context, StatusCodes.Status400BadRequest, new("body.unreadable", Example, "list"));
             return;
         }
 

@@ -15,7 +15,10 @@ internal static class ListForm
     /// <summary>Under “components”: an empty cell would say nothing.</summary>
     private const string WholePage = "*";
 
-    private static readonly string[] Columns = ["channel", "address", "components", "minimum_impact", "maintenance", "time_zone", "language", "digest", "reminders", "state"];
+    /// <summary>The same, of whoever is told of single incidents alone.</summary>
+    private const string NoComponent = "none";
+
+    private static readonly string[] Columns = ["channel", "address", "components", "incidents", "minimum_impact", "maintenance", "time_zone", "language", "digest", "reminders", "state"];
     private static readonly string[] Channels = ["channel", "type", "mode", "subscriber_type", "subscription_type"];
     private static readonly string[] Addresses = ["address", "email", "email_address", "e-mail", "mail", "endpoint", "webhook", "webhook_endpoint", "url"];
     private static readonly string[] Components = ["components", "component_ids", "component_names", "subscribed_components"];
@@ -67,7 +70,7 @@ internal static class ListForm
 
     /// <summary>
     /// Everybody who has not been erased, as <see cref="Read"/> takes it again: what is said of them is said in a word where an
-    /// empty cell would leave what is there. Of whoever is told of single incidents alone no components are said.
+    /// empty cell would leave what is there.
     /// </summary>
     public static string Write(World world, Func<SubscriberId, string?> addressOf)
     {
@@ -76,7 +79,7 @@ internal static class ListForm
         {
             text.Append(ListTable.Row(
             [
-                one.Wishes.Channel, addressOf(one.Id) ?? "", ComponentsOf(one.Wishes),
+                one.Wishes.Channel, addressOf(one.Id) ?? "", ComponentsOf(one.Wishes), string.Join(';', one.Wishes.Incidents.Select(static id => id.Value)),
                 one.Wishes.MinimumImpact.ToString().ToLowerInvariant(), one.Wishes.Maintenance ? "yes" : "no", one.Wishes.TimeZone ?? SubscriberBody.ThePages,
                 one.Wishes.Language ?? SubscriberBody.ThePages, one.Wishes.Digest.ToString().ToLowerInvariant(), one.Wishes.Reminders ? "yes" : "no", SubscriberView.StateOf(one),
             ]));
@@ -86,7 +89,7 @@ internal static class ListForm
     }
 
     private static string ComponentsOf(SubscriberWishes wishes) =>
-        wishes.OnlyIncidents ? "" : wishes.Components.IsEmpty ? WholePage : string.Join(';', wishes.Components.Select(static id => id.Value));
+        wishes.OnlyIncidents ? NoComponent : wishes.Components.IsEmpty ? WholePage : string.Join(';', wishes.Components.Select(static id => id.Value));
 
     private static ListHeader? HeaderOf(IReadOnlyList<string> cells, out bool isHeader)
     {
@@ -121,15 +124,23 @@ internal static class ListForm
         // An absent column and an empty cell say nothing: what somebody has chosen who is told already stays.
         var wanted = row.Of(Components);
         var components = new List<string>();
-        foreach (var named in (wanted == WholePage ? "" : wanted).Split(';', '|', ',').Select(static one => one.Trim()).Where(static one => one.Length > 0))
+        foreach (var named in wanted is WholePage or NoComponent ? [] : NamedIn(wanted))
         {
-            if (Find(world, named) is not { } found)
+            if (NamedComponents.Find(world, named) is not { } found)
             {
                 faults.Add(new(row.Line, $"There is no component “{Short(named)}”.", "Write its name as on the page, or its id; several with semicolons between."));
                 return;
             }
 
             components.Add(found.Value);
+        }
+
+        // What this page does not have was followed elsewhere, or is long forgotten: nothing more can be said of it.
+        var incidents = NamedIn(row.Of("incidents")).Where(id => world.Incidents.ContainsKey(new(id))).ToList();
+        if (wanted == NoComponent && incidents.Count == 0)
+        {
+            left.Add(new(row.Line, "They are told of single incidents alone, and this page has none of those.", "Write components, or * for the whole page, where they are to be told of more."));
+            return;
         }
 
         var impact = row.Of("minimum_impact", "impact").ToLowerInvariant();
@@ -159,6 +170,8 @@ internal static class ListForm
             Channel = channel,
             Address = address,
             Components = wanted.Length == 0 ? null : components,
+            Incidents = incidents.Count == 0 ? null : incidents,
+            OnlyIncidents = wanted.Length == 0 ? null : wanted == NoComponent,
             MinimumImpact = impact.Length == 0 ? null : least,
             Maintenance = maintenance,
             Language = row.Of("language", "locale") is { Length: > 0 } language ? language : null,
@@ -167,6 +180,8 @@ internal static class ListForm
             Reminders = reminders,
         }));
     }
+
+    private static IEnumerable<string> NamedIn(string cell) => cell.Split(';', '|', ',').Select(static one => one.Trim()).Where(static one => one.Length > 0);
 
     /// <summary>False where it is neither.</summary>
     /// <param name="yes">Null where nothing is said.</param>
@@ -180,18 +195,6 @@ internal static class ListForm
             _ => null,
         };
         return yes is not null || said.Length == 0;
-    }
-
-    /// <summary>By id, or by a name that only one has.</summary>
-    private static ComponentId? Find(World world, string named)
-    {
-        if (world.Components.ContainsKey(new(named)))
-        {
-            return new(named);
-        }
-
-        var same = world.Components.Values.Where(one => string.Equals(one.Definition.Name, named, StringComparison.OrdinalIgnoreCase)).Take(2).ToList();
-        return same.Count == 1 ? same[0].Id : null;
     }
 
     private static string Short(string text) => text.Length <= 60 ? text : text[..60] + "…";

@@ -114,12 +114,19 @@ internal sealed class SubscriberAdministration(FrontDesk front, SubscriberDesk d
 
     private async Task UnblockAsync(HttpContext context, Reception reception, PersonPrincipal who)
     {
-        if (await SentForm.ReadAsync(context, "what") is { } form && desk.Office?.Contacts is { } contacts)
+        if (await SentForm.ReadAsync(context, "what") is not { } form)
         {
-            await contacts.UnblockAsync(form["what"].Trim().ToLowerInvariant() is ['@', ..] host ? host : SubscriberDesk.AsRead(form["what"]), context.RequestAborted);
-            await reception.RecordAsync(context, who.Actor, "subscribers.unblocked", "subscribers");
-            AdminPages.GoTo(context, Home + "#blocked");
+            return;
         }
+
+        if (!desk.IsReady || !await desk.UnblockAsync(form["what"], context.RequestAborted))
+        {
+            await ListAsync(context, fault: "That is not on the list “Never written to”. Write it as it stands there, or the whole address as its owner gave it.");
+            return;
+        }
+
+        await reception.RecordAsync(context, who.Actor, "subscribers.unblocked", "subscribers");
+        AdminPages.GoTo(context, Home + "#blocked");
     }
 
     private async Task ShowAsync(HttpContext context, string? fault, TestOutcome? test = null)

@@ -9,11 +9,9 @@ internal sealed record SubscriberSearch(string Text, string State, int After)
 {
     public const int PageMost = 100;
 
-    public static readonly string[] States = ["active", "unconfirmed", "left", "bounced", "gone", "complaint"];
-
     public static SubscriberSearch Of(IQueryCollection query) => new(
         query["q"].ToString().Trim(),
-        States.Contains(query["state"].ToString()) ? query["state"].ToString() : "",
+        SubscriberView.States.Contains(query["state"].ToString()) ? query["state"].ToString() : "",
         int.TryParse(query["after"], NumberStyles.None, CultureInfo.InvariantCulture, out var after) ? after : 0);
 
     /// <summary>In the order in which they came, one page of them and whether there are more.</summary>

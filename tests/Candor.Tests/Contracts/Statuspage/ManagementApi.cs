@@ -8,6 +8,7 @@ using Candor.Intake.Statuspage;
 using Candor.Journal;
 using Candor.Journal.Memory;
 using Candor.Node;
+using Candor.Notices.Subscribers;
 using Candor.State;
 using Candor.Testing;
 using Candor.Tests.Access;
@@ -141,7 +142,8 @@ internal sealed class ManagementApi : IAsyncDisposable
     /// <summary>As the room of notices keeps them: stored first, then joined, and the same address once.</summary>
     private V1Contacts ContactsOf() => new()
     {
-        AddressOf = id => Addresses.GetValueOrDefault(id),
+        AddressOf = id => Addresses.GetValueOrDefault(id) is { } address ? World.Subscribers.TryGetValue(id, out var there) ? ShownAddress.Of(there.Wishes.Channel, address) : address : null,
+        WholeAddressOf = id => Addresses.GetValueOrDefault(id),
         LeaveAsync = static (link, _) => Task.FromResult((link == "told00000001.0f0f" ? "webhook" : null, (Refusal?)null)),
         AskAsync = (entry, _, _) =>
         {

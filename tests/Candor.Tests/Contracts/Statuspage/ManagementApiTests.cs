@@ -373,6 +373,19 @@ public sealed class ManagementApiTests : IAsyncLifetime
         Assert.Equal([Id(hook)], found.EnumerateArray().Select(Id));
         var (_, sorted) = await api.GetAsync("subscribers?sort_field=primary&sort_direction=desc", TokenScope.Admin);
         Assert.Equal([Id(hook), Id(ann)], sorted.EnumerateArray().Select(Id));
+
+        // A chat's address is a secret that is answered nowhere, and it is found and known by it.
+        const string Chat = "https://hooks.slack.com/services/T0/B0/AbCdWxyz";
+        await api.HappensAsync(new SubscriberJoined(DateTimeOffset.UnixEpoch, new("chat00000001"), new("slack"), Confirmed: true));
+        api.Addresses[new("chat00000001")] = Chat;
+        var (_, chats) = await api.GetAsync("subscribers?q=B0/AbCd", TokenScope.Admin);
+        Assert.Equal(("chat00000001", "slack"), (Id(chats[0]), Text(chats[0], "mode")));
+        foreach (var same in (string[])[Chat, "hooks.slack.com/…Wxyz"])
+        {
+            Assert.Equal(200, (await api.PatchAsync("subscribers/chat00000001", $$$$"""{"subscriber":{"endpoint":"{{{{same}}}}"}}""")).Status);
+        }
+
+        await Refused(api.PatchAsync("subscribers/chat00000001", """{"subscriber":{"endpoint":"https://hooks.slack.com/services/T0/B0/Other"}}"""), 422, "address_fixed");
         Assert.Equal(200, (await api.PatchAsync("subscribers/" + Id(ann), "{\"subscriber\":" + ann.GetRawText() + "}")).Status);
         await Refused(api.PatchAsync("subscribers/" + Id(ann), """{"subscriber":{"email":"eve@example.com"}}"""), 422, "address_fixed");
         await Refused(api.PatchAsync("subscribers/nobody000000", """{"subscriber":{"component_ids":[]}}"""), 404, "no_such_subscriber");

@@ -2,7 +2,6 @@ using Candor.Mirrors;
 using Candor.Mirrors.Telling;
 using Candor.State;
 using Candor.Tests.Pages;
-using Microsoft.AspNetCore.Http;
 
 namespace Candor.Tests.Mirrors.Telling;
 
@@ -15,20 +14,6 @@ public sealed class TellingMailTests
 
     private static readonly Bulletin First = new(
         "4f8k2n6p9q1s", "4f8k2n6p9q1s", MadeUpWorld.Start, IncidentStatus.Investigating, "Everything is <down>", "We lost our account.\nNext word by 16:00 UTC.");
-
-    [Theory]
-    [InlineData("fr, de;q=0.8", "de")]
-    [InlineData("de-AT", "de")]
-    [InlineData("en-GB, de", "en")]
-    [InlineData("fr", "en")]
-    [InlineData("", "en")]
-    public void The_page_of_leaving_speaks_the_first_language_that_both_know(string accepted, string tag)
-    {
-        var request = new DefaultHttpContext().Request;
-        request.Headers.AcceptLanguage = accepted;
-
-        Assert.Equal(tag, LeavingEndpoints.SpeechOf(request).Language.Tag);
-    }
 
     [Fact]
     public void It_says_what_was_said_where_the_page_is_and_how_to_hear_no_more()

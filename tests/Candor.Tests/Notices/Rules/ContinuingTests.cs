@@ -36,7 +36,7 @@ public sealed class ContinuingTests
         foreach (var message in (Message[])[told[IdOf(1)][0], told[IdOf(2)][0]])
         {
             Assert.Equal("[Heron Copier] Mail is slow: continues in: Homepage is down (identified)", message.Subject);
-            Assert.StartsWith("Mail is slow\nContinues in: Homepage is down\nIdentified. It began at ", message.Text, StringComparison.Ordinal);
+            Assert.StartsWith("Mail is slow\nContinues in: Homepage is down\nIdentified. That one began at ", message.Text, StringComparison.Ordinal);
             Assert.Contains("Update 2.", message.Text, StringComparison.Ordinal);
             Assert.Equal("https://status.example.com/incidents/" + Outage, message.Facts.Url);
             Assert.DoesNotContain("esolved", message.Subject + message.Text + message.Html, StringComparison.Ordinal);
@@ -124,7 +124,69 @@ public sealed class ContinuingTests
 
         told.Clear();
         Happens(At(20), Says(At(20), 4, IncidentStatus.Resolved));
-        Assert.Equal(("resolve", there), Assert.Single(PagerDutyBody.All(Assert.Single(told[IdOf(2)]))) is var end ? ((string)end["event_action"]!, (string)end["dedup_key"]!) : default);
+        Assert.Equal([("resolve", there), ("resolve", message.Thread), ("resolve", there)], told[IdOf(2)].SelectMany(Actions));
+        Assert.Single(told[IdOf(3)].SelectMany(Actions));
+    }
+
+    [Theory]
+    [InlineData("pagerduty")]
+    [InlineData("webhook")]
+    public void What_went_on_in_one_that_is_hidden_by_now_ends_with_it(string by)
+    {
+        Joins(by, number: 2);
+        Merges(hears: 2);
+        var there = NoticeKey.ThreadOf(by, new(IdOf(2), OutageTopic));
+        told.Clear();
+        Happens(At(9), new ComponentChanged(At(9), world.Components[Home].Definition with { OnlyFor = ["staff"] }), Says(At(9), 4, IncidentStatus.Monitoring));
+        Assert.Empty(told);
+
+        Happens(At(20), Says(At(20), 5, IncidentStatus.Resolved, quiet: true));
+
+        var message = Assert.Single(told[IdOf(2)]);
+        Assert.Equal((Slow.Value, At(20), null), (message.Facts.Id, message.Facts.EndedAt, message.Facts.ContinuesIn));
+        Assert.Equal([("resolve", message.Thread), ("resolve", there)], Actions(message));
+        Assert.Equal((Slow.Value, "resolved"), ((string?)Post(message)["incident"]!["id"], (string?)Post(message)["incident"]!["status"]));
+        Assert.DoesNotContain("Homepage", message.Subject + message.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Hidden_together_with_what_it_goes_on_in_it_ends_when_that_does()
+    {
+        Joins("pagerduty", number: 2);
+        Merges(hears: 2);
+        var there = NoticeKey.ThreadOf("pagerduty", new(IdOf(2), OutageTopic));
+        told.Clear();
+        Happens(At(9), new PageConfigured(At(9), world.Page with { Audiences = ["staff"], OnlyFor = ["staff"] }), Says(At(9), 4, IncidentStatus.Monitoring));
+        Assert.Empty(told);
+
+        Happens(At(20), Says(At(20), 5, IncidentStatus.Resolved));
+
+        Assert.Equal([("resolve", there)], told[IdOf(2)].SelectMany(Actions).Where(one => one.Key == there).Distinct());
+        Assert.DoesNotContain("Mail", string.Concat(told[IdOf(2)].Select(static one => one.Text)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_alert_that_was_raised_there_after_its_end_had_come_is_resolved_behind_it()
+    {
+        Joins("pagerduty", number: 2);
+        Happens(At(1), Mailing(At(1)));
+        Happens(At(2), Opens(At(2)));
+        world = Folded([.. IncidentDecisions.Merge(world, At(8), Ada, Slow, new(Outage)).Events], world);
+        outbox.Accept(world, SlowTopic, Now(At(8)));
+        var late = Assert.Single(outbox.Begin(world, Now(At(8)), 100).Started);
+        var message = MessageWriter.Write(new(world, world.Subscribers[IdOf(2)], late, At(8)) { Channel = channel, Address = "key" });
+        var there = NoticeKey.ThreadOf("pagerduty", new(IdOf(2), OutageTopic));
+        Assert.Contains(("trigger", there), Actions(message));
+
+        // The end goes out by the other one's own stream while that is on its way.
+        told.Clear();
+        Happens(At(8.1), Says(At(8.1), 3, IncidentStatus.Resolved));
+        Assert.Equal([("resolve", there)], told[IdOf(2)].SelectMany(Actions));
+        Assert.NotNull(outbox.Settle(world, late.Key, late.Attempt!.Key, Handover.Delivered("202"), Now(At(8.2))));
+        told.Clear();
+        Happens(At(8.3));
+
+        Assert.Equal([("resolve", message.Thread), ("resolve", there)], told[IdOf(2)].SelectMany(Actions));
     }
 
     [Fact]
@@ -137,7 +199,7 @@ public sealed class ContinuingTests
         Assert.Equal(
             $"[Heron Copier] Mail is slow: geht weiter in: Homepage is down (Ursache gefunden) https://status.example.com/incidents/{Outage}",
             SmsForm.Of(told[IdOf(2)][0], "+49").Last().Value);
-        Assert.Contains("Mail is slow\nGeht weiter in: Homepage is down\nUrsache gefunden. Begonnen hat es um ", told[IdOf(2)][0].Text, StringComparison.Ordinal);
+        Assert.Contains("Mail is slow\nGeht weiter in: Homepage is down\nUrsache gefunden. Begonnen hat jene um ", told[IdOf(2)][0].Text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -182,20 +244,27 @@ public sealed class ContinuingTests
         ], world);
     }
 
-    private void Merges()
+    /// <param name="hears">Who is told where it goes on.</param>
+    private void Merges(int? hears = null)
     {
         Happens(At(1), Mailing(At(1)));
         Happens(At(2), Opens(At(2)));
         Happens(At(4), Says(At(4), 2, IncidentStatus.Identified));
         told.Clear();
         Happens(At(8), [.. IncidentDecisions.Merge(world, At(8), Ada, Slow, new(Outage)).Events]);
+        Assert.True(hears is null || Assert.Single(told[IdOf(hears.Value)]).Facts.ContinuesIn is not null);
     }
+
+    private static IEnumerable<(string Action, string Key)> Actions(Message message) =>
+        PagerDutyBody.All(message).Select(static one => ((string)one["event_action"]!, (string)one["dedup_key"]!));
+
+    private static Moment Now(DateTimeOffset at) => new(at, at - Noon);
 
     /// <summary>It happens, and whoever is to be told is told at once.</summary>
     private void Happens(DateTimeOffset at, params Event[] events)
     {
         world = Folded(events, world);
-        var now = new Moment(at, at - Noon);
+        var now = Now(at);
         foreach (var topic in Topics.WithMerged(world, events.SelectMany(Topics.Of).Concat([OutageTopic])).ToList())
         {
             outbox.Accept(world, topic, now);

@@ -53,6 +53,22 @@ public sealed class DigestRulesTests
         Assert.DoesNotContain(Begin(At(120)), static begun => begun.Stream.Subscriber == IdOf(1));
     }
 
+    /// <summary>The end of the other one is news of that one, and a program's to close the merged one by.</summary>
+    [Fact]
+    public void What_goes_on_in_another_one_is_no_news_again_when_that_one_is_over()
+    {
+        Happens(Opens(At(5)), Opens(At(6), Other));
+        Happens([.. IncidentDecisions.Merge(world, At(10), new("person:ada"), Other, new(Outage)).Events]);
+        PassTo(At(60));
+        Deliver(Assert.Single(Begin(At(60)), static one => one.Stream.Subscriber == IdOf(1)).Stream, At(60));
+        Happens(Says(At(70), 3, IncidentStatus.Resolved));
+
+        PassTo(At(120));
+        var (_, message) = Assert.Single(Begin(At(120)), static begun => begun.Stream.Subscriber == IdOf(1));
+
+        Assert.Equal([Outage.Value], message.Facts.Parts.Select(static part => part.Id));
+    }
+
     [Fact]
     public void A_digest_of_nothing_is_neither_sent_nor_a_fact()
     {

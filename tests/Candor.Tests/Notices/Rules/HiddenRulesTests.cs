@@ -1,11 +1,15 @@
+using System.Text;
+using System.Text.Json.Nodes;
 using Candor.Effects;
 using Candor.Notices;
 using Candor.Notices.Channels;
 using Candor.Notices.Channels.PagerDuty;
+using Candor.Notices.Channels.Webhook;
 using Candor.Notices.Streams;
 using Candor.Notices.Wording;
 using Candor.State;
 using Candor.State.Incidents;
+using Candor.State.Maintenances;
 using static Candor.Tests.Notices.NoticeWorld;
 
 namespace Candor.Tests.Notices.Rules;
@@ -44,7 +48,7 @@ public sealed class HiddenRulesTests
     [Fact]
     public void Everybody_else_hears_nothing_and_the_ledger_says_why()
     {
-        var outbox = Told("webhook", out _);
+        var outbox = Told("email", out _);
         Hide("component");
         Happens(outbox, Says(At(9), 2, IncidentStatus.Resolved));
 
@@ -58,7 +62,7 @@ public sealed class HiddenRulesTests
     [InlineData("component")]
     public void Shown_again_it_is_told_once_as_it_is_by_then_to_whoever_knows_of_it(string what)
     {
-        var outbox = Told("webhook", out _);
+        var outbox = Told("email", out _);
         Hide(what);
         Happens(outbox, Says(At(6), 2, IncidentStatus.Identified));
         Happens(outbox, Says(At(9), 3, IncidentStatus.Resolved));
@@ -107,6 +111,62 @@ public sealed class HiddenRulesTests
         outbox.Reconcile(world, Now(At(15)));
 
         Assert.Empty(Begin(outbox, At(15)));
+    }
+
+    [Fact]
+    public void A_program_that_keeps_a_list_is_told_that_it_is_over_and_nothing_else_of_it()
+    {
+        var outbox = Told("webhook", out _);
+        Hide("component");
+        Happens(outbox, Says(At(6), 2, IncidentStatus.Identified));
+        Assert.Empty(Begin(outbox, At(6)));
+        Happens(outbox, Says(At(9), 3, IncidentStatus.Resolved));
+
+        var post = Encoding.UTF8.GetString(WebhookBody.Of(Assert.Single(Begin(outbox, At(9))).Message));
+
+        var incident = JsonNode.Parse(post)!["incident"]!;
+        Assert.Equal((Outage.Value, "resolved", null), ((string?)incident["id"], (string?)incident["status"], incident["shortlink"]));
+        Assert.DoesNotContain("Update", post, StringComparison.Ordinal);
+        Assert.DoesNotContain("Homepage", post, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public void A_quiet_word_with_the_end_or_after_it_keeps_the_end_from_nobody(bool quietEnd, bool quietLater)
+    {
+        var outbox = Told("pagerduty", out var thread);
+        Hide("component");
+        Happens(outbox, Says(At(9), 2, IncidentStatus.Resolved, quiet: quietEnd), Says(At(10), 3, IncidentStatus.Postmortem, quiet: quietLater));
+
+        var (stream, message) = Assert.Single(Begin(outbox, At(10)));
+
+        Assert.Equal(("resolve", thread), Assert.Single(PagerDutyBody.All(message)) is var end ? ((string)end["event_action"]!, (string)end["dedup_key"]!) : default);
+        Assert.NotNull(outbox.Settle(world, stream.Key, message.Key, Handover.Delivered("202"), Now(At(10))));
+        Happens(outbox, Says(At(11), 4, IncidentStatus.Postmortem));
+        Assert.Empty(Begin(outbox, At(11)));
+    }
+
+    [Theory]
+    [InlineData("webhook", "completed")]
+    [InlineData("pagerduty", null)]
+    public void Planned_work_that_is_hidden_ends_in_a_list_and_was_no_alert(string channel, string? told)
+    {
+        var work = new MaintenanceId("work00000000");
+        var plan = new MaintenancePlan("New disks", At(30), At(60), [Home]);
+        world = Folded([new SubscriberJoined(Noon, IdOf(1), new(channel), Confirmed: true), new MaintenanceScheduled(At(0), work, plan, "We plan it.", new("person:ada"))], world);
+        var outbox = Of(channel);
+        outbox.Accept(world, Topic.Of(work), Now(At(0)));
+        var (stream, message) = Assert.Single(Begin(outbox, At(0)));
+        Assert.NotNull(outbox.Settle(world, stream.Key, message.Key, Handover.Delivered("202"), Now(At(0))));
+
+        Hide("component");
+        world = Folded([new MaintenanceUpdated(At(40), work, 2, MaintenanceStatus.Completed, "Done.", Automatic: false)], world);
+        outbox.Accept(world, Topic.Of(work), Now(At(40)));
+
+        var ends = Begin(outbox, At(40)).Select(static one => (one.Message.Facts.Status, one.Message.Facts.Title));
+        Assert.Equal(told is null ? [] : [(told, "Planned maintenance that is no longer public")], ends);
     }
 
     [Fact]

@@ -104,6 +104,53 @@ public sealed class EnteringTests
     }
 
     [Fact]
+    public async Task Components_are_taken_by_name_as_by_id_and_the_one_that_is_none_is_pointed_at()
+    {
+        await using var rig = await SubscriberRig.StartAsync();
+        var by = new Actor("token:crm");
+
+        Assert.Null((await rig.Desk.EnterAsync(Ada with { Components = ["homepage"] }, by, Ct)).Refusal);
+        Assert.Equal([NoticeWorld.Home], rig.The("ada@example.com").Wishes.Components);
+        Assert.Equal(
+            ("no_such_component", "components/1"),
+            (await rig.Desk.EnterAsync(Ada with { Components = [NoticeWorld.Home.Value, "Nowhere"] }, by, Ct)).Refusal is { } no ? (no.Code, no.Field) : default);
+        var (done, _) = await rig.Desk.EnterManyAsync(new() { Subscribers = [Ada with { Components = ["Nowhere"] }, Ada with { Components = ["MAIL"] }] }, by, Ct);
+        Assert.Equal((1, "no_such_component", 0), (done!.Known, done.Refused.Single().Code, done.Refused.Single().Index));
+
+        // A stranger learns no id by a name.
+        Assert.Equal("There is no component Mail; list the components to see their ids.", (await rig.AskAsync("x@example.com", components: "Mail")).Refusal?.Sentence);
+    }
+
+    [Fact]
+    public async Task An_address_with_capitals_is_blocked_and_freed_as_its_channel_reads_it()
+    {
+        await using var rig = await SubscriberRig.StartAsync();
+        var by = new Actor("token:crm");
+        var chat = new SubscriberBody { Channel = "slack", Address = "https://hooks.slack.com/services/T0/B0/AbC" };
+
+        Assert.Null(await rig.Desk.BlockAsync(" HTTPS://Hooks.Slack.com/services/T0/B0/AbC", Ct));
+        Assert.Equal("blocked", (await rig.Desk.EnterAsync(chat, by, Ct)).Refusal?.Code);
+        Assert.Equal([chat.Address], rig.Office.Contacts!.Blocks.Select(static one => one.What));
+        Assert.False(await rig.Desk.UnblockAsync("https://hooks.slack.com/services/T0/B0/abc", Ct));
+        Assert.True(await rig.Desk.UnblockAsync(chat.Address, Ct));
+        Assert.Null((await rig.Desk.EnterAsync(chat, by, Ct)).Refusal);
+
+        // Whoever blocked it by their link is freed by whoever types it.
+        var there = rig.The(chat.Address, "slack");
+        Assert.Null(await rig.Desk.BlockAsync(there, rig.Office.Contacts.Find(there.Id)!, Ct));
+        Assert.Equal("blocked", (await rig.Desk.EnterAsync(chat, by, Ct)).Refusal?.Code);
+        Assert.True(await rig.Desk.UnblockAsync(chat.Address, Ct));
+        Assert.False(await rig.Desk.UnblockAsync(chat.Address, Ct));
+        Assert.Null((await rig.Desk.EnterAsync(chat, by, Ct)).Refusal);
+
+        // As an earlier version wrote it.
+        await rig.Office.Contacts.BlockAsync("https://example.com/Hook/aBc", rig.Time.GetUtcNow(), Ct);
+        await rig.Office.Contacts.BlockAsync("https://example.com/hook/abc", rig.Time.GetUtcNow(), Ct);
+        Assert.True(await rig.Desk.UnblockAsync("https://example.com/Hook/aBc", Ct));
+        Assert.Empty(rig.Office.Contacts.Blocks);
+    }
+
+    [Fact]
     public async Task Who_was_erased_without_a_complaint_may_be_entered_again()
     {
         await using var rig = await SubscriberRig.StartAsync();

@@ -50,7 +50,7 @@ public sealed class OptInTests
     }
 
     [Fact]
-    public async Task A_list_vouches_for_what_a_stranger_entered_as_well()
+    public async Task A_list_that_says_something_of_a_strangers_address_vouches_for_it_as_well()
     {
         const string hook = "http://10.0.0.1/hook";
         await using var rig = await SubscriberRig.StartAsync();
@@ -58,6 +58,8 @@ public sealed class OptInTests
         await rig.Desk.ConfirmAsync(rig.The(hook, "webhook").Id, new("webhook"), Ct);
 
         Assert.Null(await rig.Desk.EnterListAsync([new() { Channel = "webhook", Address = hook }], ask: true, new("token:t"), Ct));
+        Assert.True(rig.The(hook, "webhook").EnteredByStranger);
+        Assert.Null(await rig.Desk.EnterListAsync([new() { Channel = "webhook", Address = hook, Maintenance = false }], ask: true, new("token:t"), Ct));
 
         Assert.Equal((true, false), (rig.The(hook, "webhook").IsTold, rig.The(hook, "webhook").EnteredByStranger));
     }

@@ -15,14 +15,16 @@ internal static class PagerDutyBody
 
     /// <summary>
     /// What is sent, one after the other: the alert of what goes on in another incident is resolved behind the other one's, so
-    /// that somebody is called at every moment; a test raises an alert and resolves it.
+    /// that somebody is called at every moment, and with its end both, as nothing says which of them came last; a test raises an
+    /// alert and resolves it.
     /// </summary>
     public static IReadOnlyList<JsonObject> All(Message message) => message switch
     {
         { Facts.About: MessageSubject.Test } => [Of(message, "trigger", message.Thread), Of(message, "resolve", message.Thread)],
         { GoesOnInThread: { } other } => [Of(message with { Subject = SubjectThere(message) }, "trigger", other), Of(message, "resolve", message.Thread)],
         _ when IsChange(message) => [Plain(message)],
-        _ => [Of(message, message.Facts.EndedAt is null ? "trigger" : "resolve", message.Thread)],
+        { Facts.EndedAt: null } => [Of(message, "trigger", message.Thread)],
+        _ => [.. message.EndsThreads.Prepend(message.Thread).Select(alert => Of(message, "resolve", alert))],
     };
 
     private static string SubjectThere(Message message) =>

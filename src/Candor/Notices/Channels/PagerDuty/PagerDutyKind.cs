@@ -17,7 +17,7 @@ internal sealed class PagerDutyKind : IChannelKind
 
     public ChannelTiming Timing { get; } = new(RetryMost: TimeSpan.FromMinutes(5), Horizon: TimeSpan.FromHours(24))
     {
-        SendWithin = 2 * OneEventWithin,
+        SendWithin = 3 * OneEventWithin,
         Nominal = 20,
     };
 

@@ -1,6 +1,6 @@
 using Candor.Journal;
 
-namespace Candor.Subscribing;
+namespace Candor.Notices.Subscribers;
 
 /// <summary>What a mail program sends when its button is pressed (RFC 8058, 3.1), and our own page's button with it. A bare POST means nothing.</summary>
 internal static class OneClick
