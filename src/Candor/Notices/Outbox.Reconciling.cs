@@ -19,11 +19,11 @@ internal sealed partial class Outbox
     /// Everything that may be to be told, asked once more, and with it who was told. Answers with the streams that changed.
     /// Costs a look at each subscriber for each topic.
     /// </summary>
-    public IReadOnlyList<NoticeStream> Reconcile(World world, Moment now)
-    {
-        var topics = Topics.Current(world, now.Wall).Concat(pending.Select(static key => key.Topic)).Distinct().ToList();
-        return [.. topics.SelectMany(topic => Accept(world, topic, now))];
-    }
+    public IReadOnlyList<NoticeStream> Reconcile(World world, Moment now) => [.. TopicsToReconcile(world, now).SelectMany(topic => Accept(world, topic, now))];
+
+    /// <summary>What goes on or was over a short while ago, and what somebody waits for.</summary>
+    public IReadOnlyList<Topic> TopicsToReconcile(World world, Moment now) =>
+        [.. Topics.Current(world, now.Wall).Concat(pending.Select(static key => key.Topic)).Distinct()];
 
     /// <summary>
     /// What was stored last is missing, so whoever waits for something that was said a short while before may have been told of

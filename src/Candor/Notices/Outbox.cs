@@ -40,8 +40,6 @@ internal sealed partial class Outbox(string channel, ChannelTiming timing, Func<
 
     /// <summary>Attempts that had no outcome when this began; one may be in several rows.</summary>
     private readonly HashSet<string> restored = new(StringComparer.Ordinal);
-    private IReadOnlyList<Subscriber> subscribers = [];
-    private object? listed;
     private World? seen;
 
     /// <summary>
@@ -109,38 +107,6 @@ internal sealed partial class Outbox(string channel, ChannelTiming timing, Func<
                     stream.ToldUpTo, subscriber.Number, stream.HandedOverLate > Lateness.After ? stream.HandedOverLate : null);
             }
         }
-    }
-
-    /// <summary>Takes in what is to be told of a topic, and answers with the streams that changed.</summary>
-    public IReadOnlyList<NoticeStream> Accept(World world, Topic topic, Moment now)
-    {
-        if (ViewOf(world, topic) is not { } view)
-        {
-            return [];
-        }
-
-        // Where there is no stream yet, or none any more, the journal says what was told: a row that was lost, or a whole
-        // queue, is made anew from it and nobody is told again.
-        var told = ToldOf(world, topic);
-        var changed = new List<NoticeStream>();
-        foreach (var subscriber in SubscribersOf(world, view))
-        {
-            var before = streams.GetValueOrDefault(new(subscriber.Id, topic));
-            var after = before is null
-                ? Anew(subscriber, view, told, now)
-                : Accepting.Of(subscriber, view, before);
-            after = Believing(told, subscriber, view, before, after, now);
-            if (after is not null && !ReferenceEquals(after, before))
-            {
-                // Digests go on for ever; what is old of them does not.
-                var kept = after.Without(now.Wall - KeptFor);
-                Admit(before, after);
-                Admit(topic, kept.Pieces.Length - after.Pieces.Length);
-                changed.Add(Put(kept, world, now));
-            }
-        }
-
-        return changed;
     }
 
     /// <summary>
@@ -312,14 +278,6 @@ internal sealed partial class Outbox(string channel, ChannelTiming timing, Func<
     private ToldBy ToldOf(World world, Topic topic) =>
         world.Told.GetValueOrDefault(topic, []).FirstOrDefault(one => one.Channel == channel) ?? new(channel);
 
-    private NoticeStream? Anew(Subscriber subscriber, TopicView view, ToldBy told, Moment now)
-    {
-        // In a queue that was lost, anything may have waited; in one that was not, what is missing was settled and forgotten.
-        var settledBefore = MadeAnewAt is null ? now.Wall - KeptFor : DateTimeOffset.MinValue;
-        var made = Accepting.Anew(subscriber, view, told.SeqOf(subscriber.Number), told.Failed.Contains(subscriber.Number), settledBefore);
-        return made is not null && MadeAnewAt is { } lost && MayHaveBeenTold(made, lost) ? made with { MayKnow = true } : made;
-    }
-
     private NoticeStream Delivered(World world, NoticeStream before, Handover handover, Moment now)
     {
         var view = ViewOf(world, before.Topic);
@@ -429,23 +387,6 @@ internal sealed partial class Outbox(string channel, ChannelTiming timing, Func<
         counts[topic] = CountsOf(topic).With(before, after);
         Total = Total.With(before, after);
         Version++;
-    }
-
-    private IReadOnlyList<Subscriber> SubscribersOf(World world, TopicView view) =>
-        view.Only is not { } only ? SubscribersOf(world)
-        : world.Subscribers.TryGetValue(only, out var one) && one.Wishes.Channel == channel ? [one]
-        : [];
-
-    /// <summary>In the order in which they joined, so that the same seed is the same run. Made once per version of the list.</summary>
-    private IReadOnlyList<Subscriber> SubscribersOf(World world)
-    {
-        if (!ReferenceEquals(world.Subscribers, listed))
-        {
-            subscribers = [.. world.Subscribers.Values.Where(one => one.Wishes.Channel == channel).OrderBy(static one => one.Number)];
-            listed = world.Subscribers;
-        }
-
-        return subscribers;
     }
 
     /// <summary>Made once per version of the world; also of what is for some readers only by now.</summary>

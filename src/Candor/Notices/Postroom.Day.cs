@@ -14,6 +14,7 @@ internal sealed partial class Postroom
     private sealed class Day(WorkerLink link, IQueueStore store, Outbox outbox, Channel<PostroomNews> news)
     {
         private int coming;
+        private int brought;
 
         public WorkerLink Link { get; } = link;
 
@@ -32,6 +33,16 @@ internal sealed partial class Postroom
         public Position Noted { get; set; }
 
         public List<TaskCompletionSource> Stored { get; } = [];
+
+        public Queue<Brought> TakingIn { get; } = new();
+
+        /// <summary>The round that is under way, or null.</summary>
+        public Reconciliation? Reconciling { get; set; }
+
+        public bool LooksOn => TakingIn.Count > 0 || Reconciling is not null;
+
+        /// <summary>How often the follower has brought something.</summary>
+        public int Brought => Volatile.Read(ref brought);
 
         /// <summary>Dead letters that are pending again once this is stored.</summary>
         public List<TaskCompletionSource<bool>> Replayed { get; } = [];
@@ -78,7 +89,11 @@ internal sealed partial class Postroom
 
         public TimeSpan? ForgetsAt { get; set; }
 
-        public void Comes() => Interlocked.Increment(ref coming);
+        public void Comes()
+        {
+            Interlocked.Increment(ref brought);
+            Interlocked.Increment(ref coming);
+        }
 
         public void Came() => Interlocked.Decrement(ref coming);
     }

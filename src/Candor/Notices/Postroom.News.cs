@@ -15,21 +15,13 @@ namespace Candor.Notices;
 internal sealed partial class Postroom
 {
     private const int UnnotedMost = 5_000;
-    private static readonly TimeSpan QueueSaidFor = TimeSpan.FromDays(1);
 
     private void Take(Day day, PostroomNews news, Moment now)
     {
         switch (news)
         {
             case JournalWentOn went:
-                foreach (var stream in Topics.WithMerged(journal.State, went.Topics).SelectMany(topic => day.Outbox.Accept(journal.State, topic, now)))
-                {
-                    day.Changed[stream.Key] = stream;
-                }
-
-                day.Done = went.Done;
-                day.Stored.Add(went.Stored);
-                day.Came();
+                day.TakingIn.Enqueue(new(went, Topics.WithMerged(journal.State, went.Topics)));
                 break;
             case FromWorker { News: WorkerReady ready }:
                 (day.Process, day.ShutSince) = (ready.Process, null);
@@ -70,7 +62,7 @@ internal sealed partial class Postroom
                 day.ToldAt = now.Steady + JournalPause;
                 break;
             case ReconcileDue:
-                Reconcile(day, now);
+                day.Reconciling ??= new(journal.State, day.Outbox.TopicsToReconcile(journal.State, now)) { Begun = day.IsFollowed ? day.Brought : null };
                 break;
         }
     }
@@ -212,78 +204,6 @@ internal sealed partial class Postroom
             PostroomLog.NotTold(parts.Logger, Channel, fault.Message);
         }
     }
-
-    private async Task ReconcileAsync(Day day, CancellationToken stopping)
-    {
-        while (true)
-        {
-            await Task.Delay(ReconcileEvery, time, stopping);
-            day.News.Writer.TryWrite(new ReconcileDue());
-        }
-    }
-
-    /// <summary>
-    /// What the journal says is to be told and was told, against what is here: a difference is mended from the journal and said.
-    /// Never put off: what the follower is about to bring is accepted here as well, and is then no news for it.
-    /// </summary>
-    private void Reconcile(Day day, Moment now)
-    {
-        Keep(day, Reconciled(day, now, isFollowed: day.IsFollowed));
-
-        var total = day.Outbox.Recounted();
-        parts.Self.Set(
-            "notices:ledger:" + Channel, Gravity.Private,
-            total.AddUp ? null : $"The ledger of the channel {Channel} does not add up: {total.Accepted} accepted, {total.Sent + total.Failed + total.Pending + total.Withheld} accounted for.");
-    }
-
-    /// <param name="isFollowed">Everything that the journal says has been brought, so that what is missing here is a difference.</param>
-    private IReadOnlyList<NoticeStream> Reconciled(Day day, Moment now, bool isFollowed)
-    {
-        var (world, behind) = (journal.State, day.Outbox.Behind);
-        var missing = day.Outbox.Reconcile(world, now);
-        behind = day.Outbox.Behind - behind;
-        if (behind > 0)
-        {
-            mended++;
-            PostroomLog.Behind(parts.Logger, Channel, behind);
-            SayOfQueue("knew less than the journal of who was told, and was settled from it", "An older file was put back, or what was written to it last was lost.");
-            return [.. missing, .. day.Outbox.Distrust(journal.State, now, day.BeganAt)];
-        }
-
-        // Whoever wishes for more since the last look is told of what goes on now; nothing was missing.
-        var lost = isFollowed ? missing.Count(stream => !WishesChanged(reconciled, world, stream.Subscriber)) : 0;
-        reconciled = isFollowed ? world : reconciled;
-        if (lost > 0)
-        {
-            mended++;
-            PostroomLog.Mended(parts.Logger, Channel, lost);
-        }
-
-        ForgetWhatWasSaidOfQueue();
-
-        return missing;
-    }
-
-    /// <summary>It was mended when it is said; operators have a day to read of it.</summary>
-    private void SayOfQueue(string what, string why)
-    {
-        Volatile.Write(ref queueSaidAt, time.GetTimestamp());
-        parts.Self.Raise(
-            "notices:queue:" + Channel, Gravity.Private, $"The queue of the channel {Channel} {what}.", $"{why} Nobody is told again what the journal knows to be told.");
-    }
-
-    private void ForgetWhatWasSaidOfQueue()
-    {
-        if (Volatile.Read(ref queueSaidAt) is >= 0 and var said && time.GetElapsedTime(said) >= QueueSaidFor)
-        {
-            Volatile.Write(ref queueSaidAt, -1);
-            parts.Self.Clear("notices:queue:" + Channel);
-        }
-    }
-
-    private static bool WishesChanged(World? before, World after, SubscriberId subscriber) =>
-        before is not null && after.Subscribers.GetValueOrDefault(subscriber) is { } now
-        && !(before.Subscribers.GetValueOrDefault(subscriber) is { } then && then.Wishes.SameAs(now.Wishes) && then.ConfirmedAt == now.ConfirmedAt && then.LeftAt == now.LeftAt);
 
     /// <summary>About once a second: what others see of this, a lease that is over, what readers should know.</summary>
     private void Look(Day day, Moment now)

@@ -57,9 +57,6 @@ internal sealed partial class Postroom(PostroomParts parts)
     private long queueSaidAt = -1;
     private int mended;
 
-    /// <summary>What the journal said when everything was last looked at; what is wished since is no difference.</summary>
-    private World? reconciled;
-
     public string Channel => kind.Name;
 
     public PostroomView View => view;
@@ -201,8 +198,7 @@ internal sealed partial class Postroom(PostroomParts parts)
             SayOfQueue("was not there and is made anew from the journal", "A backup holds no queues, so this is what is found after `candor restore`.");
         }
 
-        // Before anything is sent: what the journal knows to be told is told, also where an older file was put back.
-        changed.AddRange(Reconciled(day, now, isFollowed: false));
+        changed.AddRange(ReconcileAtStart(day, now));
         await day.Store.WriteAsync(changed, null, cancellation);
         day.Outbox.TellWhatTheJournalDoesNotKnow(world);
         kept = day.Store;
@@ -246,6 +242,7 @@ internal sealed partial class Postroom(PostroomParts parts)
                 Take(day, one, now);
             }
 
+            TakeIn(day, now);
             var begun = day.Takes && leavesAt is null
                 ? day.Outbox.Begin(journal.State, now, kind.Timing.WorkersMost - day.Outbox.InFlight)
                 : new([], []);
@@ -354,6 +351,11 @@ internal sealed partial class Postroom(PostroomParts parts)
 
     private async Task WaitAsync(Day day, bool progressed, CancellationToken stopping)
     {
+        if (day.LooksOn)
+        {
+            return;
+        }
+
         var now = time.GetElapsedTime(0);
         var next = day.Takes ? day.Outbox.NextAt(now) - now ?? WakeMost : WakeMost;
         next = day.Outbox.InFlight >= kind.Timing.WorkersMost || next > WakeMost ? WakeMost : next;

@@ -55,6 +55,28 @@ public sealed class PostroomTests
     }
 
     [Fact(Timeout = Patience)]
+    public async Task The_first_of_a_crowd_are_told_before_everybody_is_taken_in()
+    {
+        const int crowd = 800;
+        await using var rig = await PostroomRig.StartAsync(new(), crowd);
+        await rig.InTimeAsync(() => rig.Room.View.IsReady);
+        var stored = new List<(int Before, int Streams, int Begun)>();
+        rig.Storing = streams =>
+        {
+            stored.Add((rig.Medium.Streams.Count, streams.Count, streams.Count(static stream => stream.Attempt is not null)));
+            return default;
+        };
+        await rig.HappensAsync(Opens(Noon));
+        await rig.HappensAsync(Says(Noon, 2, IncidentStatus.Identified));
+        await rig.InTimeAsync(() => rig.Room.View.Total is { Pending: 0, Accepted: 2 * crowd });
+
+        Assert.InRange(stored.First(static write => write.Streams > 0).Streams, 1, crowd - 1);
+        Assert.Contains(stored, static write => write is { Before: < crowd, Begun: > 0 });
+        Assert.All(rig.Medium.Streams.Values, static stream => Assert.Equal(2, stream.ToldUpTo));
+        Assert.True(rig.Room.View.Total.AddUp);
+    }
+
+    [Fact(Timeout = Patience)]
     public async Task What_was_over_for_days_when_a_channel_opens_again_goes_out_as_one_message()
     {
         var second = new IncidentId("second000000");
