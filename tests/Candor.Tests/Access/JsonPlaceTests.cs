@@ -17,7 +17,7 @@ public sealed class JsonPlaceTests
     [InlineData("$['a.b'].c", "a.b/c")]
     [InlineData("$['a/b~c']", "a~1b~0c")]
     [InlineData("$.x['it's'][2]", "x/it's/2")]
-    public void A_path_becomes_a_pointer(string path, string pointer) => Assert.Equal(pointer, JsonPlace.PointerOf(path));
+    public void A_path_becomes_a_pointer(string path, string place) => Assert.Equal(place, JsonPlace.PointerOf(path));
 
     [Theory]
     [InlineData("""{"channel":"email","digest":"weekly"}""", "/digest")]
@@ -28,7 +28,7 @@ public sealed class JsonPlaceTests
     [InlineData("""[]""", null)]
     [InlineData("""{"channel":""", "/channel")]
     [InlineData("""nothing""", null)]
-    public async Task A_body_that_does_not_read_is_refused_with_the_member_that_is_wrong(string body, string? pointer)
+    public async Task A_body_that_does_not_read_is_refused_with_the_member_that_is_wrong(string body, string? place)
     {
         var context = new DefaultHttpContext();
         context.Request.ContentType = "application/json";
@@ -41,6 +41,6 @@ public sealed class JsonPlaceTests
         var problem = JsonElement.Parse(answer.ToArray());
         Assert.Equal((400, "body.unreadable"), (context.Response.StatusCode, problem.GetProperty("code").GetString()));
         Assert.EndsWith("Send something else.", problem.GetProperty("title").GetString(), StringComparison.Ordinal);
-        Assert.Equal(pointer, problem.TryGetProperty("errors", out var errors) ? errors[0].GetProperty("pointer").GetString() : null);
+        Assert.Equal(place, problem.TryGetProperty("errors", out var errors) ? errors[0].GetProperty("pointer").GetString() : null);
     }
 }

@@ -22,6 +22,14 @@ public class CommandProbeTests
         Assert.Equal([new("load", 4, "")], seen.Measurements);
     }
 
+    /// <summary>A reason stands in public texts that Candor writes by itself.</summary>
+    [Fact]
+    public async Task What_nobody_sees_and_turns_what_follows_is_no_reason()
+    {
+        using var plugin = new Plugin("printf 'load \\342\\200\\256is \\033high\\n'\nexit 2");
+        Assert.Equal("load is  high", (await Looking.LookAsync($"command: [{plugin.Path}]", tools: Allowed)).Reason);
+    }
+
     [Fact]
     public async Task SEC_03_Arguments_reach_the_program_as_they_are()
     {

@@ -142,7 +142,7 @@ public sealed class LedgerDeskTests
 
         var said = await Task.WhenAll(rig.Desk.ReplayAsync(key, Admin, null, Ct), rig.Desk.ReplayAsync(key, Admin, null, Ct));
         await ended.CancelAsync();
-        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
 
         Assert.Equal("nothing_dead", Assert.Single(said, static one => one is not null)!.Code);
         Assert.Equal(
