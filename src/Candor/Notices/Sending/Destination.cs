@@ -51,7 +51,7 @@ internal sealed class Destination(ChannelTiming timing, bool isShared = false)
         }
 
         var takesFresh = HasFresh && turn != Turn.Behind && (turn == Turn.Fresh || backlog.Count + retries.Count == 0 || ++freshInARow % BacklogTurn != 0);
-        var isRetry = !takesFresh && turn != Turn.Fresh && retries.Count > 0 && budget.TryTake(now);
+        var isRetry = !takesFresh && turn != Turn.Fresh && retries.Count > 0 && budget.HasRoom(now);
         var lane = takesFresh ? fresh : isRetry ? retries : backlog;
         if ((turn == Turn.Fresh && !takesFresh) || lane.Count == 0)
         {
@@ -74,7 +74,11 @@ internal sealed class Destination(ChannelTiming timing, bool isShared = false)
         pace.Take(now, takesFresh);
         ticket = lane.Dequeue();
         InFlight++;
-        if (!isRetry)
+        if (isRetry)
+        {
+            budget.CountRetry(now);
+        }
+        else
         {
             budget.CountFirst(now);
         }

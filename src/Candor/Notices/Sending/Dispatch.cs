@@ -107,7 +107,8 @@ internal sealed class Dispatch(ChannelTiming timing, Func<double> chance, OneSer
         }
 
         var answeredAfter = took ?? now - flight.Since;
-        behindWaiting += flight.Destination.Answered(stream.Subscriber, now, answeredAfter, handover, chance());
+        var ofDestination = server is not null && OneServer.HasTooMuch(handover) ? handover with { Stress = false } : handover;
+        behindWaiting += flight.Destination.Answered(stream.Subscriber, now, answeredAfter, ofDestination, chance());
         List(flight.Destination);
         ServerAnswered(now, handover);
 

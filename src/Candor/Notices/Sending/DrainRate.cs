@@ -3,12 +3,16 @@ namespace Candor.Notices.Sending;
 /// <summary>
 /// How fast a backlog goes to one destination: additive increase, multiplicative decrease. It begins at a hundredth of what
 /// the destination takes when it is well (at least one a second), rises by a tenth of that every five seconds while errors
-/// stay within one percent and answers come less than twice as late as usual, and is halved on stress.
+/// stay within one percent and answers come less than twice as late as usual, and is halved on stress. Near the rate at which
+/// it had too much it rises slowly, so that it stays there for longer than it takes to find it again.
 /// </summary>
 internal sealed class DrainRate
 {
     private const double StartShare = 0.01;
     private const double RiseShare = 0.02; // each second: a tenth in five
+    private const double NearShare = 0.8;
+    private const double PastShare = 1.1;
+    private const double NearRiseShare = 0.02; // of what was too much
     private const double ErrorShare = 0.01;
     private const int WindowSteps = 5;
     private const int WindowAnswers = 100;
@@ -22,6 +26,9 @@ internal sealed class DrainRate
     private readonly Queue<(int Answers, int Errors)> window = new();
     private int answers;
     private int errors;
+
+    /// <summary>What was too much the last time; null where that is not known, or is so no more.</summary>
+    private double? tooMuch;
 
     /// <param name="start">Where it is known what it has taken: half of that. The least is the same.</param>
     public DrainRate(double nominal, TimeSpan now, double start = 0)
@@ -64,9 +71,9 @@ internal sealed class DrainRate
         answers++;
         errors += failed ? 1 : 0;
         latency.Count(took);
-        if (stress)
+        if (stress && Halve(now) is { } before)
         {
-            Halve(now);
+            tooMuch = before;
         }
     }
 
@@ -94,7 +101,8 @@ internal sealed class DrainRate
         }
         else if (!tooMany && answers > 0 && now - HalvedAt >= Step)
         {
-            PerSecond = Math.Min(nominal, PerSecond + nominal * RiseShare);
+            PerSecond = Math.Min(nominal, Risen());
+            tooMuch = PerSecond > tooMuch * PastShare ? null : tooMuch;
         }
 
         (answers, errors, stepEnds) = (0, 0, now + Step);
@@ -112,16 +120,24 @@ internal sealed class DrainRate
         return window.Sum(static one => one.Errors) > window.Sum(static one => one.Answers) * ErrorShare;
     }
 
-    /// <summary>One sign of stress comes with many answers; they are one sign.</summary>
-    private void Halve(TimeSpan now)
+    private double Risen()
+    {
+        var risen = PerSecond + (nominal * RiseShare);
+        return tooMuch is { } known ? Math.Min(risen, Math.Max(known * NearShare, PerSecond + (known * NearRiseShare))) : risen;
+    }
+
+    /// <summary>One sign of stress comes with many answers; they are one sign. What it was before, or null where it is that one sign still.</summary>
+    private double? Halve(TimeSpan now)
     {
         if (now - HalvedAt < Step)
         {
-            return;
+            return null;
         }
 
+        var before = PerSecond;
         PerSecond = Math.Max(1, PerSecond / 2);
         tokens = Math.Min(tokens, 0);
         HalvedAt = now;
+        return before;
     }
 }

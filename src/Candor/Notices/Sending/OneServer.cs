@@ -22,15 +22,20 @@ internal sealed class OneServer(double nominal)
 
     public void Take(TimeSpan now, bool fresh) => pace.Take(now, fresh);
 
+    /// <summary>
+    /// Whether the server itself has too much, which it says; then that is nothing of the domain. What it says of a recipient, and
+    /// silence, are no reason to spare it.
+    /// </summary>
+    public static bool HasTooMuch(Handover handover) => handover is { Stress: true, Blame: not Blame.Recipient, Reason: not "timeout" };
+
     /// <summary>True where it had been away and is back.</summary>
     /// <param name="behind">Something that is late or was tried before still waits.</param>
     public bool Answered(TimeSpan now, Handover handover, bool behind)
     {
         var failed = handover.End != HandoverEnd.Delivered && handover.Blame == Blame.Destination;
 
-        // How long an answer takes, and silence, may be those of one recipient's domain that the server asks; so may be what it
-        // says of a recipient. None of that is a reason to spare the server: it says itself when it has too much.
-        pace.Answered(now, TimeSpan.Zero, failed, handover is { Stress: true, Blame: not Blame.Recipient, Reason: not "timeout" });
+        // How long an answer takes may be that of one recipient's domain, which the server asks.
+        pace.Answered(now, TimeSpan.Zero, failed, HasTooMuch(handover));
         var isBack = false;
         if (failed)
         {

@@ -11,19 +11,14 @@ internal sealed class RetryBudget
 
     private readonly (long Second, int Firsts, int Retries)[] buckets = new (long, int, int)[Seconds];
 
-    /// <summary>Takes one where there is one left.</summary>
-    public bool TryTake(TimeSpan now)
+    /// <summary>Whether one is left. Looking takes none: whoever may not go for another reason has used nothing up.</summary>
+    public bool HasRoom(TimeSpan now)
     {
         var (firsts, retries) = Sums(now);
-        ref var bucket = ref At(now);
-        if (bucket.Retries >= 1 && retries >= Share * firsts)
-        {
-            return false;
-        }
-
-        bucket.Retries++;
-        return true;
+        return At(now).Retries < 1 || retries < Share * firsts;
     }
+
+    public void CountRetry(TimeSpan now) => At(now).Retries++;
 
     public void CountFirst(TimeSpan now) => At(now).Firsts++;
 

@@ -14,16 +14,16 @@ public sealed class RetryTests
             budget.CountFirst(now);
         }
 
-        Assert.Equal(100, Enumerable.Range(0, 500).Count(_ => budget.TryTake(now)));
-        Assert.True(budget.TryTake(now + TimeSpan.FromSeconds(1)), "one a second is always left");
-        Assert.False(budget.TryTake(now + TimeSpan.FromSeconds(1)));
+        Assert.Equal(100, Enumerable.Range(0, 500).Count(_ => IsTaken(budget, now)));
+        Assert.True(IsTaken(budget, now + TimeSpan.FromSeconds(1)), "one a second is always left");
+        Assert.False(IsTaken(budget, now + TimeSpan.FromSeconds(1)));
     }
 
     [Fact]
     public void Without_any_first_attempt_one_a_second_is_left()
     {
         var budget = new RetryBudget();
-        Assert.Equal(30, Enumerable.Range(0, 300).Count(i => budget.TryTake(TimeSpan.FromSeconds(i / 10.0))));
+        Assert.Equal(30, Enumerable.Range(0, 300).Count(i => IsTaken(budget, TimeSpan.FromSeconds(i / 10.0))));
     }
 
     [Theory]
@@ -43,4 +43,16 @@ public sealed class RetryTests
     [Fact]
     public void What_they_ask_for_is_waited_for_also_beyond_the_ceiling() =>
         Assert.Equal(TimeSpan.FromMinutes(20), Backoff.After(1, TimeSpan.FromMinutes(5), 0.5, TimeSpan.FromMinutes(20)));
+
+    private static bool IsTaken(RetryBudget budget, TimeSpan now)
+    {
+        // Looking, however often, takes none.
+        if (!budget.HasRoom(now) || !budget.HasRoom(now))
+        {
+            return false;
+        }
+
+        budget.CountRetry(now);
+        return true;
+    }
 }
