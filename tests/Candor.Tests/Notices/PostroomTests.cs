@@ -59,7 +59,7 @@ public sealed class PostroomTests
     {
         const int crowd = 800;
         await using var rig = await PostroomRig.StartAsync(new(), crowd);
-        await rig.InTimeAsync(() => rig.Room.View.IsReady);
+        await rig.BeatUntilAsync(() => rig.Room.View.IsReady);
         var stored = new List<(int Before, int Streams, int Begun)>();
         rig.Storing = streams =>
         {
@@ -68,7 +68,7 @@ public sealed class PostroomTests
         };
         await rig.HappensAsync(Opens(Noon));
         await rig.HappensAsync(Says(Noon, 2, IncidentStatus.Identified));
-        await rig.InTimeAsync(() => rig.Room.View.Total is { Pending: 0, Accepted: 2 * crowd });
+        await rig.BeatUntilAsync(() => rig.Room.View.Total is { Pending: 0, Accepted: 2 * crowd });
 
         Assert.InRange(stored.First(static write => write.Streams > 0).Streams, 1, crowd - 1);
         Assert.Contains(stored, static write => write is { Before: < crowd, Begun: > 0 });

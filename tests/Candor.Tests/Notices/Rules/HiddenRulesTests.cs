@@ -111,6 +111,8 @@ public sealed class HiddenRulesTests
         outbox.Reconcile(world, Now(At(15)));
 
         Assert.Empty(Begin(outbox, At(15)));
+        Happens(outbox, Says(At(16), 4, IncidentStatus.Resolved));
+        Assert.Equal((4, 4), Assert.Single(Begin(outbox, At(16))).Stream.Attempt is { } attempt ? (attempt.From, attempt.To) : default);
     }
 
     [Fact]
