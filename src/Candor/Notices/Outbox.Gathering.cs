@@ -24,7 +24,7 @@ internal sealed partial class Outbox
     /// Begins a hand-over, and with it that of everything else that is over for long and waits for the same person. The one whose
     /// turn it was comes first.
     /// </summary>
-    private IReadOnlyList<NoticeStream> Depart(World world, Subscriber subscriber, NoticeStream stream, Moment now)
+    private List<NoticeStream> Depart(World world, Subscriber subscriber, NoticeStream stream, Moment now)
     {
         var others = Gathering.IsFor(subscriber, stream, ViewOf(world, stream.Topic), now.Wall) ? WaitingWith(world, subscriber, stream.Key, now) : [];
         if (others.Count == 0)
@@ -82,7 +82,7 @@ internal sealed partial class Outbox
     /// What became of an attempt becomes of everything that went out with it. Whatever is tried again goes together again, so it
     /// waits as long as the first one does.
     /// </summary>
-    private IReadOnlyList<NoticeStream> Share(World world, NoticeStream before, Func<NoticeStream, NoticeStream> what, Moment now)
+    private List<NoticeStream> Share(World world, NoticeStream before, Func<NoticeStream, NoticeStream> what, Moment now)
     {
         var notice = before.Attempt!.Key;
         var shared = new List<NoticeStream> { After(before, null) };

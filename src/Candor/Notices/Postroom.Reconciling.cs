@@ -29,9 +29,9 @@ internal sealed partial class Postroom
     private IReadOnlyList<NoticeStream> ReconcileAtStart(Day day, Moment now)
     {
         var round = new Reconciliation(journal.State, []);
-        var behind = day.Outbox.Behind;
+        var before = day.Outbox.Behind;
         var missing = day.Outbox.Reconcile(journal.State, now);
-        round.Behind = day.Outbox.Behind - behind;
+        round.Behind = day.Outbox.Behind - before;
         return [.. missing, .. Finish(day, round, now)];
     }
 
@@ -47,10 +47,10 @@ internal sealed partial class Postroom
 
         for (var left = most; left > 0 && round.Topics.TryPeek(out var topic);)
         {
-            var behind = day.Outbox.Behind;
+            var before = day.Outbox.Behind;
             var part = day.Outbox.Accept(journal.State, topic, now, round.After, left);
             Keep(day, part.Changed);
-            round.Behind += day.Outbox.Behind - behind;
+            round.Behind += day.Outbox.Behind - before;
             round.Missing += part.Changed.Count(stream => !WishesChanged(reconciled, journal.State, stream.Subscriber));
             left -= round.Advance(part);
         }

@@ -131,19 +131,19 @@ internal sealed class SqliteQueueStore : IQueueStore
 
     private static QueueDamagedException Quarantine(string path, TimeProvider time, Exception fault)
     {
-        var aside = path + ".damaged-" + time.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        var kept = path + ".damaged-" + time.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
 
         // The log belongs to the damaged file; beside a new one it would be taken for that one's.
         if (Directory.Exists(path))
         {
-            Directory.Move(path, aside);
+            Directory.Move(path, kept);
         }
 
         foreach (var suffix in (string[])["", "-wal", "-shm"])
         {
             if (File.Exists(path + suffix))
             {
-                File.Move(path + suffix, aside + suffix, overwrite: true);
+                File.Move(path + suffix, kept + suffix, overwrite: true);
             }
         }
 
@@ -155,6 +155,6 @@ internal sealed class SqliteQueueStore : IQueueStore
             File.Delete(old + "-shm");
         }
 
-        return new($"The queue {Path.GetFileName(path)} could not be believed ({fault.Message}) and was put aside as {Path.GetFileName(aside)}.", fault);
+        return new($"The queue {Path.GetFileName(path)} could not be believed ({fault.Message}) and was put aside as {Path.GetFileName(kept)}.", fault);
     }
 }
