@@ -119,6 +119,7 @@ internal static partial class MirrorCommand
         Terminal terminal, IDisk disk, IRandomness randomness, Uri publisher, PinnedKey key, string folder, ListenAddress listen, MirrorVoice.Said said, CancellationToken stopping)
     {
         LibC.KeepFilesPrivate();
+        LibC.TakeShortTurns();
         ProcessMemory.ShareNativeHeaps();
         SocketThreads.FinishInPlace();
         Directory.CreateDirectory(folder);

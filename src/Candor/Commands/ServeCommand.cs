@@ -69,6 +69,7 @@ internal static partial class ServeCommand
     private static async Task<int> ServeAsync(Terminal terminal, ServeOrder order, CancellationToken stopping)
     {
         LibC.KeepFilesPrivate();
+        LibC.TakeShortTurns();
         ProcessMemory.ShareNativeHeaps();
         SocketThreads.FinishInPlace();
         using var folder = Take(order.Options.DataFolder);

@@ -118,13 +118,6 @@ internal static partial class LibC
     public static void KeepFilesPrivate() => _ = NativeUmask(0x3F);
 
     /// <summary>
-    /// Lets the kernel prefer other threads of this process to the calling one: for Linux a nice value is a thread's, and
-    /// anybody may raise it. Where it may not be, nothing is worse than before. Counted from the process, for a thread
-    /// begins with what the one had that started it.
-    /// </summary>
-    public static void GiveWay(int by) => _ = NativeSetPriority(0, 0, NativeGetPriority(0, Environment.ProcessId) + by);
-
-    /// <summary>
     /// Gives a file to whom a folder belongs, where that is another than whoever runs this. False where it may not be given.
     /// </summary>
     public static bool GiveToOwnerOf(string folder, string file)
@@ -165,12 +158,6 @@ internal static partial class LibC
 
     [LibraryImport("libc", EntryPoint = "memfd_create", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int NativeMemfdCreate(string name, uint flags);
-
-    [LibraryImport("libc", EntryPoint = "getpriority")]
-    private static partial int NativeGetPriority(int which, int who);
-
-    [LibraryImport("libc", EntryPoint = "setpriority")]
-    private static partial int NativeSetPriority(int which, int who, int priority);
 
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int NativeStatx(int folder, string path, int flags, uint mask, Span<uint> answer);

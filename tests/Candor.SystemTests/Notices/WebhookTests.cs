@@ -3,6 +3,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Candor.Effects;
+using Candor.Testing;
 using static Candor.SystemTests.Notices.NoticeDesk;
 
 namespace Candor.SystemTests.Notices;
@@ -68,6 +69,13 @@ public sealed class WebhookTests
             Directory.GetDirectories($"/proc/{channel}/task").Where(static task => File.ReadAllText(task + "/comm").StartsWith(".NET TP Worker", StringComparison.Ordinal)),
             task => Assert.Equal(own + LowPriorityThreads.Nice, NiceOf(task)));
         Assert.Equal(own + LowPriorityThreads.Nice, NiceOf($"/proc/{channel}"));
+        if (ThreadTurns.AreKnown)
+        {
+            var turns = Directory.GetDirectories($"/proc/{candor.Id}/task").ToLookup(static task => File.ReadAllText(task + "/comm").Trim(), static task => ThreadTurns.Of(task["/proc/".Length..]));
+            Assert.Equal([LibC.LongTurn], turns["notices webhook"].Distinct());
+            Assert.Equal([LibC.ShortTurn], turns[".NET Sockets"].Distinct());
+            Assert.Equal(LibC.LongTurn, ThreadTurns.Of($"{channel}"));
+        }
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using Candor.Effects;
 using Candor.Pages.Serving;
+using Candor.Testing;
 using Candor.Tests.Contracts.Doors;
 using Microsoft.AspNetCore.Connections;
 
@@ -79,6 +80,25 @@ public sealed class TurnsTests : IDisposable
         // A thread begins with what the one had that started it.
         await new LowPriorityThreads(1).TurnAsync();
         Assert.Equal(Math.Min(19, process + LowPriorityThreads.Nice), NiceOf("thread-self"));
+    }
+
+    [Fact(Skip = ThreadTurns.NotHere, SkipUnless = nameof(ThreadTurns.AreKnown), SkipType = typeof(ThreadTurns))]
+    public async Task Whoever_serves_pages_interrupts_what_gives_way()
+    {
+        var inherited = TimeSpan.Zero;
+        var thread = new Thread(() =>
+        {
+            LibC.TakeShortTurns();
+            var next = new Thread(() => inherited = ThreadTurns.Of("thread-self"));
+            next.Start();
+            next.Join();
+        });
+        thread.Start();
+        thread.Join();
+        Assert.Equal(LibC.ShortTurn, inherited);
+
+        await threads.TurnAsync();
+        Assert.Equal(LibC.LongTurn, ThreadTurns.Of("thread-self"));
     }
 
     [Fact]
