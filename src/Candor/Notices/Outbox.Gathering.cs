@@ -16,7 +16,8 @@ internal sealed partial class Outbox
     private readonly Dictionary<string, ImmutableArray<StreamKey>> together = new(StringComparer.Ordinal);
 
     /// <summary>What the notice of this attempt tells besides the stream whose turn it was.</summary>
-    public IReadOnlyList<NoticeStream> GoneWith(string notice) => [.. Companions(notice).Select(key => streams[key])];
+    public IReadOnlyList<NoticeStream> GoneWith(string notice) =>
+        Companions(notice) is { IsEmpty: false } others ? [.. others.Select(key => streams[key])] : [];
 
     private ImmutableArray<StreamKey> Companions(string notice) => together.GetValueOrDefault(notice, []);
 

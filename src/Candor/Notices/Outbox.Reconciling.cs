@@ -52,8 +52,9 @@ internal sealed partial class Outbox
     public bool IsToldStill(World world, NoticeStream begun, Moment now)
     {
         var subscriber = world.Subscribers.GetValueOrDefault(begun.Subscriber);
-        return GoneWith(begun.Attempt!.Key).Prepend(begun)
-            .All(one => Collapse.Of(one with { Attempt = null }, subscriber, ViewOf(world, one.Topic), now.Wall).Kind != StepKind.Suppress);
+        return IsTold(begun) && GoneWith(begun.Attempt!.Key).All(IsTold);
+
+        bool IsTold(NoticeStream one) => Collapse.OfBegun(one, subscriber, ViewOf(world, one.Topic), now.Wall).Kind != StepKind.Suppress;
     }
 
     /// <summary>The rows counted one by one, beside what was counted as it happened.</summary>
@@ -67,7 +68,7 @@ internal sealed partial class Outbox
         if (before is null)
         {
             // What is forgotten was settled for long; what was said since then and told has a row.
-            Behind += after is not null && upTo > 0 && MadeAnewAt is null && view.Sayings.Any(said => said.Seq == upTo && said.At > now.Wall - KeptFor) ? 1 : 0;
+            Behind += after is not null && upTo > 0 && MadeAnewAt is null && WasSaidSince(view, upTo, now.Wall - KeptFor) ? 1 : 0;
             return after;
         }
 
@@ -80,14 +81,21 @@ internal sealed partial class Outbox
         return settled;
     }
 
+    private static bool WasSaidSince(TopicView view, int seq, DateTimeOffset then) => view.Sayings.Any(said => said.Seq == seq && said.At > then);
+
     private static bool MayHaveBeenTold(NoticeStream stream, DateTimeOffset until) =>
         stream.Pieces.Any(piece => piece.IsPending && piece.At > until - NotYetInTheJournal && piece.At <= until);
 
     /// <summary>What is new in it was accepted: counted by itself, and never by what became of it.</summary>
     private void Admit(NoticeStream? before, NoticeStream after)
     {
-        var known = before?.LastSeq ?? 0;
-        Admit(after.Topic, after.Pieces.Count(piece => piece.Seq > known));
+        var (known, more) = (before?.LastSeq ?? 0, 0);
+        foreach (var piece in after.Pieces)
+        {
+            more += piece.Seq > known ? 1 : 0;
+        }
+
+        Admit(after.Topic, more);
     }
 
     private void Admit(Topic topic, int pieces)

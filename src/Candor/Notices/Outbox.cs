@@ -188,7 +188,7 @@ internal sealed partial class Outbox(string channel, ChannelTiming timing, Func<
         }
 
         // Whoever brings an answer was not the death of the process that died with it in hand.
-        before = before with { Crashes = 0 };
+        before = before.Crashes == 0 ? before : before with { Crashes = 0 };
         // A refusal of our sender that one stream alone draws is no word about everybody, and such a one of what strangers have
         // sent stops nobody. What no message can draw, such as a refused login, is everybody's whoever finds it out.
         var isOwn = handover is { Blame: Blame.Channel, MayBeOwn: true, End: not HandoverEnd.Delivered } && (IsLink(key) || dispatch.IsAlone(key));
@@ -302,7 +302,8 @@ internal sealed partial class Outbox(string channel, ChannelTiming timing, Func<
     }
 
     /// <summary>What is stored says how long it has been tried, for whoever goes on with it after a restart.</summary>
-    private NoticeStream Timed(NoticeStream stream, Moment now) => stream with { TriedFor = tried.Of(stream, now.Steady) };
+    private NoticeStream Timed(NoticeStream stream, Moment now) =>
+        tried.Of(stream, now.Steady) is var triedFor && triedFor == stream.TriedFor ? stream : stream with { TriedFor = triedFor };
 
     /// <summary>The journal hears of hand-overs and of failures, by number.</summary>
     private void Note(World world, NoticeStream before, NoticeStream after)
@@ -312,9 +313,8 @@ internal sealed partial class Outbox(string channel, ChannelTiming timing, Func<
             return;
         }
 
-        var whiles = before.Pieces.Where(piece => piece.IsPending && piece.Seq <= to).Select(static piece => piece.Seq).ToHashSet();
-        var topics = Digesting.NotedUnder(subscriber, ViewOf(world, before.Topic), before.Topic, whiles.Contains);
-        switch (after.Pieces.LastOrDefault(piece => piece.Seq <= to).State)
+        var topics = Digesting.NotedUnder(subscriber, ViewOf(world, before.Topic), before.Topic, before.PendingUpTo(to));
+        switch (after.StateUpTo(to))
         {
             case PieceState.Sent:
                 var late = after.HandedOverLate > Lateness.After ? after.HandedOverLate : null;

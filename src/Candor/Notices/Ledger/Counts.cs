@@ -6,9 +6,9 @@ namespace Candor.Notices.Ledger;
 /// What became of the updates that were to be told. Accepted is counted where they are accepted, and by nothing that becomes of
 /// them later, so that the sum proves something.
 /// </summary>
-internal sealed record Counts
+internal readonly record struct Counts
 {
-    public static readonly Counts None = new();
+    public static Counts None => default;
 
     public int Accepted { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Candor.Notices.Streams;
 using Candor.State;
 
@@ -23,30 +24,45 @@ internal static class Accepting
             return before is { WasTold: true } ? Hidden(subscriber, view, before) : before;
         }
 
-        // Whoever was told "open" is told "closed", whatever they wish by now; whoever goes off duty hears that alone.
-        var isOffDuty = view.IsForDuty && !subscriber.IsOnDuty;
-        var concern = before is { WasTold: true } && subscriber.IsTold && view.Digest is null && (isOffDuty || !view.IsForDuty)
-            ? Concern.Told : Audience.Of(subscriber, view);
-        if (concern == Concern.None)
+        var hearing = new Hearing(subscriber, view, before, since);
+        if (hearing.Concern == Concern.None)
         {
             return before;
         }
 
-        if (isBack && concern == Concern.Told)
+        before = isBack && hearing.Concern == Concern.Told ? Reappearing.Of(before!, view, hearing.IsAwaited) : before;
+        var (pieces, last) = (ImmutableArray<Piece>.Empty, before?.LastSeq ?? 0);
+        foreach (var said in view.Sayings)
         {
-            before = Reappearing.Of(before!, view, said => IsTold(said) && !Continuing.IsSaidThere(subscriber, view, said));
+            pieces = said.Seq > last && hearing.Of(said) is { } piece ? pieces.Add(piece) : pieces;
         }
 
-        var last = before?.LastSeq ?? 0;
-        var pieces = view.Sayings.Where(said => said.Seq > last && IsTold(said))
-            .Select(said => concern == Concern.Explained ? Withheld(said, "dependency")
-                : Continuing.IsSaidThere(subscriber, view, said) ? Withheld(said, "merged")
-                : new Piece(said.Seq, said.At, PieceState.Pending))
-            .ToList();
-        return pieces.Count == 0 ? before : (before ?? new(subscriber.Id, view.Topic)).Accept(pieces);
+        return pieces.IsEmpty ? before
+            : before is null ? new(subscriber.Id, view.Topic) { Pieces = pieces }
+            : before.Accept(pieces);
+    }
 
-        bool IsTold(Saying said) => !said.Quiet && said.At >= since && Digesting.Tells(subscriber, view, said) && Ending.Tells(subscriber, view, said, before)
-            && (!isOffDuty || Ending.IsEnd(view, said.Seq));
+    /// <summary>
+    /// Whether something is pending in the stream of somebody of whom there is none yet, without making it: the page asks this
+    /// of everybody, again and again while a crowd is told.
+    /// </summary>
+    public static bool Awaits(Subscriber subscriber, TopicView view)
+    {
+        if (view.IsHidden || SinceWhen(subscriber, view) is not { } since)
+        {
+            return false;
+        }
+
+        var hearing = new Hearing(subscriber, view, null, since);
+        foreach (var said in view.Sayings)
+        {
+            if (hearing.IsAwaited(said))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>
@@ -55,22 +71,22 @@ internal static class Accepting
     /// </summary>
     private static NoticeStream Hidden(Subscriber subscriber, TopicView view, NoticeStream before)
     {
-        var pieces = new List<Piece>();
+        var pieces = ImmutableArray<Piece>.Empty;
         var isTold = Ending.IsTold(view, before);
         foreach (var said in view.Sayings.Where(said => said.Seq > before.LastSeq))
         {
             if (!isTold && Ending.TellsHidden(subscriber, view, said.Seq, before))
             {
-                pieces.Add(new(said.Seq, said.At, PieceState.Pending));
+                pieces = pieces.Add(new(said.Seq, said.At, PieceState.Pending));
                 isTold = true;
             }
             else if (said is { Quiet: false, IsEndElsewhere: false })
             {
-                pieces.Add(Withheld(said, Reappearing.Rule));
+                pieces = pieces.Add(Piece.Withheld(said.Seq, said.At, Reappearing.Rule));
             }
         }
 
-        return pieces.Count == 0 ? before : before.Accept(pieces);
+        return pieces.IsEmpty ? before : before.Accept(pieces);
     }
 
     /// <summary>What was said before somebody confirmed is not told; their own link is what they confirm with.</summary>
@@ -84,18 +100,30 @@ internal static class Accepting
     /// <param name="settledBefore">What was said before that is settled, whatever became of it: nobody is told of it any more.</param>
     public static NoticeStream? Anew(Subscriber subscriber, TopicView view, int toldUpTo, bool failed, DateTimeOffset settledBefore)
     {
-        var old = view.Sayings.LastOrDefault(said => said.At < settledBefore).Seq;
+        var old = LastBefore(view, settledBefore);
         var settled = Math.Max(old, toldUpTo == 0 && failed && old == 0 ? view.LastSeq : 0);
-        var stream = new NoticeStream(subscriber.Id, view.Topic);
-        stream = toldUpTo > 0 ? stream.Knowing(FromJournal(view, toldUpTo, PieceState.Sent)) : stream;
-        stream = settled > toldUpTo ? stream.Knowing(FromJournal(view, settled, failed ? PieceState.Failed : PieceState.Suppressed)) : stream;
-        var whole = Of(subscriber, view, stream.Pieces.IsEmpty ? null : stream);
+        ImmutableArray<Piece> known = toldUpTo > 0 ? [FromJournal(view, toldUpTo, PieceState.Sent)] : [];
+        known = settled > toldUpTo ? known.Add(FromJournal(view, settled, failed ? PieceState.Failed : PieceState.Suppressed)) : known;
+        var stream = known.IsEmpty ? null : new NoticeStream(subscriber.Id, view.Topic) { Pieces = known };
+        var whole = Of(subscriber, view, stream);
 
         // Of whom the journal knows nothing, and whom nothing new concerns, there is no stream.
         return toldUpTo == 0 && !failed && ReferenceEquals(whole, stream) ? null : whole;
     }
 
-    private static Piece Withheld(Saying said, string rule) => new(said.Seq, said.At, PieceState.Suppressed) { SettledAt = said.At, Why = rule };
+    /// <summary>The number of the last that was said before then, or 0.</summary>
+    private static int LastBefore(TopicView view, DateTimeOffset then)
+    {
+        for (var i = view.Sayings.Length - 1; i >= 0; i--)
+        {
+            if (view.Sayings[i].At < then)
+            {
+                return view.Sayings[i].Seq;
+            }
+        }
+
+        return 0;
+    }
 
     private static Piece FromJournal(TopicView view, int seq, PieceState state)
     {

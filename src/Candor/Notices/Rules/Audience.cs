@@ -1,9 +1,10 @@
+using System.Collections.Immutable;
 using Candor.State;
 using Candor.State.Maintenances;
 
 namespace Candor.Notices.Rules;
 
-/// <summary>Who is told what.</summary>
+/// <summary>Who is told what. Asked of everybody whenever something is said: no closure, no iterator.</summary>
 internal static class Audience
 {
     /// <summary>Whether somebody wants to know of a topic as it is now.</summary>
@@ -23,10 +24,10 @@ internal static class Audience
         if (view.Digest is not null)
         {
             // Word by word it is asked in which way each was to be told.
-            return subscriber.IsTold && (wishes.Digest == view.Digest || subscriber.Formerly.Any(one => one.Way == view.Digest)) ? Concern.Told : Concern.None;
+            return subscriber.IsTold && (wishes.Digest == view.Digest || WasTold(subscriber, view.Digest)) ? Concern.Told : Concern.None;
         }
 
-        if (subscriber.IsTold && (view.Heard.Contains(subscriber.Number) || wishes.Incidents.Any(view.Incidents.Contains)))
+        if (subscriber.IsTold && (view.Heard.Contains(subscriber.Number) || Follows(wishes, view)))
         {
             return Concern.Told;
         }
@@ -36,9 +37,37 @@ internal static class Audience
             return Concern.None;
         }
 
-        return wishes.Components.IsEmpty || wishes.Components.Any(view.Concerned.Contains) ? Concern.Told
-            : wishes.Components.Any(view.Explained.Contains) ? Concern.Explained
+        return wishes.Components.IsEmpty || IsAnyIn(wishes.Components, view.Concerned) ? Concern.Told
+            : IsAnyIn(wishes.Components, view.Explained) ? Concern.Explained
             : Concern.None;
+    }
+
+    private static bool WasTold(Subscriber subscriber, DigestEvery? way) => subscriber.Formerly.Any(one => one.Way == way);
+
+    private static bool Follows(SubscriberWishes wishes, TopicView view)
+    {
+        foreach (var incident in wishes.Incidents)
+        {
+            if (view.Incidents.Contains(incident))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsAnyIn(ImmutableArray<ComponentId> wished, ImmutableHashSet<ComponentId> all)
+    {
+        foreach (var component in wished)
+        {
+            if (all.Contains(component))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }
 

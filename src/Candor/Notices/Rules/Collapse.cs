@@ -13,9 +13,13 @@ internal static class Collapse
     public static readonly TimeSpan WorthTelling = TimeSpan.FromMinutes(2);
 
     /// <summary>Of a stream whose turn it is: a pause between tries is over by then, by the steady clock.</summary>
-    public static NextStep Of(NoticeStream stream, Subscriber? subscriber, TopicView? view, DateTimeOffset now)
+    public static NextStep Of(NoticeStream stream, Subscriber? subscriber, TopicView? view, DateTimeOffset now) =>
+        stream.Attempt is null ? OfBegun(stream, subscriber, view, now) : NextStep.Nothing;
+
+    /// <summary>The same of a stream that was begun a moment ago, as if it were not.</summary>
+    public static NextStep OfBegun(NoticeStream stream, Subscriber? subscriber, TopicView? view, DateTimeOffset now)
     {
-        if (stream.Attempt is not null || !stream.HasPending)
+        if (!stream.HasPending)
         {
             return NextStep.Nothing;
         }

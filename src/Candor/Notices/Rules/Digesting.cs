@@ -17,7 +17,7 @@ internal static class Digesting
 {
     /// <summary>Whether this is told to somebody in this way: a word by itself, or a while with something in it for them.</summary>
     public static bool Tells(Subscriber subscriber, TopicView view, Saying said) => view.Digest is { } every
-        ? view.News.Any(news => news.Number == said.Seq && IsFor(subscriber, news, every))
+        ? TellsInWhile(subscriber, view, said.Seq, every)
         : view.Only is not null || view.IsForDuty || subscriber.WayOf(said.At) == DigestEvery.Each;
 
     /// <summary>
@@ -42,6 +42,9 @@ internal static class Digesting
         view.News.Where(news => whiles(news.Number) && IsFor(subscriber, news, view.Digest!.Value))
             .GroupBy(static news => news.View.Topic)
             .Where(topic => topic.First() is var first && (Collapse.Unworthy(first.View) is null || first.View.Heard.Contains(subscriber.Number) || WasTold(subscriber, first)));
+
+    private static bool TellsInWhile(Subscriber subscriber, TopicView view, int number, DigestEvery every) =>
+        view.News.Any(news => news.Number == number && IsFor(subscriber, news, every));
 
     public static bool IsFor(Subscriber subscriber, Saying said, DigestEvery every) => said.At >= subscriber.ConfirmedAt && subscriber.WayOf(said.At) == every;
 

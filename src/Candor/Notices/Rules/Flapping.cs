@@ -20,8 +20,9 @@ internal static class Flapping
             return null;
         }
 
-        var from = stream.OldestPending?.Seq ?? int.MaxValue;
-        var isAutomatic = view.Sayings.Where(said => said.Seq >= from && !said.Quiet).All(static said => said.Automatic);
-        return isAutomatic ? last + Interval : null;
+        return IsAutomatic(view, stream.OldestPending?.Seq ?? int.MaxValue) ? last + Interval : null;
     }
+
+    private static bool IsAutomatic(TopicView view, int from) =>
+        view.Sayings.Where(said => said.Seq >= from && !said.Quiet).All(static said => said.Automatic);
 }

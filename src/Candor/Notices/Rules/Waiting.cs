@@ -1,3 +1,4 @@
+using Candor.Notices.Streams;
 using Candor.State;
 using Candor.State.Incidents;
 
@@ -7,12 +8,17 @@ namespace Candor.Notices.Rules;
 internal static class Waiting
 {
     /// <param name="settled">Whoever was told of it, or could not be reached, by number.</param>
-    public static int Of(World world, Incident incident, NumberSet settled, DateTimeOffset now) =>
-        Topics.IsCurrent(incident, now) && TopicView.Of(world, Topic.Of(incident.Id)) is { } view
-            ? world.Subscribers.Values.Count(one => !settled.Contains(one.Number) && IsWaiting(one, view, now))
-            : 0;
+    public static int Of(World world, Incident incident, NumberSet settled, DateTimeOffset now)
+    {
+        if (!Topics.IsCurrent(incident, now) || TopicView.Of(world, Topic.Of(incident.Id)) is not { } view)
+        {
+            return 0;
+        }
 
-    private static bool IsWaiting(Subscriber subscriber, TopicView view, DateTimeOffset now) =>
-        Accepting.Of(subscriber, view, null) is { HasPending: true } stream
-        && Collapse.Of(stream, subscriber, view, now).Kind is StepKind.Send or StepKind.Wait;
+        // The page counts them again and again while a crowd is told, so no stream is made for each. What the rules ask of one
+        // that has something pending is what was told of it: nothing. So one stands for all of them.
+        var untold = new NoticeStream(default, view.Topic) { Pieces = [new(view.LastSeq, now, PieceState.Pending)] };
+        return world.Subscribers.Values.Count(one => !settled.Contains(one.Number)
+            && Accepting.Awaits(one, view) && Collapse.Of(untold, one, view, now).Kind is StepKind.Send or StepKind.Wait);
+    }
 }

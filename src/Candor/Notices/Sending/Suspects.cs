@@ -19,6 +19,12 @@ internal sealed class Suspects
     public bool TryTake(TimeSpan now, Predicate<Ticket> isValid, out Destination destination, out Ticket ticket, Predicate<Ticket>? isFit = null)
     {
         (destination, ticket) = (null!, default);
+        return waiting.Count > 0 && TryTakeWaiting(now, isValid, out destination, out ticket, isFit);
+    }
+
+    private bool TryTakeWaiting(TimeSpan now, Predicate<Ticket> isValid, out Destination destination, out Ticket ticket, Predicate<Ticket>? isFit)
+    {
+        (destination, ticket) = (null!, default);
         waiting.RemoveAll(one => !isValid(one.Ticket));
         if (alone)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using Candor.State;
@@ -11,8 +12,10 @@ namespace Candor.Notices.Streams;
 /// </summary>
 internal static class NoticeKey
 {
+    private const int OnStackMost = 256;
+
     public static string Of(string channel, StreamKey stream, int from, int to) => Hash(
-        string.Create(CultureInfo.InvariantCulture, $"notice\n{channel}\n{stream.Subscriber}\n{stream.Topic}\n{from}\n{to}"));
+        CultureInfo.InvariantCulture, $"notice\n{channel}\n{stream.Subscriber}\n{stream.Topic}\n{from}\n{to}");
 
     /// <summary>Of one notice that tells several topics to the same person, in whatever order they came to it.</summary>
     public static string OfSeveral(string channel, IEnumerable<NoticeStream> streams) => Hash(string.Join('\n', streams
@@ -26,13 +29,23 @@ internal static class NoticeKey
     public static string ThreadOf(string channel, StreamKey stream)
     {
         var about = stream.Topic.Schedule is { } schedule ? Topic.Of(schedule) : stream.Topic;
-        return Hash($"thread\n{channel}\n{stream.Subscriber}\n{about}");
+        return Hash(CultureInfo.InvariantCulture, $"thread\n{channel}\n{stream.Subscriber}\n{about}");
     }
 
-    private static string Hash(string named)
+    /// <summary>Without a string of what is hashed: a crowd has two for each of its notices.</summary>
+    private static string Hash(IFormatProvider culture, [InterpolatedStringHandlerArgument(nameof(culture))] ref DefaultInterpolatedStringHandler named)
     {
+        var hash = Hash(named.Text);
+        named.Clear();
+        return hash;
+    }
+
+    private static string Hash(ReadOnlySpan<char> named)
+    {
+        var length = Encoding.UTF8.GetByteCount(named);
+        Span<byte> bytes = length <= OnStackMost ? stackalloc byte[OnStackMost] : new byte[length];
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes(named), hash);
+        SHA256.HashData(bytes[..Encoding.UTF8.GetBytes(named, bytes)], hash);
         return Convert.ToHexStringLower(hash[..16]);
     }
 }

@@ -91,6 +91,21 @@ internal sealed record NoticeStream(SubscriberId Subscriber, Topic Topic)
         }
     }
 
+    /// <summary>Whether an update is pending that lies no further than this.</summary>
+    public Func<int, bool> PendingUpTo(int to) => seq => seq <= to && Pieces.Any(piece => piece.IsPending && piece.Seq == seq);
+
+    /// <summary>What became of the last update up to this one.</summary>
+    public PieceState StateUpTo(int to)
+    {
+        var state = PieceState.Pending;
+        foreach (var piece in Pieces)
+        {
+            state = piece.Seq <= to ? piece.State : state;
+        }
+
+        return state;
+    }
+
     /// <summary>Nothing of it waits, and nothing has become of it since then.</summary>
     public bool SettledBefore(DateTimeOffset then) => !HasPending && Pieces.All(piece => (piece.SettledAt ?? piece.At) < then);
 
@@ -104,9 +119,6 @@ internal sealed record NoticeStream(SubscriberId Subscriber, Topic Topic)
 
         bool IsOld(Piece piece) => !piece.IsPending && piece.Seq != last && piece.Seq != told && (piece.SettledAt ?? piece.At) < then;
     }
-
-    /// <summary>Whoever made it anew from the journal knows what was told before; see <see cref="NoticesHandedOver"/>.</summary>
-    public NoticeStream Knowing(Piece told) => this with { Pieces = Pieces.Add(told) };
 
     /// <summary>
     /// The time for trying begins anew with a new word: it has not had its tries yet, and what is older is told with it. Digests
@@ -209,18 +221,27 @@ internal sealed record NoticeStream(SubscriberId Subscriber, Topic Topic)
     /// <summary>The last of what is pending up to <paramref name="to"/> stands for all of it.</summary>
     private NoticeStream Settle(int to, PieceState state, string? why, DateTimeOffset now, string? said = null) => this with
     {
-        Pieces =
-        [
-            .. Pieces.Select(piece => !piece.IsPending || piece.Seq > to ? piece
-                : piece.Seq == to ? piece with { State = state, Why = why, SettledAt = now, Tries = Tries, Said = said }
-                : piece with { State = PieceState.Superseded, By = to, SettledAt = now }),
-        ],
+        Pieces = Settled(to, state, why, now, said),
         Attempt = null,
         Tries = 0,
         FirstTryAt = null,
         NotBefore = null,
         Crashes = 0,
     };
+
+    private ImmutableArray<Piece> Settled(int to, PieceState state, string? why, DateTimeOffset now, string? said)
+    {
+        var pieces = Pieces.ToBuilder();
+        for (var i = 0; i < pieces.Count; i++)
+        {
+            var piece = pieces[i];
+            pieces[i] = !piece.IsPending || piece.Seq > to ? piece
+                : piece.Seq == to ? piece with { State = state, Why = why, SettledAt = now, Tries = Tries, Said = said }
+                : piece with { State = PieceState.Superseded, By = to, SettledAt = now };
+        }
+
+        return pieces.MoveToImmutable();
+    }
 
     /// <summary>A dead letter as it was before it was tried. Another one that failed after it stays dead until it is its turn.</summary>
     private ImmutableArray<Piece> PendingAgain(ImmutableArray<Piece> dead) =>

@@ -23,6 +23,9 @@ internal readonly record struct Piece(int Seq, DateTimeOffset At, PieceState Sta
 
     [JsonIgnore]
     public bool IsPending => State == PieceState.Pending;
+
+    /// <summary>What a rule keeps from them from the beginning.</summary>
+    public static Piece Withheld(int seq, DateTimeOffset at, string rule) => new(seq, at, PieceState.Suppressed) { SettledAt = at, Why = rule };
 }
 
 [JsonConverter(typeof(JsonStringEnumConverter<PieceState>))]

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Numerics;
 using System.Text;
@@ -14,18 +15,23 @@ namespace Candor.Notices.Queue.Sqlite;
 internal sealed class QueueFile : IDisposable
 {
     private const int ChangesPerCheckpoint = 20_000;
+    private const int OnStackMost = 128;
 
     private readonly Database database;
     private readonly Statement put;
     private readonly Statement mark;
     private readonly Statement ofTopic;
     private readonly Statement forget;
+
+    /// <summary>A row as it is about to be stored. One for all of them: a crowd is three rows for each notice, one after the other.</summary>
+    private readonly ArrayBufferWriter<byte> written = new();
+    private readonly Utf8JsonWriter writer;
     private int unmoved = 1;
     private bool isShut;
 
     public QueueFile(Database database)
     {
-        this.database = database;
+        (this.database, writer) = (database, new(written));
         QueueSchema.Prepare(database);
         put = new(database, "INSERT OR REPLACE INTO stream (topic, subscriber, checksum, settled, body) VALUES (?1, ?2, ?3, ?4, ?5);");
         mark = new(database, "INSERT OR REPLACE INTO mark (id, position, checksum) VALUES (1, ?1, ?2);");
@@ -66,10 +72,12 @@ internal sealed class QueueFile : IDisposable
         database.Execute("BEGIN IMMEDIATE;");
         foreach (var stream in streams)
         {
-            var body = JsonSerializer.SerializeToUtf8Bytes(stream, QueueJson.Default.NoticeStream);
+            written.ResetWrittenCount();
+            writer.Reset();
+            JsonSerializer.Serialize(writer, stream, QueueJson.Default.NoticeStream);
             put.Text(1, stream.Topic.Value).Text(2, stream.Subscriber.Value)
-                .Numbered(3, Checksum(stream.Topic.Value, stream.Subscriber.Value, body))
-                .Numbered(4, stream.HasPending ? long.MaxValue : Settled(stream)).Blob(5, body).Finish();
+                .Numbered(3, Checksum(stream.Topic.Value, stream.Subscriber.Value, written.WrittenSpan))
+                .Numbered(4, stream.HasPending ? long.MaxValue : Settled(stream)).Blob(5, written.WrittenSpan).Finish();
         }
 
         if (done is { } position)
@@ -141,6 +149,7 @@ internal sealed class QueueFile : IDisposable
         mark.Dispose();
         ofTopic.Dispose();
         forget.Dispose();
+        writer.Dispose();
         database.Dispose();
     }
 
@@ -172,16 +181,23 @@ internal sealed class QueueFile : IDisposable
         }
     }
 
-    private static long Settled(NoticeStream stream) => stream.Pieces.IsEmpty ? 0 : stream.Pieces.Max(static piece => piece.SettledAt ?? piece.At).UtcTicks;
+    private static long Settled(NoticeStream stream) =>
+        stream.Pieces.Aggregate(0L, static (latest, piece) => Math.Max(latest, (piece.SettledAt ?? piece.At).UtcTicks));
 
     private static long Checksum(Position position) =>
         Checksum("mark", position.Value.ToString(CultureInfo.InvariantCulture), []);
 
     private static long Checksum(string first, string second, ReadOnlySpan<byte> body)
     {
-        var crc = Add(Add(uint.MaxValue, Encoding.UTF8.GetBytes(first)), [0]);
-        crc = Add(Add(crc, Encoding.UTF8.GetBytes(second)), [0]);
+        var crc = Add(Add(uint.MaxValue, first), [0]);
+        crc = Add(Add(crc, second), [0]);
         return ~Add(crc, body);
+    }
+
+    private static uint Add(uint crc, string text)
+    {
+        Span<byte> bytes = text.Length <= OnStackMost ? stackalloc byte[Encoding.UTF8.GetMaxByteCount(OnStackMost)] : new byte[Encoding.UTF8.GetByteCount(text)];
+        return Add(crc, bytes[..Encoding.UTF8.GetBytes(text, bytes)]);
     }
 
     private static uint Add(uint crc, ReadOnlySpan<byte> bytes)
