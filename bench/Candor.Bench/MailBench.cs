@@ -109,10 +109,13 @@ internal static class MailBench
         Key = number.ToString("x32", CultureInfo.InvariantCulture),
         Thread = number.ToString("x32", CultureInfo.InvariantCulture),
         Address = $"reader-{number}@example.com",
-        Subject = "[Heron Copier] Homepage down: investigating",
-        Text = "Homepage down\nInvestigating since 09:54 UTC (26 min).\nAffected: Homepage (major outage).\n\nThe homepage answers with an error.\n",
-        Html = "<h1>Homepage down</h1><p>Investigating since 09:54 UTC (26 min).</p><p>Affected: Homepage (major outage).</p>",
-        Facts = new() { PageId = "page", PageName = "Heron Copier", Id = "incident", Title = "Homepage down", Status = "investigating" },
+        Words = new()
+        {
+            Subject = "[Heron Copier] Homepage down: investigating",
+            Text = "Homepage down\nInvestigating since 09:54 UTC (26 min).\nAffected: Homepage (major outage).\n\nThe homepage answers with an error.\n",
+            Html = "<h1>Homepage down</h1><p>Investigating since 09:54 UTC (26 min).</p><p>Affected: Homepage (major outage).</p>",
+            Facts = new() { PageId = "page", PageName = "Heron Copier", Id = "incident", Title = "Homepage down", Status = "investigating" },
+        },
         UnsubscribeUrl = $"https://status.heron.example/unsubscribe/{number}",
     };
 

@@ -18,6 +18,7 @@ internal static class Receivers
     public static async Task<int> RunAsync(CancellationToken cancellation)
     {
         LibC.GiveWay(GivesWayBy);
+        LibC.LeaveAProcessor();
         var (mails, hooks) = (new MailSink(TimeProvider.System), new Hooks());
         await using var sinks = await Sinks.OpenAsync(mails, hooks.TakeAsync, cancellation);
         await Console.Out.WriteLineAsync("ready");

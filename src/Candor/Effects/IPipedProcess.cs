@@ -1,3 +1,5 @@
+using System.IO.Pipelines;
+
 namespace Candor.Effects;
 
 /// <summary>A program that runs beside us and is spoken with through its standard input and output, which nobody else holds.</summary>
@@ -8,7 +10,8 @@ internal interface IPipedProcess : IDisposable
     /// <summary>What is written here it reads. Closing it tells it to end.</summary>
     Stream Input { get; }
 
-    Stream Output { get; }
+    /// <summary>What it writes.</summary>
+    PipeReader Output { get; }
 
     /// <summary>Completes with the exit code; 128 and more where a signal ended it.</summary>
     Task<int> Ended { get; }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.IO.Pipelines;
 
 namespace Candor.Effects;
 
@@ -9,6 +10,7 @@ internal sealed class PipedProcess : IPipedProcess
     public PipedProcess(Process started)
     {
         process = started;
+        Output = PipeReader.Create(started.StandardOutput.BaseStream, new(bufferSize: 16 * 1024));
         Ended = EndAsync(CancellationToken.None);
     }
 
@@ -16,7 +18,7 @@ internal sealed class PipedProcess : IPipedProcess
 
     public Stream Input => process.StandardInput.BaseStream;
 
-    public Stream Output => process.StandardOutput.BaseStream;
+    public PipeReader Output { get; }
 
     public Task<int> Ended { get; }
 

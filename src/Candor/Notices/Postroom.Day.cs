@@ -3,6 +3,7 @@ using Candor.Journal;
 using Candor.Notices.Queue;
 using Candor.Notices.Sending;
 using Candor.Notices.Streams;
+using Candor.Notices.Wording;
 using Candor.Notices.Workers;
 
 namespace Candor.Notices;
@@ -17,6 +18,8 @@ internal sealed partial class Postroom
         private int brought;
 
         public WorkerLink Link { get; } = link;
+
+        public RecentWords Words { get; } = new();
 
         public IQueueStore Store { get; } = store;
 

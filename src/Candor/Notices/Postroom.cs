@@ -89,7 +89,7 @@ internal sealed partial class Postroom(PostroomParts parts)
         await journal.WaitForOpenAsync(stopping);
         using var ended = new CancellationTokenSource();
         var news = System.Threading.Channels.Channel.CreateUnbounded<PostroomNews>(new() { SingleReader = true });
-        var worker = new WorkerLink(Channel, parts.StartChannel, heard => news.Writer.TryWrite(new FromWorker(heard)), time, parts.Logger);
+        var worker = new WorkerLink(Channel, parts.StartChannel, heard => news.Writer.TryWrite(new FromWorker(heard)), behind, time, parts.Logger);
         await using var store = await OpenAsync(stopping);
         var day = new Day(worker, store, NewOutbox(), news) { ShutSince = Moment.Now(time).Steady };
         var done = await RestoreAsync(day, stopping);
@@ -329,7 +329,7 @@ internal sealed partial class Postroom(PostroomParts parts)
             && LinkOf(world.Page, subscriber, contact, LinkUse.Acknowledge) is { } pressed
                 ? $"{pressed}?of={Uri.EscapeDataString(about.Value)}&occasion={reminder.Occasion}"
                 : null;
-        var message = MessageWriter.Write(new(world, subscriber, stream, now.Wall)
+        var order = new MessageOrder(world, subscriber, stream, now.Wall)
         {
             Channel = Channel,
             View = stream.Topic.Digest is null ? null : day.Outbox.ViewOf(world, stream.Topic),
@@ -341,7 +341,8 @@ internal sealed partial class Postroom(PostroomParts parts)
 
             // Nobody leaves what they have not joined: the first mail has one link and says to do nothing otherwise.
             UnsubscribeUrl = subscriber.IsTold ? LinkOf(world.Page, subscriber, contact, LinkUse.Leave) : null,
-        });
+        };
+        var message = MessageWriter.Write(order, day.Words.Of(order));
         day.InHand[message.Key] = new(stream.Key, now.Steady);
         day.Link.Send(day.Process, message);
     }

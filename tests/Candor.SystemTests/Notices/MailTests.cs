@@ -114,10 +114,13 @@ public sealed class MailTests : IAsyncDisposable
         Key = number.ToString("x32", CultureInfo.InvariantCulture),
         Thread = new string('f', 32),
         Address = "ada@example.com",
-        Subject = "[Heron Copier] Störung der Startseite: investigating",
-        Text = $"Größe {number}.\n.\n..\nFrom here  \n\n\n",
-        Html = "<h1>Größe</h1>",
-        Facts = new() { PageId = "p", PageName = "Heron Copier, of “Heron”", Id = "i", Title = "Homepage down", Status = "investigating" },
+        Words = new()
+        {
+            Subject = "[Heron Copier] Störung der Startseite: investigating",
+            Text = $"Größe {number}.\n.\n..\nFrom here  \n\n\n",
+            Html = "<h1>Größe</h1>",
+            Facts = new() { PageId = "p", PageName = "Heron Copier, of “Heron”", Id = "i", Title = "Homepage down", Status = "investigating" },
+        },
         UnsubscribeUrl = "https://status.heron.example/unsubscribe/abc",
     };
 

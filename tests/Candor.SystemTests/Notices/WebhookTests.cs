@@ -69,6 +69,11 @@ public sealed class WebhookTests
             Directory.GetDirectories($"/proc/{channel}/task").Where(static task => File.ReadAllText(task + "/comm").StartsWith(".NET TP Worker", StringComparison.Ordinal)),
             task => Assert.Equal(own + LowPriorityThreads.Nice, NiceOf(task)));
         Assert.Equal(own + LowPriorityThreads.Nice, NiceOf($"/proc/{channel}"));
+        if (ThreadProcessors.Of($"{candor.Id}") is [.. var others, var last] && others.Count > 0)
+        {
+            Assert.Equal(others, ThreadProcessors.Of($"{channel}"));
+        }
+
         if (ThreadTurns.AreKnown)
         {
             var turns = Directory.GetDirectories($"/proc/{candor.Id}/task").ToLookup(static task => File.ReadAllText(task + "/comm").Trim(), static task => ThreadTurns.Of(task["/proc/".Length..]));

@@ -412,10 +412,13 @@ public sealed class EmailChannelTests : IAsyncDisposable
         Key = "0123456789abcdef0123456789abcdef",
         Thread = "fedcba9876543210fedcba9876543210",
         Address = to,
-        Subject = "[Heron Copier] Homepage down: investigating",
-        Text = "Homepage down.\n",
-        Html = "<h1>Homepage down</h1>",
-        Facts = new() { PageId = "p", PageName = "Heron Copier", Id = "i", Title = "Homepage down", Status = "investigating" },
+        Words = new()
+        {
+            Subject = "[Heron Copier] Homepage down: investigating",
+            Text = "Homepage down.\n",
+            Html = "<h1>Homepage down</h1>",
+            Facts = new() { PageId = "p", PageName = "Heron Copier", Id = "i", Title = "Homepage down", Status = "investigating" },
+        },
         UnsubscribeUrl = "https://status.heron.example/unsubscribe/abc",
     };
 

@@ -28,8 +28,13 @@ public sealed class PagerDutyChannelTests
         var handover = await channel.SendAsync(
             new()
             {
-                Key = new('a', 32), Thread = new('b', 32), Address = new('c', 32), Subject = "Homepage is down", Text = "Text", GoesOnInThread = isTest ? null : new('d', 32),
-                Facts = new() { About = isTest ? MessageSubject.Test : MessageSubject.Incident, PageId = "p", PageName = "Heron", Id = "i", Title = "Homepage", Status = "investigating", ContinuesIn = new("o", "Other") },
+                Key = new('a', 32), Thread = new('b', 32), Address = new('c', 32), GoesOnInThread = isTest ? null : new('d', 32),
+                Words = new()
+                {
+                    Subject = "Homepage is down",
+                    Text = "Text",
+                    Facts = new() { About = isTest ? MessageSubject.Test : MessageSubject.Incident, PageId = "p", PageName = "Heron", Id = "i", Title = "Homepage", Status = "investigating", ContinuesIn = new("o", "Other") },
+                },
             },
             Ct);
 

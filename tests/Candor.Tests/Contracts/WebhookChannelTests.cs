@@ -112,11 +112,15 @@ public sealed class WebhookChannelTests
     {
         using var body = JsonDocument.Parse(WebhookBody.Of(new()
         {
-            Key = "k", Thread = "t", Address = "a", Subject = "s", Text = "t",
-            Facts = new()
+            Key = "k", Thread = "t", Address = "a",
+            Words = new()
             {
-                PageId = "p", PageName = "Heron", Id = "outage000000", Title = "Homepage is down", Status = "identified",
-                Updates = [new(2, "identified", DateTimeOffset.UnixEpoch, "A disk is full.")],
+                Subject = "s", Text = "t",
+                Facts = new()
+                {
+                    PageId = "p", PageName = "Heron", Id = "outage000000", Title = "Homepage is down", Status = "identified",
+                    Updates = [new(2, "identified", DateTimeOffset.UnixEpoch, "A disk is full.")],
+                },
             },
         }));
 
@@ -152,10 +156,13 @@ public sealed class WebhookChannelTests
                 Key = "0123456789abcdef0123456789abcdef",
                 Thread = "fedcba9876543210fedcba9876543210",
                 Address = address,
-                Subject = "Investigating: Homepage",
-                Text = "Text",
+                Words = new()
+                {
+                    Subject = "Investigating: Homepage",
+                    Text = "Text",
+                    Facts = new() { PageId = "p", PageName = "Heron", Id = "i", Title = "Homepage", Status = "investigating" },
+                },
                 SigningKeys = ["key"],
-                Facts = new() { PageId = "p", PageName = "Heron", Id = "i", Title = "Homepage", Status = "investigating" },
             },
             patience ?? Ct);
     }

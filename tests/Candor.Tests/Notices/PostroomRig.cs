@@ -160,15 +160,17 @@ internal sealed class PostroomRig : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits for what comes in time, and lets a second pass now and then.</summary>
+    /// <summary>Waits for what comes in time, and lets a second pass now and then; not faster than threads hear of each other.</summary>
     public async Task InTimeAsync(Func<bool> condition)
     {
+        var passed = Stopwatch.StartNew();
         for (var i = 1; !condition(); i++)
         {
             Ct.ThrowIfCancellationRequested();
-            if (i % 500 == 0)
+            if (i >= 500 && passed.ElapsedMilliseconds >= 3)
             {
                 Time.Advance(TimeSpan.FromSeconds(1));
+                (i, passed) = (1, Stopwatch.StartNew());
             }
 
             await Task.Yield();

@@ -84,8 +84,11 @@ public sealed class TestDeskTests
 
         var message = new Message
         {
-            Key = "key", Thread = "thread", Address = Hook, Subject = "Test", Text = "Test",
-            Facts = new() { About = MessageSubject.Test, PageId = "p", PageName = "Heron", Id = "i", Title = "Test", Status = "test" },
+            Key = "key", Thread = "thread", Address = Hook, Words = new()
+            {
+                Subject = "Test", Text = "Test",
+                Facts = new() { About = MessageSubject.Test, PageId = "p", PageName = "Heron", Id = "i", Title = "Test", Status = "test" },
+            },
         };
 
         var known = new TestDesk(rig.Desk, new Candor.Effects.SystemRandomness(), rig.Time).Known(message, "webhook");

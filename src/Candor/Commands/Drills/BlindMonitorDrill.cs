@@ -36,7 +36,7 @@ internal static class BlindMonitorDrill
             ?? throw new CommandFault("This drill needs a network of its own, and unshare, mount or ip is not here.", "Debian has them in util-linux, mount and iproute2.");
         string[] arguments = ["drill", "blind-monitor", "--inside", "--seconds", seconds.ToString(CultureInfo.InvariantCulture), .. json ? (string[])["--json"] : []];
         using var run = SystemProcesses.StartBeside(arguments, terminal.Error.WriteLine, apart);
-        using var output = new StreamReader(run.Output);
+        using var output = new StreamReader(run.Output.AsStream());
         while (await output.ReadLineAsync(stopping) is { } line)
         {
             terminal.Line(line);

@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using Candor.Effects;
 using Candor.Notices.Channels;
 using Candor.Notices.Workers;
@@ -21,6 +22,7 @@ internal static class ChannelProcess
 
         // Threads begin with what the one had that started them, so the whole process gives way to the page.
         LibC.GiveWay(LowPriorityThreads.Nice);
+        LibC.LeaveAProcessor();
         SocketThreads.FinishInPlace();
         var (time, randomness) = (TimeProvider.System, new SystemRandomness());
         var names = new SystemNames(time);
@@ -32,7 +34,7 @@ internal static class ChannelProcess
         try
         {
             stopping.ThrowIfCancellationRequested();
-            await host.RunAsync(new FramePipe(Console.OpenStandardInput(), Console.OpenStandardOutput()), CancellationToken.None);
+            await host.RunAsync(new FramePipe(PipeReader.Create(Console.OpenStandardInput(), new(bufferSize: 16 * 1024)), Console.OpenStandardOutput()), CancellationToken.None);
             return Exit.Done;
         }
         catch (Exception fault) when (fault is InvalidDataException or IOException or ArgumentException)

@@ -23,21 +23,24 @@ internal static class TellingMail
             Thread = Keyed("thread", bulletin.Incident, person.Leave),
             OpensThread = bulletin.Id == bulletin.Incident,
             Address = person.Address,
-            Subject = $"[{list.Page}] {bulletin.Title}: {speech.Language.Names.Within(bulletin.Status)}",
-            Language = speech.Language.Tag,
-            Text = $"{bulletin.Title}\n{said}\n\n{bulletin.Body.ReplaceLineEndings("\n")}\n\n{from}\n{speech.ReadOn}: {home}\n\n{speech.Why}\n{speech.Unsubscribe}: {leave}\n",
-            Html = $"""
-                <h1>{Encoded(bulletin.Title)}</h1>
-                <p class="state">{Encoded(said)}</p>
-                <p>{Encoded(bulletin.Body).ReplaceLineEndings("<br>")}</p>
-                <p>{Encoded(from)}</p>
-                <p><a href="{Encoded(home.AbsoluteUri)}">{Encoded(speech.ReadOn)}</a></p>
-                <p class="soft">{Encoded(speech.Why)} <a href="{Encoded(leave)}">{Encoded(speech.Unsubscribe)}</a></p>
-                """,
-            Facts = new()
+            Words = new()
             {
-                PageId = "", PageName = list.Page, PageUrl = list.Url, Id = bulletin.Incident, Title = bulletin.Title,
-                Status = bulletin.Status.ToString().ToLowerInvariant(), StartedAt = bulletin.At, CreatedAt = bulletin.At, UpdatedAt = bulletin.At,
+                Subject = $"[{list.Page}] {bulletin.Title}: {speech.Language.Names.Within(bulletin.Status)}",
+                Language = speech.Language.Tag,
+                Text = $"{bulletin.Title}\n{said}\n\n{bulletin.Body.ReplaceLineEndings("\n")}\n\n{from}\n{speech.ReadOn}: {home}\n\n{speech.Why}\n{speech.Unsubscribe}: {leave}\n",
+                Html = $"""
+                    <h1>{Encoded(bulletin.Title)}</h1>
+                    <p class="state">{Encoded(said)}</p>
+                    <p>{Encoded(bulletin.Body).ReplaceLineEndings("<br>")}</p>
+                    <p>{Encoded(from)}</p>
+                    <p><a href="{Encoded(home.AbsoluteUri)}">{Encoded(speech.ReadOn)}</a></p>
+                    <p class="soft">{Encoded(speech.Why)} <a href="{Encoded(leave)}">{Encoded(speech.Unsubscribe)}</a></p>
+                    """,
+                Facts = new()
+                {
+                    PageId = "", PageName = list.Page, PageUrl = list.Url, Id = bulletin.Incident, Title = bulletin.Title,
+                    Status = bulletin.Status.ToString().ToLowerInvariant(), StartedAt = bulletin.At, CreatedAt = bulletin.At, UpdatedAt = bulletin.At,
+                },
             },
             UnsubscribeUrl = leave,
         };

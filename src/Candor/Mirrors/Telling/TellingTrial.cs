@@ -87,9 +87,12 @@ internal sealed partial class TellingTrial(
             Thread = key,
             OpensThread = true,
             Address = address,
-            Subject = $"Trial: the mirror {home} can write to you",
-            Text = $"Somebody with the emergency key has asked the mirror {home} for a trial, and this is all of it: nobody else was told anything.\n\n{holds}\n",
-            Facts = new() { About = MessageSubject.Test, PageId = "", PageName = home.Host, PageUrl = home.AbsoluteUri, Id = "test", Title = "Test", Status = "test" },
+            Words = new()
+            {
+                Subject = $"Trial: the mirror {home} can write to you",
+                Text = $"Somebody with the emergency key has asked the mirror {home} for a trial, and this is all of it: nobody else was told anything.\n\n{holds}\n",
+                Facts = new() { About = MessageSubject.Test, PageId = "", PageName = home.Host, PageUrl = home.AbsoluteUri, Id = "test", Title = "Test", Status = "test" },
+            },
         };
     }
 

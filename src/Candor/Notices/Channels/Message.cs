@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Candor.Notices.Channels;
 
@@ -23,14 +24,23 @@ internal sealed record Message
     /// <summary>A stranger chose the address: it is reached on public networks only, whatever the owner allows.</summary>
     public bool PublicOnly { get; init; }
 
-    /// <summary>One line, the same for a whole thread apart from the status in front.</summary>
-    public required string Subject { get; init; }
+    /// <summary>What it says. In a pipe it goes ahead, once for all that say the same.</summary>
+    [JsonIgnore]
+    public MessageWords Words { get; init; } = MessageWords.None;
 
-    /// <summary>All of it in one line, for who has room for no more; null: the subject says as much.</summary>
-    public string? Line { get; init; }
+    /// <summary>The end of <see cref="Text"/>: links of this one person.</summary>
+    public string TextEnd { get; init; } = "";
 
-    /// <summary>The sentence of <see cref="Text"/> that promises the next word; null where nothing is promised.</summary>
-    public string? Next { get; init; }
+    public string HtmlEnd { get; init; } = "";
+
+    [JsonIgnore]
+    public string Subject => Words.Subject;
+
+    [JsonIgnore]
+    public string? Line => Words.Line;
+
+    [JsonIgnore]
+    public string? Next => Words.Next;
 
     /// <summary>The thread of the incident in which this one goes on; null where it goes on in none, or that one is over.</summary>
     public string? GoesOnInThread { get; init; }
@@ -39,15 +49,18 @@ internal sealed record Message
     public ImmutableArray<string> EndsThreads { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Plain text that is complete by itself.</summary>
-    public required string Text { get; init; }
+    [JsonIgnore]
+    public string Text => Words.Text + TextEnd;
 
     /// <summary>The same as the content of a body element, for who shows it; null: plain text is all there is.</summary>
-    public string? Html { get; init; }
+    [JsonIgnore]
+    public string? Html => Words.Html is { } html ? html + HtmlEnd : null;
 
-    /// <summary>As in the html element: "en". Of what Candor says; what people wrote in it may be in another one.</summary>
-    public string Language { get; init; } = "en";
+    [JsonIgnore]
+    public string Language => Words.Language;
 
-    public required MessageFacts Facts { get; init; }
+    [JsonIgnore]
+    public MessageFacts Facts => Words.Facts;
 
     /// <summary>Where the subscriber sees and changes what they are told, without an account.</summary>
     public string? ManageUrl { get; init; }

@@ -49,7 +49,7 @@ internal sealed class TestDesk(SubscriberDesk desk, IRandomness randomness, Time
             var message = TestLetter.Of(desk.World.Page, address!, randomness.NextId(32), time.GetUtcNow());
 
             // A light that turns green by a test says something of the page that nobody said.
-            message = message with { Facts = message.Facts with { PageLine = PageLines.Of(desk.World) } };
+            message = message with { Words = message.Words with { Facts = message.Facts with { PageLine = PageLines.Of(desk.World) } } };
             var handover = await room.TryAsync(Known(message, kind.Name), cancellation);
             return new(handover, time.GetElapsedTime(began));
         }

@@ -29,8 +29,8 @@ internal static class DigestTelling
             NoticeHtml.Linked(html, part.Url, hearer.Speech.Read);
         }
 
-        NoticeText.Footer(text, facts.Url, hearer);
-        NoticeHtml.Footer(html, facts, hearer);
+        NoticeText.Paragraph(text, facts.Url);
+        NoticeHtml.Read(html, facts, hearer);
         return new(Subject(facts, hearer.Speech), text.ToString(), html.ToString());
     }
 

@@ -19,10 +19,6 @@ internal sealed record Hearer(PageClock Clock, DateTimeOffset Now)
     /// <summary>"09:54 UTC", or with its date and year where that could be mistaken.</summary>
     public string Short(DateTimeOffset at) => IsToday(at) ? Clock.TimeAndZone(at) : Clock.Exact(at);
 
-    public string? ManageUrl { get; init; }
-
-    public string? UnsubscribeUrl { get; init; }
-
     /// <summary>How often responders are reminded.</summary>
     public ReminderPolicy Reminding { get; init; } = ReminderPolicy.Default;
 }

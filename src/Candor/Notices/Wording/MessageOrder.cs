@@ -12,6 +12,9 @@ internal sealed record MessageOrder(World World, Subscriber Subscriber, NoticeSt
     /// <summary>The subscriber's where Candor speaks it, else the page's.</summary>
     public Language Language => Language.Spoken(Subscriber.Wishes.Language) ?? Language.Of(World.Page.Language);
 
+    /// <summary>The subscriber's, else the page's.</summary>
+    public string Zone => Subscriber.Wishes.TimeZone ?? World.Page.TimeZone;
+
     public NoticeSpeech Speech => NoticeSpeech.Of(Language);
 
     public required string Channel { get; init; }

@@ -13,16 +13,13 @@ namespace Candor.Notices.Wording;
 /// </summary>
 internal static class MessageWriter
 {
-    public static Message Write(MessageOrder order)
+    public static Message Write(MessageOrder order) => Write(order, Words(order));
+
+    /// <summary>With words that were written of the same a moment ago, see <see cref="RecentWords"/>.</summary>
+    public static Message Write(MessageOrder order, MessageWords words)
     {
-        var facts = Shortening.Of(FactsOf.Stream(order));
-        var words = Telling.Of(facts, new(new PageClock(order.Subscriber.Wishes.TimeZone ?? order.World.Page.TimeZone, order.Language), order.Now)
-        {
-            ManageUrl = order.ManageUrl,
-            UnsubscribeUrl = order.UnsubscribeUrl,
-            PageZone = new PageClock(order.World.Page.TimeZone, order.Language).Zone,
-            Reminding = ReminderClock.PolicyOf(order.World),
-        });
+        var facts = words.Facts;
+        var end = NoticeEnd.Of(facts.About, order.Speech, order.ManageUrl, order.UnsubscribeUrl);
         return new()
         {
             Key = order.Stream.Attempt!.Key,
@@ -30,23 +27,39 @@ internal static class MessageWriter
             OpensThread = order.Others.Count > 0 || !order.Stream.WasTold,
             Address = order.Address,
             PublicOnly = order.Subscriber.EnteredByStranger,
-            Subject = words.Subject,
-            Line = words.Line,
-            Next = words.Next,
+            Words = words,
+            TextEnd = end.Text,
+            HtmlEnd = end.Html,
             GoesOnInThread = facts is { ContinuesIn: { } other, EndedAt: null }
                 ? NoticeKey.ThreadOf(order.Channel, new(order.Subscriber.Id, Topic.Of(new IncidentId(other.Id))))
                 : null,
             EndsThreads = facts.EndedAt is not null && order.Stream.Topic.Incident is { } id && order.World.Incidents.TryGetValue(id, out var incident)
                 ? [.. Continuing.Ended(order.World, incident).Select(one => NoticeKey.ThreadOf(order.Channel, new(order.Subscriber.Id, Topic.Of(one.Id))))]
                 : [],
-            Text = words.Text,
-            Html = words.Html,
-            Language = order.Language.Tag,
-            Facts = facts,
             ManageUrl = order.ManageUrl,
             UnsubscribeUrl = order.UnsubscribeUrl,
             SigningKeys = order.SigningKeys,
             Earlier = order.Others.Count > 0 ? null : order.Stream.Receipt,
+        };
+    }
+
+    public static MessageWords Words(MessageOrder order)
+    {
+        var facts = Shortening.Of(FactsOf.Stream(order));
+        var words = Telling.Of(facts, new(new PageClock(order.Zone, order.Language), order.Now)
+        {
+            PageZone = new PageClock(order.World.Page.TimeZone, order.Language).Zone,
+            Reminding = ReminderClock.PolicyOf(order.World),
+        });
+        return new()
+        {
+            Subject = words.Subject,
+            Line = words.Line,
+            Next = words.Next,
+            Text = words.Text,
+            Html = words.Html,
+            Language = order.Language.Tag,
+            Facts = facts,
         };
     }
 }

@@ -9,10 +9,11 @@ namespace Candor.Notices.Wording;
 /// <summary>The words of <see cref="NoticeText"/> with a coloured state word. Nothing is fetched from anywhere.</summary>
 internal static class NoticeHtml
 {
+    /// <summary>All of it but the links at the end that are one person's; see <see cref="NoticeEnd"/>.</summary>
     public static string Of(MessageFacts facts, Hearer hearer)
     {
         var html = new StringBuilder(Part(facts, hearer));
-        Footer(html, facts, hearer);
+        Read(html, facts, hearer);
         return html.ToString();
     }
 
@@ -94,13 +95,10 @@ internal static class NoticeHtml
         html.Append("</div>\n");
     }
 
-    public static void Footer(StringBuilder html, MessageFacts facts, Hearer hearer)
+    public static void Read(StringBuilder html, MessageFacts facts, Hearer hearer)
     {
         html.Append("<p class=\"word\">");
         Link(html, "", facts.Url, hearer.Speech.Read);
-        html.Append("</p>\n<p class=\"soft\">");
-        Link(html, "", hearer.ManageUrl, hearer.Speech.Manage);
-        Link(html, hearer.ManageUrl is null ? "" : " · ", hearer.UnsubscribeUrl, hearer.Speech.Unsubscribe);
         html.Append("</p>\n");
     }
 

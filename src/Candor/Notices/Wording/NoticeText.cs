@@ -9,18 +9,12 @@ internal static class NoticeText
     /// <summary>More than these are on the page only.</summary>
     public const int EarlierMost = 10;
 
+    /// <summary>All of it but the links at the end that are one person's; see <see cref="NoticeEnd"/>.</summary>
     public static string Of(MessageFacts facts, Hearer hearer)
     {
         var text = new StringBuilder(Part(facts, hearer));
-        Footer(text, facts.Url, hearer);
+        Paragraph(text, facts.Url);
         return text.ToString();
-    }
-
-    public static void Footer(StringBuilder text, string? url, Hearer hearer)
-    {
-        Paragraph(text, url);
-        Paragraph(text, hearer.ManageUrl is { } manage ? $"{hearer.Speech.Manage}: {manage}" : null);
-        Line(text, hearer.UnsubscribeUrl is { } leave ? $"{hearer.Speech.Unsubscribe}: {leave}" : null);
     }
 
     /// <summary>All of it but where to go from here.</summary>
@@ -82,7 +76,7 @@ internal static class NoticeText
         }
     }
 
-    private static void Paragraph(StringBuilder text, string? paragraph)
+    public static void Paragraph(StringBuilder text, string? paragraph)
     {
         if (paragraph is not null)
         {

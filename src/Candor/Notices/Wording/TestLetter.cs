@@ -24,11 +24,7 @@ internal static class TestLetter
             Thread = key,
             OpensThread = true,
             Address = address,
-            Subject = words.Subject,
-            Text = words.Text,
-            Html = words.Html,
-            Language = language.Tag,
-            Facts = facts,
+            Words = new() { Subject = words.Subject, Text = words.Text, Html = words.Html, Language = language.Tag, Facts = facts },
         };
     }
 }

@@ -95,10 +95,21 @@ internal sealed class ChannelHost(IChannelKind kind, Func<ChannelSettings, Chann
 
     private async Task WriteAsync(FramePipe pipe, CancellationToken stopping)
     {
-        await foreach (var (frame, written) in outgoing.Reader.ReadAllAsync(stopping))
+        var written = new List<TaskCompletionSource>();
+        while (await outgoing.Reader.WaitToReadAsync(stopping))
         {
-            await pipe.WriteAsync(frame, stopping);
-            written?.TrySetResult();
+            while (outgoing.Reader.TryRead(out var said))
+            {
+                pipe.Write(said.Frame);
+                if (said.Written is { } waits)
+                {
+                    written.Add(waits);
+                }
+            }
+
+            await pipe.SendAsync(stopping);
+            written.ForEach(static one => one.TrySetResult());
+            written.Clear();
         }
     }
 }

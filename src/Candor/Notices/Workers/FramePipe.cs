@@ -1,58 +1,186 @@
+using System.Buffers;
 using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
+using System.IO.Pipelines;
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using Candor.Effects;
+using Candor.Notices.Channels;
 
 namespace Candor.Notices.Workers;
 
-/// <summary>Frames on a stream of bytes: a length of four bytes, then JSON. Reading and writing are one caller's each.</summary>
-internal sealed class FramePipe(System.IO.Stream input, System.IO.Stream output)
+/// <summary>
+/// Frames on a stream of bytes: a length of four bytes, then JSON. Reading and writing are one caller's each. What is written
+/// goes out when it is sent, as much as there is at once. What many messages say crosses once: the other side keeps the last of
+/// it in numbered places, and a message names the place.
+/// </summary>
+/// <param name="threads">Whoever reads goes on there; null: where the bytes came.</param>
+internal sealed class FramePipe(PipeReader input, System.IO.Stream output, LowPriorityThreads? threads = null)
 {
+    private const int HeadBytes = 4;
     private const int FrameBytesMost = 4 * 1024 * 1024;
-    private readonly byte[] head = new byte[4];
+    private const int KeptBytesMost = 256 * 1024;
+
+    /// <summary>Places: for each kind of thing that is told at a time one for each language and zone.</summary>
+    private const int Places = 16;
+
+    private ArrayBufferWriter<byte> body = new();
+    private ArrayBufferWriter<byte> waiting = new();
+    private readonly MessageWords[] sent = [.. Enumerable.Repeat(MessageWords.None, Places)];
+    private readonly MessageWords[] heard = [.. Enumerable.Repeat(MessageWords.None, Places)];
+    private int next;
+    private ReadOnlySequence<byte> come;
+    private bool holds;
+    private bool isOver;
+
+    /// <summary>Bytes that were written and not sent.</summary>
+    public int Waiting => waiting.WrittenCount;
 
     /// <summary>Null at the end. Throws <see cref="InvalidDataException"/> for what is no frame.</summary>
     public async ValueTask<WorkerFrame?> ReadAsync(CancellationToken cancellation)
     {
-        if (await input.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellation) < head.Length)
+        while (true)
         {
+            while (TryTake(out var frame))
+            {
+                if (Place(frame) is { } whole)
+                {
+                    return whole;
+                }
+            }
+
+            if (isOver)
+            {
+                return null;
+            }
+
+            var read = await input.ReadAsync(cancellation);
+            (come, holds, isOver) = (read.Buffer, true, read.IsCompleted);
+            if (threads is not null)
+            {
+                await threads.TurnAsync();
+            }
+        }
+    }
+
+    /// <summary>False: it is larger than the other side reads, and the message was not written.</summary>
+    public bool Write(WorkerFrame frame) =>
+        frame.Work is not { } message ? Add(frame) : PlaceOf(message.Words) is { } place && Add(frame with { Place = place });
+
+    private int? PlaceOf(MessageWords words)
+    {
+        var place = Array.FindIndex(sent, one => ReferenceEquals(one, words));
+        if (place < 0 && Add(new() { Words = words, Place = next }))
+        {
+            (place, next) = (next, (next + 1) % Places);
+            sent[place] = words;
+        }
+
+        return place < 0 ? null : place;
+    }
+
+    private bool Add(WorkerFrame frame)
+    {
+        body = Emptied(body);
+        using (var json = new Utf8JsonWriter(body, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            JsonSerializer.Serialize(json, frame, WorkerJson.Default.WorkerFrame);
+        }
+
+        if (body.WrittenCount > FrameBytesMost)
+        {
+            return false;
+        }
+
+        BinaryPrimitives.WriteInt32LittleEndian(waiting.GetSpan(HeadBytes), body.WrittenCount);
+        waiting.Advance(HeadBytes);
+        waiting.Write(body.WrittenSpan);
+        return true;
+    }
+
+    /// <summary>Sends everything that was written.</summary>
+    public async ValueTask SendAsync(CancellationToken cancellation)
+    {
+        await output.WriteAsync(waiting.WrittenMemory, cancellation);
+        await output.FlushAsync(cancellation);
+        waiting = Emptied(waiting);
+    }
+
+    private static ArrayBufferWriter<byte> Emptied(ArrayBufferWriter<byte> bytes)
+    {
+        // After something large, the memory is not kept.
+        if (bytes.Capacity > KeptBytesMost)
+        {
+            return new();
+        }
+
+        bytes.ResetWrittenCount();
+        return bytes;
+    }
+
+    private bool TryTake([NotNullWhen(true)] out WorkerFrame? frame)
+    {
+        frame = null;
+        if (come.Length >= HeadBytes)
+        {
+            Span<byte> head = stackalloc byte[HeadBytes];
+            come.Slice(0, HeadBytes).CopyTo(head);
+            var length = BinaryPrimitives.ReadInt32LittleEndian(head);
+            if (length is <= 0 or > FrameBytesMost)
+            {
+                throw new InvalidDataException($"A frame of {length} bytes is none.");
+            }
+
+            if (come.Length - HeadBytes >= length)
+            {
+                frame = Frame(come.Slice(HeadBytes, length));
+                come = come.Slice(HeadBytes + length);
+                return true;
+            }
+        }
+
+        if (holds)
+        {
+            input.AdvanceTo(come.Start, come.End);
+            holds = false;
+        }
+
+        return false;
+    }
+
+    /// <summary>A message with what it says; null for words, which are kept for what comes after them.</summary>
+    private WorkerFrame? Place(WorkerFrame frame)
+    {
+        if (frame is { Words: null, Work: null })
+        {
+            return frame;
+        }
+
+        if (frame.Place is not { } place || place is < 0 or >= Places)
+        {
+            throw new InvalidDataException("A frame names no place that there is.");
+        }
+
+        if (frame.Words is { } words)
+        {
+            heard[place] = words;
             return null;
         }
 
-        var length = BinaryPrimitives.ReadInt32LittleEndian(head);
-        if (length is <= 0 or > FrameBytesMost)
-        {
-            throw new InvalidDataException($"A frame of {length} bytes is none.");
-        }
+        return frame with { Work = frame.Work! with { Words = heard[place] } };
+    }
 
-        var body = new byte[length];
-        if (await input.ReadAtLeastAsync(body, length, throwOnEndOfStream: false, cancellation) < length)
-        {
-            return null;
-        }
-
+    private static WorkerFrame Frame(ReadOnlySequence<byte> json)
+    {
         try
         {
-            return JsonSerializer.Deserialize(body, WorkerJson.Default.WorkerFrame);
+            var read = new Utf8JsonReader(json);
+            var frame = JsonSerializer.Deserialize(ref read, WorkerJson.Default.WorkerFrame);
+            return frame is not null && !read.Read() ? frame : throw new InvalidDataException("What came is no frame.");
         }
         catch (JsonException fault)
         {
             throw new InvalidDataException("What came is no frame.", fault);
         }
-    }
-
-    /// <summary>False: it is larger than the other side reads, and nothing was written.</summary>
-    public async ValueTask<bool> WriteAsync(WorkerFrame frame, CancellationToken cancellation)
-    {
-        var body = JsonSerializer.SerializeToUtf8Bytes(frame, WorkerJson.Default.WorkerFrame);
-        if (body.Length > FrameBytesMost)
-        {
-            return false;
-        }
-
-        var whole = new byte[body.Length + 4];
-        BinaryPrimitives.WriteInt32LittleEndian(whole, body.Length);
-        body.CopyTo(whole.AsSpan(4));
-        await output.WriteAsync(whole, cancellation);
-        await output.FlushAsync(cancellation);
-        return true;
     }
 }

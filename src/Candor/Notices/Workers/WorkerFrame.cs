@@ -4,14 +4,20 @@ using Candor.Notices.Channels;
 
 namespace Candor.Notices.Workers;
 
-/// <summary>One thing that the core and the process of a channel say to each other; exactly one member is set.</summary>
+/// <summary>One thing that the core and the process of a channel say to each other; exactly one member is set, apart from the place.</summary>
 internal sealed record WorkerFrame
 {
     /// <summary>The core's first word: what the channel is opened with.</summary>
     public HelloFrame? Hello { get; init; }
 
+    /// <summary>The core: messages that name this place say this. Seen by <see cref="FramePipe"/> alone.</summary>
+    public MessageWords? Words { get; init; }
+
     /// <summary>The core: hand this over.</summary>
     public Message? Work { get; init; }
+
+    /// <summary>Of words, or where those of the work are.</summary>
+    public int? Place { get; init; }
 
     /// <summary>The process: the channel is open.</summary>
     public bool Ready { get; init; }

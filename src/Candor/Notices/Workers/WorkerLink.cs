@@ -9,9 +9,13 @@ namespace Candor.Notices.Workers;
 /// Keeps the process of one channel running: started, spoken with, replaced when it ends or says nothing, after a pause
 /// that doubles. Nothing that happens to it reaches further than its own messages.
 /// </summary>
+/// <param name="threads">Reading and writing for a crowd is work, and whoever reads the page goes before it.</param>
 internal sealed class WorkerLink(
-    string channel, Func<IPipedProcess> start, Action<WorkerNews> heard, TimeProvider time, ILogger logger)
+    string channel, Func<IPipedProcess> start, Action<WorkerNews> heard, LowPriorityThreads threads, TimeProvider time, ILogger logger)
 {
+    /// <summary>More waits until this is sent.</summary>
+    private const int SentAtOnce = 64 * 1024;
+
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(40);
     private static readonly TimeSpan Good = TimeSpan.FromMinutes(1);
@@ -100,7 +104,7 @@ internal sealed class WorkerLink(
     {
         using var process = start();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        var pipe = new FramePipe(process.Output, process.Input);
+        var pipe = new FramePipe(process.Output, process.Input, threads);
         var frames = Channel.CreateUnbounded<WorkerFrame>(new() { SingleReader = true });
         frames.Writer.TryWrite(new() { Hello = new(settings.Values, settings.Allow) });
         Volatile.Write(ref aliveAt, time.GetTimestamp());
@@ -161,13 +165,19 @@ internal sealed class WorkerLink(
 
     private async Task WriteAsync(FramePipe pipe, ChannelReader<WorkerFrame> frames, CancellationToken stopping)
     {
-        await foreach (var frame in frames.ReadAllAsync(stopping))
+        while (await frames.WaitToReadAsync(stopping))
         {
-            if (!await pipe.WriteAsync(frame, stopping) && frame.Work is { } message)
+            await threads.TurnAsync();
+            while (pipe.Waiting < SentAtOnce && frames.TryRead(out var frame))
             {
-                // It would end the process, and the next one, with everything else that they have in hand.
-                heard(new WorkerAnswered(message.Key, Handover.Refused(Blame.Recipient, "too_large", "the message is larger than a channel takes")));
+                if (!pipe.Write(frame) && frame.Work is { } message)
+                {
+                    // It would end the process, and the next one, with everything else that they have in hand.
+                    heard(new WorkerAnswered(message.Key, Handover.Refused(Blame.Recipient, "too_large", "the message is larger than a channel takes")));
+                }
             }
+
+            await pipe.SendAsync(stopping);
         }
     }
 

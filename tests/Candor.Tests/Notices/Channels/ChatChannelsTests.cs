@@ -10,6 +10,7 @@ using Candor.Notices.Channels.Sms;
 using Candor.Notices.Channels.Teams;
 using Candor.Notices.Channels.Telegram;
 using Candor.State;
+using Candor.Tests.Notices.Workers;
 
 namespace Candor.Tests.Notices.Channels;
 
@@ -59,7 +60,7 @@ public sealed class ChatChannelsTests
     [Fact]
     public void Slack_gets_blocks_in_which_no_text_is_mark_up()
     {
-        var body = SlackBody.Of(Message(Hostile) with { Subject = Hostile });
+        var body = SlackBody.Of(Message(Hostile).In(words => words with { Subject = Hostile }));
         Assert.DoesNotContain("<", body["text"]!.GetValue<string>(), StringComparison.Ordinal);
         var blocks = body["blocks"]!.AsArray();
         Assert.Equal(["plain_text", "plain_text", "mrkdwn"], blocks.Select(static block => block!["text"]!["type"]!.GetValue<string>()));
@@ -153,12 +154,12 @@ public sealed class ChatChannelsTests
     [Fact]
     public void A_text_message_is_short_and_says_where_to_read_on_and_how_late_it_is()
     {
-        var message = Message("Long.") with { Subject = new string('x', 600) };
-        var form = SmsForm.Of(message with { Facts = message.Facts with { Delay = TimeSpan.FromMinutes(12) } }, "+491").ToDictionary();
+        var message = Message("Long.").In(words => words with { Subject = new string('x', 600) });
+        var form = SmsForm.Of(message.In(words => words with { Facts = words.Facts with { Delay = TimeSpan.FromMinutes(12) } }), "+491").ToDictionary();
         Assert.Equal("+491", form["From"]);
         Assert.EndsWith("x... (late by 12 min) https://status.example.com/incidents/i1", form["Body"], StringComparison.Ordinal);
         Assert.Equal(2 * 153, form["Body"].Length);
-        Assert.Contains("(late by 12 min)", SmsForm.Of(Message("x") with { Facts = message.Facts with { Delay = TimeSpan.FromMinutes(12) } }, "MG1").ToDictionary()["Body"], StringComparison.Ordinal);
+        Assert.Contains("(late by 12 min)", SmsForm.Of(Message("x").In(words => words with { Facts = words.Facts with { Delay = TimeSpan.FromMinutes(12) } }), "MG1").ToDictionary()["Body"], StringComparison.Ordinal);
         Assert.Equal("MG1", SmsForm.Of(message, "MG1").ToDictionary()["MessagingServiceSid"]);
     }
 
@@ -170,24 +171,24 @@ public sealed class ChatChannelsTests
     {
         var impact = Enum.Parse<Impact>(bad);
         var message = Message("It is down.") with { Address = "https://ntfy.example.com/in/heron?auth=abc" };
-        var body = NtfyBody.Of(message with { Facts = message.Facts with { Impact = impact } });
+        var body = NtfyBody.Of(message.In(words => words with { Facts = words.Facts with { Impact = impact } }));
         Assert.Equal(priority, body["priority"]!.GetValue<int>());
         Assert.Equal("heron", body["topic"]!.GetValue<string>());
         Assert.Equal("https://ntfy.example.com/in/?auth=abc", NtfyTopic.Of(message.Address)!.Value.Server);
-        Assert.Equal(3, NtfyBody.Of(message with { Facts = message.Facts with { EndedAt = message.Facts.StartedAt.AddHours(1) } })["priority"]!.GetValue<int>());
+        Assert.Equal(3, NtfyBody.Of(message.In(words => words with { Facts = words.Facts with { EndedAt = message.Facts.StartedAt.AddHours(1) } }))["priority"]!.GetValue<int>());
     }
 
     [Fact]
     public void PagerDuty_gets_one_alert_for_one_incident_and_nothing_that_wakes_for_planned_work()
     {
         var open = Message("It is down.");
-        var over = open with { Key = new('b', 32), Facts = open.Facts with { EndedAt = open.Facts.StartedAt.AddHours(1) } };
+        var over = (open with { Key = new('b', 32) }).In(words => words with { Facts = words.Facts with { EndedAt = words.Facts.StartedAt.AddHours(1) } });
         var (triggered, resolved) = (Assert.Single(PagerDutyBody.All(open)), Assert.Single(PagerDutyBody.All(over)));
         Assert.Equal(("trigger", "critical"), (Text(triggered["event_action"]), Text(triggered["payload"]!["severity"])));
         Assert.Equal("resolve", Text(resolved["event_action"]));
         Assert.Equal(Text(triggered["dedup_key"]), Text(resolved["dedup_key"]));
 
-        var planned = open with { Facts = open.Facts with { About = MessageSubject.Maintenance } };
+        var planned = open.In(words => words with { Facts = words.Facts with { About = MessageSubject.Maintenance } });
         Assert.Equal("/v2/change/enqueue", PagerDutyBody.PathOf(planned));
         Assert.Null(Assert.Single(PagerDutyBody.All(planned))["event_action"]);
         Assert.Equal("/v2/enqueue", PagerDutyBody.PathOf(open));
@@ -197,7 +198,7 @@ public sealed class ChatChannelsTests
     public void Chats_are_not_told_how_to_unsubscribe()
     {
         var message = Message("It is down.") with { UnsubscribeUrl = "https://status.example.com/u/secret", ManageUrl = "https://status.example.com/m/secret" };
-        message = message with { Text = $"{message.Text}\nChange what you are told: {message.ManageUrl}\nUnsubscribe: {message.UnsubscribeUrl}\n" };
+        message = message with { TextEnd = $"\nChange what you are told: {message.ManageUrl}\nUnsubscribe: {message.UnsubscribeUrl}\n" };
         foreach (var body in (JsonObject[])[SlackBody.Of(message), TeamsBody.Of(message), DiscordBody.Of(message), TelegramBody.Of(message), .. PagerDutyBody.All(message)])
         {
             Assert.DoesNotContain("secret", body.ToJsonString(), StringComparison.Ordinal);
@@ -209,7 +210,8 @@ public sealed class ChatChannelsTests
     public void The_link_that_confirms_says_so_and_rings_no_alarm()
     {
         var asked = Message("Somebody asked.");
-        asked = asked with { Facts = asked.Facts with { About = MessageSubject.Confirmation, Url = "https://status.example.com/subscriptions/s.p" }, ManageUrl = "https://status.example.com/subscriptions/s.p" };
+        asked = (asked with { ManageUrl = "https://status.example.com/subscriptions/s.p" })
+            .In(static words => words with { Facts = words.Facts with { About = MessageSubject.Confirmation, Url = "https://status.example.com/subscriptions/s.p" } });
         var slack = SlackBody.Of(asked)["blocks"]!.AsArray();
         Assert.Equal("<https://status.example.com/subscriptions/s.p|Confirm>", Text(slack[2]!["text"]!["text"]));
         Assert.StartsWith("✅", Text(slack[0]!["text"]!["text"]), StringComparison.Ordinal);
@@ -243,12 +245,15 @@ public sealed class ChatChannelsTests
             Key = new('a', 32),
             Thread = new('t', 32),
             Address = "address",
-            Subject = "[Heron] Homepage down: investigating",
-            Text = text,
-            Facts = new()
+            Words = new()
             {
-                PageId = "p1", PageName = "Heron", PageUrl = "https://status.example.com", Id = "i1", Title = "Homepage down",
-                Url = "https://status.example.com/incidents/i1", Status = "investigating", Impact = Impact.Critical, StartedAt = since, CreatedAt = since, UpdatedAt = since,
+                Subject = "[Heron] Homepage down: investigating",
+                Text = text,
+                Facts = new()
+                {
+                    PageId = "p1", PageName = "Heron", PageUrl = "https://status.example.com", Id = "i1", Title = "Homepage down",
+                    Url = "https://status.example.com/incidents/i1", Status = "investigating", Impact = Impact.Critical, StartedAt = since, CreatedAt = since, UpdatedAt = since,
+                },
             },
         };
     }

@@ -75,11 +75,15 @@ public sealed class SmsFormTests
         return SmsForm.Of(
             new()
             {
-                Key = "k", Thread = "t", Address = "+491", Subject = $"[{page}] {title}: {state}", Text = "", Language = "de",
-                Facts = new()
+                Key = "k", Thread = "t", Address = "+491",
+                Words = new()
                 {
-                    PageId = "p1", PageName = page, Id = "i1", Title = title, Url = url, Status = "resolved", Impact = Impact.Critical,
-                    StartedAt = at, CreatedAt = at, UpdatedAt = at, Delay = delay,
+                    Subject = $"[{page}] {title}: {state}", Text = "", Language = "de",
+                    Facts = new()
+                    {
+                        PageId = "p1", PageName = page, Id = "i1", Title = title, Url = url, Status = "resolved", Impact = Impact.Critical,
+                        StartedAt = at, CreatedAt = at, UpdatedAt = at, Delay = delay,
+                    },
                 },
             },
             "+49151").Last().Value;

@@ -148,11 +148,14 @@ public sealed class WebPushTests : IDisposable
         Key = new('k', 32),
         Thread = new('t', 32),
         Address = "",
-        Subject = text,
-        Text = text,
-        Facts = new()
+        Words = new()
         {
-            PageId = "p", PageName = "Heron", Id = "i1", Title = text, Status = "investigating", Url = "https://status.example.com/incidents/i1", Impact = Impact.Major,
+            Subject = text,
+            Text = text,
+            Facts = new()
+            {
+                PageId = "p", PageName = "Heron", Id = "i1", Title = text, Status = "investigating", Url = "https://status.example.com/incidents/i1", Impact = Impact.Major,
+            },
         },
     };
 }

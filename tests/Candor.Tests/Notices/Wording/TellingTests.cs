@@ -16,11 +16,7 @@ public sealed class TellingTests
 {
     private static readonly DateTimeOffset Began = new(2024, 2, 29, 9, 54, 0, TimeSpan.Zero);
 
-    private static readonly Hearer Hearer = new(new PageClock("UTC", Language.English), Began.AddMinutes(26))
-    {
-        ManageUrl = "https://status.heron.example/manage/abc",
-        UnsubscribeUrl = "https://status.heron.example/unsubscribe/abc",
-    };
+    private static readonly Hearer Hearer = new(new PageClock("UTC", Language.English), Began.AddMinutes(26));
 
     internal static readonly MessageFacts Opened = new()
     {
@@ -94,9 +90,10 @@ public sealed class TellingTests
             _ => (Opened with { About = MessageSubject.Confirmation, Url = "https://status.heron.example/confirm/abc" }, Hearer),
         };
         var words = Telling.Of(facts, hearer);
+        var end = NoticeEnd.Of(facts.About, hearer.Speech, "https://status.heron.example/manage/abc", "https://status.heron.example/unsubscribe/abc");
 
-        Approved.Same($"notice-{name}.txt", Encoding.UTF8.GetBytes($"{words.Subject}\n\n{words.Text}"));
-        Approved.Same($"notice-{name}.html", Encoding.UTF8.GetBytes(MailFrame.Around(words.Html, words.Subject, "en")));
+        Approved.Same($"notice-{name}.txt", Encoding.UTF8.GetBytes($"{words.Subject}\n\n{words.Text}{end.Text}"));
+        Approved.Same($"notice-{name}.html", Encoding.UTF8.GetBytes(MailFrame.Around(words.Html + end.Html, words.Subject, "en")));
     }
 
     [Fact]
@@ -116,8 +113,9 @@ public sealed class TellingTests
                 Components = [new("c", hostile, ComponentStatus.MajorOutage)],
                 Updates = [new(2, "identified", Began, hostile), new(1, hostile.Length > 0 ? hostile : "x", Began, hostile)],
             };
-            var words = Telling.Of(facts, Hearer with { ManageUrl = hostile, UnsubscribeUrl = hostile });
-            var document = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(MailFrame.Around(words.Html, words.Subject, hostile));
+            var words = Telling.Of(facts, Hearer);
+            var end = NoticeEnd.Of(facts.About, Hearer.Speech, hostile, hostile);
+            var document = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(MailFrame.Around(words.Html + end.Html, words.Subject, hostile));
 
             Assert.Empty(document.QuerySelectorAll("script, img, iframe, object, embed, svg, link, form, input, base, video, audio, math"));
             Assert.All(document.All, static e => Assert.DoesNotContain(e.Attributes, static a => a.Name.StartsWith("on", StringComparison.Ordinal) || a.Name == "src"));

@@ -152,7 +152,7 @@ public sealed class TruthTests
         var words = Telling.Of(facts, Hearer(tag, now));
         return new()
         {
-            Key = "k", Thread = "t", Address = "a", Subject = words.Subject, Line = words.Line, Next = words.Next, Text = words.Text, Html = words.Html, Language = tag, Facts = facts,
+            Key = "k", Thread = "t", Address = "a", Words = new() { Subject = words.Subject, Line = words.Line, Next = words.Next, Text = words.Text, Html = words.Html, Language = tag, Facts = facts },
         };
     }
 

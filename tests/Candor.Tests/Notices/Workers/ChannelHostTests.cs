@@ -17,23 +17,23 @@ public sealed class ChannelHostTests
     [Fact]
     public async Task It_opens_begins_and_answers_and_what_nobody_foresaw_is_an_answer_without_an_outcome()
     {
-        var running = Host().RunAsync(new(toHost.Reader.AsStream(), fromHost.Writer.AsStream()), Ct);
+        var running = Host().RunAsync(new(toHost.Reader, fromHost.Writer.AsStream()), Ct);
         var core = Core();
-        await core.WriteAsync(new() { Hello = new(ImmutableSortedDictionary<string, string>.Empty.Add("a", "b"), []) }, Ct);
+        await core.SayAsync(new() { Hello = new(ImmutableSortedDictionary<string, string>.Empty.Add("a", "b"), []) }, Ct);
         Assert.True((await core.ReadAsync(Ct))!.Ready);
 
-        await core.WriteAsync(new() { Work = Message("well") }, Ct);
+        await core.SayAsync(new() { Work = Message("well") }, Ct);
         Assert.Equal("well", (await core.ReadAsync(Ct))!.Begun);
         var done = (await core.ReadAsync(Ct))!.Done!;
         Assert.Equal(("well", HandoverEnd.TryAgain, Blame.Destination, "busy"), (done.Key, done.Handover!.End, done.Handover.Blame, done.Handover.Reason));
         Assert.NotNull(done.Took);
         Assert.Equal((TimeSpan.FromSeconds(7), true), (done.Handover.RetryAfter!.Value, done.Handover.Stress));
 
-        await core.WriteAsync(new() { Work = Message("told") }, Ct);
+        await core.SayAsync(new() { Work = Message("told") }, Ct);
         Assert.Equal("told", (await core.ReadAsync(Ct))!.Begun);
         Assert.Equal(HandoverEnd.Delivered, (await core.ReadAsync(Ct))!.Done!.Handover!.End);
 
-        await core.WriteAsync(new() { Work = Message("bad") }, Ct);
+        await core.SayAsync(new() { Work = Message("bad") }, Ct);
         Assert.Equal("bad", (await core.ReadAsync(Ct))!.Begun);
         Assert.Null((await core.ReadAsync(Ct))!.Done!.Handover);
 
@@ -47,10 +47,10 @@ public sealed class ChannelHostTests
         // A pipe that takes nothing until somebody reads: as long as the core has not heard of it, nothing leaves.
         var narrow = new Pipe(new(pauseWriterThreshold: 1, resumeWriterThreshold: 1));
         var sent = new List<string>();
-        var running = Host(sent).RunAsync(new(toHost.Reader.AsStream(), narrow.Writer.AsStream()), Ct);
-        var core = new FramePipe(narrow.Reader.AsStream(), toHost.Writer.AsStream());
-        await core.WriteAsync(new() { Hello = new(ImmutableSortedDictionary<string, string>.Empty.Add("a", "b"), []) }, Ct);
-        await core.WriteAsync(new() { Work = Message("told") }, Ct);
+        var running = Host(sent).RunAsync(new(toHost.Reader, narrow.Writer.AsStream()), Ct);
+        var core = new FramePipe(narrow.Reader, toHost.Writer.AsStream());
+        await core.SayAsync(new() { Hello = new(ImmutableSortedDictionary<string, string>.Empty.Add("a", "b"), []) }, Ct);
+        await core.SayAsync(new() { Work = Message("told") }, Ct);
         for (var i = 0; i < 1_000; i++)
         {
             await Task.Yield();
@@ -76,15 +76,15 @@ public sealed class ChannelHostTests
             new Kind(ways) { ConnectsToAddresses = connectsToAddresses },
             static settings => new(null!, null!, settings.Allow.IsEmpty ? null! : new Candor.Effects.SystemRandomness()),
             new Candor.Testing.ManualTimeProvider(NoticeWorld.Noon));
-        var running = host.RunAsync(new(toHost.Reader.AsStream(), fromHost.Writer.AsStream()), Ct);
+        var running = host.RunAsync(new(toHost.Reader, fromHost.Writer.AsStream()), Ct);
         var core = Core();
-        await core.WriteAsync(new() { Hello = new(ImmutableSortedDictionary<string, string>.Empty.Add("a", "b"), ["10.0.0.0/8"]) }, Ct);
+        await core.SayAsync(new() { Hello = new(ImmutableSortedDictionary<string, string>.Empty.Add("a", "b"), ["10.0.0.0/8"]) }, Ct);
         Assert.True((await core.ReadAsync(Ct))!.Ready);
 
         var said = new List<string>();
         foreach (var message in (Message[])[Message("told"), Message("told") with { PublicOnly = true }, Message("forbidden") with { PublicOnly = true }])
         {
-            await core.WriteAsync(new() { Work = message }, Ct);
+            await core.SayAsync(new() { Work = message }, Ct);
             await core.ReadAsync(Ct);
             said.Add((await core.ReadAsync(Ct))!.Done!.Handover!.Said);
         }
@@ -100,7 +100,7 @@ public sealed class ChannelHostTests
     [Fact]
     public async Task Whoever_does_not_speak_as_the_core_does_is_told_so()
     {
-        var running = Host().RunAsync(new(toHost.Reader.AsStream(), fromHost.Writer.AsStream()), Ct);
+        var running = Host().RunAsync(new(toHost.Reader, fromHost.Writer.AsStream()), Ct);
         await toHost.Writer.WriteAsync("GET / HTTP/1.1\r\n\r\n"u8.ToArray(), Ct);
 
         await Assert.ThrowsAsync<InvalidDataException>(() => running);
@@ -108,16 +108,19 @@ public sealed class ChannelHostTests
 
     private static ChannelHost Host(List<string>? sent = null) => new(new Kind(sent ?? []), static _ => null!, new Candor.Testing.ManualTimeProvider(NoticeWorld.Noon));
 
-    private FramePipe Core() => new(fromHost.Reader.AsStream(), toHost.Writer.AsStream());
+    private FramePipe Core() => new(fromHost.Reader, toHost.Writer.AsStream());
 
     private static Message Message(string key) => new()
     {
         Key = key,
         Thread = "thread",
         Address = "somewhere",
-        Subject = "Subject",
-        Text = "Text",
-        Facts = new() { PageId = "p", PageName = "Heron", Id = "i", Title = "Title", Status = "investigating" },
+        Words = new()
+        {
+            Subject = "Subject",
+            Text = "Text",
+            Facts = new() { PageId = "p", PageName = "Heron", Id = "i", Title = "Title", Status = "investigating" },
+        },
     };
 
     private sealed class Kind(List<string> sent) : IChannelKind

@@ -28,7 +28,7 @@ internal sealed class StubProcess : IPipedProcess
     /// <param name="opens">False: it lives and never gets as far as opening the channel.</param>
     public StubProcess(Func<Message, Handover?> answer, bool opens = true)
     {
-        (Input, Output) = (input.Writer.AsStream(), output.Reader.AsStream());
+        (Input, Output) = (input.Writer.AsStream(), output.Reader);
         _ = RunAsync(answer, opens, CancellationToken.None);
     }
 
@@ -36,7 +36,7 @@ internal sealed class StubProcess : IPipedProcess
 
     public Stream Input { get; }
 
-    public Stream Output { get; }
+    public PipeReader Output { get; }
 
     public Task<int> Ended => ended.Task;
 
@@ -54,7 +54,7 @@ internal sealed class StubProcess : IPipedProcess
         {
             if (!isClosed)
             {
-                await new FramePipe(Stream.Null, output.Writer.AsStream(leaveOpen: true)).WriteAsync(frame, cancellation);
+                await new FramePipe(PipeReader.Create(Stream.Null), output.Writer.AsStream(leaveOpen: true)).SayAsync(frame, cancellation);
             }
         }
         finally
@@ -73,7 +73,7 @@ internal sealed class StubProcess : IPipedProcess
 
     private async Task RunAsync(Func<Message, Handover?> answer, bool opens, CancellationToken cancellation)
     {
-        var pipe = new FramePipe(input.Reader.AsStream(), Stream.Null);
+        var pipe = new FramePipe(input.Reader, Stream.Null);
         try
         {
             while (await pipe.ReadAsync(cancellation) is { } frame)

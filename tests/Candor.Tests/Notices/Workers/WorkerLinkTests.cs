@@ -22,12 +22,12 @@ public sealed class WorkerLinkTests
                 starts++;
                 return new StubProcess(static _ => Handover.Delivered("200"));
             },
-            heard => news.Writer.TryWrite(heard), new ManualTimeProvider(NoticeWorld.Noon), NullLogger.Instance);
+            heard => news.Writer.TryWrite(heard), new(1), new ManualTimeProvider(NoticeWorld.Noon), NullLogger.Instance);
         using var stopping = new CancellationTokenSource();
         var running = link.RunAsync(static () => ChannelSettings.None, stopping.Token);
         Assert.Equal(new WorkerReady(1), await news.Reader.ReadAsync(Ct));
 
-        link.Send(1, Message("large", new string('я', 1_000_000)));
+        link.Send(1, Message("large", new string('я', 3_000_000)));
         link.Send(1, Message("small", "Text"));
 
         var refused = Assert.IsType<WorkerAnswered>(await news.Reader.ReadAsync(Ct));
@@ -51,13 +51,13 @@ public sealed class WorkerLinkTests
                 processes.Add(new(static _ => Handover.Delivered("200")));
                 return processes[^1];
             },
-            heard => news.Writer.TryWrite(heard), time, NullLogger.Instance);
+            heard => news.Writer.TryWrite(heard), new(1), time, NullLogger.Instance);
         using var stopping = new CancellationTokenSource();
         var running = link.RunAsync(static () => ChannelSettings.None, stopping.Token);
         Assert.Equal(new WorkerReady(1), await news.Reader.ReadAsync(Ct));
         processes[0].Kill();
         Assert.IsType<WorkerEnded>(await news.Reader.ReadAsync(Ct));
-        while (!news.Reader.TryPeek(out _))
+        while (processes.Count < 2)
         {
             time.Advance(TimeSpan.FromSeconds(1));
             await Task.Yield();
@@ -80,8 +80,11 @@ public sealed class WorkerLinkTests
         Key = key,
         Thread = "thread",
         Address = "somewhere",
-        Subject = "Subject",
-        Text = text,
-        Facts = new() { PageId = "p", PageName = "Heron", Id = "i", Title = "Title", Status = "investigating" },
+        Words = new()
+        {
+            Subject = "Subject",
+            Text = text,
+            Facts = new() { PageId = "p", PageName = "Heron", Id = "i", Title = "Title", Status = "investigating" },
+        },
     };
 }

@@ -18,7 +18,7 @@ internal sealed class DrillProcess : IAsyncDisposable
     {
         (this.arguments, this.time) = (arguments, time);
         process = SystemProcesses.StartBeside(arguments, errors.Enqueue, under);
-        output = new(process.Output);
+        output = new(process.Output.AsStream());
     }
 
     /// <summary>What it complained of last.</summary>

@@ -96,7 +96,7 @@ internal sealed partial class DrillServer : IAsyncDisposable
             ["serve", "--config", Settings, "--data", Data, "--listen", Page is null ? "http://127.0.0.1:0" : Page.GetLeftPart(UriPartial.Authority),
              "--admin-listen", Operators is null ? "http://127.0.0.1:0" : Operators.GetLeftPart(UriPartial.Authority)],
             errors.Enqueue);
-        using var reading = new StreamReader(process.Output, leaveOpen: true);
+        using var reading = new StreamReader(process.Output.AsStream(leaveOpen: true), leaveOpen: true);
         var line = await reading.ReadLineAsync(cancellation).AsTask().WaitAsync(ReadyWithin, terminal.Time, cancellation);
         if (line is null || Address().Matches(line) is not [var page, .., var operators])
         {

@@ -21,7 +21,7 @@ internal static class PagerDutyBody
     public static IReadOnlyList<JsonObject> All(Message message) => message switch
     {
         { Facts.About: MessageSubject.Test } => [Of(message, "trigger", message.Thread), Of(message, "resolve", message.Thread)],
-        { GoesOnInThread: { } other } => [Of(message with { Subject = SubjectThere(message) }, "trigger", other), Of(message, "resolve", message.Thread)],
+        { GoesOnInThread: { } other } => [Of(message with { Words = message.Words with { Subject = SubjectThere(message) } }, "trigger", other), Of(message, "resolve", message.Thread)],
         _ when IsChange(message) => [Plain(message)],
         { Facts.EndedAt: null } => [Of(message, "trigger", message.Thread)],
         _ => [.. message.EndsThreads.Prepend(message.Thread).Select(alert => Of(message, "resolve", alert))],
