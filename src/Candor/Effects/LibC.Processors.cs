@@ -10,8 +10,9 @@ internal static partial class LibC
     private const int ProcessorWords = 16;
 
     /// <summary>
-    /// The calling thread, and those that it starts, keep off one of the processors that they may use, the one with the highest
-    /// number; where there is a single one, nothing changes. For once in a process: each time leaves out one more.
+    /// The calling thread keeps off one of the processors that it may use, the one with the highest number; where there is a
+    /// single one, nothing changes. Called by a process's first thread it holds for all that begin later: the runtime gives them
+    /// what that one has. Once in a process: each time leaves out one more.
     /// </summary>
     public static void LeaveAProcessor()
     {

@@ -49,6 +49,9 @@ internal sealed partial class Postroom(PostroomParts parts)
 
     /// <summary>Deciding and writing for a crowd is seconds of work, and whoever reads the page goes before it.</summary>
     private readonly LowPriorityThreads behind = new(1, "notices " + parts.Kind.Name);
+
+    /// <summary>What the process says is heard also while something else takes long.</summary>
+    private readonly LowPriorityThreads listening = new(1, "hears " + parts.Kind.Name);
     private volatile PostroomView view = new(parts.Kind.Name, Ledger.Counts.None);
     private volatile Channel<PostroomNews>? inbox;
     private DateTimeOffset? lostAt;
@@ -89,7 +92,7 @@ internal sealed partial class Postroom(PostroomParts parts)
         await journal.WaitForOpenAsync(stopping);
         using var ended = new CancellationTokenSource();
         var news = System.Threading.Channels.Channel.CreateUnbounded<PostroomNews>(new() { SingleReader = true });
-        var worker = new WorkerLink(Channel, parts.StartChannel, heard => news.Writer.TryWrite(new FromWorker(heard)), behind, time, parts.Logger);
+        var worker = new WorkerLink(Channel, parts.StartChannel, heard => news.Writer.TryWrite(new FromWorker(heard)), listening, time, parts.Logger);
         await using var store = await OpenAsync(stopping);
         var day = new Day(worker, store, NewOutbox(), news) { ShutSince = Moment.Now(time).Steady };
         var done = await RestoreAsync(day, stopping);

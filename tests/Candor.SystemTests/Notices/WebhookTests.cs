@@ -71,6 +71,9 @@ public sealed class WebhookTests
         Assert.Equal(own + LowPriorityThreads.Nice, NiceOf($"/proc/{channel}"));
         if (ThreadProcessors.Of($"{candor.Id}") is [.. var others, var last] && others.Count > 0)
         {
+            Assert.All(
+                Directory.GetDirectories($"/proc/{channel}/task").Where(static task => File.ReadAllText(task + "/comm").StartsWith(".NET TP Worker", StringComparison.Ordinal)),
+                task => Assert.Equal(others, ThreadProcessors.Of(task["/proc/".Length..])));
             Assert.Equal(others, ThreadProcessors.Of($"{channel}"));
         }
 

@@ -22,6 +22,7 @@ internal sealed class StubProcess : IPipedProcess
 
     // Whoever has put the one thing into it says something.
     private readonly Channel<bool> turn = System.Threading.Channels.Channel.CreateBounded<bool>(1);
+    private readonly CancellationTokenSource killed = new();
     private readonly TaskCompletionSource<int> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool isClosed;
 
@@ -54,8 +55,13 @@ internal sealed class StubProcess : IPipedProcess
         {
             if (!isClosed)
             {
-                await new FramePipe(PipeReader.Create(Stream.Null), output.Writer.AsStream(leaveOpen: true)).SayAsync(frame, cancellation);
+                using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellation, killed.Token);
+                await new FramePipe(PipeReader.Create(Stream.Null), output.Writer.AsStream(leaveOpen: true)).SayAsync(frame, waiting.Token);
             }
+        }
+        catch (OperationCanceledException) when (killed.IsCancellationRequested)
+        {
+            // What it had written lies in the pipe, whether or not anybody reads it.
         }
         finally
         {
@@ -66,6 +72,7 @@ internal sealed class StubProcess : IPipedProcess
     public void Kill()
     {
         input.Writer.Complete();
+        killed.Cancel();
         ended.TrySetResult(137);
     }
 
