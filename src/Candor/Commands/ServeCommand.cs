@@ -212,6 +212,7 @@ internal static partial class ServeCommand
                     MasterKeys.Load(disk, order.Options.PathOf(MasterKeys.FileName), Environment.GetEnvironmentVariable(MasterKeys.Variable), randomness), randomness),
                 StartChannel = static channel => SystemProcesses.StartBeside(["notify", "--channel", channel]),
             },
+            Rendering = new(1, "pages", nice: 0),
             Processes = order.AllowCommands ? new SystemProcesses(time) : null,
             Secrets = Environment.GetEnvironmentVariable,
             Names = names.Files,

@@ -9,7 +9,8 @@ namespace Candor.Effects;
 /// </summary>
 /// <param name="count">Threads.</param>
 /// <param name="name">What the kernel calls them, by its first 15 letters.</param>
-internal sealed class LowPriorityThreads(int count, string name = "low priority")
+/// <param name="nice">How much less they get than others; 0: as much, and whoever serves pages interrupts them all the same.</param>
+internal sealed class LowPriorityThreads(int count, string name = "low priority", int nice = LowPriorityThreads.Nice)
 {
     /// <summary>A third of what a thread gets that wants as much, so what is begun here is also finished soon.</summary>
     public const int Nice = 5;
@@ -34,7 +35,7 @@ internal sealed class LowPriorityThreads(int count, string name = "low priority"
 
     private void Work()
     {
-        LibC.GiveWay(Nice);
+        LibC.GiveWay(nice);
         foreach (var goOn in waiting.GetConsumingEnumerable())
         {
             goOn();

@@ -126,6 +126,7 @@ internal sealed class Node : IDisposable
             Front = options.Front,
             Past = options.Past,
             Announce = announce,
+            Threads = effects.Rendering,
         };
         publisher.Restore();
         return publisher;

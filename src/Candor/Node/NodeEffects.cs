@@ -29,6 +29,9 @@ internal sealed record NodeEffects(TimeProvider Time, IRandomness Randomness, ID
     /// <summary>The machine's default gateways.</summary>
     public Func<IReadOnlyList<IPAddress>> Gateways { get; init; } = static () => [];
 
+    /// <summary>Where pages are rendered; null: where the loop that renders them happens to be, as in the simulator's single thread.</summary>
+    public LowPriorityThreads? Rendering { get; init; }
+
     /// <summary>Changes how readers are let in.</summary>
     public Action<ServingSettings> Serve { get; init; } = static _ => { };
 

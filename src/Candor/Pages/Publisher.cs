@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Candor.Effects;
 using Candor.Journal;
 using Candor.Pages.Audiences;
 using Candor.State;
@@ -31,6 +32,12 @@ internal sealed partial class Publisher(
     private string gate = "";
 
     public PublisherLimits Limits { get; init; } = PublisherLimits.Default;
+
+    /// <summary>
+    /// Rendering takes milliseconds, and whoever asks for a page that is finished does not wait for them. Null: it is done wherever
+    /// this happens to go on.
+    /// </summary>
+    public LowPriorityThreads? Threads { get; init; }
 
     /// <summary>The pages that can change at any time.</summary>
     public Func<Brief, IEnumerable<PagePlan>> Front { get; init; } = Catalogue.FrontOf;
@@ -95,6 +102,7 @@ internal sealed partial class Publisher(
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
+            await TurnAsync();
             var began = time.GetTimestamp();
             nudged = false;
             var brief = source.Current();
@@ -175,6 +183,7 @@ internal sealed partial class Publisher(
     /// <summary>Renders what is over, as long as nothing newer waits. It is told without a word about now.</summary>
     private async Task ArchiveAsync(Brief brief, Brief unvouched, CancellationToken cancellation)
     {
+        await TurnAsync();
         archive.Plan(Past(brief), brief);
         Swap(brief);
         while (archive.HasWork && !HasMoved(brief))
@@ -183,6 +192,15 @@ internal sealed partial class Publisher(
             LogNew(await archive.RenderSomeAsync(unvouched, Limits.ArchiveSlice, cancellation), brief);
             Swap(brief);
             await Task.Delay(time.GetElapsedTime(began) + TimeSpan.FromMilliseconds(1), time, cancellation);
+            await TurnAsync();
+        }
+    }
+
+    private async ValueTask TurnAsync()
+    {
+        if (Threads is not null)
+        {
+            await Threads.TurnAsync();
         }
     }
 

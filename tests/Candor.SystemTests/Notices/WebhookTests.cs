@@ -64,6 +64,8 @@ public sealed class WebhookTests
         var threads = Directory.GetDirectories($"/proc/{candor.Id}/task").ToLookup(static task => File.ReadAllText(task + "/comm").Trim(), NiceOf);
         Assert.Equal([own + LowPriorityThreads.Nice], threads["notices webhook"]);
         Assert.Equal([own + LowPriorityThreads.Nice], threads["queue writer"]);
+        Assert.Equal([own + LowPriorityThreads.Nice], threads["hears webhook"]);
+        Assert.Equal([own], threads["pages"]);
         var channel = Assert.Single(ProcessTable.ChildrenOf(candor.Id, "notify", "webhook"));
         Assert.All(
             Directory.GetDirectories($"/proc/{channel}/task").Where(static task => File.ReadAllText(task + "/comm").StartsWith(".NET TP Worker", StringComparison.Ordinal)),
@@ -81,6 +83,7 @@ public sealed class WebhookTests
         {
             var turns = Directory.GetDirectories($"/proc/{candor.Id}/task").ToLookup(static task => File.ReadAllText(task + "/comm").Trim(), static task => ThreadTurns.Of(task["/proc/".Length..]));
             Assert.Equal([LibC.LongTurn], turns["notices webhook"].Distinct());
+            Assert.Equal([LibC.LongTurn], turns["pages"].Distinct());
             Assert.Equal([LibC.ShortTurn], turns[".NET Sockets"].Distinct());
             Assert.Equal(LibC.LongTurn, ThreadTurns.Of($"{channel}"));
         }

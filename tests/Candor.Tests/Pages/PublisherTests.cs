@@ -318,4 +318,41 @@ public class PublisherTests
         rig.Pass(TimeSpan.FromMinutes(2));
         Assert.Same(page, rig.Publisher.Edition.Find("/incidents/incident0007", rig.Now));
     }
+    [Fact(Timeout = 60_000)]
+    public async Task Whoever_asks_for_a_page_does_not_share_a_thread_with_whoever_renders_one()
+    {
+        const string name = "pages";
+        var where = new System.Collections.Concurrent.ConcurrentQueue<(string Path, string? Thread)>();
+        var desk = new BriefDesk(TimeProvider.System, MadeUpWorld.Well().After(
+            MadeUpWorld.Opened("incident0001", MadeUpWorld.Start, "Homepage is down", MadeUpWorld.Homepage),
+            MadeUpWorld.Updated("incident0001", 2, MadeUpWorld.Start.AddHours(1), IncidentStatus.Resolved, "Over.")));
+        var publisher = new Publisher(desk, new SavedEdition(new MemoryDisk(), "pages.snapshot"), TimeProvider.System, NullLogger<Publisher>.Instance)
+        {
+            Threads = new(1, name, nice: 0),
+            Front = brief => Catalogue.FrontOf(brief).Select(Noted),
+            Past = brief => Catalogue.ArchiveOf(brief).Select(Noted),
+        };
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var running = publisher.RunAsync(stopping.Token);
+        while (!publisher.Edition.IsComplete)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+
+        await stopping.CancelAsync();
+        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        Assert.Contains(where, static one => one.Path == "/incidents/incident0001");
+        Assert.Contains(where, static one => one.Path == "/");
+        Assert.All(where, static one => Assert.Equal(name, one.Thread));
+
+        PagePlan Noted(PagePlan plan) => plan with
+        {
+            Render = (brief, cancellation) =>
+            {
+                where.Enqueue((plan.Path, Thread.CurrentThread.Name));
+                return plan.Render(brief, cancellation);
+            },
+        };
+    }
 }
