@@ -23,7 +23,7 @@ internal static class BenchRun
             await Console.Out.WriteLineAsync(
                 $"""
                 ./candor-bench [--released] [names...] measures what Candor promises; without names, all of it.
-                  --released   agents, idle, outpost and start also with what ./release has made, after the build from the sources
+                  --released   agents, idle, outpost, start and told also with what ./release has made, after the build from the sources
                 There are: {string.Join(", ", all.Keys)}.
                 """);
             return 0;

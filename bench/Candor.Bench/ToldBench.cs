@@ -21,21 +21,26 @@ internal static class ToldBench
     private static readonly int[] Crowds = [20_000, 100_000];
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(20);
 
-    public static async Task<IReadOnlyList<Figure>> RunAsync(CancellationToken cancellation)
+    public static Task<IReadOnlyList<Figure>> RunAsync(IReadOnlyList<Executable> forms, CancellationToken cancellation)
     {
         // A reader has a machine of their own and does not wait for it.
         LibC.TakeShortTurns();
+        return Executable.InTurnAsync(forms, form => RunAsync(form, cancellation));
+    }
+
+    private static async Task<IReadOnlyList<Figure>> RunAsync(Executable form, CancellationToken cancellation)
+    {
         var figures = new List<Figure>();
         foreach (var crowd in Crowds)
         {
-            figures.AddRange(await MeasureAsync(Email, crowd, cancellation));
-            figures.AddRange(await MeasureAsync(Webhook, crowd, cancellation));
+            figures.AddRange(await MeasureAsync(form, Email, crowd, cancellation));
+            figures.AddRange(await MeasureAsync(form, Webhook, crowd, cancellation));
         }
 
         return figures;
     }
 
-    private static async Task<IReadOnlyList<Figure>> MeasureAsync(string channel, int crowd, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<Figure>> MeasureAsync(Executable form, string channel, int crowd, CancellationToken cancellation)
     {
         var folder = Directory.CreateTempSubdirectory("candor-bench-").FullName;
         try
@@ -44,7 +49,7 @@ internal static class ToldBench
             await receivers.ReadyAsync(cancellation);
             var ports = (await receivers.Output.ReadLineAsync(cancellation))!.Split(' ');
             var (token, _) = await AdminBench.LetInAsync(Path.Combine(folder, "data"), cancellation, TokenScope.Admin);
-            await using var candor = await ServedCandor.StartAsync(folder, DrillServer.SettingsOf(int.Parse(ports[0], CultureInfo.InvariantCulture)), cancellation);
+            await using var candor = await ServedCandor.StartAsync(folder, DrillServer.SettingsOf(int.Parse(ports[0], CultureInfo.InvariantCulture)), cancellation, program: form);
             using var operators = new HttpClient { BaseAddress = candor.AdminAddress, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
             await SubscribeAsync(operators, channel, crowd, new Uri(ports[1]), cancellation);
 

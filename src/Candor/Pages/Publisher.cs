@@ -102,7 +102,11 @@ internal sealed partial class Publisher(
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
-            await TurnAsync();
+            if (Threads is not null)
+            {
+                await Threads.TurnAsync();
+            }
+
             var began = time.GetTimestamp();
             nudged = false;
             var brief = source.Current();
@@ -183,7 +187,11 @@ internal sealed partial class Publisher(
     /// <summary>Renders what is over, as long as nothing newer waits. It is told without a word about now.</summary>
     private async Task ArchiveAsync(Brief brief, Brief unvouched, CancellationToken cancellation)
     {
-        await TurnAsync();
+        if (Threads is not null)
+        {
+            await Threads.TurnAsync();
+        }
+
         archive.Plan(Past(brief), brief);
         Swap(brief);
         while (archive.HasWork && !HasMoved(brief))
@@ -192,15 +200,10 @@ internal sealed partial class Publisher(
             LogNew(await archive.RenderSomeAsync(unvouched, Limits.ArchiveSlice, cancellation), brief);
             Swap(brief);
             await Task.Delay(time.GetElapsedTime(began) + TimeSpan.FromMilliseconds(1), time, cancellation);
-            await TurnAsync();
-        }
-    }
-
-    private async ValueTask TurnAsync()
-    {
-        if (Threads is not null)
-        {
-            await Threads.TurnAsync();
+            if (Threads is not null)
+            {
+                await Threads.TurnAsync();
+            }
         }
     }
 

@@ -71,8 +71,9 @@ public sealed class WebhookTests
             Directory.GetDirectories($"/proc/{channel}/task").Where(static task => File.ReadAllText(task + "/comm").StartsWith(".NET TP Worker", StringComparison.Ordinal)),
             task => Assert.Equal(own + LowPriorityThreads.Nice, NiceOf(task)));
         Assert.Equal(own + LowPriorityThreads.Nice, NiceOf($"/proc/{channel}"));
-        if (ThreadProcessors.Of($"{candor.Id}") is [.. var others, var last] && others.Count > 0)
+        if (ThreadProcessors.Of($"{candor.Id}") is { Count: > 1 } processors)
         {
+            var others = processors.SkipLast(1).ToList();
             Assert.All(
                 Directory.GetDirectories($"/proc/{channel}/task").Where(static task => File.ReadAllText(task + "/comm").StartsWith(".NET TP Worker", StringComparison.Ordinal)),
                 task => Assert.Equal(others, ThreadProcessors.Of(task["/proc/".Length..])));

@@ -76,7 +76,11 @@ internal sealed class StubProcess : IPipedProcess
         ended.TrySetResult(137);
     }
 
-    public void Dispose() => Kill();
+    public void Dispose()
+    {
+        Kill();
+        killed.Dispose();
+    }
 
     private async Task RunAsync(Func<Message, Handover?> answer, bool opens, CancellationToken cancellation)
     {
