@@ -74,6 +74,19 @@ public sealed class RecentWordsTests
         });
     }
 
+    /// <summary>What is in a digest, and where a link leads, depends on whoever gets it.</summary>
+    [Fact]
+    public void What_is_said_to_one_person_alone_is_written_each_time()
+    {
+        var world = Beginning();
+        Topic[] theirs = [Topic.Of(IdOf(1)), Topic.OfDigest(DigestEvery.Hourly), Topic.OfDigest(DigestEvery.Daily)];
+        Assert.All(theirs, topic =>
+        {
+            var order = Order(world, 1, topic, [1], Noon.AddMinutes(1), "email");
+            Assert.NotSame(recent.Of(order), recent.Of(order));
+        });
+    }
+
     [Fact]
     public void What_is_a_second_old_or_from_before_the_clock_was_put_back_is_written_anew()
     {
