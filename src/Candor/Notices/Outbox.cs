@@ -202,6 +202,7 @@ internal sealed partial class Outbox(string channel, ChannelTiming timing, Func<
             HandoverEnd.Delivered => Delivered(world, one, handover, now),
             _ when handover.Blame == Blame.Channel => one.TryAgain(now.Wall, handover.Reason, handover.Said, counts: false),
             HandoverEnd.TryAgain when handover.Ambiguous => Unsure(one, handover, now),
+            HandoverEnd.TryAgain when IsFreshAndOneTooMany(one, handover, now) => Again(one, handover, now),
             HandoverEnd.TryAgain => Later(one, handover, now),
             _ => one.Fail(now.Wall, handover.Reason, handover.Said),
         };
@@ -292,6 +293,19 @@ internal sealed partial class Outbox(string channel, ChannelTiming timing, Func<
         var held = now.Wall + timing.HoldAmbiguous;
         return later.NotBefore < held ? later with { NotBefore = held } : later;
     }
+
+    /// <summary>
+    /// The one server had too much when this came, which is nobody's fault. Not for longer than it is just published, also where
+    /// the calendar jumps: what is refused for long goes by the usual pauses.
+    /// </summary>
+    private bool IsFreshAndOneTooMany(NoticeStream one, Handover handover, Moment now) =>
+        server is not null && OneServer.IsOneTooMany(handover) && one.Tries == 1 && tried.Of(one, now.Steady) < JustPublished
+        && LaneOf(one with { Tries = 0 }, now) == Lane.Fresh;
+
+    /// <summary>As though it had not been tried, but for the time since it first was: it stays fresh, and the server's pace says when it goes.</summary>
+    private NoticeStream Again(NoticeStream one, Handover handover, Moment now) =>
+        one.TryAgain(now.Wall + Backoff.AfterOneTooMany(tried.Of(one, now.Steady), chance(), handover.RetryAfter), handover.Reason, handover.Said, counts: false)
+            with { FirstTryAt = one.FirstTryAt };
 
     private NoticeStream Later(NoticeStream before, Handover handover, Moment now)
     {

@@ -14,4 +14,12 @@ internal static class Backoff
         var jittered = ceiling * chance;
         return asked is { } wish && wish > jittered ? wish : jittered;
     }
+
+    /// <summary>
+    /// Where a server has too much of what is fresh: at first hardly longer than an answer takes, because its rate is cut and there
+    /// may be room at once; then more, up to the first of the pauses above, because there is none.
+    /// </summary>
+    /// <param name="triedFor">Since the first try.</param>
+    public static TimeSpan AfterOneTooMany(TimeSpan triedFor, double chance, TimeSpan? asked) =>
+        After(tries: 1, triedFor, chance, asked);
 }

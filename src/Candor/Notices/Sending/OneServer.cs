@@ -28,6 +28,9 @@ internal sealed class OneServer(double nominal)
     /// </summary>
     public static bool HasTooMuch(Handover handover) => handover is { Stress: true, Blame: not Blame.Recipient, Reason: not "timeout" };
 
+    /// <summary>It takes mail, only not so fast, and whoever this was for has nothing to do with it.</summary>
+    public static bool IsOneTooMany(Handover handover) => handover.Blame == Blame.None && HasTooMuch(handover);
+
     /// <summary>True where it had been away and is back.</summary>
     /// <param name="behind">Something that is late or was tried before still waits.</param>
     public bool Answered(TimeSpan now, Handover handover, bool behind)
