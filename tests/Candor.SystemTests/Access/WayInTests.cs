@@ -45,7 +45,7 @@ public sealed partial class WayInTests(Chromium chromium) : IClassFixture<Chromi
         await page.GetByLabel("Code from the console").FillAsync(code.ToLowerInvariant());
         await Button(page, "Become the owner").ClickAsync();
 
-        await page.WaitForURLAsync("**/account");
+        await page.ArriveAtAsync("/account");
         await LooksRightAsync(page);
         await page.GetByLabel("Name of the device").FillAsync("Ada's phone");
         await Button(page, "Add a passkey").ClickAsync();
@@ -53,11 +53,11 @@ public sealed partial class WayInTests(Chromium chromium) : IClassFixture<Chromi
         await LooksRightAsync(page);
 
         await Button(page, "Sign out").ClickAsync();
-        await page.WaitForURLAsync("**/sign-in");
+        await page.ArriveAtAsync("/sign-in");
         await LooksRightAsync(page);
         await page.GotoAsync(admin + "/people");
         await Button(page, "Sign in with a passkey").ClickAsync();
-        await page.WaitForURLAsync("**/people");
+        await page.ArriveAtAsync("/people");
         Assert.Contains("ada@example.com", await page.InnerTextAsync("main"), StringComparison.Ordinal);
         await LooksRightAsync(page);
 

@@ -61,7 +61,7 @@ internal sealed partial class Operator : IAsyncDisposable
         await Page.GetByLabel("Your name").FillAsync("Ada");
         await Page.GetByLabel("Your e-mail address").FillAsync("ada@example.com");
         await PressAsync("Become the owner");
-        await Page.WaitForURLAsync("**/account");
+        await Page.ArriveAtAsync("/account");
     }
 
     /// <summary>A second person, invited by this one.</summary>
@@ -76,7 +76,7 @@ internal sealed partial class Operator : IAsyncDisposable
         var other = await ComeAsync(chromium, candor, width);
         await other.Page.GotoAsync(link);
         await other.PressAsync("Come in");
-        await other.Page.WaitForURLAsync("**/account");
+        await other.Page.ArriveAtAsync("/account");
         return other;
     }
 

@@ -98,7 +98,7 @@ public sealed class SubscribePagesTests(Chromium chromium) : IClassFixture<Chrom
         await ada.Page.GetByText("Erase the address for good").ClickAsync();
         await ada.LooksRightAsync("subscriber-erasing");
         await ada.PressAsync("Erase it");
-        await ada.Page.WaitForURLAsync("**/subscribers");
+        await ada.Page.ArriveAtAsync("/subscribers");
         Assert.DoesNotContain(Ada, await ada.TextAsync(), StringComparison.Ordinal);
     }
 

@@ -39,7 +39,7 @@ public sealed class IncidentRoomTests(Chromium chromium) : IClassFixture<Chromiu
         await ada.PressAsync("Sign out");
         await ada.GoAsync("/");
         await ada.PressAsync("Sign in with a passkey");
-        await ada.Page.WaitForURLAsync("**/now");
+        await ada.Page.ArriveAtAsync("/now");
         await ada.LooksRightAsync("front");
 
         await ada.Page.GetByText("Open an incident").ClickAsync();
@@ -182,7 +182,7 @@ public sealed class IncidentRoomTests(Chromium chromium) : IClassFixture<Chromiu
         await keys.PressAsync("Escape");
 
         await keys.PressAsync("n");
-        await ada.Page.WaitForURLAsync("**/incidents/new");
+        await ada.Page.ArriveAtAsync("/incidents/new");
         await UntilFocusedAsync(ada, "title");
         await keys.TypeAsync("Sign-in fails");
         await UntilFocusedAsync(ada, "status");
