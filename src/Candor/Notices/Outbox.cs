@@ -37,6 +37,7 @@ internal sealed partial class Outbox(string channel, ChannelTiming timing, Func<
     private readonly Holds holds = new();
     private readonly TriedTimes tried = new();
     private readonly Flow flow = new();
+    private readonly CommonPieces common = new();
 
     /// <summary>Attempts that had no outcome when this began; one may be in several rows.</summary>
     private readonly HashSet<string> restored = new(StringComparer.Ordinal);
@@ -342,6 +343,7 @@ internal sealed partial class Outbox(string channel, ChannelTiming timing, Func<
 
     private NoticeStream Put(NoticeStream after, World world, Moment now, DateTimeOffset? notBefore = null)
     {
+        after = common.In(after);
         Replace(streams.GetValueOrDefault(after.Key), after);
         if (!after.HasPending)
         {

@@ -67,5 +67,19 @@ public sealed class QueueFileTests(ITestOutputHelper output) : IDisposable
 
     public void Dispose() => folder.Dispose();
 
+    /// <summary>As a build wrote it that kept a stream in one piece.</summary>
+    [Fact]
+    public void A_row_that_says_everything_is_read_and_written_to_the_byte()
+    {
+        const string row = """
+            {"subscriber":"sub000000001","topic":"incident:outage000000","pieces":[{"seq":1,"at":"2026-03-02T12:00:00+00:00","state":"sent","settled_at":"2026-03-02T12:00:05+00:00","tries":1,"said":"250 OK"},{"seq":2,"at":"2026-03-02T12:10:00+00:00"}],"attempt":{"from":2,"to":2,"key":"0123456789abcdef0123456789abcdef","started_at":"2026-03-02T12:12:00+00:00","together":true},"tries":2,"first_try_at":"2026-03-02T12:11:00+00:00","tried_for":"00:01:00","not_before":"2026-03-02T12:13:00+00:00","crashes":1,"may_know":true,"handed_over_at":"2026-03-02T12:00:05+00:00","handed_over_late":"00:00:05","last_automatic":true,"last_impact":"major","reason":"timeout","said":"450 later","receipt":"\u003C1@candor\u003E"}
+            """;
+
+        var stream = JsonSerializer.Deserialize(row, QueueJson.Default.NoticeStream)!;
+
+        Assert.Equal(row, JsonSerializer.Serialize(stream, QueueJson.Default.NoticeStream));
+        Assert.Equal((2, 1, "450 later"), (stream.Tries, stream.Crashes, stream.Said));
+    }
+
     private static NoticeStream Pending(int number) => new NoticeStream(new($"sub{number:000000000}"), Outage).Accept([new(1, Noon, PieceState.Pending)]);
 }

@@ -34,6 +34,34 @@ public sealed class CrowdCostTests(ITestOutputHelper output)
         Assert.Equal((Crowd, 0), (outbox.Total.Sent, outbox.Total.Pending));
     }
 
+    /// <summary>What outlives a collection is moved by two of them, and that is what they take their time for.</summary>
+    [Fact]
+    public void Whoever_waits_for_the_same_words_holds_one_copy_of_them()
+    {
+        var outbox = NewOutbox();
+
+        outbox.Accept(Told, OutageTopic, Now);
+
+        var first = outbox.Find(new(IdOf(1), OutageTopic))!;
+        Assert.All(outbox.Streams, stream => Assert.True(stream.Pieces == first.Pieces, "Each has its own."));
+    }
+
+    [Fact]
+    public void A_stream_of_which_nothing_was_tried_yet_is_small()
+    {
+        var one = NewOutbox().Accept(Told, OutageTopic, Now)[0];
+        var streams = new NoticeStream[Crowd];
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        for (var i = 0; i < Crowd; i++)
+        {
+            streams[i] = new(one.Subscriber, one.Topic) { Pieces = one.Pieces };
+        }
+
+        IsAtMost("each stream", before, most: 64);
+        Assert.All(streams, stream => Assert.Equal(one, stream));
+    }
+
     [Fact]
     public void Looking_again_at_whoever_is_told_already_costs_nothing()
     {

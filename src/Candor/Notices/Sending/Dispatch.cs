@@ -14,7 +14,7 @@ internal sealed class Dispatch(ChannelTiming timing, Func<double> chance, OneSer
     private static readonly TimeSpan ProbesAnyAfter = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan LittlePause = TimeSpan.FromMilliseconds(50);
 
-    private readonly Dictionary<StreamKey, (string Destination, long Version)> tickets = [];
+    private readonly Dictionary<StreamKey, (Destination Destination, long Version)> tickets = [];
     private readonly Dictionary<StreamKey, (Destination Destination, Ticket Ticket, TimeSpan Since)> inFlight = [];
     private readonly Dictionary<string, Destination> destinations = new(StringComparer.Ordinal);
     private readonly PriorityQueue<Ticket, TimeSpan> notYet = new();
@@ -49,7 +49,7 @@ internal sealed class Dispatch(ChannelTiming timing, Func<double> chance, OneSer
     public void Offer(StreamKey stream, string destination, Lane lane, Urgency urgency, TimeSpan readyAt)
     {
         var ticket = new Ticket(stream, lane, urgency, ++version);
-        tickets[stream] = (destination, ticket.Version);
+        tickets[stream] = (DestinationOf(destination), ticket.Version);
         notYet.Enqueue(ticket, readyAt);
     }
 
@@ -381,11 +381,17 @@ internal sealed class Dispatch(ChannelTiming timing, Func<double> chance, OneSer
             return false;
         }
 
-        if (!destinations.TryGetValue(valid.Destination, out destination!))
+        destination = valid.Destination;
+        return true;
+    }
+
+    private Destination DestinationOf(string name)
+    {
+        if (!destinations.TryGetValue(name, out var destination))
         {
-            destinations[valid.Destination] = destination = new(timing, server is null && IsShared(valid.Destination));
+            destinations[name] = destination = new(timing, server is null && IsShared(name));
         }
 
-        return true;
+        return destination;
     }
 }

@@ -13,41 +13,46 @@ internal sealed record NoticeStream(SubscriberId Subscriber, Topic Topic)
     /// <summary>Updates that were accepted for this subscriber, ascending. What was published quietly is not among them.</summary>
     public ImmutableArray<Piece> Pieces { get; init => field = value.IsDefault ? [] : value; } = [];
 
-    public Attempt? Attempt { get; init; }
+    /// <summary>The hand-over that was begun and has no outcome yet.</summary>
+    public Attempt? Attempt { get => Trying.Attempt; init => Trying = Equals(value, Attempt) ? Trying : Trying with { Attempt = value }; }
 
     /// <summary>Tries of what is pending now.</summary>
-    public int Tries { get; init; }
+    public int Tries { get => Trying.Tries; init => Trying = value == Tries ? Trying : Trying with { Tries = value }; }
 
-    public DateTimeOffset? FirstTryAt { get; init; }
+    public DateTimeOffset? FirstTryAt { get => Trying.FirstTryAt; init => Trying = value == FirstTryAt ? Trying : Trying with { FirstTryAt = value }; }
 
     /// <summary>How long that was ago when this was stored, by a steady clock and while somebody could try.</summary>
-    public TimeSpan TriedFor { get; init; }
+    public TimeSpan TriedFor { get => Trying.TriedFor; init => Trying = value == TriedFor ? Trying : Trying with { TriedFor = value }; }
 
-    public DateTimeOffset? NotBefore { get; init; }
+    public DateTimeOffset? NotBefore { get => Trying.NotBefore; init => Trying = value == NotBefore ? Trying : Trying with { NotBefore = value }; }
 
     /// <summary>Processes that ended while they had this in hand.</summary>
-    public int Crashes { get; init; }
+    public int Crashes { get => Trying.Crashes; init => Trying = value == Crashes ? Trying : Trying with { Crashes = value }; }
 
     /// <summary>An attempt ended without an answer: they may know, so they are told the end as well.</summary>
-    public bool MayKnow { get; init; }
+    public bool MayKnow { get => Answers.MayKnow; init => Answers = value == MayKnow ? Answers : Answers with { MayKnow = value }; }
 
-    public DateTimeOffset? HandedOverAt { get; init; }
+    public DateTimeOffset? HandedOverAt { get => Answers.HandedOverAt; init => Answers = value == HandedOverAt ? Answers : Answers with { HandedOverAt = value }; }
 
     /// <summary>How much later than published the last notice went out.</summary>
-    public TimeSpan? HandedOverLate { get; init; }
+    public TimeSpan? HandedOverLate { get => Answers.HandedOverLate; init => Answers = value == HandedOverLate ? Answers : Answers with { HandedOverLate = value }; }
 
     /// <summary>Whether the last notice was automation's word, and how bad it said it was: for the cap on flapping.</summary>
-    public bool LastAutomatic { get; init; }
+    public bool LastAutomatic { get => Answers.LastAutomatic; init => Answers = value == LastAutomatic ? Answers : Answers with { LastAutomatic = value }; }
 
-    public Impact LastImpact { get; init; }
+    public Impact LastImpact { get => Answers.LastImpact; init => Answers = value == LastImpact ? Answers : Answers with { LastImpact = value }; }
 
     /// <summary>The class of the last failure; cleared by success.</summary>
-    public string? Reason { get; init; }
+    public string? Reason { get => Answers.Reason; init => Answers = value == Reason ? Answers : Answers with { Reason = value }; }
 
     /// <summary>What their side said last.</summary>
-    public string? Said { get; init; }
+    public string? Said { get => Answers.Said; init => Answers = value == Said ? Answers : Answers with { Said = value }; }
 
-    public string? Receipt { get; init; }
+    public string? Receipt { get => Answers.Receipt; init => Answers = value == Receipt ? Answers : Answers with { Receipt = value }; }
+
+    private Trying Trying { get; init; } = Trying.None;
+
+    private Answers Answers { get; init; } = Answers.None;
 
     [JsonIgnore]
     public StreamKey Key => new(Subscriber, Topic);
@@ -144,35 +149,35 @@ internal sealed record NoticeStream(SubscriberId Subscriber, Topic Topic)
     public NoticeStream Deliver(DateTimeOffset now, string said, string? receipt, bool automatic, Impact impact) =>
         Settle(Attempt!.To, PieceState.Sent, Attempt.Together ? "together" : null, now, said) with
         {
-            HandedOverAt = now,
-            HandedOverLate = now - (OldestPending?.At ?? now),
-            LastAutomatic = automatic,
-            LastImpact = impact,
-            Reason = null,
-            Said = said,
-            Receipt = receipt ?? Receipt,
-            MayKnow = false,
+            Answers = new()
+            {
+                HandedOverAt = now,
+                HandedOverLate = now - (OldestPending?.At ?? now),
+                LastAutomatic = automatic,
+                LastImpact = impact,
+                Said = said,
+                Receipt = receipt ?? Receipt,
+            },
         };
 
     /// <summary>It will be tried again. <paramref name="counts"/> is false where neither they nor their side are to blame.</summary>
     public NoticeStream TryAgain(DateTimeOffset notBefore, string reason, string said, bool counts) => this with
     {
-        Attempt = null,
-        NotBefore = notBefore,
-        Reason = reason,
-        Said = said,
-        Tries = counts ? Tries : Math.Max(0, Tries - 1),
-        FirstTryAt = counts || Tries > 1 ? FirstTryAt : null,
+        Trying = Trying with
+        {
+            Attempt = null,
+            NotBefore = notBefore,
+            Tries = counts ? Tries : Math.Max(0, Tries - 1),
+            FirstTryAt = counts || Tries > 1 ? FirstTryAt : null,
+        },
+        Answers = Answers with { Reason = reason, Said = said },
     };
 
     /// <summary>Nobody knows whether it arrived.</summary>
     public NoticeStream Lose(DateTimeOffset notBefore, string reason, bool crashed) => this with
     {
-        Attempt = null,
-        NotBefore = notBefore,
-        Reason = reason,
-        MayKnow = true,
-        Crashes = crashed ? Crashes + 1 : Crashes,
+        Trying = Trying with { Attempt = null, NotBefore = notBefore, Crashes = crashed ? Crashes + 1 : Crashes },
+        Answers = Answers with { Reason = reason, MayKnow = true },
     };
 
     /// <summary>A dead letter: kept for a person to look at.</summary>
@@ -183,10 +188,7 @@ internal sealed record NoticeStream(SubscriberId Subscriber, Topic Topic)
     public NoticeStream Withhold(PieceState state, string why, DateTimeOffset now) => this with
     {
         Pieces = [.. Pieces.Select(piece => piece.IsPending ? piece with { State = state, Why = why, SettledAt = now, Tries = Tries, Said = Tries > 0 ? Said : null } : piece)],
-        Attempt = null,
-        Tries = 0,
-        FirstTryAt = null,
-        NotBefore = null,
+        Trying = Trying.None with { Crashes = Crashes },
     };
 
     /// <summary>The journal knows that they were told up to there, and this did not: nothing of it is told again.</summary>
@@ -199,10 +201,7 @@ internal sealed record NoticeStream(SubscriberId Subscriber, Topic Topic)
     public NoticeStream Replay() => this with
     {
         Pieces = PendingAgain(DeadLetter),
-        Crashes = 0,
-        Tries = 0,
-        FirstTryAt = null,
-        NotBefore = null,
+        Trying = Trying with { Crashes = 0, Tries = 0, FirstTryAt = null, NotBefore = null },
     };
 
     private NoticeStream Begin(Attempt attempt)
@@ -210,11 +209,14 @@ internal sealed record NoticeStream(SubscriberId Subscriber, Topic Topic)
         var now = attempt.StartedAt;
         return this with
         {
-            Attempt = attempt,
-            FirstTryAt = FirstTryAt ?? now,
-            TriedFor = FirstTryAt is null ? TimeSpan.Zero : TriedFor,
-            Tries = Tries + 1,
-            NotBefore = null,
+            Trying = Trying with
+            {
+                Attempt = attempt,
+                FirstTryAt = FirstTryAt ?? now,
+                TriedFor = FirstTryAt is null ? TimeSpan.Zero : TriedFor,
+                Tries = Tries + 1,
+                NotBefore = null,
+            },
         };
     }
 
@@ -222,11 +224,7 @@ internal sealed record NoticeStream(SubscriberId Subscriber, Topic Topic)
     private NoticeStream Settle(int to, PieceState state, string? why, DateTimeOffset now, string? said = null) => this with
     {
         Pieces = Settled(to, state, why, now, said),
-        Attempt = null,
-        Tries = 0,
-        FirstTryAt = null,
-        NotBefore = null,
-        Crashes = 0,
+        Trying = Trying.None,
     };
 
     private ImmutableArray<Piece> Settled(int to, PieceState state, string? why, DateTimeOffset now, string? said)
