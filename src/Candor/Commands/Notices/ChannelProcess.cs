@@ -34,7 +34,8 @@ internal static class ChannelProcess
         try
         {
             stopping.ThrowIfCancellationRequested();
-            await host.RunAsync(new FramePipe(PipeReader.Create(Console.OpenStandardInput(), new(bufferSize: 16 * 1024)), Console.OpenStandardOutput()), CancellationToken.None);
+            using var pipe = new FramePipe(PipeReader.Create(Console.OpenStandardInput(), new(bufferSize: 16 * 1024)), Console.OpenStandardOutput());
+            await host.RunAsync(pipe, CancellationToken.None);
             return Exit.Done;
         }
         catch (Exception fault) when (fault is InvalidDataException or IOException or ArgumentException)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Candor.Notices.Wording;
 
 namespace Candor.Notices.Channels;
 
@@ -28,11 +29,6 @@ internal sealed record Message
     [JsonIgnore]
     public MessageWords Words { get; init; } = MessageWords.None;
 
-    /// <summary>The end of <see cref="Text"/>: links of this one person.</summary>
-    public string TextEnd { get; init; } = "";
-
-    public string HtmlEnd { get; init; } = "";
-
     [JsonIgnore]
     public string Subject => Words.Subject;
 
@@ -48,13 +44,13 @@ internal sealed record Message
     /// <summary>Threads of what this one went on in and that is over: what its notices have opened there ends with it.</summary>
     public ImmutableArray<string> EndsThreads { get; init => field = value.IsDefault ? [] : value; } = [];
 
-    /// <summary>Plain text that is complete by itself.</summary>
+    /// <summary>Plain text that is complete by itself. Put together each time it is asked for, in the process of the channel.</summary>
     [JsonIgnore]
-    public string Text => Words.Text + TextEnd;
+    public string Text => Words.Text + NoticeEnd.Text(this);
 
     /// <summary>The same as the content of a body element, for who shows it; null: plain text is all there is.</summary>
     [JsonIgnore]
-    public string? Html => Words.Html is { } html ? html + HtmlEnd : null;
+    public string? Html => Words.Html is { } html ? html + NoticeEnd.Html(this) : null;
 
     [JsonIgnore]
     public string Language => Words.Language;

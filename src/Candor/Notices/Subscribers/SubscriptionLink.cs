@@ -15,10 +15,15 @@ internal readonly record struct SubscriptionLink(SubscriberId Subscriber, string
     private const char Parting = '.';
     private const int ProofBytes = 16;
     private const int LengthMost = 80;
+    private const int OnStackMost = 128;
 
-    public static SubscriptionLink Of(SubscriberId subscriber, string secret, LinkUse use) =>
-        new(subscriber, Convert.ToHexStringLower(
-            HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"{use}\n{subscriber}")).AsSpan(0, ProofBytes)));
+    public static SubscriptionLink Of(SubscriberId subscriber, string secret, LinkUse use)
+    {
+        // On the stack: a crowd has two links for each of its notices.
+        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(Bytes(secret, stackalloc byte[OnStackMost]), Bytes($"{use}\n{subscriber}", stackalloc byte[OnStackMost]), hash);
+        return new(subscriber, Convert.ToHexStringLower(hash[..ProofBytes]));
+    }
 
     /// <summary>Null for what is none by its form alone.</summary>
     public static SubscriptionLink? Read(string text) =>
@@ -32,7 +37,10 @@ internal readonly record struct SubscriptionLink(SubscriberId Subscriber, string
 
     /// <summary>The address of it on a page, or null where the page has none.</summary>
     public string? On(Page page, LinkUse use) =>
-        page.Url is { } url ? $"{url.TrimEnd('/')}/{PathOf(use)}/{this}" : null;
+        page.Url is { } url ? $"{url.TrimEnd('/')}/{PathOf(use)}/{Subscriber}{Parting}{Proof}" : null;
+
+    private static ReadOnlySpan<byte> Bytes(string text, Span<byte> place) =>
+        Encoding.UTF8.TryGetBytes(text, place, out var length) ? place[..length] : Encoding.UTF8.GetBytes(text);
 
     private static string PathOf(LinkUse use) => use switch
     {

@@ -19,7 +19,6 @@ internal static class MessageWriter
     public static Message Write(MessageOrder order, MessageWords words)
     {
         var facts = words.Facts;
-        var end = NoticeEnd.Of(facts.About, order.Speech, order.ManageUrl, order.UnsubscribeUrl);
         return new()
         {
             Key = order.Stream.Attempt!.Key,
@@ -28,8 +27,6 @@ internal static class MessageWriter
             Address = order.Address,
             PublicOnly = order.Subscriber.EnteredByStranger,
             Words = words,
-            TextEnd = end.Text,
-            HtmlEnd = end.Html,
             GoesOnInThread = facts is { ContinuesIn: { } other, EndedAt: null }
                 ? NoticeKey.ThreadOf(order.Channel, new(order.Subscriber.Id, Topic.Of(new IncidentId(other.Id))))
                 : null,

@@ -3,27 +3,39 @@ using Candor.Notices.Channels;
 
 namespace Candor.Notices.Wording;
 
-/// <summary>Where one person changes or ends what they are told. It is the end of a notice, so that all before it is the same for many.</summary>
-/// <param name="Text">Behind the words of <see cref="NoticeText"/>.</param>
-/// <param name="Html">Behind those of <see cref="NoticeHtml"/>.</param>
-internal readonly record struct NoticeEnd(string Text, string Html)
+/// <summary>
+/// Where one person changes or ends what they are told. It is the end of a notice, so that all before it is the same for many,
+/// and it is written from the two addresses where the notice is sent: the core hands over nothing else that is one person's.
+/// </summary>
+internal static class NoticeEnd
 {
-    private static readonly NoticeEnd None = new("", "");
+    /// <summary>Behind the words of <see cref="NoticeText"/>.</summary>
+    public static string Text(Message message)
+    {
+        if (!HasOne(message))
+        {
+            return "";
+        }
+
+        var (speech, manage, leave) = (NoticeSpeech.Of(message), message.ManageUrl, message.UnsubscribeUrl);
+        return (manage is null ? "" : $"\n{speech.Manage}: {manage}\n") + (leave is null ? "" : $"{speech.Unsubscribe}: {leave}\n");
+    }
+
+    /// <summary>Behind those of <see cref="NoticeHtml"/>.</summary>
+    public static string Html(Message message)
+    {
+        if (!HasOne(message))
+        {
+            return "";
+        }
+
+        var (speech, html) = (NoticeSpeech.Of(message), new StringBuilder("<p class=\"soft\">"));
+        NoticeHtml.Link(html, "", message.ManageUrl, speech.Manage);
+        NoticeHtml.Link(html, message.ManageUrl is null ? "" : " · ", message.UnsubscribeUrl, speech.Unsubscribe);
+        return html.Append("</p>\n").ToString();
+    }
 
     /// <summary>What is about no incident is told once, and has its own link where it has any.</summary>
-    public static NoticeEnd Of(MessageSubject about, NoticeSpeech speech, string? manage, string? leave) =>
-        about is MessageSubject.Incident or MessageSubject.Maintenance or MessageSubject.Digest or MessageSubject.OverForLong
-            ? Of(speech, manage, leave)
-            : None;
-
-    private static NoticeEnd Of(NoticeSpeech speech, string? manage, string? leave)
-    {
-        var html = new StringBuilder("<p class=\"soft\">");
-        NoticeHtml.Link(html, "", manage, speech.Manage);
-        NoticeHtml.Link(html, manage is null ? "" : " · ", leave, speech.Unsubscribe);
-        html.Append("</p>\n");
-        return new(
-            (manage is null ? "" : $"\n{speech.Manage}: {manage}\n") + (leave is null ? "" : $"{speech.Unsubscribe}: {leave}\n"),
-            html.ToString());
-    }
+    private static bool HasOne(Message message) =>
+        message.Facts.About is MessageSubject.Incident or MessageSubject.Maintenance or MessageSubject.Digest or MessageSubject.OverForLong;
 }

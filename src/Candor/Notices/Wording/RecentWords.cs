@@ -1,3 +1,4 @@
+using System.Globalization;
 using Candor.Languages;
 using Candor.Notices.Channels;
 using Candor.Notices.Streams;
@@ -54,7 +55,20 @@ internal sealed class RecentWords
                 : null;
         }
 
-        private static string PendingIn(NoticeStream stream) =>
-            string.Join(',', stream.Pieces.Where(static piece => piece.IsPending).Select(static piece => piece.Seq));
+        /// <summary>Nearly always one, and small: the runtime has a string of it.</summary>
+        private static string PendingIn(NoticeStream stream)
+        {
+            var numbers = "";
+            foreach (var piece in stream.Pieces)
+            {
+                if (piece.IsPending)
+                {
+                    var number = piece.Seq.ToString(CultureInfo.InvariantCulture);
+                    numbers = numbers.Length == 0 ? number : $"{numbers},{number}";
+                }
+            }
+
+            return numbers;
+        }
     }
 }

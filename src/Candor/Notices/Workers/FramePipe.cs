@@ -15,7 +15,7 @@ namespace Candor.Notices.Workers;
 /// it in numbered places, and a message names the place.
 /// </summary>
 /// <param name="threads">Whoever reads goes on there; null: where the bytes came.</param>
-internal sealed class FramePipe(PipeReader input, System.IO.Stream output, LowPriorityThreads? threads = null)
+internal sealed class FramePipe(PipeReader input, System.IO.Stream output, LowPriorityThreads? threads = null) : IDisposable
 {
     private const int HeadBytes = 4;
     private const int FrameBytesMost = 4 * 1024 * 1024;
@@ -24,6 +24,7 @@ internal sealed class FramePipe(PipeReader input, System.IO.Stream output, LowPr
     /// <summary>Places: for each kind of thing that is told at a time one for each language and zone.</summary>
     private const int Places = 16;
 
+    private readonly Utf8JsonWriter json = new(System.IO.Stream.Null, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
     private ArrayBufferWriter<byte> body = new();
     private ArrayBufferWriter<byte> waiting = new();
     private readonly MessageWords[] sent = [.. Enumerable.Repeat(MessageWords.None, Places)];
@@ -64,29 +65,41 @@ internal sealed class FramePipe(PipeReader input, System.IO.Stream output, LowPr
     }
 
     /// <summary>False: it is larger than the other side reads, and the message was not written.</summary>
-    public bool Write(WorkerFrame frame) =>
-        frame.Work is not { } message ? Add(frame) : PlaceOf(message.Words) is { } place && Add(frame with { Place = place });
+    public bool Write(WorkerFrame frame)
+    {
+        if (frame.Work is { } message)
+        {
+            frame.Place = PlaceOf(message.Words);
+        }
+
+        return (frame.Work is null || frame.Place is not null) && Add(frame);
+    }
 
     private int? PlaceOf(MessageWords words)
     {
-        var place = Array.FindIndex(sent, one => ReferenceEquals(one, words));
-        if (place < 0 && Add(new() { Words = words, Place = next }))
+        for (var i = 0; i < Places; i++)
         {
-            (place, next) = (next, (next + 1) % Places);
-            sent[place] = words;
+            if (ReferenceEquals(sent[i], words))
+            {
+                return i;
+            }
         }
 
-        return place < 0 ? null : place;
+        if (!Add(new() { Words = words, Place = next }))
+        {
+            return null;
+        }
+
+        var place = next;
+        (sent[place], next) = (words, (next + 1) % Places);
+        return place;
     }
 
     private bool Add(WorkerFrame frame)
     {
         body = Emptied(body);
-        using (var json = new Utf8JsonWriter(body, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-        {
-            JsonSerializer.Serialize(json, frame, WorkerJson.Default.WorkerFrame);
-        }
-
+        json.Reset(body);
+        JsonSerializer.Serialize(json, frame, WorkerJson.Default.WorkerFrame);
         if (body.WrittenCount > FrameBytesMost)
         {
             return false;
@@ -105,6 +118,8 @@ internal sealed class FramePipe(PipeReader input, System.IO.Stream output, LowPr
         await output.FlushAsync(cancellation);
         waiting = Emptied(waiting);
     }
+
+    public void Dispose() => json.Dispose();
 
     private static ArrayBufferWriter<byte> Emptied(ArrayBufferWriter<byte> bytes)
     {

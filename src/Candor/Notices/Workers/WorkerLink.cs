@@ -104,7 +104,7 @@ internal sealed class WorkerLink(
     {
         using var process = start();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        var pipe = new FramePipe(process.Output, process.Input, threads);
+        using var pipe = new FramePipe(process.Output, process.Input, threads);
         var frames = Channel.CreateUnbounded<WorkerFrame>(new() { SingleReader = true });
         frames.Writer.TryWrite(new() { Hello = new(settings.Values, settings.Allow) });
         Volatile.Write(ref aliveAt, time.GetTimestamp());
@@ -143,9 +143,9 @@ internal sealed class WorkerLink(
         {
             heard(new WorkerBegan(begun));
         }
-        else if (frame.Done is { } done)
+        else if (frame.Done is { } answered)
         {
-            heard(new WorkerAnswered(done.Key, done.Handover, done.Took));
+            heard(answered);
         }
     }
 

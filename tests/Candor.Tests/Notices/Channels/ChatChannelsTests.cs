@@ -198,7 +198,7 @@ public sealed class ChatChannelsTests
     public void Chats_are_not_told_how_to_unsubscribe()
     {
         var message = Message("It is down.") with { UnsubscribeUrl = "https://status.example.com/u/secret", ManageUrl = "https://status.example.com/m/secret" };
-        message = message with { TextEnd = $"\nChange what you are told: {message.ManageUrl}\nUnsubscribe: {message.UnsubscribeUrl}\n" };
+        Assert.Contains("secret", message.Text, StringComparison.Ordinal);
         foreach (var body in (JsonObject[])[SlackBody.Of(message), TeamsBody.Of(message), DiscordBody.Of(message), TelegramBody.Of(message), .. PagerDutyBody.All(message)])
         {
             Assert.DoesNotContain("secret", body.ToJsonString(), StringComparison.Ordinal);

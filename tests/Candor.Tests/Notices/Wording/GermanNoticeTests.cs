@@ -160,11 +160,10 @@ public sealed class GermanNoticeTests
             _ => (TellingTests.Opened with { About = MessageSubject.Confirmation, Url = "https://status.heron.example/confirm/abc" }, "UTC", 26),
         };
         var words = Telling.Of(facts, new(new PageClock(zone, Language.German), Began.AddMinutes(minute)));
-        var end = NoticeEnd.Of(facts.About, NoticeSpeech.Of(Language.German), "https://status.heron.example/manage/abc", "https://status.heron.example/unsubscribe/abc");
         return new()
         {
             Key = "k", Thread = "t", Address = "+4915123456789", Words = new() { Subject = words.Subject, Text = words.Text, Html = words.Html, Language = "de", Facts = facts },
-            TextEnd = end.Text, HtmlEnd = end.Html, ManageUrl = "https://status.heron.example/manage/abc", UnsubscribeUrl = "https://status.heron.example/unsubscribe/abc",
+            ManageUrl = "https://status.heron.example/manage/abc", UnsubscribeUrl = "https://status.heron.example/unsubscribe/abc",
         };
     }
 }

@@ -96,12 +96,11 @@ internal static class NoticeSamples
     public static Message Written(MessageFacts facts, Language language)
     {
         var words = Telling.Of(facts, new(new PageClock("Europe/Berlin", language), Now));
-        var end = NoticeEnd.Of(facts.About, NoticeSpeech.Of(language), "https://x.example/m", "https://x.example/u");
         return new()
         {
             Key = new('a', 32), Thread = new('b', 32), Address = "https://ntfy.example/zirkon",
             Words = new() { Subject = words.Subject, Text = words.Text, Html = words.Html, Language = language.Tag, Facts = facts },
-            TextEnd = end.Text, HtmlEnd = end.Html, ManageUrl = "https://x.example/m", UnsubscribeUrl = "https://x.example/u",
+            ManageUrl = "https://x.example/m", UnsubscribeUrl = "https://x.example/u",
         };
     }
 

@@ -90,10 +90,10 @@ public sealed class TellingTests
             _ => (Opened with { About = MessageSubject.Confirmation, Url = "https://status.heron.example/confirm/abc" }, Hearer),
         };
         var words = Telling.Of(facts, hearer);
-        var end = NoticeEnd.Of(facts.About, hearer.Speech, "https://status.heron.example/manage/abc", "https://status.heron.example/unsubscribe/abc");
+        var message = Written(facts, words, "https://status.heron.example/manage/abc", "https://status.heron.example/unsubscribe/abc");
 
-        Approved.Same($"notice-{name}.txt", Encoding.UTF8.GetBytes($"{words.Subject}\n\n{words.Text}{end.Text}"));
-        Approved.Same($"notice-{name}.html", Encoding.UTF8.GetBytes(MailFrame.Around(words.Html + end.Html, words.Subject, "en")));
+        Approved.Same($"notice-{name}.txt", Encoding.UTF8.GetBytes($"{message.Subject}\n\n{message.Text}"));
+        Approved.Same($"notice-{name}.html", Encoding.UTF8.GetBytes(MailFrame.Around(message.Html!, message.Subject, message.Language)));
     }
 
     [Fact]
@@ -114,8 +114,7 @@ public sealed class TellingTests
                 Updates = [new(2, "identified", Began, hostile), new(1, hostile.Length > 0 ? hostile : "x", Began, hostile)],
             };
             var words = Telling.Of(facts, Hearer);
-            var end = NoticeEnd.Of(facts.About, Hearer.Speech, hostile, hostile);
-            var document = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(MailFrame.Around(words.Html + end.Html, words.Subject, hostile));
+            var document = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(MailFrame.Around(Written(facts, words, hostile, hostile).Html!, words.Subject, hostile));
 
             Assert.Empty(document.QuerySelectorAll("script, img, iframe, object, embed, svg, link, form, input, base, video, audio, math"));
             Assert.All(document.All, static e => Assert.DoesNotContain(e.Attributes, static a => a.Name.StartsWith("on", StringComparison.Ordinal) || a.Name == "src"));
@@ -155,4 +154,10 @@ public sealed class TellingTests
     public void Text_holds_no_controls() => Assert.DoesNotContain(
         Telling.Of(Opened with { Updates = [new(1, "identified", Began, "a\0b\u001b[31mc\r\nd\re")] }, Hearer).Text,
         static c => char.IsControl(c) && c != '\n');
+
+    private static Message Written(MessageFacts facts, NoticeWords words, string manage, string leave) => new()
+    {
+        Key = "k", Thread = "t", Address = "a", Words = new() { Subject = words.Subject, Text = words.Text, Html = words.Html, Facts = facts },
+        ManageUrl = manage, UnsubscribeUrl = leave,
+    };
 }

@@ -61,6 +61,13 @@ public sealed class FramePipeTests
     [InlineData("""{"ready":true} {"ready":true}""")]
     [InlineData("""{"ready":true""")]
     [InlineData("null")]
+    [InlineData("""{"done":"k"}""")]
+    [InlineData("""{"done":{"key":"k"}}""")]
+    [InlineData("""{"done":[null,null]}""")]
+    [InlineData("""{"done":["k"]}""")]
+    [InlineData("""{"done":["k",null,0,0,"",""]}""")]
+    [InlineData("""{"done":["k",null,0,0,"","",null,false,false,false,false,null,0]}""")]
+    [InlineData("""{"done":["k",null,0,0,"",7,null,false,false,false,false,null]}""")]
     public async Task What_is_no_frame_is_said_to_be_none(string json)
     {
         var bytes = new byte[4 + Encoding.UTF8.GetByteCount(json)];
@@ -71,6 +78,33 @@ public sealed class FramePipeTests
         await Assert.ThrowsAsync<InvalidDataException>(async () => await Host().ReadAsync(Ct));
     }
 
+    /// <summary>Every member of it has another value than one that was left out would have.</summary>
+    private static Handover All => new()
+    {
+        End = HandoverEnd.Refused, Blame = Blame.Recipient, Reason = "mailbox_full", Said = "452 „voll“ \"<&>\"", RetryAfter = TimeSpan.FromSeconds(7),
+        Stress = true, Removes = true, MayBeOwn = true, Ambiguous = true, Receipt = "r-1",
+    };
+
+    [Fact]
+    public async Task An_answer_comes_as_it_was_said()
+    {
+        WorkerAnswered[] answers = [new("threw", null), new("told", Handover.Delivered("250 OK"), TimeSpan.FromMilliseconds(3)), new("all", All, TimeSpan.FromMinutes(2))];
+        var (process, core) = (new FramePipe(PipeReader.Create(Stream.Null), between.Writer.AsStream()), Host());
+        foreach (var said in answers)
+        {
+            await process.SayAsync(new() { Done = said }, Ct);
+
+            Assert.Equal(said, (await core.ReadAsync(Ct))!.Done);
+        }
+    }
+
+    [Fact]
+    public void No_member_of_a_handover_is_left_out_where_they_are_tried()
+    {
+        var nothing = new Handover { End = default };
+        Assert.All(typeof(Handover).GetProperties(), member => Assert.NotEqual(member.GetValue(nothing), member.GetValue(All)));
+    }
+
     /// <summary>A pipe hands over bytes in whatever pieces it likes, and ends where it likes.</summary>
     [Fact]
     public async Task Frames_come_whole_however_their_bytes_come()
@@ -79,6 +113,7 @@ public sealed class FramePipeTests
         var core = new FramePipe(PipeReader.Create(Stream.Null), written);
         core.Write(new() { Begun = "one" });
         core.Write(new() { Work = Message(2, Words(2, "two")) });
+        core.Write(new() { Done = new("three", Handover.Delivered("250 OK")) });
         core.Write(new() { Begun = "cut off" });
         await core.SendAsync(Ct);
         var (host, heard) = (Host(), new List<string>());
@@ -87,7 +122,7 @@ public sealed class FramePipeTests
             {
                 while (await host.ReadAsync(Ct) is { } frame)
                 {
-                    heard.Add(frame.Begun ?? frame.Work!.Words.Text);
+                    heard.Add(frame.Begun ?? frame.Done?.Key ?? frame.Work!.Words.Text);
                 }
             },
             Ct);
@@ -99,7 +134,7 @@ public sealed class FramePipeTests
         await between.Writer.CompleteAsync();
         await hearing;
 
-        Assert.Equal(["one", "two"], heard);
+        Assert.Equal(["one", "two", "three"], heard);
     }
 
     private async Task<List<Message>> HeardAsync(int count)
@@ -117,7 +152,7 @@ public sealed class FramePipeTests
 
     private FramePipe Host() => new(between.Reader, Stream.Null);
 
-    private static Message Message(int number, MessageWords words) => new() { Key = $"key{number}", Thread = "thread", Address = "somewhere", Words = words, TextEnd = $"end {number}" };
+    private static Message Message(int number, MessageWords words) => new() { Key = $"key{number}", Thread = "thread", Address = "somewhere", Words = words, ManageUrl = $"https://status.example.com/{number}" };
 
     private static MessageWords Words(int number, string text) => new()
     {
