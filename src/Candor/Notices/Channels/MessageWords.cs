@@ -25,4 +25,7 @@ internal sealed record MessageWords
     public string Language { get; init; } = "en";
 
     public required MessageFacts Facts { get; init; }
+
+    /// <summary>Whoever sends it writes the links of the one person behind it; else it is complete as it is.</summary>
+    public bool LinksFollow { get; init; }
 }

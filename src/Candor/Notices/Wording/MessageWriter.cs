@@ -57,6 +57,7 @@ internal static class MessageWriter
             Html = words.Html,
             Language = order.Language.Tag,
             Facts = facts,
+            LinksFollow = NoticeEnd.FollowsOn(facts.About),
         };
     }
 }

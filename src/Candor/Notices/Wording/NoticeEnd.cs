@@ -9,10 +9,14 @@ namespace Candor.Notices.Wording;
 /// </summary>
 internal static class NoticeEnd
 {
+    /// <summary>What is about no incident is told once, and has its own link where it has any.</summary>
+    public static bool FollowsOn(MessageSubject about) =>
+        about is MessageSubject.Incident or MessageSubject.Maintenance or MessageSubject.Digest or MessageSubject.OverForLong;
+
     /// <summary>Behind the words of <see cref="NoticeText"/>.</summary>
     public static string Text(Message message)
     {
-        if (!HasOne(message))
+        if (!message.Words.LinksFollow)
         {
             return "";
         }
@@ -24,7 +28,7 @@ internal static class NoticeEnd
     /// <summary>Behind those of <see cref="NoticeHtml"/>.</summary>
     public static string Html(Message message)
     {
-        if (!HasOne(message))
+        if (!message.Words.LinksFollow)
         {
             return "";
         }
@@ -34,8 +38,4 @@ internal static class NoticeEnd
         NoticeHtml.Link(html, message.ManageUrl is null ? "" : " · ", message.UnsubscribeUrl, speech.Unsubscribe);
         return html.Append("</p>\n").ToString();
     }
-
-    /// <summary>What is about no incident is told once, and has its own link where it has any.</summary>
-    private static bool HasOne(Message message) =>
-        message.Facts.About is MessageSubject.Incident or MessageSubject.Maintenance or MessageSubject.Digest or MessageSubject.OverForLong;
 }

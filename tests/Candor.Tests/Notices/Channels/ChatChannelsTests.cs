@@ -249,6 +249,7 @@ public sealed class ChatChannelsTests
             {
                 Subject = "[Heron] Homepage down: investigating",
                 Text = text,
+                LinksFollow = true,
                 Facts = new()
                 {
                     PageId = "p1", PageName = "Heron", PageUrl = "https://status.example.com", Id = "i1", Title = "Homepage down",

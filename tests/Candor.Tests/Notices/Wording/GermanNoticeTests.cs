@@ -162,7 +162,7 @@ public sealed class GermanNoticeTests
         var words = Telling.Of(facts, new(new PageClock(zone, Language.German), Began.AddMinutes(minute)));
         return new()
         {
-            Key = "k", Thread = "t", Address = "+4915123456789", Words = new() { Subject = words.Subject, Text = words.Text, Html = words.Html, Language = "de", Facts = facts },
+            Key = "k", Thread = "t", Address = "+4915123456789", Words = new() { Subject = words.Subject, Text = words.Text, Html = words.Html, Language = "de", Facts = facts, LinksFollow = NoticeEnd.FollowsOn(facts.About) },
             ManageUrl = "https://status.heron.example/manage/abc", UnsubscribeUrl = "https://status.heron.example/unsubscribe/abc",
         };
     }

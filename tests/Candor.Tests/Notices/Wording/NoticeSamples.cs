@@ -99,7 +99,7 @@ internal static class NoticeSamples
         return new()
         {
             Key = new('a', 32), Thread = new('b', 32), Address = "https://ntfy.example/zirkon",
-            Words = new() { Subject = words.Subject, Text = words.Text, Html = words.Html, Language = language.Tag, Facts = facts },
+            Words = new() { Subject = words.Subject, Text = words.Text, Html = words.Html, Language = language.Tag, Facts = facts, LinksFollow = NoticeEnd.FollowsOn(facts.About) },
             ManageUrl = "https://x.example/m", UnsubscribeUrl = "https://x.example/u",
         };
     }

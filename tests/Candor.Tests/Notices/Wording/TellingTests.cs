@@ -157,7 +157,7 @@ public sealed class TellingTests
 
     private static Message Written(MessageFacts facts, NoticeWords words, string manage, string leave) => new()
     {
-        Key = "k", Thread = "t", Address = "a", Words = new() { Subject = words.Subject, Text = words.Text, Html = words.Html, Facts = facts },
+        Key = "k", Thread = "t", Address = "a", Words = new() { Subject = words.Subject, Text = words.Text, Html = words.Html, Facts = facts, LinksFollow = NoticeEnd.FollowsOn(facts.About) },
         ManageUrl = manage, UnsubscribeUrl = leave,
     };
 }
