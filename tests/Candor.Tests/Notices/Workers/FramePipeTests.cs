@@ -26,6 +26,7 @@ public sealed class FramePipeTests
 
         Assert.Equal(messages.Select(static message => (message.Key, message.Text)), heard.Select(static message => (message.Key, message.Text)));
         Assert.All(heard, message => Assert.Same(heard[0].Words, message.Words));
+        Assert.All(heard, static message => Assert.Contains(message.ManageUrl!, message.Text, StringComparison.Ordinal));
     }
 
     /// <summary>More things at a time than there are places, said by turns: each message has its own words all the same.</summary>
@@ -159,5 +160,6 @@ public sealed class FramePipeTests
         Subject = $"Subject {number}",
         Text = text,
         Facts = new() { PageId = "p", PageName = "Heron", Id = $"i{number}", Title = "Title", Status = "investigating" },
+        LinksFollow = true,
     };
 }
