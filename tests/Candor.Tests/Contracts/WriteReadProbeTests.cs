@@ -386,6 +386,6 @@ public class WriteReadProbeTests
         return Taken;
     }
 
-    private static async Task<Finding> LookAsync(IProbe probe, double seconds = 5) =>
+    private static async Task<Finding> LookAsync(IProbe probe, double seconds = 30) =>
         await probe.LookAsync(TimeSpan.FromSeconds(seconds), TestContext.Current.CancellationToken);
 }

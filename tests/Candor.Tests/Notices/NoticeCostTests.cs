@@ -12,7 +12,8 @@ namespace Candor.Tests.Notices;
 
 /// <summary>
 /// What the core allocates for one notice of a crowd beside the outbox and the queue, from the links to the answer; see
-/// <see cref="CrowdCostTests"/>. Nothing here is more than twice what the notice itself is made of.
+/// <see cref="CrowdCostTests"/>. Nothing here is more than twice what the notice itself is made of. A link takes up to 48 bytes
+/// more where the runtime has not yet compiled the putting together of texts to the end.
 /// </summary>
 public sealed class NoticeCostTests(ITestOutputHelper output)
 {
@@ -31,7 +32,7 @@ public sealed class NoticeCostTests(ITestOutputHelper output)
     {
         var messages = Messages();
 
-        IsAtMost("each message", 1_200, () => messages = Messages());
+        IsAtMost("each message", 1_300, () => messages = Messages());
 
         Assert.Equal(Crowd, messages.Select(static message => message.Text).Distinct().Count());
     }
@@ -41,7 +42,7 @@ public sealed class NoticeCostTests(ITestOutputHelper output)
     {
         var link = Link(1, LinkUse.Leave);
 
-        IsAtMost("each link", 400, () =>
+        IsAtMost("each link", 460, () =>
         {
             for (var i = 1; i <= Crowd; i++)
             {

@@ -214,7 +214,9 @@ internal sealed class WriteReadProbe : IProbe
     {
         attempt.Enter("", ReadingFailed);
         attempt.Begin("wait");
-        await Task.Delay(pause, tools.Time, attempt.Token);
+
+        // A timer cuts off what is less than a millisecond, and would come back so often before the time is up.
+        await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(pause.TotalMilliseconds)), tools.Time, attempt.Token);
     }
 
     private Finding Came(Attempt attempt, TimeSpan began)
