@@ -84,6 +84,7 @@ internal sealed class Node : IDisposable
     public async Task RunAsync(CancellationToken stopping)
     {
         var made = new Works(options, effects, Self, Meters, logs, () => IsServing);
+        made.Office?.Readings = () => Publications.Readings;
         works = made;
         var supervisor = new Supervisor(
             Self, new LoopMetrics(Meters), effects.Time, effects.Randomness, logs.CreateLogger<Supervisor>());

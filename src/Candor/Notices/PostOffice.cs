@@ -30,6 +30,9 @@ internal sealed class PostOffice(Journal<World, Event> journal, OfficeEffects ef
 
     public ImmutableArray<Postroom> Rooms => rooms;
 
+    /// <summary>How often the page has been read since the process began.</summary>
+    public Func<long> Readings { get; set; } = static () => 0;
+
     /// <summary>Null while the addresses have not been read.</summary>
     public ContactBook? Contacts => contacts.Task.IsCompletedSuccessfully ? contacts.Task.Result : null;
 
@@ -159,6 +162,7 @@ internal sealed class PostOffice(Journal<World, Event> journal, OfficeEffects ef
         StartChannel = () => effects.StartChannel(kind.Name),
         Settings = () => SettingsOf(kind),
         Unset = () => Unset(kind),
+        Readings = () => Readings(),
         Time = effects.Time,
         Randomness = effects.Randomness,
         Self = self,

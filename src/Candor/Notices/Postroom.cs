@@ -52,6 +52,7 @@ internal sealed partial class Postroom(PostroomParts parts)
 
     /// <summary>What the process says is heard also while something else takes long.</summary>
     private readonly LowPriorityThreads listening = new(1, "hears " + parts.Kind.Name);
+    private readonly Courtesy courtesy = new();
     private volatile PostroomView view = new(parts.Kind.Name, Ledger.Counts.None);
     private volatile Channel<PostroomNews>? inbox;
     private DateTimeOffset? lostAt;
@@ -246,9 +247,9 @@ internal sealed partial class Postroom(PostroomParts parts)
             }
 
             TakeIn(day, now);
-            var begun = day.Takes && leavesAt is null
-                ? day.Outbox.Begin(journal.State, now, kind.Timing.WorkersMost - day.Outbox.InFlight)
-                : new([], []);
+            var room = Math.Min(courtesy.Room(now.Steady, parts.Readings()), kind.Timing.WorkersMost - day.Outbox.InFlight);
+            var begun = day.Takes && leavesAt is null ? day.Outbox.Begin(journal.State, now, room) : new([], []);
+            courtesy.Took(begun.Started.Count);
             foreach (var stream in begun.Changed)
             {
                 day.Changed[stream.Key] = stream;
@@ -363,6 +364,7 @@ internal sealed partial class Postroom(PostroomParts parts)
         var now = time.GetElapsedTime(0);
         var next = day.Takes ? day.Outbox.NextAt(now) - now ?? WakeMost : WakeMost;
         next = day.Outbox.InFlight >= kind.Timing.WorkersMost || next > WakeMost ? WakeMost : next;
+        next = courtesy.Waits && next < Courtesy.Pause ? Courtesy.Pause : next;
         if (next <= TimeSpan.Zero)
         {
             // What is due and did not go, such as a probe that is not yet to be made, is asked for again a little later.

@@ -24,6 +24,9 @@ internal sealed record PostroomParts(IChannelKind Kind, Journal<World, Event> Jo
     /// <summary>What operators have to mend where people are told by a channel of which the settings say nothing any more; else null.</summary>
     public Func<string?> Unset { get; init; } = static () => null;
 
+    /// <summary>How often the page has been read since the process began.</summary>
+    public Func<long> Readings { get; init; } = static () => 0;
+
     public required TimeProvider Time { get; init; }
 
     public required IRandomness Randomness { get; init; }

@@ -84,4 +84,24 @@ public sealed class PostroomHandsTests
         Assert.Equal((PieceState.Suppressed, "private"), medium.Streams.Values.Single().Pieces.Single() is var piece ? (piece.State, piece.Why) : default);
         Assert.Equal(0, rig.Room.View.Ambiguous);
     }
+
+    [Fact(Timeout = Patience)]
+    public async Task While_the_page_is_read_a_crowd_is_begun_bit_by_bit()
+    {
+        const int crowd = 100;
+        const int atOnce = 20;
+        await using var rig = await PostroomRig.StartAsync(new(), crowd);
+        rig.Readings = () => (long)(50 * (rig.Time.GetUtcNow() - Noon).TotalSeconds);
+        await rig.BeatUntilAsync(() => rig.Room.View.IsReady);
+        await rig.BeatAsync(3);
+
+        await rig.HappensAsync(Opens(rig.Time.GetUtcNow()));
+
+        // The room takes its answers in, and begins no more before the clock goes on.
+        await PostroomRig.UntilAsync(() => rig.Medium.Streams.Values.Count(static one => one.ToldUpTo > 0) == atOnce);
+        Assert.Equal(atOnce, rig.Sent.Count);
+
+        await rig.BeatUntilAsync(() => rig.Room.View.Total.Sent == crowd);
+        Assert.Equal(crowd, rig.Sent.DistinctBy(static message => message.Key).Count());
+    }
 }

@@ -58,6 +58,7 @@ internal sealed class PostroomRig : IAsyncDisposable
                 return process;
             },
             Unset = () => Unset,
+            Readings = () => Readings(),
             Settings = () => new(ImmutableSortedDictionary<string, string>.Empty.Add("rate", Rate)),
             Time = Time,
             Randomness = new SystemRandomness(),
@@ -97,6 +98,9 @@ internal sealed class PostroomRig : IAsyncDisposable
 
     /// <summary>False: processes live and never open.</summary>
     public bool Opens { get; set; } = true;
+
+    /// <summary>How often the page has been read until now.</summary>
+    public Func<long> Readings { get; set; } = static () => 0;
 
     /// <summary>What the settings lack.</summary>
     public string? Unset { get; set; }

@@ -1,5 +1,6 @@
 using System.Text;
 using Candor.Pages;
+using Candor.Pages.Audiences;
 using Candor.Pages.Live;
 using Candor.Pages.Serving;
 using Microsoft.AspNetCore.Http;
@@ -161,6 +162,18 @@ public sealed class PageServerTests : IDisposable
         Assert.Equal(503, answer.Response.StatusCode);
         Assert.Equal("2", answer.Response.Headers.RetryAfter);
         Assert.Equal(404, (await AskAsync(starting, "GET", "/wp-login.php")).Response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Whatever_is_asked_for_is_counted()
+    {
+        var publications = new Publications(new(null, rig.Publisher, new(rig.Time, LiveLimits.Default)));
+        var server = new PageServer(publications, rig.Time);
+
+        await AskAsync(server, "GET", "/");
+        await AskAsync(server, "GET", "/nowhere");
+
+        Assert.Equal(2, publications.Readings);
     }
 
     [Fact]

@@ -16,7 +16,12 @@ internal sealed class Publications(Publication everybody)
     private volatile ImmutableDictionary<string, Publication> byAudience = ImmutableDictionary.Create<string, Publication>(StringComparer.Ordinal);
     private volatile ReaderCheck readers = ReaderCheck.Nobody;
 
+    private long readings;
+
     public Publication Everybody { get; } = everybody;
+
+    /// <summary>How often something of the pages has been asked for since the process began.</summary>
+    public long Readings => Volatile.Read(ref readings);
 
     public ImmutableDictionary<string, Publication> ByAudience
     {
@@ -32,6 +37,8 @@ internal sealed class Publications(Publication everybody)
 
     /// <summary>While there are no audiences nobody looks at who asks.</summary>
     public bool HasAudiences => !byAudience.IsEmpty;
+
+    public void CountReading() => Interlocked.Increment(ref readings);
 
     public Publication Of(HttpContext context) =>
         byAudience is { IsEmpty: false } all && readers.AudienceOf(context) is { } audience && all.TryGetValue(audience, out var own)

@@ -34,6 +34,7 @@ internal sealed class PageServer(Publications publications, TimeProvider time)
 
     public Task ServeAsync(HttpContext context, RequestDelegate next)
     {
+        publications.CountReading();
         var path = Target.Of(context);
         var from = publications.Of(context);
         var edition = from.Editions.Edition;
