@@ -1,5 +1,6 @@
 using Candor.Notices.Channels;
 using Candor.Notices.Queue.Memory;
+using Candor.Notices.Sending;
 using Candor.Notices.Streams;
 using Candor.State;
 using Candor.Tests.Notices.Workers;
@@ -88,8 +89,7 @@ public sealed class PostroomHandsTests
     [Fact(Timeout = Patience)]
     public async Task While_the_page_is_read_a_crowd_is_begun_bit_by_bit()
     {
-        const int crowd = 100;
-        const int atOnce = 20;
+        const int crowd = Courtesy.AtOnce + 100;
         await using var rig = await PostroomRig.StartAsync(new(), crowd);
         rig.Readings = () => (long)(50 * (rig.Time.GetUtcNow() - Noon).TotalSeconds);
         await rig.BeatUntilAsync(() => rig.Room.View.IsReady);
@@ -97,9 +97,14 @@ public sealed class PostroomHandsTests
 
         await rig.HappensAsync(Opens(rig.Time.GetUtcNow()));
 
-        // The room takes its answers in, and begins no more before the clock goes on.
-        await PostroomRig.UntilAsync(() => rig.Medium.Streams.Values.Count(static one => one.ToldUpTo > 0) == atOnce);
-        Assert.Equal(atOnce, rig.Sent.Count);
+        // The room goes on working, and begins no more before the clock goes on.
+        await PostroomRig.UntilAsync(() => rig.Sent.Count >= Courtesy.AtOnce);
+        for (var turn = 1; turn <= 20; turn++)
+        {
+            Assert.NotEmpty(await rig.Room.HistoryAsync(IdOf(turn), Ct));
+        }
+
+        Assert.Equal(Courtesy.AtOnce, rig.Sent.Count);
 
         await rig.BeatUntilAsync(() => rig.Room.View.Total.Sent == crowd);
         Assert.Equal(crowd, rig.Sent.DistinctBy(static message => message.Key).Count());

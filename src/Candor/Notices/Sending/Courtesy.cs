@@ -14,8 +14,8 @@ internal sealed class Courtesy
     /// <summary>Readings in a second from which on somebody is there whom a pause would meet.</summary>
     public const int ReadFrom = 10;
 
-    /// <summary>What may be saved up: a burst would be felt however low the rate.</summary>
-    public static readonly TimeSpan Saved = TimeSpan.FromMilliseconds(20);
+    /// <summary>So many wait for nobody: it is over in a second. Who comes after them goes evenly, for bursts would be felt however low the rate.</summary>
+    public const int AtOnce = 2_000;
 
     /// <summary>A turn has a cost of its own, so there are not as many as notices.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
@@ -38,7 +38,7 @@ internal sealed class Courtesy
             (lookedAt, readBefore) = (now, read);
         }
 
-        room = Math.Min(room + PerSecond * (now - filledAt).TotalSeconds, PerSecond * Saved.TotalSeconds);
+        room = Math.Min(room + PerSecond * (now - filledAt).TotalSeconds, AtOnce);
         filledAt = now;
         return isRead ? Math.Max(0, (int)room) : int.MaxValue;
     }
