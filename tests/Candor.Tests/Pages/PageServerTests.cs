@@ -168,10 +168,10 @@ public sealed class PageServerTests : IDisposable
     public async Task Whatever_is_asked_for_is_counted()
     {
         var publications = new Publications(new(null, rig.Publisher, new(rig.Time, LiveLimits.Default)));
-        var server = new PageServer(publications, rig.Time);
+        var counting = new PageServer(publications, rig.Time);
 
-        await AskAsync(server, "GET", "/");
-        await AskAsync(server, "GET", "/nowhere");
+        await AskAsync(counting, "GET", "/");
+        await AskAsync(counting, "GET", "/nowhere");
 
         Assert.Equal(2, publications.Readings);
     }
