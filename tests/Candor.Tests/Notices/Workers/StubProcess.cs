@@ -72,7 +72,15 @@ internal sealed class StubProcess : IPipedProcess
     public void Kill()
     {
         input.Writer.Complete();
-        killed.Cancel();
+        try
+        {
+            killed.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The room has put it away meanwhile: it is dead already.
+        }
+
         ended.TrySetResult(137);
     }
 
