@@ -8,7 +8,7 @@ namespace Candor.Bench;
 /// <summary>
 /// The receiving sides of notices, in a process of their own that gives way: in the world they are other machines, and here
 /// they must not be what a reader of the page waits for. It prints its ports, and for each number that it reads when the
-/// first and the last of so many came.
+/// first and the last of so many more came.
 /// </summary>
 internal static class Receivers
 {
@@ -33,6 +33,8 @@ internal static class Receivers
 
             DateTimeOffset[] came = hooks.Count > 0 ? [hooks.First, hooks.Last] : [.. mails.Mails.Select(static one => one.At).DefaultIfEmpty()];
             await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{mails.Mails.Count + hooks.Count} {came.Min().UtcTicks} {came.Max().UtcTicks}"));
+            mails.Mails.Clear();
+            hooks.Clear();
         }
 
         return 0;
@@ -49,6 +51,12 @@ internal static class Receivers
         public DateTimeOffset First => new(Volatile.Read(ref first), TimeSpan.Zero);
 
         public DateTimeOffset Last => new(Volatile.Read(ref last), TimeSpan.Zero);
+
+        public void Clear()
+        {
+            Volatile.Write(ref count, 0);
+            Volatile.Write(ref first, 0);
+        }
 
         public async Task TakeAsync(HttpContext context)
         {

@@ -83,8 +83,7 @@ internal sealed class Node : IDisposable
     /// <summary>Runs until stopped. Throws only where it cannot begin; afterwards faults are the supervisor's.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
-        var made = new Works(options, effects, Self, Meters, logs, () => IsServing);
-        made.Office?.Readings = () => Publications.Readings;
+        var made = new Works(options, effects, Self, Meters, logs, () => IsServing, () => Publications.Readings);
         works = made;
         var supervisor = new Supervisor(
             Self, new LoopMetrics(Meters), effects.Time, effects.Randomness, logs.CreateLogger<Supervisor>());

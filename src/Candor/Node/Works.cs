@@ -31,7 +31,8 @@ internal sealed class Works : IDisposable
     private readonly HttpMessageInvoker outside;
 
     /// <param name="isServing">Whether readers get a page.</param>
-    public Works(NodeOptions options, NodeEffects effects, SelfLog self, Meters meters, ILoggerFactory logs, Func<bool> isServing)
+    /// <param name="readings">How often they have read something since the process began.</param>
+    public Works(NodeOptions options, NodeEffects effects, SelfLog self, Meters meters, ILoggerFactory logs, Func<bool> isServing, Func<long> readings)
     {
         (this.options, this.effects, this.self, this.meters, this.logs) = (options, effects, self, meters, logs);
         var (time, disk) = (effects.Time, effects.Disk);
@@ -77,7 +78,7 @@ internal sealed class Works : IDisposable
                 effects.Admit(declaration);
             },
         };
-        Office = effects.Office is { } office ? new(Journal, office, self, logs) : null;
+        Office = effects.Office is { } office ? new(Journal, office, readings, self, logs) : null;
         Forgetting = Office is null ? null : new(new(() => Journal, () => Office, effects.Randomness, effects.Time), effects.Time, Log<Forgetting>());
     }
 

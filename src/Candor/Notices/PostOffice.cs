@@ -14,7 +14,8 @@ namespace Candor.Notices;
 /// Every channel in use, each in a post room of its own with a queue and a process of its own. A channel is in use once
 /// the settings name it or somebody subscribes by it; none of them waits for another.
 /// </summary>
-internal sealed class PostOffice(Journal<World, Event> journal, OfficeEffects effects, SelfLog self, ILoggerFactory logs)
+/// <param name="readings">How often the page has been read since the process began.</param>
+internal sealed class PostOffice(Journal<World, Event> journal, OfficeEffects effects, Func<long> readings, SelfLog self, ILoggerFactory logs)
 {
     /// <summary>The value of the mail channel's settings that its process never gets.</summary>
     public const string Reports = "reports";
@@ -29,9 +30,6 @@ internal sealed class PostOffice(Journal<World, Event> journal, OfficeEffects ef
     private volatile string? pushKey;
 
     public ImmutableArray<Postroom> Rooms => rooms;
-
-    /// <summary>How often the page has been read since the process began.</summary>
-    public Func<long> Readings { get; set; } = static () => 0;
 
     /// <summary>Null while the addresses have not been read.</summary>
     public ContactBook? Contacts => contacts.Task.IsCompletedSuccessfully ? contacts.Task.Result : null;
@@ -162,7 +160,7 @@ internal sealed class PostOffice(Journal<World, Event> journal, OfficeEffects ef
         StartChannel = () => effects.StartChannel(kind.Name),
         Settings = () => SettingsOf(kind),
         Unset = () => Unset(kind),
-        Readings = () => Readings(),
+        Readings = readings,
         Time = effects.Time,
         Randomness = effects.Randomness,
         Self = self,

@@ -25,7 +25,7 @@ internal sealed record PostroomParts(IChannelKind Kind, Journal<World, Event> Jo
     public Func<string?> Unset { get; init; } = static () => null;
 
     /// <summary>How often the page has been read since the process began.</summary>
-    public Func<long> Readings { get; init; } = static () => 0;
+    public required Func<long> Readings { get; init; }
 
     public required TimeProvider Time { get; init; }
 

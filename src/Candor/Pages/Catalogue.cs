@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using Candor.Journal;
 using Candor.Languages;
 using Candor.Pages.Feeds;
 using Candor.Pages.Html;
@@ -33,7 +34,7 @@ internal static class Catalogue
         return brief.IsClosed ? Closed(brief) :
         [
             Html("/", everything, Ages) with { SpeaksOfNow = true, Saved = true, Urgent = true },
-            .. Programs(everything),
+            .. Programs(everything, brief.Position),
             .. MetricsDisplay.Of(brief).Select(static one => new PagePlan(
                 one.Path, one.Key, TimeSpan.MaxValue, (b, _) => Done(MetricsDisplay.Render(b, one.Path)))),
             .. FeedPages.IncidentPaths.Select(path => Feed(path, new FeedKey(
@@ -60,9 +61,9 @@ internal static class Catalogue
 
     private static Page ClosedKey(Brief brief) => brief.World.Page;
 
-    private static IEnumerable<PagePlan> Programs(FrontKey everything) => V2Bodies.Paths
+    private static IEnumerable<PagePlan> Programs(FrontKey everything, Position position) => V2Bodies.Paths
         .Select(path => new PagePlan(path, everything, Ages, (brief, _) => Done(V2Bodies.Render(ShapesOf(brief), brief, path))))
-        .Append(new(StatusBody.Path, everything, Ages, (brief, _) => Done(StatusBody.Render(brief))))
+        .Append(new(StatusBody.Path, new StatusKey(everything, position), Ages, (brief, _) => Done(StatusBody.Render(brief))))
         .Append(new("/badge.svg", everything, Ages, (brief, _) => Done(FeedPages.BadgeOfAll(brief, "/badge.svg"))))
         .Select(plan => plan with
         {
@@ -123,7 +124,7 @@ internal static class Catalogue
             .Where(incident => incident.Published && !(incident.ClosedAt < brief.Now - LeavesFront));
         foreach (var incident in recent)
         {
-            yield return Html(Links.PathOf(incident.Id), incident.IsOpen ? new SubscribeKey(everything, brief.ToldBy) : everything, incident.IsOpen ? Ages : SlowAges) with
+            yield return Html(Links.PathOf(incident.Id), TellingOf(brief, everything, incident), incident.IsOpen ? Ages : SlowAges) with
             {
                 SpeaksOfNow = true,
                 Saved = true,
@@ -132,6 +133,10 @@ internal static class Catalogue
             };
         }
     }
+
+    /// <summary>Its page says how many were told of it and how many wait; while it is open, it also offers to tell of it.</summary>
+    private static TellingKey TellingOf(Brief brief, FrontKey everything, Incident incident) => new(
+        everything, incident.IsOpen ? brief.ToldBy : [], brief.Telling.Subscribers, brief.Telling.Told, brief.Telling.Digests);
 
     private static PagePlan Html(string path, object key, TimeSpan maxAge) =>
         new(path, key, maxAge, (brief, cancellation) => HtmlPages.Render(brief, path, cancellation));
@@ -155,6 +160,16 @@ internal static class Catalogue
     private sealed record FrontKey(World World, SelfReport Self, int Lapsed, DateOnly Day);
 
     private sealed record SubscribeKey(FrontKey Front, ImmutableArray<string> ToldBy);
+
+    /// <summary>It names the position, so that whoever has posted can see that it is up.</summary>
+    private sealed record StatusKey(FrontKey Front, Position Position);
+
+    private sealed record TellingKey(
+        FrontKey Front,
+        ImmutableArray<string> ToldBy,
+        ImmutableDictionary<SubscriberId, Subscriber> Subscribers,
+        ImmutableDictionary<Topic, ImmutableArray<ToldBy>> Told,
+        ImmutableArray<Digest> Digests);
 
     private sealed record FeedKey(
         ImmutableDictionary<IncidentId, Incident> Incidents,

@@ -72,6 +72,7 @@ internal sealed class PostroomRig : IAsyncDisposable
     {
         OpenQueue = static _ => new(new MemoryQueueStore(new())),
         StartChannel = static () => throw new InvalidOperationException("no channel is started here"),
+        Readings = static () => 0,
         Settings = static () => ChannelSettings.None,
         Time = Time,
         Randomness = new SystemRandomness(),

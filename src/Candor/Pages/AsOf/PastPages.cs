@@ -107,6 +107,7 @@ internal sealed partial class PastPages(
         var view = new AudienceView(order.Eyes.Audience, Today() ?? world.World);
         var brief = new Brief(view.Of(world.World), order.At)
         {
+            Telling = view.Telling(world.World),
             Position = world.Position,
             IsPast = true,
             Audience = order.Eyes.Audience,

@@ -11,6 +11,7 @@ internal sealed class AudienceBriefs(IBriefSource source, string? audience) : IB
 {
     private World? seen;
     private World shown = World.Empty;
+    private World telling = World.Empty;
     private string gate = "";
 
     public Position Position => source.Position;
@@ -23,7 +24,7 @@ internal sealed class AudienceBriefs(IBriefSource source, string? audience) : IB
             See(brief.World);
         }
 
-        return brief with { World = shown, Audience = audience, Gate = gate, IsClosed = gate == AudienceView.ClosedGate };
+        return brief with { World = shown, Telling = telling, Audience = audience, Gate = gate, IsClosed = gate == AudienceView.ClosedGate };
     }
 
     public ValueTask WaitAsync(Position after, CancellationToken cancellation) => source.WaitAsync(after, cancellation);
@@ -31,19 +32,26 @@ internal sealed class AudienceBriefs(IBriefSource source, string? audience) : IB
     private void See(World world)
     {
         var view = new AudienceView(audience, world);
-        var (next, before) = (view.Of(world), gate);
-        gate = view.Gate(world);
-        shown = gate == before && seen is { } last ? Kept(last, world, next) : next;
-        seen = world;
+        if (seen is not { } last)
+        {
+            (shown, gate) = (view.Of(world), view.Gate(world));
+        }
+        else if (!ShowTheSame(last, world))
+        {
+            var before = gate;
+            gate = view.Gate(world);
+            shown = gate == before ? Kept(last, world, view.Of(world)) : view.Of(world);
+        }
+
+        (telling, seen) = (view.Telling(world), world);
     }
+
+    /// <summary>Who may read what is part of it, also of what is gone.</summary>
+    private static bool ShowTheSame(World one, World other) =>
+        ReferenceEquals(one.FormerlyOnlyFor, other.FormerlyOnlyFor) && PublicFacts.Of(one) == PublicFacts.Of(other);
 
     private World Kept(World before, World now, World next)
     {
-        if (ReferenceEquals(next, now))
-        {
-            return next;
-        }
-
         var same = ReferenceEquals(before.Incidents, now.Incidents);
         var sameWork = ReferenceEquals(before.Maintenances, now.Maintenances);
         return next with

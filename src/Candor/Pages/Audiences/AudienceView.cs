@@ -18,20 +18,30 @@ internal sealed record AudienceView(string? Audience, World Today)
     /// <summary>Whether this audience gets a page at all.</summary>
     public bool IsClosed => !Today.OpensPage(Audience);
 
+    /// <summary>What pages may be made of: nothing that is kept from this audience, and nothing that no page shows.</summary>
     public World Of(World world)
     {
-        if (!Today.OpensPage(Audience) || !world.OpensPage(Audience))
+        if (!Opens(world))
         {
             return World.Empty with { Page = Closed(Today.Page) };
         }
 
-        return world.IsRestricted() || Today.IsRestricted() ? Reduced(world) : world;
+        var shown = IsWhole(world) ? PublicFacts.Of(world) : Reduced(world);
+        return shown with { LatestAt = LatestIn(shown) };
     }
+
+    /// <summary>What says who was told of it: of a world in which nothing is kept from this audience. Otherwise the numbers would tell of it.</summary>
+    public World Telling(World world) => Opens(world) && IsWhole(world) ? world : Of(world);
 
     /// <summary>Two views of the same facts with the same value show the same; another value means that pages have to go.</summary>
     public string Gate(World world) => IsClosed
         ? ClosedGate
-        : string.Join(' ', world.Components.Keys.Where(id => !Shows(world, id)).Select(static id => id.Value).Order(StringComparer.Ordinal));
+        : string.Join(' ', world.Components.Keys.Union(world.FormerlyOnlyFor.Keys).Where(id => !Shows(world, id))
+            .Select(static id => id.Value).Order(StringComparer.Ordinal));
+
+    private bool Opens(World world) => Today.OpensPage(Audience) && world.OpensPage(Audience);
+
+    private bool IsWhole(World world) => !world.IsRestricted() && !Today.IsRestricted();
 
     /// <summary>Nothing of what the owner wrote: also the name of a private page may be a secret.</summary>
     private static Page Closed(Page page) => new(Page.Unconfigured.Id, "Private page", page.TimeZone) { Audiences = page.Audiences };
@@ -41,14 +51,10 @@ internal sealed record AudienceView(string? Audience, World Today)
         var components = Components(world);
         var incidents = world.Incidents.Values.Where(incident => Shows(world, incident)).ToDictionary(static incident => incident.Id);
         var monitors = Monitors(world, components);
-        var reduced = World.Empty with
+        var reduced = PublicFacts.Of(world) with
         {
-            Page = world.Page,
-            Policy = world.Policy,
             Components = components,
             Monitors = monitors,
-            Vantages = world.Vantages,
-            Metrics = world.Metrics,
             Incidents = incidents.Values.Select(incident => Reduced(world, incident, incidents, monitors))
                 .ToImmutableDictionary(static incident => incident.Id),
             OpenIncidents = [.. world.OpenIncidents.Where(incidents.ContainsKey)],
@@ -56,11 +62,11 @@ internal sealed record AudienceView(string? Audience, World Today)
                 .ToImmutableDictionary(static one => one.Id),
             Postmortems = world.Postmortems.Where(one => incidents.ContainsKey(one.Key)).ToImmutableDictionary(),
             FormerNames = world.FormerNames.Where(one => Shows(world, one.Key)).ToImmutableDictionary(),
+            HistoricNames = world.HistoricNames.Where(one => Shows(world, one.Key)).ToImmutableDictionary(),
         };
         return reduced with
         {
             OpenMaintenances = [.. world.OpenMaintenances.Where(reduced.Maintenances.ContainsKey)],
-            LatestAt = LatestIn(reduced),
         };
     }
 

@@ -15,7 +15,6 @@ internal sealed class Publications(Publication everybody)
 {
     private volatile ImmutableDictionary<string, Publication> byAudience = ImmutableDictionary.Create<string, Publication>(StringComparer.Ordinal);
     private volatile ReaderCheck readers = ReaderCheck.Nobody;
-
     private long readings;
 
     public Publication Everybody { get; } = everybody;

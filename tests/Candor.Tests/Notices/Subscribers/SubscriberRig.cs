@@ -41,7 +41,7 @@ internal sealed class SubscriberRig : IAsyncDisposable
                 Secrets = () => new(MasterKeys.Load(new MemoryDisk(), "master.key", null, randomness), randomness),
                 StartChannel = static _ => throw new InvalidOperationException("no channel is started here"),
             },
-            Self, NullLoggerFactory.Instance);
+            static () => 0, Self, NullLoggerFactory.Instance);
         Office.Configure(ImmutableDictionary<string, ChannelSettings>.Empty.Add("email", ChannelSettings.None));
         Desk = new(() => Journal, () => Office, randomness, Time);
         OptIn = new(Desk, Time);

@@ -89,8 +89,12 @@ public sealed class AudienceMatrixTests
     }
 
     [Fact]
-    public void Without_anything_private_the_world_is_the_same_object() =>
-        Assert.Same(MadeUp, new AudienceView(null, MadeUp).Of(MadeUp));
+    public void Where_something_is_private_pages_keep_what_the_owner_chose_for_all_of_them()
+    {
+        var world = PrivateWorld.Made().After(new WidgetConfigured(PrivateWorld.Start, new(WidgetCorner.TopRight), new("person:ada000000000")));
+
+        Assert.Equal(WidgetCorner.TopRight, new AudienceView(null, world).Of(world).Widget.Corner);
+    }
 
     [Fact]
     public void What_did_not_change_is_handed_out_as_the_same_objects()
@@ -107,8 +111,6 @@ public sealed class AudienceMatrixTests
         Assert.Same(before.Incidents, after.Incidents);
         Assert.Same(before.Maintenances, after.Maintenances);
     }
-
-    private static World MadeUp { get; } = MadeUpWorld.Well();
 
     private static Brief BriefOf(World world, string? audience) => new AudienceBriefs(
         new BriefDesk(new Candor.Testing.ManualTimeProvider(PrivateWorld.Start.AddHours(2)), world), audience).Current();

@@ -1,0 +1,30 @@
+using Candor.State;
+
+namespace Candor.Pages.Audiences;
+
+/// <summary>
+/// The part of the facts that pages show. Most of what happens on a busy day is not in it (who subscribed, who was told, what
+/// a script asked for), so it changes no page and renders none. Pure.
+/// </summary>
+internal static class PublicFacts
+{
+    /// <summary>Two worlds that show the same give equal ones. It says nothing of when.</summary>
+    public static World Of(World world) => World.Empty with
+    {
+        Page = world.Page,
+        Policy = world.Policy,
+        Widget = world.Widget,
+        Components = world.Components,
+        Monitors = world.Monitors,
+        Vantages = world.Vantages,
+        Metrics = world.Metrics,
+        Incidents = world.Incidents,
+        OpenIncidents = world.OpenIncidents,
+        Maintenances = world.Maintenances,
+        OpenMaintenances = world.OpenMaintenances,
+        Postmortems = world.Postmortems,
+        Imports = world.Imports,
+        FormerNames = world.FormerNames,
+        HistoricNames = world.HistoricNames,
+    };
+}
