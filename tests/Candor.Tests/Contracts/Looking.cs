@@ -43,7 +43,8 @@ internal static class Looking
         return check;
     }
 
-    public static async Task<Finding> LookAsync(string yaml, double seconds = 5, ProbeTools? tools = null) =>
+    /// <summary>A machine that stands still for some seconds is no finding; what is about a timeout has one of its own.</summary>
+    public static async Task<Finding> LookAsync(string yaml, double seconds = 30, ProbeTools? tools = null) =>
         await CheckKinds.Open(Read(yaml), tools ?? Tools())
             .LookAsync(TimeSpan.FromSeconds(seconds), TestContext.Current.CancellationToken);
 }

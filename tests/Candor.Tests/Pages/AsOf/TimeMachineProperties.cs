@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.RegularExpressions;
 using Candor.Pages;
+using Candor.Pages.Audiences;
 using Candor.State;
 
 namespace Candor.Tests.Pages.AsOf;
@@ -49,8 +50,9 @@ public sealed partial class TimeMachineProperties
     /// <summary>Everything that readers could get, with fresh readings and a Candor that is well.</summary>
     private static async Task<ImmutableDictionary<string, string>> LiveAsync(StoredFacts facts, DateTimeOffset at)
     {
-        var brief = new Brief(facts.World, at)
+        var brief = new Brief(new AudienceView(null, facts.World).Of(facts.World), at)
         {
+            Telling = facts.World,
             Position = facts.Position,
             LastReadings = facts.World.Monitors.Keys.ToImmutableDictionary(id => id, _ => at.AddSeconds(-3)),
         };
