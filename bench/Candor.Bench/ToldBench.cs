@@ -11,7 +11,8 @@ namespace Candor.Bench;
 /// <summary>
 /// Everybody is told of an incident, by the real executable and the process of the channel, to receivers on this machine:
 /// how soon the first and the last has it, what it takes, and what a reader of the page feels of it. A machine is not the same
-/// from one half minute to the next, so quiet and telling take turns, and each is what all its turns were together.
+/// from one half minute to the next, so quiet and telling take turns: of times it says the worst of them,
+/// of what a reader feels and of what it takes all of them together.
 /// </summary>
 internal static class ToldBench
 {
@@ -24,7 +25,7 @@ internal static class ToldBench
 
     /// <summary>A minute after its start Candor gives memory back, once and in a pause: that is neither quiet nor telling.</summary>
     private static readonly TimeSpan Settles = TimeSpan.FromSeconds(62);
-    private static readonly TimeSpan Before = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Before = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(20);
     private static readonly LowPriorityThreads GivingWay = new(1, "looks", nice: 15);
 

@@ -98,7 +98,7 @@ internal static class ExportCommand
         }
 
         var world = view.Of(all);
-        var brief = new Brief(world, terminal.Time.GetUtcNow()) { Telling = view.Telling(all), IsPast = true, Position = end };
+        var brief = new Brief(world, terminal.Time.GetUtcNow()) { WhoIsTold = view.GetsAll(all) ? PublicFacts.WithTold(world, all) : world, IsPast = true, Position = end };
         var attached = Attached(world, Path.Combine(data, FileStore.FolderName));
         var plans = Catalogue.FrontOf(brief).Concat(Catalogue.ArchiveOf(brief)).ToList();
         var (files, bytes) = (0, 0L);

@@ -17,8 +17,8 @@ internal sealed record Brief(World World, DateTimeOffset Now)
     public ImmutableDictionary<MonitorId, DateTimeOffset> LastReadings { get; init; } =
         ImmutableDictionary<MonitorId, DateTimeOffset>.Empty;
 
-    /// <summary>Who was told, and who waits for it: no part of what a page shows of the services, so only pages that say so change with it.</summary>
-    public World Telling { get => field ?? World; init; }
+    /// <summary>The same with who is to be told and who was. It changes with every notice, and only the page of an incident reads it.</summary>
+    public World WhoIsTold { get => field ?? World; init; }
 
     /// <summary>For the charts; a monitor without any has no entry.</summary>
     public ImmutableDictionary<MonitorId, ResponseTimes> ResponseTimes { get; init; } =

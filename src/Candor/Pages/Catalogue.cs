@@ -136,7 +136,7 @@ internal static class Catalogue
 
     /// <summary>Its page says how many were told of it and how many wait; while it is open, it also offers to tell of it.</summary>
     private static TellingKey TellingOf(Brief brief, FrontKey everything, Incident incident) => new(
-        everything, incident.IsOpen ? brief.ToldBy : [], brief.Telling.Subscribers, brief.Telling.Told, brief.Telling.Digests);
+        everything, incident.IsOpen ? brief.ToldBy : [], brief.WhoIsTold.Subscribers, brief.WhoIsTold.Told);
 
     private static PagePlan Html(string path, object key, TimeSpan maxAge) =>
         new(path, key, maxAge, (brief, cancellation) => HtmlPages.Render(brief, path, cancellation));
@@ -168,8 +168,7 @@ internal static class Catalogue
         FrontKey Front,
         ImmutableArray<string> ToldBy,
         ImmutableDictionary<SubscriberId, Subscriber> Subscribers,
-        ImmutableDictionary<Topic, ImmutableArray<ToldBy>> Told,
-        ImmutableArray<Digest> Digests);
+        ImmutableDictionary<Topic, ImmutableArray<ToldBy>> Told);
 
     private sealed record FeedKey(
         ImmutableDictionary<IncidentId, Incident> Incidents,

@@ -105,9 +105,10 @@ internal sealed partial class PastPages(
         var isSettled = order.At < time.GetUtcNow() - limits.SettledAfter;
         var world = await worlds.AtAsync(journal(), order.At, cancellation);
         var view = new AudienceView(order.Eyes.Audience, Today() ?? world.World);
-        var brief = new Brief(view.Of(world.World), order.At)
+        var shown = view.Of(world.World);
+        var brief = new Brief(shown, order.At)
         {
-            Telling = view.Telling(world.World),
+            WhoIsTold = view.GetsAll(world.World) ? PublicFacts.WithTold(shown, world.World) : shown,
             Position = world.Position,
             IsPast = true,
             Audience = order.Eyes.Audience,

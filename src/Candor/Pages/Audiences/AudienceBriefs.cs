@@ -11,7 +11,8 @@ internal sealed class AudienceBriefs(IBriefSource source, string? audience) : IB
 {
     private World? seen;
     private World shown = World.Empty;
-    private World telling = World.Empty;
+    private World told = World.Empty;
+    private bool getsAll;
     private string gate = "";
 
     public Position Position => source.Position;
@@ -24,7 +25,7 @@ internal sealed class AudienceBriefs(IBriefSource source, string? audience) : IB
             See(brief.World);
         }
 
-        return brief with { World = shown, Telling = telling, Audience = audience, Gate = gate, IsClosed = gate == AudienceView.ClosedGate };
+        return brief with { World = shown, WhoIsTold = told, Audience = audience, Gate = gate, IsClosed = gate == AudienceView.ClosedGate };
     }
 
     public ValueTask WaitAsync(Position after, CancellationToken cancellation) => source.WaitAsync(after, cancellation);
@@ -34,16 +35,17 @@ internal sealed class AudienceBriefs(IBriefSource source, string? audience) : IB
         var view = new AudienceView(audience, world);
         if (seen is not { } last)
         {
-            (shown, gate) = (view.Of(world), view.Gate(world));
+            (shown, gate, getsAll) = (view.Of(world), view.Gate(world), view.GetsAll(world));
         }
         else if (!ShowTheSame(last, world))
         {
-            var before = gate;
-            gate = view.Gate(world);
-            shown = gate == before ? Kept(last, world, view.Of(world)) : view.Of(world);
+            var (before, next) = (gate, view.Of(world));
+            (gate, getsAll) = (view.Gate(world), view.GetsAll(world));
+            shown = gate == before ? Kept(last, world, next) : next;
         }
 
-        (telling, seen) = (view.Telling(world), world);
+        told = getsAll ? PublicFacts.WithTold(shown, world) : shown;
+        seen = world;
     }
 
     /// <summary>Who may read what is part of it, also of what is gone.</summary>

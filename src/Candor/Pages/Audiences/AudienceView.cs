@@ -26,12 +26,12 @@ internal sealed record AudienceView(string? Audience, World Today)
             return World.Empty with { Page = Closed(Today.Page) };
         }
 
-        var shown = IsWhole(world) ? PublicFacts.Of(world) : Reduced(world);
+        var shown = HidesNothing(world) ? PublicFacts.Of(world) : Reduced(world);
         return shown with { LatestAt = LatestIn(shown) };
     }
 
-    /// <summary>What says who was told of it: of a world in which nothing is kept from this audience. Otherwise the numbers would tell of it.</summary>
-    public World Telling(World world) => Opens(world) && IsWhole(world) ? world : Of(world);
+    /// <summary>The audience gets all of the page. Where it does not, nothing says how many were told: the numbers would tell of what is kept from it.</summary>
+    public bool GetsAll(World world) => Opens(world) && HidesNothing(world);
 
     /// <summary>Two views of the same facts with the same value show the same; another value means that pages have to go.</summary>
     public string Gate(World world) => IsClosed
@@ -41,7 +41,7 @@ internal sealed record AudienceView(string? Audience, World Today)
 
     private bool Opens(World world) => Today.OpensPage(Audience) && world.OpensPage(Audience);
 
-    private bool IsWhole(World world) => !world.IsRestricted() && !Today.IsRestricted();
+    private bool HidesNothing(World world) => !world.IsRestricted() && (ReferenceEquals(world, Today) || !Today.IsRestricted());
 
     /// <summary>Nothing of what the owner wrote: also the name of a private page may be a secret.</summary>
     private static Page Closed(Page page) => new(Page.Unconfigured.Id, "Private page", page.TimeZone) { Audiences = page.Audiences };
@@ -138,9 +138,10 @@ internal sealed record AudienceView(string? Audience, World Today)
             Plan = maintenance.Plan with { Components = [.. maintenance.Plan.Components.Where(id => Shows(world, id))] },
         };
 
-    /// <summary>When something last happened that this audience may know of.</summary>
+    /// <summary>When something last happened to what is there that this audience may know of; when a draft was written it may not.</summary>
     private static DateTimeOffset LatestIn(World world) => world.Components.Values.Select(static one => one.UpdatedAt)
-        .Concat(world.Incidents.Values.Select(static one => one.UpdatedAt))
+        .Concat(world.Incidents.Values.Where(static one => one.Published).Select(static one => one.UpdatedAt))
+        .Concat(world.Postmortems.Values.Select(static one => one.RevisedAt ?? one.PublishedAt).OfType<DateTimeOffset>())
         .Concat(world.Maintenances.Values.Select(static one => one.UpdatedAt))
         .Append(DateTimeOffset.MinValue).Max();
 }

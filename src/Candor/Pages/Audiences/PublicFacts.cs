@@ -8,7 +8,7 @@ namespace Candor.Pages.Audiences;
 /// </summary>
 internal static class PublicFacts
 {
-    /// <summary>Two worlds that show the same give equal ones. It says nothing of when.</summary>
+    /// <summary>Two worlds that show the same give equal ones; when the newest fact was is left out.</summary>
     public static World Of(World world) => World.Empty with
     {
         Page = world.Page,
@@ -27,4 +27,7 @@ internal static class PublicFacts
         FormerNames = world.FormerNames,
         HistoricNames = world.HistoricNames,
     };
+
+    /// <summary>With who is to be told and who was, which is all that the page of an incident counts.</summary>
+    public static World WithTold(World shown, World all) => shown with { Subscribers = all.Subscribers, Told = all.Told };
 }

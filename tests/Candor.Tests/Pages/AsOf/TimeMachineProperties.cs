@@ -52,7 +52,7 @@ public sealed partial class TimeMachineProperties
     {
         var brief = new Brief(new AudienceView(null, facts.World).Of(facts.World), at)
         {
-            Telling = facts.World,
+            WhoIsTold = facts.World,
             Position = facts.Position,
             LastReadings = facts.World.Monitors.Keys.ToImmutableDictionary(id => id, _ => at.AddSeconds(-3)),
         };

@@ -35,7 +35,7 @@ public sealed class PublicFactsTests
         var shown = new AudienceView(null, world).Of(world);
 
         var whole = await RenderAsync(sample with { World = world with { LatestAt = shown.LatestAt } });
-        var part = await RenderAsync(sample with { World = shown, Telling = world });
+        var part = await RenderAsync(sample with { World = shown, WhoIsTold = PublicFacts.WithTold(shown, world) });
 
         Assert.NotEmpty(whole);
         Assert.Equal(whole, part);
@@ -102,6 +102,9 @@ public sealed class PublicFactsTests
         desk.Happen(new AuditRecorded(PrivateWorld.Start.AddHours(1), new("person:ada000000000"), "sign_in", "ada"));
         Assert.Equal(before, await SummaryAsync(briefs.Current()));
 
+        desk.Happen(MadeUpWorld.Opened("draft0000000", PrivateWorld.Start.AddHours(1), "Not yet said") with { Published = false });
+        Assert.Equal(before, await SummaryAsync(briefs.Current()));
+
         desk.Happen(MadeUpWorld.Updated("everybody000", 2, PrivateWorld.Start.AddMinutes(90), IncidentStatus.Identified, "Found."));
         Assert.Contains("\"updated_at\":\"2026-03-01T10:30:00.000Z\"", await SummaryAsync(briefs.Current()), StringComparison.Ordinal);
     }
@@ -132,7 +135,7 @@ public sealed class PublicFactsTests
         yield return (Joined(), true);
         yield return (new NoticesHandedOver(now, "email", [new(Told, 1, NumberSet.Parse("1"))]), true);
         yield return (new SubscriberLeft(now, Ada), true);
-        yield return (new DigestClosed(now, DigestEvery.Hourly, now.AddHours(-1), now), true);
+        yield return (new DigestClosed(now, DigestEvery.Hourly, now.AddHours(-1), now), false);
         yield return (new AuditRecorded(now, new("person:ada000000000"), "sign_in", "ada"), false);
         yield return (new RequestAnswered(now, "key", "asked", "target"), false);
         yield return (new TemplateSaved(now, new("template0000"), new("Slow", "Slow mail", "It is slow."), new("person:ada000000000")), false);
