@@ -1,4 +1,5 @@
 using Candor.Pages;
+using Candor.Pages.Audiences;
 using Candor.State;
 
 namespace Candor.Drills.Simulation;
@@ -29,11 +30,12 @@ internal static class PageEqualsFold
     public static IEnumerable<string> Check(Node.Node node, VirtualThread thread, World folded)
     {
         Publish(node, thread);
-        var brief = node.Briefs.Current() with { Now = node.Publisher.Edition.RenderedAt };
+        var brief = new AudienceBriefs(node.Briefs, null).Current() with { Now = node.Publisher.Edition.RenderedAt };
+        var shown = new AudienceView(null, folded).Of(folded);
         var served = node.Publisher.Edition.Front;
         foreach (var plan in Catalogue.FrontOf(brief).Where(plan => plan.Path == Summary || served.ContainsKey(plan.Path)))
         {
-            var expected = Render(plan, brief with { World = folded }, thread);
+            var expected = Render(plan, brief with { World = shown, WhoIsTold = PublicFacts.WithTold(shown, folded) }, thread);
             if (!Render(plan, brief, thread).AsSpan().SequenceEqual(expected))
             {
                 yield return $"{plan.Path} rendered from memory is not what the journal says.";
